@@ -1,0 +1,116 @@
+/** The formats that can be recognised and turned into something a model takes. */
+export type ImageType = 'png' | 'jpeg' | 'gif' | 'webp' | 'bmp' | 'tiff' | 'ico' | 'avif' | 'heic' | 'svg';
+
+/** What the Messages API takes (Vision docs, Aug 2026). */
+export type MediaType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
+
+/** What the header of an image file says; nothing was decoded. */
+export interface ImageHeader {
+  readonly type: ImageType;
+  /** Pixels as stored, before the orientation is applied. */
+  readonly width: number;
+  readonly height: number;
+  /** EXIF orientation, 1 to 8; 1 when absent. */
+  readonly orientation: number;
+  /** Pictures in the file: frames of an animation, pages of a TIFF, sizes of an ICO. */
+  readonly frames: number;
+  readonly alpha: boolean;
+  /** Words for oddities that matter for decoding: `cmyk`, `progressive`, `interlaced`, `palette`, `16-bit`, `animated`, … */
+  readonly traits: readonly string[];
+}
+
+/** Why a file cannot be used as an image. `host/words.ts` has the sentence for each. */
+export type RefusalReason =
+  | 'empty'
+  | 'lfsPointer'
+  | 'html'
+  | 'pdf'
+  | 'text'
+  | 'unknownFormat'
+  | 'damaged'
+  | 'tooManyPixels'
+  | 'tooManyBytes'
+  | 'unsupported'
+  | 'missing'
+  | 'folder'
+  | 'unreadable'
+  | 'decoderFailed';
+
+export interface Refusal {
+  readonly reason: RefusalReason;
+  /** The format, where it was recognised: `pdf`, `heic`. */
+  readonly type?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly byteLength?: number;
+  /** The limit that was passed, in the unit of the reason. */
+  readonly limit?: number;
+  /** What the decoder or the system said, for the log. */
+  readonly detail?: string;
+}
+
+/** Carries a {@link Refusal} through code that throws. */
+export class RefusalError extends Error {
+  override readonly name = 'RefusalError';
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal, options?: ErrorOptions) {
+    super(refusal.detail ? `${refusal.reason}: ${refusal.detail}` : refusal.reason, options);
+    this.refusal = refusal;
+  }
+}
+
+/** A rectangle in pixels of the image as it is seen, that is after orientation. */
+export interface Region {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a request may hold of one image. */
+export interface ImageLimits {
+  /** Longest side in pixels at the model's native size: 2576 or 1568. */
+  readonly tierSide: number;
+  /** Most 28-pixel patches at the model's native size: 4784 or 1568. */
+  readonly tierTokens: number;
+  /** Longest side the API accepts at all: 8000, or 2000 beyond 20 images. */
+  readonly maxSide: number;
+  /** Most bytes of the base64 string: 10 MB, or 5 MB on Bedrock and Google Cloud. */
+  readonly maxBase64Bytes: number;
+}
+
+export interface PrepareOptions {
+  readonly limits: ImageLimits;
+  /** Cut this out at full resolution before fitting. */
+  readonly region?: Region;
+  /** Which picture of an animation or a multi-page file, from 0. */
+  readonly frame?: number;
+}
+
+/** What was done to an image on its way, in order, for the line under its thumbnail. */
+export type Step =
+  | { readonly what: 'converted'; readonly from: ImageType; readonly to: MediaType }
+  | { readonly what: 'oriented'; readonly orientation: number }
+  | { readonly what: 'frame'; readonly frame: number; readonly of: number }
+  | { readonly what: 'cropped'; readonly region: Region }
+  | { readonly what: 'resized'; readonly width: number; readonly height: number }
+  | { readonly what: 'recompressed'; readonly why: 'bytes' | 'repair' };
+
+/** An image that may be sent: legal for the limits it was prepared for. */
+export interface PreparedImage {
+  readonly mediaType: MediaType;
+  readonly base64: string;
+  /** Pixels of what is sent. */
+  readonly width: number;
+  readonly height: number;
+  /** Bytes of the file that is sent, before base64. */
+  readonly byteLength: number;
+  /** ⌈w/28⌉ × ⌈h/28⌉ (Vision docs, Aug 2026). */
+  readonly tokens: number;
+  readonly header: ImageHeader;
+  /** SHA-256 of the original bytes, in hex: the identity of the image. */
+  readonly hash: string;
+  /** Empty when the original bytes are sent untouched. */
+  readonly steps: readonly Step[];
+}

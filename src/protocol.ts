@@ -1,0 +1,127 @@
+/**
+ * What the panel and the host say to each other: two maps from message name to payload.
+ * Everything here is plain JSON (and bytes, for pasted images). All words in it are ready to be shown;
+ * only `answer` is Markdown, written by a model, and is to be sanitised.
+ */
+
+export interface ImageView {
+  readonly id: string;
+  readonly name: string;
+  /** Address for `<img src>`; absent while it is loading or when the webview cannot show the format. */
+  readonly thumbnail?: string;
+  /** "3840 × 2160, 1.2 MB" */
+  readonly detail: string;
+  /** "sent 2576 × 1449 of 3840 × 2160, 4784 tokens"; absent until the image was prepared. */
+  readonly sent?: string;
+  /** Why it cannot be sent, and the remedy, in one sentence. */
+  readonly problem?: string;
+  /** Pictures in the file, when there is more than one; the one that is sent counts from 0. */
+  readonly frames?: number;
+  readonly frame?: number;
+}
+
+export interface ActionView {
+  /** Sent back in `act`. */
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface FailureView {
+  /** What happened, in one sentence. */
+  readonly text: string;
+  /** What to do about it, in one sentence. */
+  readonly remedy: string;
+  /** Buttons, the best one first. */
+  readonly actions: readonly ActionView[];
+  /** Status, request id and the server's words: shown folded away. */
+  readonly detail?: string;
+}
+
+export type TurnStatus = 'preparing' | 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
+
+export interface TurnView {
+  readonly id: string;
+  /** What the user asked, or the title of the recipe. */
+  readonly question: string;
+  readonly images: readonly ImageView[];
+  /** Markdown from the model, possibly unfinished. */
+  readonly answer: string;
+  readonly status: TurnStatus;
+  /** "Preparing 2 of 3 images…", "Waiting for the answer…", "Trying again in 12 s…" */
+  readonly progress?: string;
+  /** What was changed or left out on the way, a sentence each. */
+  readonly notes: readonly string[];
+  readonly failure?: FailureView;
+  /** "4,812 tokens in, 310 out · $0.013" */
+  readonly usage?: string;
+  /** Buttons under a finished answer besides Copy, Insert and Retry. */
+  readonly offers: readonly ActionView[];
+}
+
+export interface PanelState {
+  /** Attached for the next question. */
+  readonly images: readonly ImageView[];
+  readonly turns: readonly TurnView[];
+  /**
+   * The text of the question box. The panel takes it over when `revision` differs from the one it last took over
+   * (a fresh panel takes it at once), and puts the caret into the box when `focus` differs likewise.
+   */
+  readonly draft: { readonly text: string; readonly revision: number; readonly focus: number };
+  /** Chips; those that need more images than are attached come disabled. */
+  readonly recipes: readonly { readonly id: string; readonly label: string; readonly enabled: boolean }[];
+  /** True while an answer is being fetched: Stop is shown in the place of Send. */
+  readonly running: boolean;
+  /** "claude-sonnet-5-5" */
+  readonly model: string;
+  /** "Key from ANTHROPIC_API_KEY", "No key" … */
+  readonly key: { readonly label: string; readonly missing: boolean };
+  /** "4784 tokens, about $0.01": what the next question will cost, while images are attached. */
+  readonly estimate?: string;
+  /** "This conversation: 12,300 tokens, $0.05" */
+  readonly total?: string;
+  /** A line above the question box: "2 files were left out: they are not images." */
+  readonly notice?: { readonly text: string; readonly actions: readonly ActionView[] };
+}
+
+export interface ToPanel {
+  /** The whole state, at most 20 times a second. */
+  readonly state: PanelState;
+}
+
+export interface ToHost {
+  /** The panel has (again) been made and knows nothing. */
+  readonly ready: Record<string, never>;
+  /** The text in the question box, so that it outlives the panel. */
+  readonly draft: { readonly text: string };
+  readonly send: { readonly text: string };
+  readonly stop: Record<string, never>;
+  readonly recipe: { readonly id: string };
+  readonly retry: { readonly turn: string };
+  readonly copy: { readonly turn: string };
+  readonly insert: { readonly turn: string };
+  /** One of the `ActionView`s of a turn (its failure or an offer) or, without a turn, of the notice. */
+  readonly act: { readonly id: string; readonly turn?: string };
+  readonly newConversation: Record<string, never>;
+  /** Ask for images with a file dialog. */
+  readonly pick: Record<string, never>;
+  readonly remove: { readonly image: string };
+  readonly frame: { readonly image: string; readonly frame: number };
+  /** Show the image in an editor beside. */
+  readonly open: { readonly image: string };
+  /** Images that have no address: pasted, or dropped from outside the editor. */
+  readonly bytes: { readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] };
+  /** Addresses dropped from the editor (`application/vnd.code.uri-list`). */
+  readonly uris: { readonly uris: readonly string[] };
+  /** A link in an answer was clicked; the host asks before it opens anything. */
+  readonly link: { readonly href: string };
+  /** Text to be copied that is only part of an answer: a code block. */
+  readonly copyText: { readonly text: string };
+  readonly selectModel: Record<string, never>;
+  readonly setKey: Record<string, never>;
+}
+
+export type Envelope<Messages> = {
+  [Name in keyof Messages]: { readonly type: Name; readonly payload: Messages[Name] };
+}[keyof Messages];
+
+export type Handlers<Messages> = { readonly [Name in keyof Messages]: (payload: Messages[Name]) => void };
