@@ -1,0 +1,18 @@
+/** A decoded picture as the file stores it, that is before its orientation is applied. */
+export interface Bitmap {
+  readonly width: number;
+  readonly height: number;
+  /** RGBA, 8 bits each, rows from the top without padding, alpha not multiplied in. */
+  readonly data: Uint8Array;
+}
+
+/** Which picture of a file, and how large; both sides are needed only where the picture has no size of its own (SVG). */
+export interface Wanted {
+  /** Picture of an animation or a multi-page file, from 0. */
+  readonly frame?: number;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** Decodes one picture of a file. Rejects with a RefusalError when the bytes are damaged or of an unsupported kind. */
+export type Decode = (bytes: Uint8Array, wanted: Wanted) => Promise<Bitmap>;
