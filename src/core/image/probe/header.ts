@@ -1,0 +1,30 @@
+import type { ImageHeader, ImageType, Refusal } from '../types.ts';
+
+/** A header from what differs from the plainest picture: upright, one frame, opaque, nothing odd. */
+export function header(
+  type: ImageType,
+  width: number,
+  height: number,
+  rest: Partial<Pick<ImageHeader, 'orientation' | 'frames' | 'alpha' | 'traits'>> = {},
+): ImageHeader | Refusal {
+  if (width < 1 || height < 1) return damaged(type, `${width} × ${height} pixels`);
+  return { type, width, height, orientation: 1, frames: 1, alpha: false, traits: [], ...rest };
+}
+
+export function damaged(type: string, detail: string): Refusal {
+  return { reason: 'damaged', type, detail };
+}
+
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Bytes as Latin-1 characters, as many as there are. */
+export function ascii(bytes: Uint8Array, at: number, length: number): string {
+  return String.fromCharCode(...bytes.subarray(at, at + length));
+}
+
+/** The words whose condition holds. */
+export function traitsOf(conditions: Readonly<Record<string, boolean>>): string[] {
+  return Object.keys(conditions).filter((name) => conditions[name]);
+}

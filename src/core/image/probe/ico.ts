@@ -1,0 +1,67 @@
+import type { ImageHeader, Refusal } from '../types.ts';
+import { damaged, header, traitsOf, viewOf } from './header.ts';
+
+/** One picture of an icon file. */
+export interface IconEntry {
+  readonly width: number;
+  readonly height: number;
+  readonly bits: number;
+  readonly png: boolean;
+  readonly offset: number;
+  readonly length: number;
+}
+
+const entryLength = 16;
+
+/** Whether what follows the four bytes of an icon can be its list of pictures. */
+export function isIcon(bytes: Uint8Array): boolean {
+  if (bytes.length < 6 + entryLength) return false;
+  const view = viewOf(bytes);
+  const count = view.getUint16(4, true);
+  return count > 0 && view.getUint32(18, true) >= 6 + count * entryLength;
+}
+
+/** What an ICO or CUR file says of its largest picture, which is the one that stands for the file. */
+export function probeIcon(bytes: Uint8Array): ImageHeader | Refusal {
+  const entries = iconEntries(bytes);
+  const best = entries[largestEntry(entries)];
+  if (!best) return damaged('ico', 'no picture inside the file');
+  return header('ico', best.width, best.height, {
+    frames: entries.length,
+    alpha: true,
+    traits: traitsOf({ cursor: bytes[2] === 2, png: best.png, palette: best.bits > 0 && best.bits <= 8 }),
+  });
+}
+
+/** The pictures whose data lies inside the file, in the order of its list. */
+export function iconEntries(bytes: Uint8Array): IconEntry[] {
+  const view = viewOf(bytes);
+  const entries: IconEntry[] = [];
+  for (let at = 6; at + entryLength <= 6 + view.getUint16(4, true) * entryLength; at += entryLength) {
+    if (at + entryLength > bytes.length) break;
+    const length = view.getUint32(at + 8, true);
+    const offset = view.getUint32(at + 12, true);
+    if (length >= 40 && offset + length <= bytes.length)
+      entries.push({ ...pictureSize(view, offset), offset, length });
+  }
+  return entries;
+}
+
+/** Place of the largest picture in the list, of the deepest colours among equals. */
+export function largestEntry(entries: readonly IconEntry[]): number {
+  const rank = (entry: IconEntry | undefined) => (entry ? entry.width * entry.height * 64 + entry.bits : 0);
+  return entries.reduce((best, entry, place) => (rank(entry) > rank(entries[best]) ? place : best), 0);
+}
+
+// The list holds a side of 256 as 0 and is often wrong; the pictures themselves are not.
+function pictureSize(view: DataView, at: number): Pick<IconEntry, 'width' | 'height' | 'bits' | 'png'> {
+  if (view.getUint32(at) === 0x89504e47)
+    return { width: view.getUint32(at + 16), height: view.getUint32(at + 20), bits: 32, png: true };
+  return {
+    width: view.getInt32(at + 4, true),
+    // Twice the height: the colours and, below them, the mask.
+    height: Math.floor(view.getInt32(at + 8, true) / 2),
+    bits: view.getUint16(at + 14, true),
+    png: false,
+  };
+}

@@ -1,0 +1,57 @@
+import type { ImageHeader, Refusal } from '../types.ts';
+import { exifOrientation } from './exif.ts';
+import { ascii, damaged, header, traitsOf, viewOf } from './header.ts';
+
+const signatureLength = 8;
+/** Length, type and check sum around a chunk's data. */
+const chunkOverhead = 12;
+
+interface Chunks {
+  readonly first: ReadonlyMap<string, Uint8Array>;
+  readonly complete: boolean;
+}
+
+/** What a PNG or APNG file says of itself, from its chunk headers. */
+export function probePng(bytes: Uint8Array): ImageHeader | Refusal {
+  if (ascii(bytes, 12, 4) === 'CgBI') return { reason: 'unsupported', type: 'png', detail: 'CgBI variant' };
+  if (ascii(bytes, 12, 4) !== 'IHDR') return damaged('png', 'does not begin with IHDR');
+  const view = viewOf(bytes);
+  const depth = view.getUint8(24);
+  const colour = view.getUint8(25);
+  const { first, complete } = readChunks(bytes);
+  if (!first.has('IDAT')) return damaged('png', 'no picture data');
+  return header('png', view.getUint32(16), view.getUint32(20), {
+    orientation: exifOrientation(first.get('eXIf') ?? new Uint8Array()),
+    frames: frameCount(first.get('acTL')),
+    alpha: colour === 4 || colour === 6 || first.has('tRNS'),
+    traits: traitsOf({
+      animated: first.has('acTL'),
+      palette: colour === 3,
+      grey: colour === 0 || colour === 4,
+      '16-bit': depth === 16,
+      interlaced: view.getUint8(28) === 1,
+      icc: first.has('iCCP'),
+      gamma: first.has('gAMA') && !first.has('sRGB') && !first.has('iCCP'),
+      truncated: !complete,
+    }),
+  });
+}
+
+function frameCount(animation: Uint8Array | undefined): number {
+  return animation && animation.length >= 4 ? Math.max(viewOf(animation).getUint32(0), 1) : 1;
+}
+
+/** The first chunk of each kind. Only the eight bytes before each chunk's data are read. */
+function readChunks(bytes: Uint8Array): Chunks {
+  const view = viewOf(bytes);
+  const first = new Map<string, Uint8Array>();
+  let at = signatureLength;
+  while (at + chunkOverhead <= bytes.length) {
+    const length = view.getUint32(at);
+    const type = ascii(bytes, at + 4, 4);
+    if (!first.has(type)) first.set(type, bytes.subarray(at + 8, at + 8 + length));
+    at += chunkOverhead + length;
+    if (type === 'IEND') return { first, complete: at <= bytes.length };
+  }
+  return { first, complete: false };
+}

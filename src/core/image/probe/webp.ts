@@ -1,0 +1,79 @@
+import type { ImageHeader, Refusal } from '../types.ts';
+import { exifOrientation } from './exif.ts';
+import { ascii, damaged, header, traitsOf, viewOf } from './header.ts';
+
+/** A chunk of a RIFF file; `data` is shorter than `length` where the file was cut. */
+interface RiffChunk {
+  readonly type: string;
+  readonly length: number;
+  readonly data: Uint8Array;
+}
+
+/** What a WebP file says of itself, from its chunk headers. */
+export function probeWebp(bytes: Uint8Array): ImageHeader | Refusal {
+  const [first, ...more] = riffChunks(bytes);
+  if (first?.type === 'VP8 ') return lossy(first);
+  if (first?.type === 'VP8L') return lossless(first);
+  if (first?.type === 'VP8X') return extended(first, more);
+  return damaged('webp', 'no picture data');
+}
+
+/** The chunks of a RIFF file or of what a chunk holds, from `at` on. */
+export function riffChunks(bytes: Uint8Array, at = 12): RiffChunk[] {
+  const view = viewOf(bytes);
+  const chunks: RiffChunk[] = [];
+  let next = at;
+  while (next + 8 <= bytes.length) {
+    const length = view.getUint32(next + 4, true);
+    chunks.push({
+      type: ascii(bytes, next, 4),
+      length,
+      data: bytes.subarray(next + 8, next + 8 + length),
+    });
+    next += 8 + length + (length % 2);
+  }
+  return chunks;
+}
+
+function lossy({ data, length }: RiffChunk): ImageHeader | Refusal {
+  const view = viewOf(data);
+  if (view.getUint8(3) !== 0x9d || view.getUint8(4) !== 0x01 || view.getUint8(5) !== 0x2a)
+    return damaged('webp', 'no key frame');
+  return header('webp', view.getUint16(6, true) & 0x3fff, view.getUint16(8, true) & 0x3fff, {
+    traits: traitsOf({ truncated: data.length < length }),
+  });
+}
+
+function lossless({ data, length }: RiffChunk): ImageHeader | Refusal {
+  if (data[0] !== 0x2f) return damaged('webp', 'no lossless signature');
+  const bits = viewOf(data).getUint32(1, true);
+  return header('webp', (bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1, {
+    alpha: ((bits >>> 28) & 1) === 1,
+    traits: traitsOf({ lossless: true, truncated: data.length < length }),
+  });
+}
+
+function extended({ data }: RiffChunk, more: readonly RiffChunk[]): ImageHeader | Refusal {
+  const view = viewOf(data);
+  const flags = view.getUint8(0);
+  const animated = (flags & 0x02) !== 0;
+  const frames = more.filter(({ type }) => type === 'ANMF').length;
+  const picture = more.find(({ type }) => type === 'VP8 ' || type === 'VP8L');
+  if (animated ? frames === 0 : !picture) return damaged('webp', 'no picture data');
+  const exif = more.find(({ type }) => type === 'EXIF');
+  return header('webp', uint24(view, 4) + 1, uint24(view, 7) + 1, {
+    orientation: exif ? exifOrientation(exif.data) : 1,
+    frames: animated ? frames : 1,
+    alpha: (flags & 0x10) !== 0,
+    traits: traitsOf({
+      animated,
+      lossless: picture?.type === 'VP8L',
+      icc: (flags & 0x20) !== 0,
+      truncated: more.some((chunk) => chunk.data.length < chunk.length),
+    }),
+  });
+}
+
+function uint24(view: DataView, at: number): number {
+  return view.getUint16(at, true) + (view.getUint8(at + 2) << 16);
+}
