@@ -35,6 +35,8 @@ export interface Failure {
   readonly code?: string;
   /** Seconds the server asked to wait. */
   readonly retryAfter?: number;
+  /** Longest side in pixels that the server would take, when it said so. */
+  readonly maxSide?: number;
   /** The images at fault, as places in the messages that were sent. */
   readonly images?: readonly { readonly message: number; readonly part: number }[];
 }

@@ -1,0 +1,68 @@
+/**
+ * Builds dist/: the host bundle (with chunks that load on first use), the image worker and the panel.
+ * `--watch` rebuilds on change, `--production` minifies and writes no source maps.
+ */
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { context } from 'esbuild';
+import { notices } from './scripts/notices.js';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+const shared = {
+  bundle: true,
+  outdir: 'dist',
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  loader: { '.wasm': 'file', '.ttf': 'file' },
+  assetNames: '[name]-[hash]',
+  metafile: true,
+  logLevel: 'warning',
+};
+
+const host = {
+  ...shared,
+  entryPoints: { extension: 'src/extension.ts', worker: 'src/core/image/worker.ts' },
+  platform: 'node',
+  target: 'node22',
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  external: ['vscode'],
+  // CommonJS dependencies call `require` for Node's own modules; an ES module has to make one for them.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
+  },
+};
+
+const panel = {
+  ...shared,
+  entryPoints: { panel: 'src/webview/panel.ts' },
+  platform: 'browser',
+  target: 'chrome130',
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'panel/[name]-[hash]',
+};
+
+async function copyCodicons() {
+  await mkdir('dist', { recursive: true });
+  for (const file of ['codicon.css', 'codicon.ttf'])
+    await cp(`node_modules/@vscode/codicons/dist/${file}`, `dist/${file}`);
+}
+
+async function build() {
+  await rm('dist', { recursive: true, force: true });
+  await copyCodicons();
+  const contexts = await Promise.all([context(host), context(panel)]);
+  if (watch) {
+    await Promise.all(contexts.map((one) => one.watch()));
+    return;
+  }
+  const results = await Promise.all(contexts.map((one) => one.rebuild()));
+  await writeFile('dist/NOTICES.txt', await notices(results.map((result) => result.metafile)));
+  await Promise.all(contexts.map((one) => one.dispose()));
+}
+
+await build();

@@ -1,0 +1,63 @@
+/**
+ * Writes the rows of package.json that follow from the recipes: commands, menus and the submenu.
+ * `--check` writes nothing and fails when the file is not what it would write.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { imageFilePattern } from '../src/core/image/names.ts';
+import { recipes } from '../src/core/recipes.ts';
+
+const file = new URL('../package.json', import.meta.url);
+const before = readFileSync(file, 'utf8');
+const manifest = JSON.parse(before);
+
+const category = 'Ask Claude';
+const resource = `resourceFilename =~ /${imageFilePattern}/i`;
+const explorer = `${resource} && !explorerResourceIsFolder`;
+const preview = "activeCustomEditorId == 'imagePreview.previewEditor'";
+const previewMenu = "webviewId == 'imagePreview.previewEditor'";
+const sourceControl = `scmProvider == git && ${resource}`;
+
+const ask = (when: string, group: string) => [
+  { command: 'askClaude.ask', when, group: `${group}@1` },
+  { submenu: 'askClaude.recipes', when, group: `${group}@2` },
+];
+
+const otherCommands = [
+  { command: 'askClaude.setApiKey', title: 'Set API Key' },
+  { command: 'askClaude.removeApiKey', title: 'Remove API Key' },
+  { command: 'askClaude.selectModel', title: 'Select Model' },
+  { command: 'askClaude.checkConnection', title: 'Check Connection' },
+  { command: 'askClaude.newConversation', title: 'New Conversation', icon: '$(add)' },
+  { command: 'askClaude.showLog', title: 'Show Log' },
+];
+
+manifest.contributes.commands = [
+  // Without a category: the item in the context menus is called just that.
+  { command: 'askClaude.ask', title: 'Ask Claude', icon: '$(comment-discussion)' },
+  ...recipes.map(({ id, title }) => ({ command: `askClaude.${id}`, title, category })),
+  ...otherCommands.map((command) => ({ ...command, category })),
+];
+
+manifest.contributes.submenus = [{ id: 'askClaude.recipes', label: 'Ask Claude About Image' }];
+
+manifest.contributes.menus = {
+  'explorer/context': ask(explorer, '5_askClaude'),
+  'editor/title/context': ask(resource, '5_askClaude'),
+  'editor/title': [{ command: 'askClaude.ask', when: preview, group: 'navigation@9' }],
+  'webview/context': ask(previewMenu, '5_askClaude'),
+  'scm/resourceState/context': ask(sourceControl, '5_askClaude'),
+  'view/title': [
+    { command: 'askClaude.newConversation', when: 'view =~ /^askClaude\\.panel/', group: 'navigation@1' },
+  ],
+  'askClaude.recipes': recipes.map(({ id, minImages }, row) => ({
+    command: `askClaude.${id}`,
+    group: minImages > 1 ? '2_several@1' : `1_one@${row + 1}`,
+  })),
+};
+
+const after = `${JSON.stringify(manifest, null, 2)}\n`;
+if (!process.argv.includes('--check')) writeFileSync(file, after);
+else if (after !== before) {
+  console.error('package.json does not match src/core/recipes.ts: run "npm run manifest".');
+  process.exitCode = 1;
+}

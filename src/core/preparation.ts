@@ -1,0 +1,147 @@
+import type { AttachedImage, Note, RunEvent, Turn } from './conversation.ts';
+import { budget, type Decision } from './image/budget.ts';
+import { limitsFor } from './image/limits.ts';
+import { type PreparedImage, type PrepareOptions, RefusalError } from './image/types.ts';
+import type { ImageContent } from './messages.ts';
+
+export interface PreparationParts {
+  /** Throws {@link RefusalError} when there is nothing to read. */
+  readonly readBytes: (image: AttachedImage, signal: AbortSignal) => Promise<Uint8Array>;
+  /** Throws {@link RefusalError} for what cannot be sent. */
+  readonly prepare: (
+    bytes: Uint8Array,
+    options: PrepareOptions,
+    signal: AbortSignal,
+  ) => Promise<PreparedImage>;
+}
+
+/** The images of one request, the history's included, oldest first. */
+export interface ImagesOfRequest {
+  readonly turn: Turn;
+  readonly images: readonly AttachedImage[];
+  readonly model: string;
+  readonly baseUrl: string;
+  readonly detail: 'auto' | 'high' | 'standard';
+  /** Bytes of the request without its images. */
+  readonly otherBytes: number;
+}
+
+/**
+ * Keeps each image as it was sent for as long as its conversation lives: a follow-up repeats the same bytes, whatever
+ * has happened to the file, and the server's cache serves them.
+ */
+export interface Preparation {
+  /** Makes every image of a request ready, and the request as a whole legal. Tells what it did as events. */
+  readonly prepareAll: (request: ImagesOfRequest, signal: AbortSignal) => AsyncIterable<RunEvent>;
+  /** What stands for the image in the request. */
+  readonly contentOf: (image: AttachedImage) => ImageContent;
+  /** The server refused the image: from now on a note stands for it. */
+  readonly leaveOut: (image: AttachedImage, reason: string) => void;
+  /** Sends the image again in this size at most. False when it is gone or small enough already. */
+  readonly shrink: (image: AttachedImage, maxSide: number, signal: AbortSignal) => Promise<boolean>;
+  /** Drops what is kept of all other images. */
+  readonly keepOnly: (images: readonly AttachedImage[]) => void;
+}
+
+export function createPreparation(parts: PreparationParts): Preparation {
+  const kept = new Map<string, ImageContent>();
+
+  const contentOf = (image: AttachedImage): ImageContent =>
+    kept.get(image.id) ?? { missing: 'it was not prepared' };
+
+  const preparedOf = (image: AttachedImage): PreparedImage | undefined => {
+    const content = kept.get(image.id);
+    return content && !('missing' in content) ? content : undefined;
+  };
+
+  const again = async (image: AttachedImage, limits: PrepareOptions['limits'], signal: AbortSignal) => {
+    const before = preparedOf(image);
+    if (!before) return undefined;
+    const bytes = Uint8Array.from(Buffer.from(before.base64, 'base64'));
+    const { header, hash } = before;
+    const after = { ...(await parts.prepare(bytes, { limits }, signal)), header, hash };
+    kept.set(image.id, after);
+    return after;
+  };
+
+  async function* prepareNew(request: ImagesOfRequest, signal: AbortSignal): AsyncIterable<RunEvent> {
+    const limits = limitsFor({ ...request, imageCount: request.images.length });
+    const turn = request.turn.id;
+    const isNew = new Set(request.turn.images);
+    for (const image of request.images) {
+      // A retry looks again at what could not be used before: the file may be back.
+      if (preparedOf(image) || (kept.has(image.id) && !isNew.has(image))) continue;
+      try {
+        const bytes = await parts.readBytes(image, signal);
+        const frame = image.frame !== undefined && { frame: image.frame };
+        const prepared = await parts.prepare(bytes, { limits, ...frame }, signal);
+        kept.set(image.id, prepared);
+        yield preparedEvent(turn, image, prepared);
+      } catch (error) {
+        if (!(error instanceof RefusalError) || signal.aborted) throw error;
+        kept.set(image.id, { missing: error.refusal.reason });
+        yield noted(turn, { what: 'leftOut', image: image.name, refusal: error.refusal });
+      }
+    }
+  }
+
+  async function* makeLegal(request: ImagesOfRequest, signal: AbortSignal): AsyncIterable<RunEvent> {
+    const sent = request.images.flatMap((image) => {
+      const prepared = preparedOf(image);
+      return prepared ? [{ image, prepared }] : [];
+    });
+    const sizes = sent.map(({ prepared: { width, height, base64 } }) => ({
+      ...{ width, height, base64Bytes: base64.length },
+    }));
+    for (const decision of budget(sizes, request)) {
+      const image = sent[decision.image]?.image;
+      if (image) yield* carryOut(decision, image, request.turn.id, signal);
+    }
+  }
+
+  async function* carryOut(
+    decision: Decision,
+    image: AttachedImage,
+    turn: string,
+    signal: AbortSignal,
+  ): AsyncIterable<RunEvent> {
+    const { why } = decision;
+    const smaller = decision.what === 'prepare' && (await again(image, decision.limits, signal));
+    if (smaller) {
+      const { width, height } = smaller;
+      yield noted(turn, { what: 'shrunk', image: image.name, width, height, why });
+    } else {
+      kept.set(image.id, { missing: why });
+      yield noted(turn, { what: 'droppedFromHistory', image: image.name, why });
+    }
+  }
+
+  return {
+    contentOf,
+    prepareAll: async function* (request, signal) {
+      yield* prepareNew(request, signal);
+      yield* makeLegal(request, signal);
+    },
+    leaveOut: (image, reason) => kept.set(image.id, { missing: reason }),
+    shrink: async (image, maxSide, signal) => {
+      const before = preparedOf(image);
+      if (!before || Math.max(before.width, before.height) <= maxSide) return false;
+      const maxBase64Bytes = before.base64.length;
+      const limits = { tierSide: maxSide, tierTokens: before.tokens, maxSide, maxBase64Bytes };
+      return (await again(image, limits, signal)) !== undefined;
+    },
+    keepOnly: (images) => {
+      const ids = new Set(images.map((image) => image.id));
+      for (const id of kept.keys()) if (!ids.has(id)) kept.delete(id);
+    },
+  };
+}
+
+function noted(turn: string, note: Note): RunEvent {
+  return { turn, type: 'noted', note };
+}
+
+function preparedEvent(turn: string, image: AttachedImage, prepared: PreparedImage): RunEvent {
+  const { base64: _base64, header, ...sent } = prepared;
+  return { turn, type: 'prepared', image: image.id, sent, header };
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { type Recipe, recipes } from '../core/recipes.ts';
+import type { Question } from './session.ts';
+import { pickImages, type Targets, targetsOf } from './targets.ts';
+
+/** What the commands do, as functions. */
+export interface CommandParts {
+  readonly attach: (targets: Targets) => Promise<void>;
+  readonly ask: (question: Question) => Promise<void>;
+  /** Shows the panel with the caret in the question box. */
+  readonly showPanel: () => Promise<void>;
+  /** Commands that are not about images: id without prefix, and what it does. */
+  readonly others: Readonly<Record<string, () => unknown>>;
+}
+
+/** Registers every command; each image command takes `(uri?, uris?, { question? }?)`. */
+export function registerCommands(parts: CommandParts): vscode.Disposable {
+  const register = (id: string, run: (...args: unknown[]) => unknown) =>
+    vscode.commands.registerCommand(`askClaude.${id}`, run);
+  return vscode.Disposable.from(
+    register('ask', (...args) => askAbout(parts, args)),
+    ...recipes.map((recipe) => register(recipe.id, (...args) => askAbout(parts, args, recipe))),
+    ...Object.entries(parts.others).map(([id, run]) => register(id, run)),
+  );
+}
+
+async function askAbout(parts: CommandParts, args: readonly unknown[], recipe?: Recipe): Promise<void> {
+  const targets = await chosenTargets(args);
+  if (targets.images.length === 0) return;
+  await parts.showPanel();
+  await parts.attach(targets);
+  const text = questionOf(args);
+  if (recipe) await parts.ask({ text, recipe, fresh: true });
+  else if (text !== '') await parts.ask({ text });
+}
+
+async function chosenTargets(args: readonly unknown[]): Promise<Targets> {
+  const targets = targetsOf(args);
+  return targets.images.length > 0 ? targets : { images: await pickImages(), skipped: [] };
+}
+
+function questionOf(args: readonly unknown[]): string {
+  const options = args[2];
+  if (typeof options !== 'object' || options === null || !('question' in options)) return '';
+  return typeof options.question === 'string' ? options.question.trim() : '';
+}

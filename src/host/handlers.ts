@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { insertable, recipeOf } from '../core/recipes.ts';
+import type { Handlers, ToHost } from '../protocol.ts';
+import type { Actions } from './actions.ts';
+import type { Inserter } from './insert.ts';
+import type { Pictures } from './pictures.ts';
+import type { Session } from './session.ts';
+import { pickImages } from './targets.ts';
+import { isAction } from './words.ts';
+
+export interface HandlerParts {
+  readonly session: Session;
+  readonly actions: Actions;
+  readonly inserter: Inserter;
+  readonly pictures: Pictures;
+  readonly attach: (uris: readonly vscode.Uri[]) => Promise<void>;
+  readonly update: () => void;
+  readonly dismissNotice: () => void;
+}
+
+/** What the panel may ask for. The words and addresses in a message are data: nothing of them is run. */
+export function panelHandlers(parts: HandlerParts): Handlers<ToHost> {
+  const { session, actions, inserter, pictures, attach } = parts;
+  const answerOf = (id: string) => {
+    const turn = session.conversation().turns.find((one) => one.id === id);
+    return turn ? insertable(turn.recipe === undefined ? undefined : recipeOf(turn.recipe), turn.answer) : '';
+  };
+  const imageOf = (id: string) => {
+    const { attached, turns } = session.conversation();
+    return [...attached, ...turns.flatMap((turn) => turn.images)].find((image) => image.id === id);
+  };
+  return {
+    ready: parts.update,
+    draft: ({ text }) => session.setDraft({ text }),
+    send: ({ text }) => {
+      parts.dismissNotice();
+      session.setDraft({ text });
+      void session.ask({ text });
+    },
+    recipe: ({ id }) => {
+      const recipe = recipeOf(id);
+      if (recipe) void session.ask({ text: session.draft().text, recipe });
+    },
+    stop: session.stop,
+    retry: ({ turn }) => void session.retry(turn),
+    copy: ({ turn }) => void vscode.env.clipboard.writeText(answerOf(turn)),
+    copyText: ({ text }) => void vscode.env.clipboard.writeText(text),
+    insert: ({ turn }) => void inserter.insert(answerOf(turn)),
+    act: ({ id, turn }) => void (isAction(id) && actions[id](turn)),
+    newConversation: () => actions.newConversation(),
+    pick: async () => attach(await pickImages()),
+    remove: ({ image }) => session.dispatch({ type: 'removed', image }),
+    frame: ({ image, frame }) => session.dispatch({ type: 'frameChosen', image, frame }),
+    open: ({ image }) => {
+      const uri = imageOf(image)?.uri;
+      if (uri !== undefined) void vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(uri));
+    },
+    bytes: async ({ files }) => {
+      for (const { name, bytes } of files) await attach([await pictures.save(name, bytes)]);
+    },
+    uris: ({ uris }) => void attach(uris.map(hostAddress).filter((uri) => uri !== undefined)),
+    link: ({ href }) => void openLink(href),
+    selectModel: () => actions.selectModel(),
+    setKey: () => actions.setKey(),
+  };
+}
+
+/**
+ * In a remote window the webview hands over addresses as the browser side knows them: the same path under the scheme
+ * of the workspace is the file that the host can read.
+ */
+function hostAddress(address: string): vscode.Uri | undefined {
+  const uri = vscode.Uri.parse(address);
+  if (uri.scheme !== 'vscode-remote') return uri.scheme === '' ? undefined : uri;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return folder && folder.scheme !== 'file' ? folder.with({ path: uri.path }) : vscode.Uri.file(uri.path);
+}
+
+/** Opens web pages only; the editor shows the address and asks. */
+async function openLink(href: string): Promise<void> {
+  const uri = vscode.Uri.parse(href);
+  if (uri.scheme === 'https' || uri.scheme === 'http') await vscode.env.openExternal(uri);
+}

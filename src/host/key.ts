@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+
+const secret = 'askClaude.apiKey';
+
+export type KeySource = 'stored' | 'environment' | 'missing';
+
+/** The API key: what the user stored, else `ANTHROPIC_API_KEY` of the extension host. It is read anew for each request. */
+export interface KeyStore extends vscode.Disposable {
+  readonly read: () => Promise<{ readonly key?: string; readonly source: KeySource }>;
+  /** Asks for a key and stores it; false when the user backed out. */
+  readonly ask: () => Promise<boolean>;
+  readonly remove: () => Promise<void>;
+  /** The key was set or removed, here or in another window. */
+  readonly onDidChange: vscode.Event<unknown>;
+}
+
+export function createKeyStore(secrets: vscode.SecretStorage): KeyStore {
+  const changed = new vscode.EventEmitter<void>();
+  const subscription = secrets.onDidChange((change) => change.key === secret && changed.fire());
+  return {
+    read: async () => {
+      const stored = await secrets.get(secret);
+      if (stored) return { key: stored, source: 'stored' };
+      const environment = process.env['ANTHROPIC_API_KEY']?.trim();
+      return environment ? { key: environment, source: 'environment' } : { source: 'missing' };
+    },
+    ask: async () => {
+      const key = await vscode.window.showInputBox(keyPrompt);
+      if (key === undefined) return false;
+      await secrets.store(secret, key.trim());
+      return true;
+    },
+    remove: async () => secrets.delete(secret),
+    onDidChange: changed.event,
+    dispose: () => vscode.Disposable.from(subscription, changed).dispose(),
+  };
+}
+
+const keyPrompt: vscode.InputBoxOptions = {
+  title: 'Ask Claude: Set API Key',
+  prompt: 'Stored in the secret storage of this editor and sent to the configured server only.',
+  placeHolder: 'sk-ant-…',
+  password: true,
+  ignoreFocusOut: true,
+  validateInput: (value) => {
+    const key = value.trim();
+    if (key === '')
+      return { message: 'Paste the key here.', severity: vscode.InputBoxValidationSeverity.Error };
+    if (/\s/.test(key))
+      return {
+        message: 'A key has no spaces or line breaks.',
+        severity: vscode.InputBoxValidationSeverity.Error,
+      };
+    if (!key.startsWith('sk-ant-'))
+      return {
+        message: 'Keys of Anthropic begin with sk-ant-. Keys of other servers may look different.',
+        severity: vscode.InputBoxValidationSeverity.Warning,
+      };
+    return undefined;
+  },
+};

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { Envelope, Handlers, PanelState, ToHost, ToPanel } from '../protocol.ts';
+import { panelHtml } from './html.ts';
+
+/** Shortest time between two states, in ms: at most 20 a second (design §3). */
+const pause = 50;
+
+export interface PanelParts {
+  readonly extension: vscode.Uri;
+  /** Folders whose pictures the panel may show, besides those of the extension. */
+  readonly pictureFolders: () => readonly vscode.Uri[];
+  readonly state: (webview: vscode.Webview) => PanelState;
+  readonly handlers: Handlers<ToHost>;
+}
+
+export interface Panel extends vscode.WebviewViewProvider {
+  /** Something changed: the panel gets the whole state soon. */
+  readonly update: () => void;
+  /** Brings the panel to the front and the caret into the question box. */
+  readonly reveal: () => Promise<void>;
+}
+
+/**
+ * The side panel. It keeps nothing: hidden, it is destroyed; shown again, it says `ready` and gets the state. Which of
+ * the two views exists depends on the editor, so the panel follows whichever was made last.
+ */
+export function createPanel(parts: PanelParts, viewId: () => string): Panel {
+  let view: vscode.WebviewView | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const post = () => {
+    timer = undefined;
+    const message: Envelope<ToPanel> | undefined = view && {
+      type: 'state',
+      payload: parts.state(view.webview),
+    };
+    // A hidden panel drops the message; it asks for the state when it is shown again.
+    if (message) void view?.webview.postMessage(message);
+  };
+  const update = () => {
+    if (timer === undefined) timer = setTimeout(post, pause);
+  };
+
+  return {
+    update,
+    reveal: async () => {
+      await vscode.commands.executeCommand(`${viewId()}.focus`);
+    },
+    resolveWebviewView: (resolved) => {
+      view = resolved;
+      const { webview } = resolved;
+      webview.options = {
+        enableScripts: true,
+        localResourceRoots: [
+          vscode.Uri.joinPath(parts.extension, 'dist'),
+          vscode.Uri.joinPath(parts.extension, 'media'),
+          ...parts.pictureFolders(),
+        ],
+      };
+      const listening = webview.onDidReceiveMessage((message: unknown) => dispatch(parts.handlers, message));
+      resolved.onDidDispose(() => {
+        listening.dispose();
+        if (view === resolved) view = undefined;
+      });
+      webview.html = panelHtml(webview, parts.extension);
+    },
+  };
+}
+
+function dispatch(handlers: Handlers<ToHost>, message: unknown): void {
+  if (!isEnvelope(handlers, message)) throw new Error('The panel sent a message that nobody knows.');
+  call(handlers, message);
+}
+
+function call<Name extends keyof ToHost>(
+  handlers: Handlers<ToHost>,
+  message: { readonly type: Name; readonly payload: ToHost[Name] },
+): void {
+  handlers[message.type](message.payload);
+}
+
+function isEnvelope(handlers: Handlers<ToHost>, message: unknown): message is Envelope<ToHost> {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'type' in message &&
+    typeof message.type === 'string' &&
+    Object.hasOwn(handlers, message.type) &&
+    'payload' in message &&
+    typeof message.payload === 'object'
+  );
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { AttachedImage } from '../core/conversation.ts';
+
+/** What Chromium shows in an `<img>`. */
+const shownByWebview = new Set(['png', 'jpeg', 'gif', 'webp', 'bmp', 'ico', 'avif', 'svg']);
+
+/** Largest file whose picture is loaded as it is; anything larger gets a thumbnail of its own (bytes). */
+const largestShown = 4_000_000;
+
+export interface Pictures {
+  /** A file made of pasted or dropped bytes, so that every image has an address. */
+  readonly save: (name: string, bytes: Uint8Array) => Promise<vscode.Uri>;
+  /** Address of a picture that the webview can show, once there is one; `changed` is called when it comes later. */
+  readonly address: (image: AttachedImage, webview: vscode.Webview) => string | undefined;
+  /** Folders the webview may load from. */
+  readonly folders: () => readonly vscode.Uri[];
+}
+
+export function createPictures(
+  storage: vscode.Uri,
+  thumbnail: (image: AttachedImage) => Promise<string>,
+  changed: () => void,
+): Pictures {
+  const made = new Map<string, string | undefined>();
+  const folders = () => [storage, ...(vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri)];
+
+  const make = async (image: AttachedImage) => {
+    made.set(image.id, undefined);
+    made.set(image.id, await thumbnail(image));
+    changed();
+  };
+
+  return {
+    folders,
+    save: async (name, bytes) => {
+      // The hash as folder: two images of one name stay apart, the same image pasted twice is one file.
+      const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+      const uri = vscode.Uri.joinPath(storage, 'pasted', hash, name.replaceAll(/[^\p{L}\p{N}._ -]/gu, '_'));
+      await vscode.workspace.fs.writeFile(uri, bytes);
+      return uri;
+    },
+    address: (image, webview) => {
+      const uri = vscode.Uri.parse(image.uri);
+      if (isShown(image) && folders().some((folder) => contains(folder, uri))) {
+        // The editor caches by address: a changed file needs another one.
+        return webview
+          .asWebviewUri(uri)
+          .with({ query: `v=${image.byteLength}` })
+          .toString();
+      }
+      if (image.header && !made.has(image.id)) void make(image);
+      return made.get(image.id);
+    },
+  };
+}
+
+function isShown({ header, byteLength = 0 }: AttachedImage): boolean {
+  return header !== undefined && shownByWebview.has(header.type) && byteLength <= largestShown;
+}
+
+function contains(folder: vscode.Uri, uri: vscode.Uri): boolean {
+  return (
+    folder.scheme === uri.scheme &&
+    folder.authority === uri.authority &&
+    uri.path.startsWith(`${folder.path.replace(/\/$/, '')}/`)
+  );
+}

@@ -1,0 +1,165 @@
+import {
+  type AttachedImage,
+  advance,
+  type Conversation,
+  type ConversationEvent,
+  emptyConversation,
+  isRunning,
+  type NewTurn,
+  type Turn,
+} from '../core/conversation.ts';
+import { toFailure } from '../core/errors.ts';
+import { isRefusal, probe } from '../core/image/probe.ts';
+import { RefusalError } from '../core/image/types.ts';
+import { defaultRecipe, type Recipe, recipeOf } from '../core/recipes.ts';
+import type { Runner, RunOptions } from '../core/runner.ts';
+
+/** What the session needs from outside, as functions. */
+export interface SessionParts {
+  readonly runner: Runner;
+  /** The settings of a run. Throws a FailureError when nothing can be sent, for want of a key for example. */
+  readonly runOptions: () => Promise<RunOptions>;
+  /** Throws {@link RefusalError}. */
+  readonly readBytes: (image: AttachedImage, signal: AbortSignal) => Promise<Uint8Array>;
+  /** False when the user does not want to pay what the question would cost. */
+  readonly agreesToCost: (conversation: Conversation, question: string) => Promise<boolean>;
+  readonly model: () => string;
+}
+
+export interface Question {
+  readonly text: string;
+  /** What the conversation shows in place of the text. */
+  readonly title?: string;
+  /** Asks a recipe, with the text as a further wish. */
+  readonly recipe?: Recipe;
+  /** Begins a new subject: nothing said before is sent along. */
+  readonly fresh?: boolean;
+}
+
+/** The conversation and everything that changes it. There is one in a window. */
+export interface Session {
+  readonly conversation: () => Conversation;
+  readonly draft: () => Draft;
+  readonly attach: (images: readonly AttachedImage[]) => Promise<void>;
+  readonly ask: (question: Question) => Promise<void>;
+  readonly retry: (turn: string) => Promise<void>;
+  readonly stop: () => void;
+  readonly clear: () => void;
+  readonly dispatch: (event: ConversationEvent) => void;
+  readonly setDraft: (draft: Partial<Draft>) => void;
+}
+
+export interface Draft {
+  readonly text: string;
+  /** Counts the times the host changed the text. */
+  readonly revision: number;
+  /** Counts the times the caret was put into the box. */
+  readonly focus: number;
+}
+
+/** `changed` is called after every change, however small. */
+export function createSession(parts: SessionParts, changed: () => void): Session {
+  let conversation = emptyConversation;
+  let draft: Draft = { text: '', revision: 0, focus: 0 };
+  let tail = Promise.resolve();
+  const running = new Map<string, AbortController>();
+
+  const dispatch = (event: ConversationEvent) => {
+    conversation = advance(conversation, event);
+    changed();
+  };
+
+  const setDraft = (change: Partial<Draft>) => {
+    draft = { ...draft, ...change };
+    changed();
+  };
+
+  const run = async (turn: string, signal: AbortSignal) => {
+    try {
+      const options = await parts.runOptions();
+      for await (const event of parts.runner.start(conversation, turn, options, signal)) dispatch(event);
+    } catch (error) {
+      dispatch({ turn, type: 'failed', failure: toFailure(error) });
+    }
+  };
+
+  // One run after the other: a question asked meanwhile builds on the answer that is still arriving.
+  const enqueue = (turn: string): Promise<void> => {
+    const control = new AbortController();
+    running.set(turn, control);
+    tail = tail.then(async () => {
+      try {
+        if (control.signal.aborted) dispatch({ turn, type: 'stopped' });
+        else await run(turn, control.signal);
+      } finally {
+        running.delete(turn);
+      }
+    });
+    return tail;
+  };
+
+  const stop = () => {
+    for (const control of running.values()) control.abort();
+  };
+
+  return {
+    conversation: () => conversation,
+    draft: () => draft,
+    dispatch,
+    setDraft,
+    stop,
+    attach: async (images) => {
+      const known = new Set(conversation.attached.map((image) => image.uri));
+      const added = images.filter((image) => !known.has(image.uri));
+      dispatch({ type: 'attached', images: added });
+      for (const image of added)
+        dispatch({ type: 'inspected', image: image.id, facts: await inspect(image, parts.readBytes) });
+    },
+    ask: async (question) => {
+      const turn = newTurn(question, parts.model());
+      if (!(await parts.agreesToCost(conversation, turn.question))) return;
+      dispatch({ type: 'asked', turn });
+      if (question.text !== '' && question.text === draft.text)
+        setDraft({ text: '', revision: draft.revision + 1 });
+      await enqueue(turn.id);
+    },
+    retry: async (id) => {
+      const turn = conversation.turns.find((one) => one.id === id);
+      if (!turn || isRunning(turn)) return;
+      dispatch({ type: 'retried', turn: id, model: parts.model() });
+      await enqueue(id);
+    },
+    clear: () => {
+      stop();
+      dispatch({ type: 'cleared' });
+      parts.runner.forget(conversation);
+    },
+  };
+}
+
+function newTurn({ text, title, recipe, fresh = false }: Question, model: string): NewTurn {
+  const asked = recipe ?? (text.trim() === '' ? recipeOf(defaultRecipe) : undefined);
+  const id = crypto.randomUUID();
+  if (!asked) return { id, model, fresh, title: title ?? text.trim(), question: text.trim() };
+  const extra = text.trim() === '' ? '' : `\n\n${text.trim()}`;
+  return {
+    ...{ id, model, fresh, recipe: asked.id },
+    title: asked.title + extra,
+    question: asked.instruction + extra,
+  };
+}
+
+async function inspect(
+  image: AttachedImage,
+  readBytes: SessionParts['readBytes'],
+): Promise<Pick<Turn['images'][number], 'byteLength' | 'header' | 'problem'>> {
+  try {
+    const bytes = await readBytes(image, new AbortController().signal);
+    const found = probe(bytes);
+    const byteLength = bytes.byteLength;
+    return isRefusal(found) ? { byteLength, problem: found } : { byteLength, header: found };
+  } catch (error) {
+    if (error instanceof RefusalError) return { problem: error.refusal };
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { Effort } from '../core/api/types.ts';
+
+const section = 'askClaude';
+
+export interface Settings {
+  readonly model: string;
+  readonly baseUrl: string;
+  readonly maxTokens: number;
+  readonly effort: Effort | undefined;
+  /** Seconds. */
+  readonly idleTimeout: number;
+  readonly imageDetail: 'auto' | 'high' | 'standard';
+  /** USD; 0 never asks. */
+  readonly confirmCostAbove: number;
+  readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
+}
+
+export function readSettings(): Settings {
+  const read = vscode.workspace.getConfiguration(section);
+  const effort = read.get<Effort | 'default'>('effort', 'default');
+  return {
+    model: read.get('model', '').trim(),
+    baseUrl: read.get('baseUrl', '').trim(),
+    maxTokens: read.get('maxTokens', 8192),
+    effort: effort === 'default' ? undefined : effort,
+    idleTimeout: read.get('idleTimeout', 60),
+    imageDetail: read.get('imageDetail', 'auto'),
+    confirmCostAbove: read.get('confirmCostAbove', 0.5),
+    prices: read.get('prices', {}),
+  };
+}
+
+/** Calls back when any of our settings has changed. */
+export function onSettingsChange(react: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(section)) react();
+  });
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { imageExtensions, imageFilePattern } from '../core/image/names.ts';
+
+const imageName = new RegExp(imageFilePattern, 'i');
+
+export interface Targets {
+  readonly images: readonly vscode.Uri[];
+  /** Chosen files that are not images by their name. */
+  readonly skipped: readonly vscode.Uri[];
+}
+
+/**
+ * What a command was called on. Each menu passes something else: the Explorer a file and the whole selection, a tab
+ * or a title button a file and its group, the source control view resources, the image preview nothing but its own
+ * name, and the palette nothing at all. Without any file it is the image of the active editor.
+ */
+export function targetsOf(args: readonly unknown[]): Targets {
+  const [first, second] = args;
+  if (isUriList(second) && second.length > 0) return sorted(second);
+  if (first instanceof vscode.Uri) return { images: [first], skipped: [] };
+  const resources = args.map(resourceUri).filter((uri) => uri !== undefined);
+  if (resources.length > 0) return sorted(resources);
+  const active = activeImage();
+  return { images: active ? [active] : [], skipped: [] };
+}
+
+/** Lets the user choose images; empty when nothing was chosen. */
+export async function pickImages(): Promise<readonly vscode.Uri[]> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: 'Ask Claude: Choose Images',
+    openLabel: 'Ask Claude',
+    canSelectMany: true,
+    filters: { Images: [...imageExtensions], 'All Files': ['*'] },
+  });
+  return chosen ?? [];
+}
+
+function sorted(uris: readonly vscode.Uri[]): Targets {
+  const images = uris.filter((uri) => imageName.test(uri.path));
+  // A selection without any image name may still be what the user means: say for each why it cannot be used.
+  if (images.length === 0) return { images: uris, skipped: [] };
+  return { images, skipped: uris.filter((uri) => !imageName.test(uri.path)) };
+}
+
+function isUriList(value: unknown): value is readonly vscode.Uri[] {
+  return Array.isArray(value) && value.every((one) => one instanceof vscode.Uri);
+}
+
+function resourceUri(value: unknown): vscode.Uri | undefined {
+  if (typeof value !== 'object' || value === null || !('resourceUri' in value)) return undefined;
+  return value.resourceUri instanceof vscode.Uri ? value.resourceUri : undefined;
+}
+
+function activeImage(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const isShown = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
+  return isShown && imageName.test(input.uri.path) ? input.uri : undefined;
+}

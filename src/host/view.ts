@@ -1,0 +1,129 @@
+import type { AttachedImage, Conversation, SentImage, Turn } from '../core/conversation.ts';
+import { isRunning } from '../core/conversation.ts';
+import { orientedSize } from '../core/image/fit.ts';
+import type { Step } from '../core/image/types.ts';
+import { recipeOf, recipes } from '../core/recipes.ts';
+import type { ImageView, PanelState, TurnView } from '../protocol.ts';
+import { count, megabytes, money, pixels, tokens } from './quantities.ts';
+import { failureView, noteText, refusalText } from './words.ts';
+
+/** What the panel shows besides the conversation itself. */
+export interface Surroundings
+  extends Pick<PanelState, 'draft' | 'model' | 'key' | 'notice' | 'estimate' | 'total'> {
+  /** Address of a picture of the image that a webview can show. */
+  readonly thumbnail: (image: AttachedImage) => string | undefined;
+  /** USD of a turn's usage, where the price is known. */
+  readonly cost: (turn: Turn) => number | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** The conversation as the panel shows it, in words. */
+export function panelState(conversation: Conversation, around: Surroundings): PanelState {
+  const { attached, turns } = conversation;
+  const { thumbnail: _thumbnail, cost: _cost, now: _now, ...shown } = around;
+  const images = attached.length > 0 ? attached : turns.flatMap((turn) => turn.images);
+  return {
+    ...shown,
+    images: attached.map((image) => imageView(image, around)),
+    turns: turns.map((turn) => turnView(turn, around)),
+    recipes: recipes.map(({ id, title, minImages }) => ({
+      id,
+      label: title,
+      enabled: images.length >= minImages,
+    })),
+    running: isRunning(turns.at(-1)),
+  };
+}
+
+function turnView(turn: Turn, around: Surroundings): TurnView {
+  const progress = progressText(turn, around.now);
+  const usage = usageText(turn, around.cost(turn));
+  return {
+    id: turn.id,
+    question: turn.title,
+    images: turn.images.map((image) => imageView(image, around)),
+    answer: turn.answer,
+    status: turn.status,
+    notes: turn.notes.map(noteText),
+    offers: [],
+    ...(progress && { progress }),
+    ...(turn.failure && { failure: failureView(turn.failure) }),
+    ...(usage && { usage }),
+  };
+}
+
+function progressText(turn: Turn, now: number): string | undefined {
+  if (turn.retry) {
+    const seconds = Math.max(0, Math.ceil((turn.retry.at - now) / 1000));
+    return `${failureView(turn.retry.failure).text} Trying again${seconds > 0 ? ` in ${seconds} s` : ''}…`;
+  }
+  if (turn.status === 'preparing') {
+    const total = turn.images.length;
+    return total > 1
+      ? `Preparing ${Math.min(turn.prepared + 1, total)} of ${total} images…`
+      : 'Preparing the image…';
+  }
+  if (turn.status === 'waiting') return turn.thinking ? 'Thinking…' : 'Waiting for the answer…';
+  return undefined;
+}
+
+function usageText({ usage }: Turn, cost: number | undefined): string | undefined {
+  if (!usage) return undefined;
+  const input = usage.input + usage.cacheRead + usage.cacheWrite;
+  const cached = usage.cacheRead > 0 ? ` (${usage.cacheRead.toLocaleString('en-US')} from the cache)` : '';
+  const price = cost === undefined ? '' : ` · ${money(cost)}`;
+  return `${tokens(input)} in${cached}, ${usage.output.toLocaleString('en-US')} out${price}`;
+}
+
+function imageView(image: AttachedImage, around: Surroundings): ImageView {
+  const thumbnail = image.problem ? undefined : around.thumbnail(image);
+  return {
+    id: image.id,
+    name: image.name,
+    detail: imageDetail(image),
+    ...(thumbnail !== undefined && { thumbnail }),
+    ...(image.sent && { sent: sentText(image, image.sent) }),
+    ...(image.problem && { problem: refusalText(image.name, image.problem) }),
+    ...(image.header && image.header.frames > 1 && { frames: image.header.frames, frame: image.frame ?? 0 }),
+  };
+}
+
+function imageDetail({ header, byteLength }: AttachedImage): string {
+  const size = header && orientedSize(header);
+  return [size && pixels(size.width, size.height), byteLength !== undefined && megabytes(byteLength)]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function sentText(image: AttachedImage, sent: SentImage): string {
+  const whole = image.header && orientedSize(image.header);
+  const resized = whole && (whole.width !== sent.width || whole.height !== sent.height);
+  const size = `sent ${pixels(sent.width, sent.height)}${resized ? ` of ${pixels(whole.width, whole.height)}` : ''}`;
+  return [size, tokens(sent.tokens), ...sent.steps.map(stepText).filter((text) => text !== undefined)].join(
+    ', ',
+  );
+}
+
+function stepText(step: Step): string | undefined {
+  switch (step.what) {
+    case 'frame':
+      return `frame ${step.frame + 1} of ${step.of}`;
+    case 'converted':
+      return `${step.from.toUpperCase()} as ${step.to.replace('image/', '').toUpperCase()}`;
+    case 'recompressed':
+      return step.why === 'bytes' ? 'compressed to fit the size limit' : 'repaired';
+    default:
+      return undefined;
+  }
+}
+
+/** The line of a notice about files that were left out of a selection. */
+export function skippedText(skipped: number): string {
+  return `${count(skipped, 'file was', 'files were')} left out: only images can be attached.`;
+}
+
+/** The answer's recipe, if it came from one. */
+export function recipeOfTurn(turn: Turn) {
+  return turn.recipe === undefined ? undefined : recipeOf(turn.recipe);
+}
