@@ -1,0 +1,53 @@
+import { decodeTarget } from './decode.ts';
+import { type Encoded, encode } from './encode.ts';
+import { patches } from './fit.ts';
+import { orient } from './orient.ts';
+import { type Plan, planOf } from './plan.ts';
+import type { PrepareOptions, Step } from './types.ts';
+import { isLegal, mediaTypeOf, original, type PreparedBytes } from './untouched.ts';
+import { isWhole } from './whole.ts';
+
+/** Decodes, turns upright, cuts, fits and encodes again. Throws a RefusalError where no picture can be had. */
+export async function convert(
+  bytes: Uint8Array,
+  options: PrepareOptions,
+  hash: string,
+): Promise<PreparedBytes> {
+  const plan = planOf(bytes, options);
+  const { header } = plan;
+  const frame = Math.min(options.frame ?? 0, Math.max(header.frames - 1, 0));
+  const picture = orient(await decodeTarget(bytes, plan, frame), header.orientation);
+  const encoded = await encode(picture, options.limits.maxBase64Bytes);
+  const legal = isLegal(header, bytes.length, options) && isWhole(bytes, header.type);
+  const wholePicture = !options.region && frame === 0;
+  if (legal && wholePicture && encoded.bytes.length >= bytes.length)
+    return original(bytes, options, header, hash);
+  const { width, height, mediaType } = encoded;
+  const steps = stepsTaken(plan, options, frame, encoded);
+  const tokens = patches(width, height);
+  return {
+    mediaType,
+    bytes: encoded.bytes,
+    width,
+    height,
+    byteLength: encoded.bytes.length,
+    tokens,
+    header,
+    hash,
+    steps,
+  };
+}
+
+function stepsTaken(plan: Plan, options: PrepareOptions, frame: number, encoded: Encoded): Step[] {
+  const { header, region } = plan;
+  const steps: Step[] = [];
+  if (header.frames > 1) steps.push({ what: 'frame', frame, of: header.frames });
+  if (mediaTypeOf(header.type) !== encoded.mediaType)
+    steps.push({ what: 'converted', from: header.type, to: encoded.mediaType });
+  if (header.orientation > 1) steps.push({ what: 'oriented', orientation: header.orientation });
+  if (options.region) steps.push({ what: 'cropped', region });
+  if (encoded.width !== region.width || encoded.height !== region.height)
+    steps.push({ what: 'resized', width: encoded.width, height: encoded.height });
+  if (encoded.reduced) steps.push({ what: 'recompressed', why: 'bytes' });
+  return steps.length > 0 ? steps : [{ what: 'recompressed', why: 'repair' }];
+}

@@ -1,0 +1,1 @@
+export { Jimp } from 'jimp';

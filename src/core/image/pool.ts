@@ -1,0 +1,106 @@
+import { webcrypto } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { createCache } from './cache.ts';
+import { planOf } from './plan.ts';
+import { sha256, withBase64 } from './prepare.ts';
+import { ThreadDied, Threads } from './threads.ts';
+import { type PreparedImage, type PrepareOptions, RefusalError } from './types.ts';
+import { prepareUntouched, staysUntouched } from './untouched.ts';
+import type { Job, Outcome } from './worker.ts';
+
+/** Prepares images on other threads. Nothing is started before the first image that needs one. */
+export interface Pool {
+  /**
+   * What `prepareImage` does, without holding this thread. The bytes are handed over: where they are alone in their
+   * buffer it is moved, and the array is empty afterwards; a view of a larger buffer is copied. Throws a RefusalError
+   * for what cannot be sent, and the signal's reason, at once, when aborted.
+   */
+  prepare(bytes: Uint8Array, options: PrepareOptions, signal: AbortSignal): Promise<PreparedImage>;
+  /** A data URL of a small picture, for formats that a webview cannot show. Takes the bytes over as `prepare` does. */
+  thumbnail(bytes: Uint8Array, side: number, signal: AbortSignal): Promise<string>;
+  /** Ends all threads; what still waits is refused. */
+  dispose(): void;
+}
+
+export interface PoolOptions {
+  /** The built `worker.js`. */
+  readonly worker: URL;
+  /** Most threads: by default one on two cores, and never more than three, each may hold a large picture. */
+  readonly size?: number;
+  /** A thread without work ends after this many milliseconds; 30 seconds by default. */
+  readonly idleMs?: number;
+}
+
+/** Text of prepared images that is kept for the next time they are asked for. */
+const cacheBytes = 67_108_864;
+
+/** Hashing and encoding this much takes a millisecond or two; a message to a thread and back takes no less. */
+const inlineBytes = 1_048_576;
+
+export function createPool({ worker, size = defaultSize(), idleMs = 30_000 }: PoolOptions): Pool {
+  const threads = new Threads<Job, Outcome>({ worker, size, idleMs, longestMs: 120_000 });
+  const cache = createCache<PreparedImage>(cacheBytes);
+  const run = (job: Job, signal: AbortSignal) =>
+    threads.run(job, transferable(job.bytes), signal).then(unrefused, refused);
+
+  return {
+    async prepare(bytes, options, signal) {
+      signal.throwIfAborted();
+      const { header } = planOf(bytes, options);
+      const untouched = staysUntouched(header, bytes.length, options);
+      if (untouched && bytes.length <= inlineBytes) {
+        const image = prepareUntouched(bytes, options, sha256(bytes));
+        if (image) return withBase64(image);
+      }
+      const hashing = hashOf(bytes);
+      // What stays as it is takes less time than its hash, so it does not wait for it.
+      const hash = untouched ? '' : await hashing;
+      const key = JSON.stringify([hash, options]);
+      const known = cache.get(key);
+      if (known) return known;
+      const image = imageOf(await run({ what: 'prepare', bytes, options, hash }, signal), await hashing);
+      if (!untouched) cache.set(key, image, image.base64.length);
+      return image;
+    },
+    async thumbnail(bytes, side, signal) {
+      const outcome = await run({ what: 'thumbnail', bytes, side }, signal);
+      return outcome.what === 'thumbnail' ? outcome.url : '';
+    },
+    dispose() {
+      threads.dispose();
+      cache.clear();
+    },
+  };
+}
+
+function defaultSize(): number {
+  return Math.min(Math.max(availableParallelism() - 1, 1), 3);
+}
+
+/** Not a string at once: a message with a long string is copied twice on this thread. */
+function imageOf(outcome: Outcome, hash: string): PreparedImage {
+  if (outcome.what !== 'prepared') throw new RefusalError({ reason: 'decoderFailed', detail: outcome.what });
+  const { buffer, byteOffset, length } = outcome.text;
+  return { ...outcome.image, hash, base64: Buffer.from(buffer, byteOffset, length).toString('latin1') };
+}
+
+function unrefused(outcome: Outcome): Outcome {
+  if (outcome.what === 'refused') throw new RefusalError(outcome.refusal);
+  return outcome;
+}
+
+function refused(error: unknown): never {
+  if (!(error instanceof ThreadDied)) throw error;
+  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
+  throw new RefusalError({ reason: 'decoderFailed', detail: `${error.message}${cause}` }, { cause: error });
+}
+
+async function hashOf(bytes: Uint8Array): Promise<string> {
+  if (bytes.length <= inlineBytes) return sha256(bytes);
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
+}
+
+/** The buffer to move, if nothing else can be in it. */
+function transferable({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+}

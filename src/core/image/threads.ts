@@ -1,0 +1,146 @@
+import { Worker } from 'node:worker_threads';
+
+/** A job's thread ended before the job did: it crashed, ran out of memory, or took too long. */
+export class ThreadDied extends Error {
+  override readonly name = 'ThreadDied';
+}
+
+export interface ThreadOptions {
+  readonly worker: URL;
+  /** Most threads at a time. */
+  readonly size: number;
+  /** A thread without work ends after this many milliseconds. */
+  readonly idleMs: number;
+  /** A job that takes longer is given up, in milliseconds. */
+  readonly longestMs: number;
+}
+
+interface Task<Job, Outcome> {
+  readonly job: Job;
+  readonly transfer: readonly ArrayBuffer[];
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (reason: unknown) => void;
+  /** Lets go of the signal. */
+  readonly settled: () => void;
+}
+
+interface Thread<Job, Outcome> {
+  readonly worker: Worker;
+  timer?: NodeJS.Timeout;
+  task: Task<Job, Outcome> | undefined;
+  failure?: Error;
+}
+
+/** Runs jobs on worker threads, one at a time each. Threads start when there is work and end when there is none. */
+export class Threads<Job, Outcome> {
+  readonly #options: ThreadOptions;
+  readonly #threads = new Set<Thread<Job, Outcome>>();
+  #waiting: Task<Job, Outcome>[] = [];
+
+  constructor(options: ThreadOptions) {
+    this.#options = options;
+  }
+
+  /** Rejects with ThreadDied, or with the signal's reason; an aborted job ends at once, its thread with it. */
+  run(job: Job, transfer: readonly ArrayBuffer[], signal: AbortSignal): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      const abort = () => this.#abandon(task, signal.reason);
+      const task: Task<Job, Outcome> = {
+        job,
+        transfer,
+        resolve,
+        reject,
+        settled: () => signal.removeEventListener('abort', abort),
+      };
+      signal.addEventListener('abort', abort, { once: true });
+      this.#waiting.push(task);
+      this.#assign();
+    });
+  }
+
+  dispose(): void {
+    const tasks = [...this.#waiting, ...[...this.#threads].flatMap(({ task }) => task ?? [])];
+    for (const task of tasks) this.#abandon(task, new ThreadDied('disposed'));
+    for (const thread of this.#threads) this.#end(thread);
+  }
+
+  #assign(): void {
+    while (this.#waiting.length > 0) {
+      const thread = [...this.#threads].find(({ task }) => !task) ?? this.#start();
+      const task = thread && this.#waiting.shift();
+      if (!task) return;
+      this.#give(thread, task);
+    }
+  }
+
+  #give(thread: Thread<Job, Outcome>, task: Task<Job, Outcome>): void {
+    clearTimeout(thread.timer);
+    thread.task = task;
+    thread.worker.ref();
+    thread.timer = setTimeout(
+      () => this.#die(thread, new ThreadDied('took too long')),
+      this.#options.longestMs,
+    );
+    thread.worker.postMessage(task.job, task.transfer);
+  }
+
+  #start(): Thread<Job, Outcome> | undefined {
+    if (this.#threads.size >= this.#options.size) return undefined;
+    // Neither the caller's environment nor its loaders are any of a decoder's business; what it prints is dropped.
+    const worker = new Worker(this.#options.worker, {
+      env: {},
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+    });
+    worker.stdout.resume();
+    worker.stderr.resume();
+    const thread: Thread<Job, Outcome> = { worker, task: undefined };
+    worker.on('message', (outcome: Outcome) => this.#finish(thread, outcome));
+    worker.on('error', (error: Error) => {
+      thread.failure = error;
+    });
+    worker.on('exit', (code) =>
+      this.#die(thread, new ThreadDied(`exit code ${code}`, { cause: thread.failure })),
+    );
+    this.#threads.add(thread);
+    return thread;
+  }
+
+  #finish(thread: Thread<Job, Outcome>, outcome: Outcome): void {
+    clearTimeout(thread.timer);
+    const task = thread.task;
+    thread.task = undefined;
+    thread.worker.unref();
+    thread.timer = setTimeout(() => this.#end(thread), this.#options.idleMs).unref();
+    task?.settled();
+    task?.resolve(outcome);
+    this.#assign();
+  }
+
+  #die(thread: Thread<Job, Outcome>, reason: ThreadDied): void {
+    this.#end(thread);
+    thread.task?.settled();
+    thread.task?.reject(reason);
+    this.#assign();
+  }
+
+  #abandon(task: Task<Job, Outcome>, reason: unknown): void {
+    this.#waiting = this.#waiting.filter((one) => one !== task);
+    for (const thread of this.#threads) if (thread.task === task) this.#end(thread);
+    task.settled();
+    task.reject(reason);
+    this.#assign();
+  }
+
+  #end(thread: Thread<Job, Outcome>): void {
+    clearTimeout(thread.timer);
+    this.#threads.delete(thread);
+    thread.worker.removeAllListeners();
+    // An error of a thread that nobody waits for any more has nobody to go to.
+    thread.worker.on('error', () => {});
+    void thread.worker.terminate();
+  }
+}

@@ -1,0 +1,13 @@
+import { prepareImage } from './prepare.ts';
+
+/** A small picture of a file that a webview cannot show, as a data URL whose longest side is at most `side` pixels. */
+export async function thumbnail(bytes: Uint8Array, side: number): Promise<string> {
+  const limits = {
+    tierSide: Math.ceil(side / 28) * 28,
+    tierTokens: Infinity,
+    maxSide: side,
+    maxBase64Bytes: 1_048_576,
+  };
+  const { mediaType, base64 } = await prepareImage(bytes, { limits });
+  return `data:${mediaType};base64,${base64}`;
+}

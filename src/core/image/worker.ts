@@ -1,0 +1,55 @@
+import { type MessagePort, parentPort } from 'node:worker_threads';
+import { prepareBytes } from './prepare.ts';
+import { thumbnail } from './thumbnail.ts';
+import { type PrepareOptions, type Refusal, RefusalError } from './types.ts';
+import type { PreparedBytes } from './untouched.ts';
+
+/** What the pool asks of its worker: one job at a time. */
+export type Job =
+  | {
+      readonly what: 'prepare';
+      readonly bytes: Uint8Array;
+      readonly options: PrepareOptions;
+      readonly hash: string;
+    }
+  | { readonly what: 'thumbnail'; readonly bytes: Uint8Array; readonly side: number };
+
+/** `text` is the base64 text as Latin-1 bytes: those are moved to the other thread, a string would be copied twice. */
+export type Outcome =
+  | { readonly what: 'prepared'; readonly image: Omit<PreparedBytes, 'bytes'>; readonly text: Uint8Array }
+  | { readonly what: 'thumbnail'; readonly url: string }
+  | { readonly what: 'refused'; readonly refusal: Refusal };
+
+if (parentPort) serve(parentPort);
+
+function serve(port: MessagePort): void {
+  port.on('message', async (job: Job) => {
+    const outcome = await outcomeOf(job);
+    port.postMessage(outcome, outcome.what === 'prepared' ? [outcome.text.buffer as ArrayBuffer] : []);
+  });
+}
+
+async function outcomeOf(job: Job): Promise<Outcome> {
+  try {
+    if (job.what === 'thumbnail') return { what: 'thumbnail', url: await thumbnail(job.bytes, job.side) };
+    const { bytes, ...image } = await prepareBytes(job.bytes, job.options, job.hash);
+    return { what: 'prepared', image, text: base64Text(bytes) };
+  } catch (error) {
+    return { what: 'refused', refusal: refusalOf(error) };
+  }
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof RefusalError) return error.refusal;
+  return {
+    reason: 'decoderFailed',
+    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  };
+}
+
+function base64Text(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
+  const latin1 = new Uint8Array(text.length);
+  Buffer.from(latin1.buffer).write(text, 'latin1');
+  return latin1;
+}
