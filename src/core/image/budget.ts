@@ -32,7 +32,7 @@ export type Decision =
 /** Base64 bytes an image is brought down to, in turns: a page of text in JPEG, a small one, a thumbnail's. */
 const floors: readonly number[] = [524_288, 196_608, 65_536];
 
-/** Bytes of the JSON around one image. */
+/** Bytes of the JSON around one image, or of the note in its place. */
 const wrapping = 256;
 
 /**
@@ -66,7 +66,7 @@ function oversized(image: RequestImage, place: number, limits: ImageLimits): Dec
 }
 
 function sizeUnder(image: RequestImage, decision: Decision | undefined): number {
-  if (decision?.what === 'note') return 0;
+  if (decision?.what === 'note') return wrapping;
   return Math.min(image.base64Bytes, decision?.limits.maxBase64Bytes ?? image.base64Bytes) + wrapping;
 }
 
@@ -96,5 +96,5 @@ function saveBytes(
         });
     }
   for (let image = 0; image < sizes.length && over > 0; image += 1)
-    if ((sizes[image] ?? 0) > wrapping) change(image, 0, note(image, 'requestBytes'));
+    if ((sizes[image] ?? 0) > wrapping) change(image, wrapping, note(image, 'requestBytes'));
 }

@@ -9,9 +9,10 @@ const defaultOverlap = 112;
 /**
  * Regions that together cover every pixel of a picture, each of them seen unscaled at this tier, in reading order.
  * Of all grids the one with the fewest tiles, and among those the fewest pixels; a picture that fits is one tile.
- * Neighbours share at least `overlap` pixels, which has to be less than a tile holds.
+ * Neighbours share at least `overlap` pixels. Throws RangeError when that is more than a tile holds.
  */
 export function tiles(width: number, height: number, tier: Tier, overlap = defaultOverlap): Region[] {
+  if (!fits(overlap + 1, overlap + 1, tier)) throw new RangeError(`An overlap of ${overlap} leaves no tile`);
   const { columns, rows } = fewest(width, height, tier, overlap);
   const xs = spans(width, columns, overlap);
   return spans(height, rows, overlap).flatMap((y) =>
