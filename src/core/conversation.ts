@@ -182,10 +182,8 @@ function withoutRetry({ retry: _, ...turn }: Turn): Turn {
 
 function withSent(turn: Turn, id: string, facts: { sent: SentImage; header: ImageHeader }): Turn {
   const { sent, header } = facts;
-  return {
-    ...turn,
-    images: turn.images.map((image) => (image.id === id ? { ...image, sent, header } : image)),
-  };
+  const prepared = ({ problem: _, ...image }: AttachedImage): AttachedImage => ({ ...image, sent, header });
+  return { ...turn, images: turn.images.map((image) => (image.id === id ? prepared(image) : image)) };
 }
 
 function mapTurn(conversation: Conversation, id: string, change: (turn: Turn) => Turn): Conversation {

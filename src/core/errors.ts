@@ -6,6 +6,8 @@ export type FailureKind =
   | 'billing'
   | 'spendLimit'
   | 'unknownModel'
+  | 'noImageInput'
+  | 'wrongAddress'
   | 'badRequest'
   | 'imageRefused'
   | 'requestTooLarge'
@@ -37,6 +39,8 @@ export interface Failure {
   readonly retryAfter?: number;
   /** Longest side in pixels that the server would take, when it said so. */
   readonly maxSide?: number;
+  /** Most bytes of an image's base64 string that the server would take, when it said so. */
+  readonly maxBase64Bytes?: number;
   /** The images at fault, as places in the messages that were sent. */
   readonly images?: readonly { readonly message: number; readonly part: number }[];
 }

@@ -3,7 +3,6 @@ import {
   advance,
   type Conversation,
   type ConversationEvent,
-  emptyConversation,
   isRunning,
   type NewTurn,
   type Turn,
@@ -57,9 +56,9 @@ export interface Draft {
   readonly focus: number;
 }
 
-/** `changed` is called after every change, however small. */
-export function createSession(parts: SessionParts, changed: () => void): Session {
-  let conversation = emptyConversation;
+/** Goes on with a conversation. `changed` is called after every change, however small. */
+export function createSession(parts: SessionParts, start: Conversation, changed: () => void): Session {
+  let conversation = start;
   let draft: Draft = { text: '', revision: 0, focus: 0 };
   let tail = Promise.resolve();
   const running = new Map<string, AbortController>();

@@ -138,6 +138,20 @@ const failures: Record<FailureKind, (failure: Failure) => FailureWords> = {
     ),
   unknownModel: () =>
     words('The server does not know this model.', 'Select another model and retry.', 'selectModel', 'retry'),
+  noImageInput: () =>
+    words(
+      'This model cannot see images.',
+      'Select a model with image input and retry.',
+      'selectModel',
+      'retry',
+    ),
+  wrongAddress: () =>
+    words(
+      'The address of the server is not one that can be asked.',
+      'Correct it in the settings: a whole address such as http://localhost:11434, without a path of its own.',
+      'serverSettings',
+      'retry',
+    ),
   badRequest: () =>
     words('The server refused the request.', 'The details below say why.', 'retry', 'selectModel', 'showLog'),
   imageRefused: () =>

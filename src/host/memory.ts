@@ -1,0 +1,59 @@
+import type * as vscode from 'vscode';
+import { type Conversation, emptyConversation, isRunning, type Turn } from '../core/conversation.ts';
+
+const place = 'conversation';
+
+/** Rises when the stored shape changes: what an older version stored is then left alone. */
+const version = 1;
+
+/** Most turns that are stored. */
+const longest = 100;
+
+/** Shortest time between two writes, in ms: the editor writes its state to disk each time. */
+const pause = 1000;
+
+interface Stored {
+  readonly version: number;
+  readonly conversation: Conversation;
+}
+
+/** The conversation of a workspace across reloads of the window: words and addresses, no pictures. */
+export interface Memory extends vscode.Disposable {
+  readonly load: () => Conversation;
+  readonly save: (conversation: Conversation) => void;
+}
+
+export function createMemory(state: vscode.Memento): Memory {
+  let next: Conversation | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const write = () => {
+    timer = undefined;
+    if (next) void state.update(place, { version, conversation: shortened(next) } satisfies Stored);
+    next = undefined;
+  };
+  return {
+    load: () => {
+      const stored = state.get<Stored>(place);
+      return stored?.version === version ? restored(stored.conversation) : emptyConversation;
+    },
+    save: (conversation) => {
+      next = conversation;
+      if (timer === undefined) timer = setTimeout(write, pause);
+    },
+    dispose: () => {
+      clearTimeout(timer);
+      write();
+    },
+  };
+}
+
+function shortened({ attached, turns }: Conversation): Conversation {
+  return { attached, turns: turns.slice(-longest) };
+}
+
+/** A run does not outlive its window: what was still arriving was cut off. */
+function restored({ attached, turns }: Conversation): Conversation {
+  const cut = { kind: 'cutStream', detail: 'the window was reloaded' } as const;
+  const ended = (turn: Turn): Turn => (isRunning(turn) ? { ...turn, status: 'failed', failure: cut } : turn);
+  return { attached, turns: turns.map(ended) };
+}
