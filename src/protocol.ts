@@ -109,7 +109,11 @@ export interface ToHost {
   /** Show the image in an editor beside. */
   readonly open: { readonly image: string };
   /** Images that have no address: pasted, or dropped from outside the editor. */
-  readonly bytes: { readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] };
+  readonly bytes: {
+    readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+    /** Those that could not be carried over: folders and files that have gone, or more than 64 MB. */
+    readonly unread?: readonly { readonly name: string; readonly why: 'unreadable' | 'tooLarge' }[];
+  };
   /** Addresses dropped from the editor (`application/vnd.code.uri-list`). */
   readonly uris: { readonly uris: readonly string[] };
   /** A link in an answer was clicked; the host asks before it opens anything. */

@@ -1,0 +1,48 @@
+import type { PanelState, TurnView } from '../protocol.ts';
+
+/** What a screen reader is told about the step from one state to the next: events, not the text as it arrives. */
+export function announcement(before: PanelState | undefined, after: PanelState): string {
+  if (!before) return '';
+  const notice = after.notice?.text;
+  return [
+    ...imageEvents(before, after),
+    ...turnEvents(before, after),
+    ...(notice !== undefined && notice !== before.notice?.text ? [notice] : []),
+  ].join(' ');
+}
+
+function turnEvents(before: PanelState, after: PanelState): readonly string[] {
+  return after.turns
+    .filter((turn, index) => {
+      const known = before.turns.find(({ id }) => id === turn.id);
+      return known ? known.status !== turn.status : index === after.turns.length - 1;
+    })
+    .map(turnEvent)
+    .filter((text) => text !== undefined);
+}
+
+function turnEvent({ status, failure }: TurnView): string | undefined {
+  switch (status) {
+    case 'streaming':
+      return 'Answer started.';
+    case 'done':
+      return 'Answer finished.';
+    case 'stopped':
+      return 'Answer stopped.';
+    case 'failed':
+      return `Answer failed: ${failure ? `${failure.text} ${failure.remedy}` : ''}`;
+    default:
+      return undefined;
+  }
+}
+
+function imageEvents(before: PanelState, after: PanelState): readonly string[] {
+  const known = new Map(before.images.map((image) => [image.id, image]));
+  const added = after.images.filter(({ id }) => !known.has(id));
+  const problems = after.images.filter(({ id, problem }) => problem && problem !== known.get(id)?.problem);
+  return [
+    ...(added.length === 1 ? [`${added[0]?.name} attached.`] : []),
+    ...(added.length > 1 ? [`${added.length} images attached.`] : []),
+    ...problems.map(({ problem }) => problem ?? ''),
+  ];
+}

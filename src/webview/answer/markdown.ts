@@ -1,0 +1,59 @@
+import type { Env, Token } from 'markdown-it';
+import MarkdownIt from 'markdown-it';
+
+/** A paragraph, list, table … of the top level. */
+export interface Block {
+  readonly html: string;
+  /** Line of the source it begins in, from 0. */
+  readonly line: number;
+}
+
+/**
+ * Markdown from a model as HTML, block by block; still to be sanitised.
+ * `references` collects the link definitions, so that a later part of the same answer knows them.
+ */
+export function renderBlocks(source: string, references: Env): readonly Block[] {
+  const blocks: Block[] = [];
+  let open: Token[] = [];
+  for (const token of markdown.parse(source, references)) {
+    open.push(token);
+    if (token.level !== 0 || token.nesting === 1) continue;
+    const html = markdown.renderer.render(open, markdown.options, references);
+    blocks.push({ html, line: open[0]?.map?.[0] ?? 0 });
+    open = [];
+  }
+  return blocks;
+}
+
+/** Where a link of an answer may lead: the web, a mail address, or a file by its relative path. */
+export const linkTarget = /^(?:https?:|mailto:|(?![a-z][a-z0-9+.-]*:))/i;
+
+const longestAddress = 80;
+
+const markdown = new MarkdownIt('default', { html: false, linkify: false });
+
+markdown.validateLink = (address) => linkTarget.test(address.trim());
+
+// The question is the heading of level 2; models begin at # or ##.
+markdown.core.ruler.push('headings', ({ tokens }) => {
+  for (const token of tokens)
+    if (token.type === 'heading_open' || token.type === 'heading_close')
+      token.tag = `h${Math.min(6, Math.max(3, Number(token.tag[1]) + 1))}`;
+});
+
+// The panel's content security policy forbids the style attribute that says how a column is aligned.
+markdown.core.ruler.push('alignment', ({ tokens }) => {
+  for (const token of tokens) {
+    const alignment = /^text-align:(\w+)$/.exec(String(token.attrGet('style')))?.[1];
+    if (alignment) token.attrs = [['class', `align-${alignment}`]];
+  }
+});
+
+// An image in an answer would be fetched from an address that a model (or a text inside a picture) chose.
+markdown.renderer.rules.image = (tokens, index) => {
+  const token = tokens[index];
+  const address = String(token?.attrGet('src') ?? '');
+  const shown = address.length > longestAddress ? `${address.slice(0, longestAddress)}…` : address;
+  const text = token?.content ? `${token.content} (${shown})` : shown;
+  return `<span class="unloaded">${markdown.utils.escapeHtml(text)}</span>`;
+};

@@ -1,0 +1,77 @@
+import { html, nothing } from 'lit/html.js';
+import type { PanelState } from '../protocol.ts';
+import type { Draft } from './draft.ts';
+import type { Post } from './host.ts';
+import { icon } from './icon.ts';
+import { imageList } from './images.ts';
+
+/** Everything about the next question: its images, its words, what it will cost, and Send. */
+export function composer(state: PanelState, draft: Draft, post: Post) {
+  const submit = (event: Event) => {
+    event.preventDefault();
+    draft.send();
+  };
+  return html`
+    <form aria-label="Question" @submit=${submit}>
+      ${notice(state, post)}
+      ${recipeChips(state, post)}
+      <div class="box">
+        ${imageList(state.images, 'attached', post)}
+        <textarea rows="1" aria-label="Ask about the images" placeholder=${placeholder(state)}
+          @input=${draft.typed} @keydown=${sendOnEnter(state.running, draft)}></textarea>
+        <div class="bar">
+          <button class="icon" type="button" title="Add images…" aria-label="Add images…"
+            @click=${() => post('pick', {})}>${icon('attach')}</button>
+          <span class="estimate">${state.estimate ?? nothing}</span>
+          ${sendOrStop(state.running, draft, post)}
+        </div>
+      </div>
+    </form>`;
+}
+
+/** One element with two names: the focus stays where it is when one takes the place of the other. */
+function sendOrStop(running: boolean, draft: Draft, post: Post) {
+  // The second half of a double click on Send would stop what the first half started.
+  const press = ({ detail }: MouseEvent) => {
+    if (!running) draft.send();
+    else if (detail !== 2) post('stop', {});
+  };
+  const name = running ? 'Stop' : 'Send';
+  const key = running ? 'Escape' : 'Enter';
+  return html`
+    <button class="primary send" type="button" title="${name} (${key})" aria-label=${name} @click=${press}>
+      ${icon(running ? 'debug-stop' : 'send')}</button>`;
+}
+
+/** Enter that ends the composition of a word (Japanese, Chinese, Korean) is not meant for us. */
+function sendOnEnter(running: boolean, draft: Draft) {
+  return (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    if (!running) draft.send();
+  };
+}
+
+function placeholder({ images, turns }: PanelState): string {
+  if (images.length > 0) return 'Ask, or press Enter for a description';
+  return turns.length > 0 ? 'Ask on' : 'Add an image and ask about it';
+}
+
+function recipeChips({ recipes, running }: PanelState, post: Post) {
+  if (recipes.length === 0) return nothing;
+  const chips = recipes.map(
+    ({ id, label, enabled }) => html`
+      <button class="chip" type="button" ?disabled=${!enabled || running} @click=${() => post('recipe', { id })}>
+        ${label}</button>`,
+  );
+  return html`<div class="chips" role="group" aria-label="Recipes">${chips}</div>`;
+}
+
+function notice({ notice: said }: PanelState, post: Post) {
+  if (!said) return nothing;
+  const buttons = said.actions.map(
+    ({ id, label }) => html`
+      <button class="link" type="button" @click=${() => post('act', { id })}>${label}</button>`,
+  );
+  return html`<div class="notice">${icon('info')}<span>${said.text} ${buttons}</span></div>`;
+}

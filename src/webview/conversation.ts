@@ -1,0 +1,36 @@
+import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing } from 'lit/html.js';
+import type { PanelState } from '../protocol.ts';
+import type { Post } from './host.ts';
+import { icon } from './icon.ts';
+import { turn } from './turn.ts';
+
+/**
+ * What was asked and answered. It is silent for screen readers while text streams in; `announce.ts` says when an answer
+ * starts and how it ends.
+ */
+export function conversation(state: PanelState, post: Post) {
+  const turns = repeat(
+    state.turns,
+    (view) => view.id,
+    (view) => turn(view, state.running, post),
+  );
+  return html`
+    <main>
+      <div id="log" role="log" aria-label="Conversation" aria-live="off" tabindex="0">
+        <div class="turns">${state.turns.length > 0 ? turns : emptyState(state, post)}</div>
+      </div>
+      <button class="jump" type="button" hidden>${icon('arrow-down')}Jump to latest</button>
+    </main>`;
+}
+
+function emptyState(state: PanelState, post: Post) {
+  if (state.images.length > 0) return nothing;
+  return html`
+    <div class="empty">
+      ${icon('file-media')}
+      <p>Right-click an image in the Explorer and choose <strong>Ask Claude</strong>.</p>
+      <p>Or paste one here, or drop it: from the Explorer, hold <kbd>Shift</kbd>.</p>
+      <button class="secondary" type="button" @click=${() => post('pick', {})}>Add images…</button>
+    </div>`;
+}

@@ -1,0 +1,23 @@
+import { html, nothing } from 'lit/html.js';
+import type { FailureView } from '../protocol.ts';
+import type { Post } from './host.ts';
+import { icon } from './icon.ts';
+
+/** What went wrong, where the answer would have been, with the button that helps first. */
+export function failureCard({ text, remedy, actions, detail }: FailureView, turn: string, post: Post) {
+  const buttons = actions.map(
+    ({ id, label }, index) => html`
+      <button class=${index === 0 ? 'primary' : 'secondary'} type="button"
+        @click=${() => post('act', { id, turn })}>${label}</button>`,
+  );
+  return html`
+    <div class="failure">
+      ${icon('error')}
+      <div class="said">
+        <p class="what">${text}</p>
+        <p>${remedy}</p>
+        ${buttons.length > 0 ? html`<div class="actions">${buttons}</div>` : nothing}
+        ${detail ? html`<details><summary>Details</summary><pre tabindex="0">${detail}</pre></details>` : nothing}
+      </div>
+    </div>`;
+}

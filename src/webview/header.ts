@@ -1,0 +1,29 @@
+import { html, nothing } from 'lit/html.js';
+import type { PanelState } from '../protocol.ts';
+import type { Post } from './host.ts';
+import { icon } from './icon.ts';
+
+/** Which model answers, whose key pays for it, and what it has cost so far. */
+export function header(state: PanelState, post: Post) {
+  return html`
+    <header>
+      <h1 class="unseen">Ask Claude</h1>
+      <div class="bar">
+        <button class="model quiet" type="button" title="Select the model" aria-label="Model: ${state.model}"
+          @click=${() => post('selectModel', {})}>
+          <span class="modelName">${state.model}</span>${icon('chevron-down')}
+        </button>
+        <button class="icon" type="button" title="New conversation" aria-label="New conversation"
+          @click=${() => post('newConversation', {})}>${icon('add')}</button>
+      </div>
+      <div class="facts">
+        <span class="key ${state.key.missing ? 'absent' : ''}">${icon('key')}${state.key.label}</span>
+        ${state.key.missing ? keyButton(post) : nothing}
+        ${state.total ? html`<span class="total">${state.total}</span>` : nothing}
+      </div>
+    </header>`;
+}
+
+function keyButton(post: Post) {
+  return html`<button class="primary small" type="button" @click=${() => post('setKey', {})}>Set API key</button>`;
+}

@@ -1,0 +1,32 @@
+import type { ToHost } from '../protocol.ts';
+
+export type Post = <Name extends keyof ToHost>(type: Name, payload: ToHost[Name]) => void;
+
+/** What the editor keeps for this panel while it is hidden: only which request for the focus it has followed. */
+interface Kept {
+  readonly focus: number;
+}
+
+interface EditorApi {
+  postMessage(message: { readonly type: keyof ToHost; readonly payload: unknown }): void;
+  getState(): Kept | undefined;
+  setState(state: Kept): void;
+}
+
+declare function acquireVsCodeApi(): EditorApi;
+
+export interface Host {
+  readonly post: Post;
+  readonly kept: () => Kept | undefined;
+  readonly keep: (kept: Kept) => void;
+}
+
+/** The other end; the editor allows one such call in the life of a panel. */
+export function connect(): Host {
+  const editor = acquireVsCodeApi();
+  return {
+    post: (type, payload) => editor.postMessage({ type, payload }),
+    kept: () => editor.getState(),
+    keep: (kept) => editor.setState(kept),
+  };
+}

@@ -1,0 +1,98 @@
+import type { ToHost } from '../protocol.ts';
+import type { Post } from './host.ts';
+
+/** Bytes of a file that are carried to the host in a message; what is larger is named instead. */
+const maxBytes = 64 * 2 ** 20;
+
+/** Posts what is dropped; `mark` is told whether something that could be dropped is over the panel. */
+export function acceptDrops(post: Post, mark: (dragging: boolean) => void): void {
+  // A picture or a link of the panel itself, on its way to an editor.
+  let ours = false;
+  document.addEventListener('dragstart', () => {
+    ours = true;
+  });
+  document.addEventListener('dragend', () => {
+    ours = false;
+  });
+  document.addEventListener('dragover', (event) => {
+    if (ours || !event.dataTransfer || !canHoldImages(event.dataTransfer)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    mark(true);
+  });
+  document.addEventListener('dragleave', ({ relatedTarget }) => {
+    if (!relatedTarget) mark(false);
+  });
+  document.addEventListener('drop', (event) => {
+    mark(false);
+    if (ours || !event.dataTransfer || !canHoldImages(event.dataTransfer)) return;
+    event.preventDefault();
+    void take(event.dataTransfer, post);
+  });
+}
+
+/** Posts the images of the clipboard; text goes to the box as ever. */
+export function acceptPaste(post: Post): void {
+  document.addEventListener('paste', (event) => {
+    const data = event.clipboardData;
+    if (!data || data.files.length === 0 || isFormattedText(data)) return;
+    event.preventDefault();
+    void postFiles([...data.files], post);
+  });
+}
+
+/** Word processors and spreadsheets add a picture of the text that was copied. */
+function isFormattedText({ types }: DataTransfer): boolean {
+  return types.includes('text/plain') && types.includes('text/html');
+}
+
+const uriTypes = ['application/vnd.code.uri-list', 'resourceurls', 'text/uri-list'];
+
+function canHoldImages({ types }: DataTransfer): boolean {
+  return types.includes('Files') || uriTypes.some((type) => types.includes(type));
+}
+
+/** The editor's own lists come first: `text/uri-list` has only the first of its files, and `files` is empty. */
+async function take(data: DataTransfer, post: Post): Promise<void> {
+  const listed = lines(data.getData('application/vnd.code.uri-list'));
+  const uris = listed.length > 0 ? listed : strings(data.getData('resourceurls'));
+  if (uris.length > 0) post('uris', { uris });
+  else if (data.files.length > 0) await postFiles([...data.files], post);
+  else post('uris', { uris: lines(data.getData('text/uri-list')) });
+}
+
+function lines(list: string): readonly string[] {
+  return list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+function strings(json: string): readonly string[] {
+  try {
+    const parsed: unknown = JSON.parse(json);
+    return Array.isArray(parsed) ? parsed.filter((item) => typeof item === 'string') : [];
+  } catch {
+    // Empty, or not the editor's: another list may have them.
+    return [];
+  }
+}
+
+async function postFiles(files: readonly File[], post: Post): Promise<void> {
+  const read = await Promise.all(files.map(readFile));
+  const unread = read.filter((file) => 'why' in file);
+  post('bytes', {
+    files: read.filter((file) => 'bytes' in file),
+    ...(unread.length > 0 && { unread }),
+  });
+}
+
+type Bytes = ToHost['bytes'];
+
+async function readFile(file: File): Promise<Bytes['files'][number] | NonNullable<Bytes['unread']>[number]> {
+  const { name, size } = file;
+  if (size > maxBytes) return { name, why: 'tooLarge' };
+  try {
+    return { name, bytes: new Uint8Array(await file.arrayBuffer()) };
+  } catch {
+    // A folder, or a file that has gone; the host says so by its name.
+    return { name, why: 'unreadable' };
+  }
+}

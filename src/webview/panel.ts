@@ -1,0 +1,70 @@
+import { html, render } from 'lit/html.js';
+import type { Envelope, PanelState, ToPanel } from '../protocol.ts';
+import { announcement } from './announce.ts';
+import { acceptClicks } from './clicks.ts';
+import { composer } from './composer.ts';
+import { conversation } from './conversation.ts';
+import { createDraft } from './draft.ts';
+import { keepFocus } from './focus.ts';
+import { header } from './header.ts';
+import { connect } from './host.ts';
+import { icon } from './icon.ts';
+import { acceptDrops, acceptPaste } from './intake.ts';
+import { followEnd } from './scroll.ts';
+
+const host = connect();
+const draft = createDraft(() => document.querySelector('textarea'), host);
+let shown: PanelState | undefined;
+let latest: PanelState | undefined;
+let toEnd: (() => void) | undefined;
+
+window.addEventListener('message', ({ data }: MessageEvent<Envelope<ToPanel>>) => {
+  if (data.type !== 'state') return;
+  // States that arrive within one frame are drawn once, as the last of them.
+  if (!latest) requestAnimationFrame(draw);
+  latest = data.payload;
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || event.isComposing || !shown?.running) return;
+  event.preventDefault();
+  host.post('stop', {});
+});
+// The editor destroys a hidden panel.
+window.addEventListener('pagehide', draft.flush);
+document.addEventListener('visibilitychange', draft.flush);
+acceptClicks(host.post, announce);
+acceptPaste(host.post);
+acceptDrops(host.post, (dragging) => document.body.classList.toggle('dragging', dragging));
+host.post('ready', {});
+
+function draw(): void {
+  const state = latest;
+  latest = undefined;
+  if (!state) return;
+  keepFocus(() => render(page(state), document.body));
+  draft.follow(state.draft);
+  announce(announcement(shown, state));
+  const asked = shown && state.turns.length > shown.turns.length;
+  shown = state;
+  toEnd ??= followEnd();
+  if (asked) toEnd();
+}
+
+function page(state: PanelState) {
+  return html`
+    ${header(state, host.post)}
+    ${conversation(state, host.post)}
+    ${composer(state, draft, host.post)}
+    <div class="drop" aria-hidden="true">
+      ${icon('file-media')}Drop images to attach them
+      <small>From the Explorer: hold Shift while you drop.</small>
+    </div>
+    <div id="announcer" class="unseen" role="status"></div>`;
+}
+
+/** The same words twice are news twice: a screen reader only notices text that differs. */
+function announce(text: string): void {
+  const announcer = document.getElementById('announcer');
+  if (text === '' || !announcer) return;
+  announcer.textContent = announcer.textContent === text ? `${text}\u00a0` : text;
+}

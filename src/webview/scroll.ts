@@ -1,0 +1,42 @@
+/** Pixels from the end that still count as being there. */
+const tolerance = 24;
+
+/** Keeps the end of the conversation in view while the reader is there, and offers the way back when not; returns that way. */
+export function followEnd(): () => void {
+  const log = find('#log');
+  const jump = find('.jump');
+  let following = true;
+  const toEnd = () => {
+    following = true;
+    log.scrollTop = log.scrollHeight;
+  };
+  const update = () => {
+    jump.hidden = following || distance(log) <= tolerance;
+  };
+  log.addEventListener('scroll', () => {
+    following = distance(log) <= tolerance;
+    update();
+  });
+  jump.addEventListener('click', () => {
+    toEnd();
+    log.focus({ preventScroll: true });
+  });
+  // Sizes change with text, with pictures that have loaded and with the panel itself.
+  const sizes = new ResizeObserver(() => {
+    if (following) toEnd();
+    update();
+  });
+  sizes.observe(log);
+  sizes.observe(find('.turns'));
+  return toEnd;
+}
+
+function find(selector: string): HTMLElement {
+  const found = document.querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`the page has no ${selector}`);
+  return found;
+}
+
+function distance({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number {
+  return scrollHeight - scrollTop - clientHeight;
+}

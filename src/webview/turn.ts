@@ -1,0 +1,61 @@
+import { html, nothing } from 'lit/html.js';
+import type { ActionView, TurnView } from '../protocol.ts';
+import { answer } from './answer/answer.ts';
+import { failureCard } from './failure.ts';
+import type { Post } from './host.ts';
+import { icon } from './icon.ts';
+import { imageList } from './images.ts';
+
+/** One question with its answer, or with what came in the place of one. */
+export function turn(view: TurnView, running: boolean, post: Post) {
+  const finished = isFinished(view);
+  return html`
+    <article aria-label=${view.question} aria-busy=${finished ? 'false' : 'true'}>
+      <div class="question">
+        <h2>${view.question}</h2>
+        ${imageList(view.images, 'asked', post)}
+      </div>
+      ${view.notes.map((note) => html`<p class="note">${icon('info')}${note}</p>`)}
+      <div class="answer" ${answer(view.answer, finished)}></div>
+      ${finished ? nothing : progress(view)}
+      ${view.status === 'stopped' ? html`<p class="note">${icon('circle-slash')}Stopped.</p>` : nothing}
+      ${view.failure ? failureCard(view.failure, view.id, post) : nothing}
+      ${finished ? toolbar(view, running, post) : nothing}
+    </article>`;
+}
+
+function isFinished({ status }: TurnView): boolean {
+  return status === 'done' || status === 'stopped' || status === 'failed';
+}
+
+function progress(view: TurnView) {
+  return html`
+    <p class="progress">
+      <span class="codicon codicon-loading codicon-modifier-spin" aria-hidden="true"></span>${view.progress ?? 'Answering…'}
+    </p>`;
+}
+
+function toolbar(view: TurnView, running: boolean, post: Post) {
+  const turn = view.id;
+  const retry = html`
+    <button class="quiet" type="button" ?disabled=${running} @click=${() => post('retry', { turn })}>
+      ${icon('refresh')}Retry</button>`;
+  return html`
+    <div class="toolbar">
+      ${view.answer ? textButtons(turn, post) : nothing}
+      ${retry}
+      ${view.offers.map((offer) => offerButton(offer, turn, post))}
+      ${view.usage ? html`<span class="usage">${view.usage}</span>` : nothing}
+    </div>`;
+}
+
+function textButtons(turn: string, post: Post) {
+  return html`
+    <button class="quiet" type="button" data-confirm="Copied" @click=${() => post('copy', { turn })}>
+      ${icon('copy')}Copy</button>
+    <button class="quiet" type="button" @click=${() => post('insert', { turn })}>${icon('insert')}Insert</button>`;
+}
+
+function offerButton({ id, label }: ActionView, turn: string, post: Post) {
+  return html`<button class="quiet" type="button" @click=${() => post('act', { id, turn })}>${label}</button>`;
+}

@@ -1,0 +1,31 @@
+/** Takes pictures of the panel in typical states, themes and widths: `npx tsx test/webview/gallery.ts [FOLDER]`. */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { galleryStates } from './galleryStates.ts';
+import { launchBrowser } from './launch.ts';
+import { openPanel } from './page.ts';
+import type { ThemeName } from './themes.ts';
+
+const folder = process.argv[2] ?? (await mkdtemp(join(tmpdir(), 'panel-gallery-')));
+const only = process.argv[3];
+const browser = await launchBrowser();
+try {
+  for (const theme of ['light', 'dark', 'highContrast', 'highContrastLight'] as const)
+    for (const width of [240, 400, 900]) await shoot(browser, theme, width);
+} finally {
+  await browser.close();
+}
+process.stdout.write(`${folder}\n`);
+
+async function shoot(browser: Browser, theme: ThemeName, width: number): Promise<void> {
+  const panel = await openPanel(browser, { theme, width, height: 860 });
+  for (const [name, state] of Object.entries(galleryStates)) {
+    if (only && !`${name}-${theme}-${width}`.includes(only)) continue;
+    await panel.show(state);
+    await panel.page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
+  }
+  if (panel.faults.length > 0) process.stderr.write(`${panel.faults.join('\n')}\n`);
+  await panel.close();
+}

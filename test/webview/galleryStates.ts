@@ -1,0 +1,126 @@
+import type { PanelState } from '../../src/protocol.ts';
+import { emptyState, image, turn } from './states.ts';
+
+const answerText = `The screenshot shows the **Orders** page of an admin console. Three things stand out:
+
+1. The filter bar is cut off at the right edge, so *Export* cannot be reached.
+2. The total in the footer (\`€ 12,480.00\`) does not match the sum of the rows.
+3. Two rows share the id \`A-1043\`.
+
+## Rows as a table
+
+| Order | Customer | Items | Total |
+|:------|:---------|------:|------:|
+| A-1042 | Noor Haddad | 3 | € 218.00 |
+| A-1043 | Ines Moreau | 12 | € 1,904.50 |
+| A-1043 | Tobias Lindqvist | 1 | € 42.00 |
+
+A rule that would make the bar wrap:
+
+\`\`\`css
+.filters {
+  display: flex;
+  flex-wrap: wrap; /* the fifth filter moves to the next line instead of being clipped by the page */
+  gap: 8px;
+}
+\`\`\`
+
+> The colours of the status chips alone carry meaning; add a word or an icon.
+
+See [the flexbox guide](https://developer.mozilla.org/docs/Web/CSS/CSS_flexible_box_layout).`;
+
+const recipes = emptyState().recipes.map((recipe) => ({ ...recipe, enabled: true }));
+const sent = 'sent 2576 × 1449 of 3840 × 2160, 4,784 tokens';
+const orders = image('orders-page.png', { sent });
+
+const answered = turn('1', {
+  question: 'What is wrong with this page?',
+  images: [orders],
+  answer: answerText,
+  usage: '4,812 tokens in, 310 out · $0.013',
+});
+
+export const galleryStates: Record<string, PanelState> = {
+  empty: emptyState(),
+  noKey: emptyState({ key: { label: 'No key', missing: true } }),
+  attached: emptyState({
+    images: [image('orders-page.png')],
+    recipes: recipes.map((recipe) => ({ ...recipe, enabled: recipe.id !== 'compare' })),
+    estimate: '4,784 tokens, about $0.01',
+  }),
+  few: emptyState({
+    images: [
+      image('before-the-redesign-of-the-orders-page.png', { sent }),
+      image('spinner.gif', { frames: 24, frame: 3, detail: '64 × 64, 18 KB' }),
+      image('scan.heic', {
+        thumbnail: undefined as unknown as string,
+        detail: '2.1 MB',
+        problem: 'scan.heic is a HEIC image, which cannot be read here. Export it as JPEG.',
+      }),
+    ].map(({ thumbnail, ...rest }) => ({ ...rest, ...(thumbnail && { thumbnail }) })),
+    recipes,
+    estimate: '9,120 tokens, about $0.03',
+    notice: {
+      text: '2 files were left out: only images can be attached.',
+      actions: [{ id: 'undo', label: 'Show them' }],
+    },
+  }),
+  many: emptyState({
+    images: Array.from({ length: 20 }, (_, index) => image(`screenshot-${index + 1}.png`)),
+    recipes,
+    estimate: '95,680 tokens, about $0.29',
+  }),
+  answered: emptyState({ turns: [answered], recipes, total: 'This conversation: 5,122 tokens, $0.013' }),
+  streaming: emptyState({
+    turns: [
+      answered,
+      turn('2', { question: 'Why is the total wrong?', answer: 'The footer adds the', status: 'streaming' }),
+    ],
+    recipes,
+    running: true,
+    total: 'This conversation: 5,122 tokens, $0.013',
+  }),
+  preparing: emptyState({
+    turns: [
+      turn('1', {
+        question: 'Compare the two',
+        images: [image('before.png', { sent }), image('after.png', { sent })],
+        status: 'preparing',
+        progress: 'Preparing 2 of 2 images…',
+      }),
+    ],
+    recipes,
+    running: true,
+  }),
+  failed: emptyState({
+    turns: [
+      turn('1', {
+        question:
+          'Read every label in these drawings, from left to right, and say which of them are not translated yet.',
+        images: Array.from({ length: 8 }, (_, index) => image(`drawing-${index + 1}.webp`, { sent })),
+        answer: 'The first drawing has the labels *Pump*, *Valve* and',
+        status: 'failed',
+        notes: ['drawing-9.tiff was left out: it is damaged.'],
+        failure: {
+          text: 'The connection was cut before the answer was complete.',
+          remedy: 'What has arrived is kept. Go on from there, or ask again.',
+          actions: [
+            { id: 'continue', label: 'Continue' },
+            { id: 'log', label: 'Show Log' },
+          ],
+          detail: 'status 200, request req_011CX8…, ECONNRESET: socket hang up',
+        },
+      }),
+    ],
+    recipes,
+  }),
+  stopped: emptyState({
+    turns: [
+      turn('1', { question: 'Describe', images: [orders], answer: 'A web page with', status: 'stopped' }),
+    ],
+    images: [image('next.png')],
+    recipes,
+    draft: { text: 'And what does the second one show?\nAnswer in one sentence.', revision: 1, focus: 1 },
+    estimate: '4,784 tokens, about $0.01',
+  }),
+};

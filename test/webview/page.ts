@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import type { PanelState, ToHost } from '../../src/protocol.ts';
+import { type ThemeName, themeStyle, themes } from './themes.ts';
+
+const origin = 'http://panel.test';
+const root = new URL('../../', import.meta.url);
+
+export type Sent = { [Name in keyof ToHost]: { type: Name; payload: ToHost[Name] } }[keyof ToHost];
+
+export interface OpenOptions {
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  readonly bodyClass?: string;
+}
+
+/** The panel in a real browser, under the content security policy of the product, with a host that records. */
+export interface Panel {
+  readonly page: Page;
+  /** Posts a state and waits until it is drawn. */
+  readonly show: (state: PanelState) => Promise<void>;
+  /** What the panel has said since it was opened, `ready` aside, or since `forget`. */
+  readonly sent: () => Promise<readonly Sent[]>;
+  readonly forget: () => Promise<void>;
+  /** Errors of scripts, and what the policy or the network had to stop. */
+  readonly faults: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+export async function openPanel(browser: Browser, options: OpenOptions = {}): Promise<Panel> {
+  const { theme = 'dark', width = 420, height = 800, bodyClass = '' } = options;
+  const context = await browser.newContext({ viewport: { width, height } });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  const files = await pageFiles(theme, bodyClass);
+  await context.route('**/*', async (route) => {
+    const { pathname, origin: from } = new URL(route.request().url());
+    const file = from === origin ? files.get(pathname) : undefined;
+    if (file) return route.fulfill(file);
+    faults.push(`request for ${route.request().url()}`);
+    return route.abort();
+  });
+  await page.addInitScript({ content: editorApi });
+  await page.goto(`${origin}/`);
+  return { page, faults, close: () => context.close(), ...conversationWith(page) };
+}
+
+function conversationWith(page: Page): Pick<Panel, 'show' | 'sent' | 'forget'> {
+  return {
+    show: (state) =>
+      page.evaluate(async (payload) => {
+        window.postMessage({ type: 'state', payload }, '*');
+        // The message, the frame it asks for, and the frame in which sizes are observed.
+        await new Promise((resolve) => window.addEventListener('message', resolve, { once: true }));
+        for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+      }, state),
+    sent: () => page.evaluate(() => globalThis.said.filter(({ type }) => type !== 'ready')),
+    forget: () => page.evaluate(() => void globalThis.said.splice(0)),
+  };
+}
+
+declare global {
+  var said: Sent[];
+}
+
+/** Runs in the page, before anything else. What the editor keeps for a panel outlives a reload, as there. */
+const editorApi = `
+  globalThis.said = [];
+  globalThis.acquireVsCodeApi = () => ({
+    postMessage: (message) => void said.push(structuredClone(message)),
+    getState: () => JSON.parse(sessionStorage.getItem('kept') ?? 'null') ?? undefined,
+    setState: (state) => sessionStorage.setItem('kept', JSON.stringify(state)),
+  });`;
+
+interface PageFile {
+  readonly contentType: string;
+  readonly body: string | Buffer;
+  readonly headers?: Record<string, string>;
+}
+
+async function pageFiles(theme: ThemeName, bodyClass: string): Promise<Map<string, PageFile>> {
+  const files = new Map<string, PageFile>();
+  const csp = `default-src 'none'; img-src 'self' data: blob:; style-src 'self' 'nonce-theme'; font-src 'self'; script-src 'nonce-n0nce'`;
+  files.set('/', {
+    contentType: 'text/html',
+    headers: { 'content-security-policy': csp },
+    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ask Claude</title>
+      <style nonce="theme">${themeStyle(theme)}</style>
+      <link rel="stylesheet" href="/dist/codicon.css"><link rel="stylesheet" href="/media/panel.css"></head>
+      <body class="${themes[theme].bodyClass} ${bodyClass}"><script type="module" nonce="n0nce" src="/dist/panel.js"></script></body></html>`,
+  });
+  for (const [path, text] of await panelBundle())
+    files.set(path, { contentType: 'text/javascript', body: text });
+  for (const name of ['panel', 'controls', 'images', 'conversation', 'answer', 'composer'])
+    files.set(`/media/${name}.css`, {
+      contentType: 'text/css',
+      body: await readFile(new URL(`media/${name}.css`, root)),
+    });
+  const codicons = new URL('node_modules/@vscode/codicons/dist/', root);
+  files.set('/dist/codicon.css', {
+    contentType: 'text/css',
+    body: await readFile(new URL('codicon.css', codicons)),
+  });
+  files.set('/dist/codicon.ttf', {
+    contentType: 'font/ttf',
+    body: await readFile(new URL('codicon.ttf', codicons)),
+  });
+  files.set('/favicon.ico', { contentType: 'image/x-icon', body: '' });
+  return files;
+}
+
+let bundle: Promise<Map<string, string>> | undefined;
+
+/** Built once a run, in memory, as esbuild.js builds it. */
+function panelBundle(): Promise<Map<string, string>> {
+  bundle ??= build({
+    entryPoints: [new URL('src/webview/panel.ts', root).pathname],
+    bundle: true,
+    format: 'esm',
+    splitting: true,
+    platform: 'browser',
+    target: 'chrome130',
+    outdir: '/dist',
+    chunkNames: 'panel/[name]-[hash]',
+    write: false,
+  }).then(({ outputFiles }) => new Map(outputFiles.map(({ path, text }) => [path, text])));
+  return bundle;
+}
