@@ -19,7 +19,7 @@ const pixelsPer: Readonly<Record<string, number>> = {
 /** What a browser gives a replaced element without any size (CSS 2.2 §10.3.2). */
 const fallback = { width: 300, height: 150 };
 
-const beforeRoot = /^(?:\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE(?:[^[>]|\[[\s\S]*?\])*>)*/i;
+const beforeRoot = /^(?:\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE(?:[^[>]|\[[^\]]*\])*>)*/i;
 const rootTag = /^<(?:[\w.-]+:)?svg(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>/;
 
 /** The text from its root element on when that is an `svg`, whatever stands before it. */
