@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { exampleOf } from './example.ts';
+import type { Json } from './json.ts';
+import { describe } from './report.ts';
+import type { Accepted } from './request.ts';
+import type { Break, ScriptedAnswer, StopReason } from './script.ts';
+import { textTokens } from './tokens.ts';
+import { type InputCount, type Usage, usageOf } from './usage.ts';
+
+/** Everything a response says, before it is put into one piece of JSON or many events. */
+export interface Answer {
+  readonly id: string;
+  readonly model: string;
+  /** Undefined when there is no thinking block. */
+  readonly thinking?: string;
+  readonly deltas: readonly string[];
+  readonly stopReason: StopReason;
+  readonly stopDetails: Json | null;
+  readonly startUsage: Usage;
+  readonly usage: Usage;
+  readonly held: boolean;
+  readonly breaks?: Break;
+}
+
+/** What is answered to an accepted request: the script where it says something, else what was received. */
+export function answerTo(request: Accepted, input: InputCount, scripted?: ScriptedAnswer): Answer {
+  const deltas = scripted?.deltas ?? pieces(scripted?.text ?? defaultText(request));
+  const thinking = scripted?.thinking ?? (request.thinks ? summary(request) : undefined);
+  const thought = thinking === undefined ? 0 : textTokens(privateThoughts, request.model);
+  const output = textTokens(deltas.join(''), request.model) + thought;
+  return {
+    id: `msg_${randomBytes(12).toString('hex')}`,
+    model: request.modelName,
+    ...(thinking !== undefined && { thinking }),
+    deltas,
+    stopReason: scripted?.stopReason ?? 'end_turn',
+    stopDetails: scripted?.stopDetails ?? null,
+    startUsage: usageOf(input, 1),
+    usage: usageOf(input, output, thought),
+    held: scripted?.held ?? false,
+    ...(scripted?.breaks && { breaks: scripted.breaks }),
+  };
+}
+
+/** The answer as one message, as it comes without `stream`. */
+export function messageOf(answer: Answer): Json {
+  const text = answer.deltas.join('');
+  return {
+    ...emptyMessage(answer),
+    content: [
+      ...(answer.thinking === undefined ? [] : [{ type: 'thinking', thinking: answer.thinking, signature }]),
+      ...(text === '' ? [] : [{ type: 'text', text, citations: null }]),
+    ],
+    stop_reason: answer.stopReason,
+    stop_details: answer.stopDetails,
+    usage: answer.usage,
+  };
+}
+
+export function emptyMessage({ id, model, startUsage }: Answer): Json {
+  return {
+    id,
+    type: 'message',
+    role: 'assistant',
+    model,
+    content: [],
+    stop_reason: null,
+    stop_sequence: null,
+    stop_details: null,
+    container: null,
+    diagnostics: null,
+    usage: startUsage,
+  };
+}
+
+export const signature = Buffer.from('signed by the stand-in').toString('base64');
+
+const privateThoughts = 'Counting the images, reading their headers.';
+
+function summary(request: Accepted): string {
+  return request.showsThinking ? privateThoughts : '';
+}
+
+function defaultText(request: Accepted): string {
+  return request.schema ? JSON.stringify(exampleOf(request.schema, request)) : describe(request);
+}
+
+/** Words as a model streams them: a few characters with the space in front. */
+function pieces(text: string): string[] {
+  return text.match(/\s*\S{1,12}|\s+$/g) ?? [];
+}
