@@ -17,6 +17,7 @@ export interface Message {
 /** A question in our own words; `request.ts` turns it into what a server takes. */
 export interface AnswerRequest {
   readonly model: string;
+  /** Most tokens of the answer itself; room for thinking is added to it. */
   readonly maxTokens: number;
   readonly effort?: Effort;
   readonly system?: string;
@@ -24,6 +25,11 @@ export interface AnswerRequest {
   readonly messages: readonly Message[];
   /** JSON schema the answer has to follow (structured output). */
   readonly schema?: Readonly<Record<string, unknown>>;
+  /**
+   * False keeps the images out of the server's cache. By default they go in, which costs a quarter more now and
+   * nine tenths less in every further question within five minutes.
+   */
+  readonly cache?: boolean;
 }
 
 export interface Usage {

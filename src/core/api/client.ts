@@ -1,0 +1,70 @@
+import { BaseAnthropic } from '@anthropic-ai/sdk/client';
+import type { Dialect } from './dialects.ts';
+import type { Fetch } from './types.ts';
+
+export interface ClientOptions {
+  /** Normalised: see `normalizeBaseUrl`. */
+  readonly baseUrl: string;
+  readonly key: string | undefined;
+  readonly dialect: Dialect;
+  readonly fetch: Fetch;
+}
+
+/**
+ * The SDK, shut off from its surroundings: it reads headers from `ANTHROPIC_CUSTOM_HEADERS`, keys from other
+ * variables and from profiles on disk, and traces into whatever telemetry another extension has registered.
+ * It is given a placeholder in the place of the key, and the headers it made are replaced by ours as the last step.
+ * It repeats nothing by itself and waits without limit: `retry.ts` and `patience.ts` do both where they can be seen.
+ */
+export class Client extends BaseAnthropic {
+  readonly #headers: Readonly<Record<string, string>>;
+
+  constructor({ baseUrl, key, dialect, fetch }: ClientOptions) {
+    super({
+      ...{ baseURL: baseUrl, apiKey: 'placeholder', webhookKey: null },
+      ...{ logLevel: 'off', openTelemetry: false, maxRetries: 0, timeout: 2 ** 31 - 1 },
+      defaultHeaders: { Accept: 'application/json' },
+      fetch: unreachable(fetch),
+    });
+    this.#headers = {
+      ...{ 'anthropic-version': dialect.version, 'user-agent': this.getUserAgent() },
+      ...(key && keyHeaders(key, dialect)),
+    };
+  }
+
+  protected override async prepareRequest(request: RequestInit): Promise<void> {
+    const made = new Headers(request.headers);
+    const headers = new Headers(this.#headers);
+    for (const name of request.body ? ['accept', 'content-type'] : ['accept'])
+      headers.set(name, made.get(name) ?? '');
+    request.headers = headers;
+  }
+}
+
+/** A request that got no response. The SDK forgets the cause of anything that sounds like a time-out. */
+export class UnreachableError extends Error {
+  override readonly name = 'UnreachableError';
+  readonly reason: unknown;
+
+  constructor(reason: unknown) {
+    super('no response');
+    this.reason = reason;
+  }
+}
+
+function unreachable(fetch: Fetch): Fetch {
+  return async (input, init) => {
+    try {
+      return await fetch(input, init);
+    } catch (error) {
+      throw new UnreachableError(error);
+    }
+  };
+}
+
+function keyHeaders(key: string, { key: header }: Dialect): Record<string, string> {
+  return {
+    ...(header !== 'x-api-key' && { authorization: `Bearer ${key}` }),
+    ...(header !== 'bearer' && { 'x-api-key': key }),
+  };
+}

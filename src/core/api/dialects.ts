@@ -1,0 +1,87 @@
+/** What a server may take besides text and base64 images. */
+export type Feature =
+  | 'cacheControl'
+  | 'effort'
+  | 'schema'
+  | 'urlImages'
+  | 'fileImages'
+  | 'countTokens'
+  | 'batches';
+
+/** How one kind of server wants to be spoken to. */
+export interface Dialect {
+  readonly name: string;
+  /** The header, or the headers, that carry the key. */
+  readonly key: 'bearer' | 'x-api-key' | 'both';
+  /** The `anthropic-version` header. */
+  readonly version: '2023-06-01' | '2026-10-21';
+  readonly takes: readonly Feature[];
+  /** Refuses everything without a key, so that asking without one makes no sense. */
+  readonly needsKey?: boolean;
+}
+
+/** The dialect of the server at a normalised base URL, by its host, port and path. */
+export function dialectOf(baseUrl: string): Dialect {
+  const { host, pathname } = new URL(baseUrl);
+  return servers.find(({ at }) => at.test(host + pathname))?.dialect ?? generic;
+}
+
+/**
+ * The same server after it has described its models in the API's own words: such a server is the real one behind
+ * another name, so it takes what the real one takes. Files are left out: nothing in the list tells about them.
+ */
+export function asNative(dialect: Dialect): Dialect {
+  return { ...dialect, takes: [...new Set([...dialect.takes, ...native])] };
+}
+
+export function takes(dialect: Dialect, feature: Feature): boolean {
+  return dialect.takes.includes(feature);
+}
+
+const native: readonly Feature[] = [
+  'cacheControl',
+  'effort',
+  'schema',
+  'urlImages',
+  'countTokens',
+  'batches',
+];
+
+/** Both headers, since some servers read only one of them; the oldest version; nothing optional. */
+const generic: Dialect = { name: 'compatible server', key: 'both', version: '2023-06-01', takes: [] };
+
+function row(at: RegExp, name: string, dialect: Partial<Dialect>): { at: RegExp; dialect: Dialect } {
+  return { at, dialect: { ...generic, name, ...dialect } };
+}
+
+// `at` is matched against host:port + path. Sources: the servers' own pages on their Anthropic endpoints, Oct 2026.
+const servers = [
+  row(/^([\w-]+\.)*(anthropic|claude)\.com\//, 'Claude API', {
+    key: 'bearer',
+    version: '2026-10-21',
+    takes: [...native, 'fileImages'],
+    needsKey: true,
+  }),
+  row(/^aws-external-anthropic\.[\w-]+\.api\.aws\//, 'Claude Platform on AWS', {
+    key: 'x-api-key',
+    takes: [...native, 'fileImages'],
+  }),
+  row(/^bedrock-mantle\.[\w-]+\.api\.aws\//, 'Amazon Bedrock', {
+    key: 'x-api-key',
+    takes: ['cacheControl', 'effort'],
+  }),
+  row(/\.services\.ai\.azure\.com\//, 'Microsoft Foundry', {
+    key: 'x-api-key',
+    takes: ['cacheControl', 'effort', 'urlImages', 'countTokens'],
+  }),
+  row(/^openrouter\.ai\//, 'OpenRouter', { key: 'bearer' }),
+  row(/^api\.fireworks\.ai\//, 'Fireworks', { key: 'bearer' }),
+  row(/^api\.deepseek\.com\//, 'DeepSeek', { key: 'x-api-key' }),
+  row(/^ollama\.com\//, 'Ollama', { key: 'bearer' }),
+  row(/:11434\//, 'Ollama', {}),
+  row(/:1234\//, 'LM Studio', {}),
+  row(/:8080\//, 'llama.cpp', { takes: ['countTokens'] }),
+  row(/:8000\//, 'vLLM', { takes: ['effort', 'schema', 'countTokens'] }),
+  row(/:4000\/anthropic$/, 'LiteLLM', { takes: native }),
+  row(/:4000\//, 'LiteLLM', { takes: ['countTokens'] }),
+];

@@ -1,0 +1,85 @@
+import type { ModelInfo } from '@anthropic-ai/sdk/resources/models';
+import { builtinModels } from './builtinModels.ts';
+import type { Effort } from './types.ts';
+
+/** What matters of a model for asking it about images. Its native image size is in `image/limits.ts`. */
+export interface ModelFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly imageInput: boolean;
+  /** Tokens; absent where nobody said. */
+  readonly context?: number;
+  readonly maxOutput?: number;
+  /** The levels it takes, lowest first; empty when it takes none. */
+  readonly efforts: readonly Effort[];
+  /** Takes a JSON schema for its answer. */
+  readonly schema: boolean;
+  /** Thinks without being told to, and counts that as output. */
+  readonly thinks: boolean;
+  readonly lifecycle: 'active' | 'deprecated' | 'retired';
+  /** Day, as 2026-11-30. */
+  readonly retires?: string;
+  /** What to use in the place of a deprecated or retired model. */
+  readonly successor?: string;
+  /** The server described it in the API's own words. */
+  readonly described?: boolean;
+}
+
+/**
+ * The facts of a model: as the server told them, else as they are built in, else those of a model nobody knows,
+ * which is only sent what every server takes. Platform names (`anthropic/claude-…`, `us.anthropic.claude-…`, a date
+ * at the end) are those of the model itself.
+ */
+export function modelFacts(id: string, list: readonly ModelFacts[] = []): ModelFacts {
+  const told =
+    list.find((model) => model.id === id) ?? list.find((model) => plainId(model.id) === plainId(id));
+  return told ?? builtin(id) ?? unknownModel(id, id);
+}
+
+/** A row of `/v1/models`. Servers that only resemble the API give an id and little else. */
+export function factsOf(info: Partial<ModelInfo> & { readonly id: string }): ModelFacts {
+  const known = builtin(info.id) ?? unknownModel(info.id, info.id);
+  const { capabilities } = info;
+  const retires = info.retires_at?.slice(0, 10);
+  return {
+    ...known,
+    ...{ id: info.id, name: info.display_name ?? known.name, lifecycle: info.lifecycle ?? known.lifecycle },
+    ...(info.max_input_tokens && { context: info.max_input_tokens }),
+    ...(info.max_tokens && { maxOutput: info.max_tokens }),
+    ...(retires && { retires }),
+    ...(capabilities && {
+      imageInput: capabilities.image_input.supported,
+      schema: capabilities.structured_outputs.supported,
+      efforts: efforts.filter((level) => capabilities.effort[level]?.supported),
+      described: true,
+    }),
+  };
+}
+
+/** All levels, lowest first. */
+export const efforts: readonly Effort[] = ['low', 'medium', 'high', 'xhigh', 'max'];
+
+/** The highest level the model takes that is not above the wanted one; undefined when it takes none. */
+export function effortFor({ efforts: taken }: ModelFacts, wanted: Effort): Effort | undefined {
+  const below = efforts.slice(0, efforts.indexOf(wanted) + 1).filter((level) => taken.includes(level));
+  return below.at(-1) ?? taken[0];
+}
+
+/** The name of a model without its platform, its date and its revision. */
+export function plainId(id: string): string {
+  return (/claude-[\w-]+/.exec(id)?.[0] ?? id).replace(/-20\d{6}.*$/, '').replace(/-v\d+$/, '');
+}
+
+function builtin(id: string): ModelFacts | undefined {
+  const plain = plainId(id);
+  const row = builtinModels.find((model) => model.id === plain);
+  return row && { ...row, id };
+}
+
+/** Any other model: images are let through, since only the server knows. An unknown Claude is a new one, so it thinks. */
+function unknownModel(id: string, name: string): ModelFacts {
+  return {
+    ...{ id, name, imageInput: true, efforts: [], schema: false, lifecycle: 'active' },
+    thinks: plainId(id).startsWith('claude-'),
+  };
+}

@@ -1,0 +1,146 @@
+import type {
+  ContentBlockParam,
+  ImageBlockParam,
+  MessageCreateParamsStreaming,
+  OutputConfig,
+} from '@anthropic-ai/sdk/resources/messages/messages';
+import { FailureError } from '../errors.ts';
+import { breakpoints } from './breakpoints.ts';
+import { type Dialect, takes } from './dialects.ts';
+import { effortFor, type ModelFacts } from './models.ts';
+import type { AnswerRequest, Effort, Message, Part } from './types.ts';
+
+export interface Place {
+  readonly message: number;
+  readonly part: number;
+}
+
+export interface BuiltRequest {
+  readonly body: MessageCreateParamsStreaming;
+  /** Where the part that was sent at a place stands in the request that was asked for. */
+  readonly origin: (sent: Place) => Place | undefined;
+}
+
+/**
+ * A question in the words of the server that is asked. Only what both the server and the model take is in it: never
+ * sampling parameters, a prefilled answer or a way of thinking, which models reject or have a good default for.
+ *
+ * @throws FailureError `imageRefused` for an address or a file id that this server cannot take, `badRequest` when
+ * the last word is not the user's.
+ */
+export function buildRequest(request: AnswerRequest, facts: ModelFacts, dialect: Dialect): BuiltRequest {
+  const turns = sentTurns(request.messages);
+  refuseSources(request.messages, dialect);
+  if (turns.at(-1)?.role !== 'user')
+    throw new FailureError({ kind: 'badRequest', detail: 'the last message is not a question' });
+
+  const withSchema = request.schema && facts.schema && takes(dialect, 'schema');
+  const messages = turns.map(({ role, content }) => ({ role, content: content.map(({ block }) => block) }));
+  if (request.schema && !withSchema)
+    messages.at(-1)?.content.push({ type: 'text', text: schemaInWords(request.schema) });
+  if (takes(dialect, 'cacheControl') && request.cache !== false) mark(messages);
+
+  const output = outputConfig(request, facts, dialect);
+  return {
+    body: {
+      ...{ model: request.model, max_tokens: outputTokens(request, facts), messages, stream: true },
+      ...(request.system && { system: request.system }),
+      ...(output && { output_config: output }),
+    },
+    origin: ({ message, part }) => turns[message]?.content[part]?.from,
+  };
+}
+
+/**
+ * Room for thinking on top of the room for the answer, in tokens, by effort. Models that think do so inside
+ * `max_tokens`, and with too little of it give no answer at all. Only a ceiling: nothing is paid for unused room.
+ */
+const thinkingRoom: Readonly<Record<Effort, number>> = {
+  low: 4096,
+  medium: 8192,
+  high: 16_384,
+  xhigh: 32_768,
+  max: 65_536,
+};
+
+function outputTokens({ maxTokens, effort = 'high' }: AnswerRequest, facts: ModelFacts): number {
+  const room = facts.thinks ? thinkingRoom[effort] : 0;
+  return Math.min(maxTokens + room, facts.maxOutput ?? Number.POSITIVE_INFINITY);
+}
+
+function outputConfig(
+  { effort, schema }: AnswerRequest,
+  facts: ModelFacts,
+  dialect: Dialect,
+): OutputConfig | undefined {
+  const level = effort && takes(dialect, 'effort') ? effortFor(facts, effort) : undefined;
+  const format = schema && facts.schema && takes(dialect, 'schema') ? schema : undefined;
+  if (!level && !format) return undefined;
+  return {
+    ...(level && { effort: level }),
+    ...(format && { format: { type: 'json_schema', schema: format } }),
+  };
+}
+
+function schemaInWords(schema: Readonly<Record<string, unknown>>): string {
+  return `Answer with JSON alone, without a code fence, that follows this schema: ${JSON.stringify(schema)}`;
+}
+
+interface SentTurn {
+  readonly role: Message['role'];
+  readonly content: { readonly block: ContentBlockParam; readonly from: Place }[];
+}
+
+/** Turns of the same role as one, and without empty text, which the API refuses. */
+function sentTurns(messages: readonly Message[]): readonly SentTurn[] {
+  const turns: SentTurn[] = [];
+  messages.forEach(({ role, parts }, message) => {
+    const content = parts.flatMap((one, part) =>
+      one.type === 'text' && one.text.trim() === '' ? [] : [{ block: blockOf(one), from: { message, part } }],
+    );
+    const last = turns.at(-1);
+    if (last?.role === role) last.content.push(...content);
+    else if (content.length > 0) turns.push({ role, content });
+  });
+  return turns;
+}
+
+function blockOf(part: Part): ContentBlockParam {
+  return part.type === 'text' ? { type: 'text', text: part.text } : { type: 'image', source: sourceOf(part) };
+}
+
+function sourceOf(part: Exclude<Part, { type: 'text' }>): ImageBlockParam['source'] {
+  switch (part.type) {
+    case 'image':
+      return { type: 'base64', media_type: part.mediaType, data: part.base64 };
+    case 'imageUrl':
+      return { type: 'url', url: part.url };
+    case 'imageFile':
+      return { type: 'file', file_id: part.fileId };
+  }
+}
+
+function refuseSources(messages: readonly Message[], dialect: Dialect): void {
+  const images = messages.flatMap(({ parts }, message) =>
+    parts.flatMap(({ type }, part) => {
+      const taken =
+        (type !== 'imageUrl' || takes(dialect, 'urlImages')) &&
+        (type !== 'imageFile' || takes(dialect, 'fileImages'));
+      return taken ? [] : [{ message, part }];
+    }),
+  );
+  if (images.length > 0)
+    throw new FailureError({
+      kind: 'imageRefused',
+      code: 'embed_needed',
+      detail: `${dialect.name} takes images only as bytes`,
+      images,
+    });
+}
+
+function mark(messages: { role: Message['role']; content: ContentBlockParam[] }[]): void {
+  for (const { message, part } of breakpoints(messages)) {
+    const block = messages[message]?.content[part];
+    if (block?.type === 'text' || block?.type === 'image') block.cache_control = { type: 'ephemeral' };
+  }
+}
