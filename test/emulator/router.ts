@@ -1,5 +1,8 @@
 import { notFound } from './apiError.ts';
 import { checkHeaders } from './auth.ts';
+import { batchResults, cancelBatch, createBatch, deleteBatch, getBatch, listBatches } from './batches.ts';
+import { getModel, listModels } from './catalogue.ts';
+import { countTokens } from './countTokens.ts';
 import type { Exchange } from './exchange.ts';
 import { deleteFile, downloadFile, getFile, listFiles, uploadFile } from './files.ts';
 import { createMessage, playFault } from './messages.ts';
@@ -34,6 +37,15 @@ function match(path: string, template: string): string | undefined {
 
 const routes: readonly (readonly [string, Handler, State['dialect']['endpoints'][number]?])[] = [
   ['POST /v1/messages', createMessage],
+  ['POST /v1/messages/count_tokens', countTokens, 'countTokens'],
+  ['POST /v1/messages/batches', createBatch, 'batches'],
+  ['GET /v1/messages/batches', listBatches, 'batches'],
+  ['GET /v1/messages/batches/{id}', getBatch, 'batches'],
+  ['GET /v1/messages/batches/{id}/results', batchResults, 'batches'],
+  ['POST /v1/messages/batches/{id}/cancel', cancelBatch, 'batches'],
+  ['DELETE /v1/messages/batches/{id}', deleteBatch, 'batches'],
+  ['GET /v1/models', listModels, 'models'],
+  ['GET /v1/models/{id}', getModel, 'models'],
   ['POST /v1/files', uploadFile, 'files'],
   ['GET /v1/files', listFiles, 'files'],
   ['GET /v1/files/{id}', getFile, 'files'],

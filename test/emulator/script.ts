@@ -61,7 +61,8 @@ export interface ScriptedAnswer {
 
 export type Scripted = StatusFault | HangFault | ResetFault | ScriptedAnswer;
 
-/** The path a scripted item waits for; answers only make sense for messages. */
-export function pathOf(item: Scripted): string {
-  return (item.kind === 'answer' ? undefined : item.path) ?? '/v1/messages';
+/** Whether an item waits for this path: `/v1/messages` unless it says so, all below it with `*` at the end. */
+export function isFor(item: Scripted, path: string): boolean {
+  const wanted = (item.kind === 'answer' ? undefined : item.path) ?? '/v1/messages';
+  return wanted.endsWith('*') ? path.startsWith(wanted.slice(0, -1)) : path === wanted;
 }

@@ -5,7 +5,7 @@ import type { StoredFile } from './files.ts';
 import { Gate } from './gate.ts';
 import type { EmulatorOptions } from './options.ts';
 import { Recording } from './recording.ts';
-import { pathOf, type Scripted } from './script.ts';
+import { isFor, type Scripted } from './script.ts';
 import type { Style } from './stream.ts';
 
 /** All that one emulator remembers. */
@@ -41,7 +41,7 @@ export class State {
     path: string,
     kinds: readonly K[],
   ): Extract<Scripted, { kind: K }> | undefined {
-    const item = this.#script.find((candidate) => pathOf(candidate) === path);
+    const item = this.#script.find((candidate) => isFor(candidate, path));
     if (!item || !isKind(item, kinds)) return undefined;
     this.#script = this.#script.filter((other) => other !== item);
     return item;

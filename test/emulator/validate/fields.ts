@@ -6,7 +6,8 @@ import type { Rules } from './request.ts';
 export function checkFields(body: Json, rules: Rules): void {
   const { dialect } = rules.state;
   if (!isText(body['model'])) throw invalid('model: Field required');
-  if (!rules.counting) checkMaxTokens(body['max_tokens'], dialect.zeroMaxTokens);
+  if (rules.counting) checkCountable(body);
+  else checkMaxTokens(body['max_tokens'], dialect.zeroMaxTokens);
   if (!Array.isArray(body['messages'])) throw invalid('messages: Field required');
   if (body['messages'].length === 0) throw invalid('messages: at least one message is required');
   for (const path of dialect.refuses) {
@@ -22,6 +23,11 @@ function checkMaxTokens(value: unknown, zero: boolean): void {
   const least = zero ? 0 : 1;
   if (!Number.isInteger(value)) throw invalid('max_tokens: Input should be a valid integer');
   if (Number(value) < least) throw invalid(`max_tokens: Input should be greater than or equal to ${least}`);
+}
+
+function checkCountable(body: Json): void {
+  const extra = ['max_tokens', 'stream'].find((key) => key in body);
+  if (extra) throw invalid(`${extra}: Extra inputs are not permitted`);
 }
 
 function at(body: Json, path: string): unknown {

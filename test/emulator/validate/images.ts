@@ -3,8 +3,8 @@ import { isObject, type Json, objects } from '../json.ts';
 import type { ModelRow } from '../models.ts';
 import type { Picture } from '../picture.ts';
 import type { ReceivedImage } from '../request.ts';
-import type { State } from '../state.ts';
 import { imageTokens, seenSize } from '../tokens.ts';
+import type { Rules } from './request.ts';
 import { pictureOf } from './source.ts';
 
 interface Place {
@@ -19,12 +19,19 @@ interface Found extends Place {
   readonly picture: Picture | undefined;
 }
 
-/** Every image of the request, history and tool results included, if each may be sent. */
-export function readImages(body: Json, model: ModelRow, state: State): ReceivedImage[] {
+/**
+ * Every image of the request, history and tool results included, if each may be sent.
+ * A token count estimates from what the headers say and applies no limits.
+ */
+export function readImages(body: Json, model: ModelRow, { state, counting }: Rules): ReceivedImage[] {
   const places = placesOf(body);
   const local = state.dialect.models === 'local';
-  if (!local) checkCount(places.length, model);
-  const found = places.map((place) => ({ ...place, picture: pictureOf(place.block, place.name, state) }));
+  if (!local && !counting) checkCount(places.length, model);
+  const found = places.map((place) => ({
+    ...place,
+    picture: pictureOf(place.block, place.name, state, counting),
+  }));
+  if (counting) return found.map((one) => received(one, model));
   if (!local) checkSides(found);
   for (const { picture } of found) {
     if (picture && !picture.whole) throw invalid('Could not process image');

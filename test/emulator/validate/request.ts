@@ -29,7 +29,7 @@ export function accept(body: unknown, rules: Rules): Accepted {
   const modelName = String(asked['model']);
   const model = modelOf(modelName, rules.state);
   checkMessages(asked, model, rules);
-  const images = readImages(asked, model, rules.state);
+  const images = readImages(asked, model, rules);
   if (!local) checkClaudeRules(asked, model, rules);
   const schema = checkOutput(asked);
   checkContext(asked, model, images);

@@ -4,8 +4,11 @@ import { isObject, isText, type Json } from '../json.ts';
 import { lookAt, type Picture } from '../picture.ts';
 import type { State } from '../state.ts';
 
-/** The picture an image block refers to; undefined where a server fetches addresses the emulator does not. */
-export function pictureOf(block: Json, name: string, state: State): Picture | undefined {
+/**
+ * The picture an image block refers to; undefined where nothing is fetched: by a count of tokens,
+ * and at local servers, for which the emulator does not go to the network.
+ */
+export function pictureOf(block: Json, name: string, state: State, counting = false): Picture | undefined {
   const { source } = block;
   if (!isObject(source) || !isText(source['type'])) throw invalid(`${name}: Field required`);
   const read = readers[source['type']];
@@ -14,7 +17,7 @@ export function pictureOf(block: Json, name: string, state: State): Picture | un
       `${name}: Input tag '${source['type']}' found using 'type' does not match any of the expected tags: ${state.dialect.sources.map((type) => `'${type}'`).join(', ')}`,
     );
   }
-  return read(source, name, state);
+  return counting && source['type'] !== 'base64' ? undefined : read(source, name, state);
 }
 
 const readers: Readonly<Record<string, (source: Json, name: string, state: State) => Picture | undefined>> = {
