@@ -1,0 +1,145 @@
+import { pathToFileURL } from 'node:url';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Editor } from './editor.ts';
+
+export interface WorkbenchOptions {
+  /** The module whose `run()` the extension host calls, e.g. with mocha in it. */
+  readonly tests?: string;
+  /** Called with the page before it loads, to expose functions or watch it. */
+  readonly prepare?: (page: Page) => Promise<void>;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/**
+ * Opens the editor in a page of its own browser context, so that no state is left from an earlier page, and waits
+ * until the Explorer is there and the extension's menus, commands and views are.
+ */
+export async function openWorkbench(
+  browser: Browser,
+  editor: Editor,
+  options: WorkbenchOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: options.size ?? { width: 1280, height: 800 } });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await context.newPage();
+  await options.prepare?.(page);
+  await page.goto(address(editor, options.tests));
+  await page.locator('.explorer-folders-view').waitFor();
+  // The editor's own mark for the end of the scan, after which all contributions are registered.
+  await page.waitForFunction(() => performance.getEntriesByName('code/didLoadExtensions').length > 0);
+  return page;
+}
+
+function address(editor: Editor, tests: string | undefined): string {
+  const { host } = new URL(editor.url);
+  const remote = (path: string) => `vscode-remote://${host}${pathToFileURL(path).pathname}`;
+  const payload: [string, string][] = [];
+  if (editor.development) payload.push(['extensionDevelopmentPath', remote(editor.development)]);
+  if (tests) payload.push(['extensionTestsPath', remote(tests)]);
+  const url = new URL(editor.url);
+  url.searchParams.set('folder', pathToFileURL(editor.workspace).pathname);
+  if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
+  return url.href;
+}
+
+/** The Explorer's row of a file or folder that is visible, by its name. */
+export function explorerRow(page: Page, name: string): Locator {
+  return page.locator('.explorer-folders-view').getByRole('treeitem', { name, exact: true });
+}
+
+/** Opens folders of the Explorer one below the other. */
+export async function expand(page: Page, ...names: string[]): Promise<void> {
+  for (const name of names) {
+    const row = explorerRow(page, name);
+    if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+  }
+}
+
+/** Selects rows of the Explorer in this order without opening them, and right-clicks the last one. */
+export async function openContextMenu(page: Page, ...names: string[]): Promise<void> {
+  const explorer = page.locator('.explorer-folders-view');
+  await explorer.locator('.monaco-list').focus();
+  await page.keyboard.press('Escape');
+  for (const name of names) {
+    await explorerRow(page, name).click({ modifiers: ['ControlOrMeta'] });
+    await explorerRow(page, name).and(page.locator('.selected')).waitFor();
+  }
+  await explorerRow(page, names.at(-1) ?? '').click({ button: 'right' });
+  await page.locator('.monaco-menu').waitFor();
+}
+
+/** An item of the open menu or submenu. */
+export function menuItem(page: Page, title: string): Locator {
+  return page.getByRole('menuitem', { name: title, exact: true });
+}
+
+/** Chooses an item of the open context menu; more than one title leads through submenus. */
+export async function choose(page: Page, ...titles: string[]): Promise<void> {
+  for (const title of titles) {
+    // By keyboard: a menu ignores the mouse button in its first 100 ms.
+    await menuItem(page, title).hover();
+    await page.keyboard.press('Enter');
+  }
+  await page.locator('.monaco-menu').waitFor({ state: 'detached' });
+}
+
+/** Runs a command by its whole title as the palette shows it, category included. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await quickInput(page).getByRole('textbox').fill(`>${title}`);
+  await quickPick(page, title).click();
+}
+
+/** The box in which the editor asks for a choice or a text. */
+export function quickInput(page: Page): Locator {
+  return page.locator('.quick-input-widget');
+}
+
+/** A row of the open quick pick, by its label. What follows a comma is a key binding or another remark. */
+export function quickPick(page: Page, label: string): Locator {
+  const text = JSON.stringify(label).slice(1, -1);
+  return quickInput(page).locator(
+    `[role=option][aria-label="${text}"], [role=option][aria-label^="${text},"]`,
+  );
+}
+
+/** Types into the open input box and confirms it. */
+export async function answerInput(page: Page, text: string): Promise<void> {
+  const box = quickInput(page).getByRole('textbox');
+  await box.fill(text);
+  await box.press('Enter');
+}
+
+/** What a webview view of this extension shows; the editor wraps it in two frames. */
+export function panel(page: Page): FrameLocator {
+  return page
+    .frameLocator('iframe.webview[src*="ask-claude-images"][src*="purpose=webviewView"]')
+    .frameLocator('#active-frame');
+}
+
+/** Opens a file from the Explorer in a tab that stays. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await explorerRow(page, name).dblclick();
+  await page.getByRole('tab', { name }).first().waitFor();
+}
+
+/** A notification with this text. */
+export function notification(page: Page, text: string | RegExp): Locator {
+  return page.locator('.notification-toast').filter({ hasText: text });
+}
+
+/** The class that the editor's body and every webview's body have in each kind of theme. */
+const themeClasses = {
+  'Default Light Modern': 'vs',
+  'Default Dark Modern': 'vs-dark',
+  'Default High Contrast': 'hc-black',
+  'Default High Contrast Light': 'hc-light',
+} as const;
+
+export type Theme = keyof typeof themeClasses;
+
+/** Switches the colour theme, and waits until the page has it. Drops other settings of `Editor.configure`. */
+export async function useTheme(page: Page, editor: Editor, theme: Theme): Promise<void> {
+  await editor.configure({ 'workbench.colorTheme': theme });
+  await page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+}
