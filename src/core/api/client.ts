@@ -24,6 +24,8 @@ export class Client extends BaseAnthropic {
       ...{ baseURL: baseUrl, apiKey: 'placeholder', webhookKey: null },
       ...{ logLevel: 'off', openTelemetry: false, maxRetries: 0, timeout: 2 ** 31 - 1 },
       defaultHeaders: { Accept: 'application/json' },
+      // A redirect to another host would take the key there: fetch only drops `authorization`.
+      fetchOptions: { redirect: 'manual' },
       fetch: unreachable(fetch),
     });
     this.#headers = {

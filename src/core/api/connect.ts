@@ -1,13 +1,22 @@
-import { FailureError } from '../errors.ts';
 import { normalizeBaseUrl } from './address.ts';
-import { ask } from './answer.ts';
+import { answerOn } from './answer.ts';
+import {
+  type BatchItem,
+  type BatchResult,
+  type BatchStatus,
+  batchResults,
+  cancelBatch,
+  createBatches,
+  followBatch,
+} from './batches.ts';
 import { Client } from './client.ts';
+import { countTokens } from './count.ts';
 import { asNative, type Dialect, dialectOf } from './dialects.ts';
-import { setbackOf } from './failures.ts';
-import { type ModelFacts, modelFacts } from './models.ts';
-import { type BuiltRequest, buildRequest } from './request.ts';
-import type { Setback } from './retry.ts';
-import type { Answer, Fetch } from './types.ts';
+import { deleteFile, type Upload, uploadFile } from './files.ts';
+import type { Line } from './line.ts';
+import { listModels } from './modelList.ts';
+import type { ModelFacts } from './models.ts';
+import type { Answer, AnswerRequest, Fetch } from './types.ts';
 
 export interface ConnectOptions {
   /** As the user typed it; empty is the Claude API. */
@@ -16,13 +25,30 @@ export interface ConnectOptions {
   readonly fetch: Fetch;
   /** Seconds without a byte after which an answer counts as silent. */
   readonly idleTimeoutSeconds: number;
-  /** What the server said about its models earlier: with it, a server that describes them gets more than the least. */
+  /**
+   * What this server said about its models earlier. A server that described them in the API's own words is given
+   * what the API takes (cache breakpoints, effort, schemas), any other compatible server only the least.
+   */
   readonly models?: readonly ModelFacts[];
+  /** A line for each request: method, path, status, request id, time. Never a header or a body. */
   readonly log?: (line: string) => void;
 }
 
 export interface Api {
+  readonly baseUrl: string;
+  readonly dialect: Dialect;
   readonly answer: Answer;
+  readonly listModels: (signal: AbortSignal) => Promise<readonly ModelFacts[]>;
+  readonly countTokens: (request: AnswerRequest, signal: AbortSignal) => Promise<number>;
+  readonly uploadFile: (upload: Upload, signal: AbortSignal) => Promise<string>;
+  readonly deleteFile: (id: string, signal: AbortSignal) => Promise<void>;
+  readonly createBatches: (
+    items: Iterable<BatchItem> | AsyncIterable<BatchItem>,
+    signal: AbortSignal,
+  ) => AsyncIterable<BatchStatus>;
+  readonly followBatch: (id: string, everySeconds: number, signal: AbortSignal) => AsyncIterable<BatchStatus>;
+  readonly batchResults: (id: string, signal: AbortSignal) => AsyncIterable<BatchResult>;
+  readonly cancelBatch: (id: string, signal: AbortSignal) => Promise<BatchStatus>;
 }
 
 /**
@@ -31,42 +57,31 @@ export interface Api {
  * @throws FailureError `wrongAddress`.
  */
 export function connect(options: ConnectOptions): Api {
-  const baseUrl = normalizeBaseUrl(options.baseUrl);
-  const { key, models = [] } = options;
-  const fetch = options.log ? logged(options.fetch, options.log) : options.fetch;
-  const known = dialectOf(baseUrl);
-  const dialect = models.some(({ described }) => described) ? asNative(known) : known;
-  const client = new Client({ baseUrl, key, dialect, fetch });
-  return { answer: answerOf(client, dialect, options) };
-}
-
-function answerOf(client: Client, dialect: Dialect, options: ConnectOptions): Answer {
-  const idleMs = options.idleTimeoutSeconds * 1000;
-  return async function* (request, signal) {
-    signal.throwIfAborted();
-    if (!options.key && dialect.needsKey) throw new FailureError({ kind: 'noKey', detail: '' });
-    const built = buildRequest(request, modelFacts(request.model, options.models), dialect);
-    const judge = (error: unknown) => inOurWords(setbackOf(error), built, options.key);
-    try {
-      yield* ask(client, built, idleMs, judge, signal);
-    } catch (error) {
-      signal.throwIfAborted();
-      const { failure } = judge(error);
-      // Only what nobody foresaw keeps its origin: the SDK's errors hold what the server said word for word.
-      throw new FailureError(failure, failure.kind === 'unexpected' ? { cause: error } : undefined);
-    }
+  const line = lineOf(options);
+  return {
+    ...{ baseUrl: line.client.baseURL, dialect: line.dialect },
+    answer: answerOn(line),
+    listModels: (signal) => listModels(line, signal),
+    countTokens: (request, signal) => countTokens(line, request, signal),
+    uploadFile: (upload, signal) => uploadFile(line, upload, signal),
+    deleteFile: (id, signal) => deleteFile(line, id, signal),
+    createBatches: (items, signal) => createBatches(line, items, signal),
+    followBatch: (id, everySeconds, signal) => followBatch(line, id, everySeconds, signal),
+    batchResults: (id, signal) => batchResults(line, id, signal),
+    cancelBatch: (id, signal) => cancelBatch(line, id, signal),
   };
 }
 
-/** The places of images as they were asked for, and no trace of the key, which some gateways quote. */
-function inOurWords(setback: Setback, { origin }: BuiltRequest, key: string | undefined): Setback {
-  const { failure } = setback;
-  const images = failure.images?.flatMap((place) => origin(place) ?? []);
-  const detail = key ? failure.detail.replaceAll(key, '[key]') : failure.detail;
-  return { ...setback, failure: { ...failure, detail, ...(images && { images }) } };
+function lineOf(options: ConnectOptions): Line {
+  const { key, models = [], log } = options;
+  const baseUrl = normalizeBaseUrl(options.baseUrl);
+  const known = dialectOf(baseUrl);
+  const dialect = models.some(({ described }) => described) ? asNative(known) : known;
+  const fetch = log ? logged(options.fetch, log) : options.fetch;
+  const client = new Client({ baseUrl, key, dialect, fetch });
+  return { client, dialect, key, models, idleMs: options.idleTimeoutSeconds * 1000 };
 }
 
-/** One line for each request: never its headers or its body. */
 function logged(fetch: Fetch, log: (line: string) => void): Fetch {
   return async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input);

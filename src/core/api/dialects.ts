@@ -18,6 +18,8 @@ export interface Dialect {
   readonly takes: readonly Feature[];
   /** Refuses everything without a key, so that asking without one makes no sense. */
   readonly needsKey?: boolean;
+  /** What stands before the names of the Claude models where the server has these but no list of them. */
+  readonly modelPrefix?: string;
 }
 
 /** The dialect of the server at a normalised base URL, by its host, port and path. */
@@ -68,11 +70,13 @@ const servers = [
   }),
   row(/^bedrock-mantle\.[\w-]+\.api\.aws\//, 'Amazon Bedrock', {
     key: 'x-api-key',
-    takes: ['cacheControl', 'effort'],
+    takes: ['cacheControl', 'effort', 'countTokens'],
+    modelPrefix: 'anthropic.',
   }),
   row(/\.services\.ai\.azure\.com\//, 'Microsoft Foundry', {
     key: 'x-api-key',
     takes: ['cacheControl', 'effort', 'urlImages', 'countTokens'],
+    modelPrefix: '',
   }),
   row(/^openrouter\.ai\//, 'OpenRouter', { key: 'bearer' }),
   row(/^api\.fireworks\.ai\//, 'Fireworks', { key: 'bearer' }),

@@ -123,7 +123,7 @@ const statuses: Readonly<Record<number, FailureKind>> = {
 
 function kindOfStatus(status: number | undefined): FailureKind {
   if (status === undefined || status >= 500) return statuses[status ?? 0] ?? 'serverError';
-  return statuses[status] ?? 'badRequest';
+  return statuses[status] ?? (status < 400 ? 'wrongAddress' : 'badRequest');
 }
 
 function unreachableReason(error: unknown): unknown {

@@ -56,6 +56,22 @@ export function factsOf(info: Partial<ModelInfo> & { readonly id: string }): Mod
   };
 }
 
+/** Where a model stands on a day (as 2026-11-30): what was only announced may have come true since. */
+export function lifecycleOn({ lifecycle, retires }: ModelFacts, day: string): ModelFacts['lifecycle'] {
+  return retires !== undefined && retires <= day && lifecycle === 'deprecated' ? 'retired' : lifecycle;
+}
+
+/** What to use in the place of a model: the named successor, else the newest active one of its line. */
+export function successorOf(
+  facts: ModelFacts,
+  list: readonly ModelFacts[] = builtinModels,
+): string | undefined {
+  const line = lineOf(facts.id);
+  return (
+    facts.successor ?? list.find(({ id, lifecycle }) => lifecycle === 'active' && lineOf(id) === line)?.id
+  );
+}
+
 /** All levels, lowest first. */
 export const efforts: readonly Effort[] = ['low', 'medium', 'high', 'xhigh', 'max'];
 
@@ -68,6 +84,10 @@ export function effortFor({ efforts: taken }: ModelFacts, wanted: Effort): Effor
 /** The name of a model without its platform, its date and its revision. */
 export function plainId(id: string): string {
   return (/claude-[\w-]+/.exec(id)?.[0] ?? id).replace(/-20\d{6}.*$/, '').replace(/-v\d+$/, '');
+}
+
+function lineOf(id: string): string | undefined {
+  return /haiku|sonnet|opus|fable|mythos/.exec(id)?.[0];
 }
 
 function builtin(id: string): ModelFacts | undefined {

@@ -1,14 +1,8 @@
-import type {
-  Message,
-  RawContentBlockDelta,
-  RawMessageDeltaEvent,
-  RawMessageStreamEvent,
-  StopReason as WireStopReason,
-} from '@anthropic-ai/sdk/resources/messages/messages';
+import { createParser } from 'eventsource-parser';
 import { FailureError } from '../errors.ts';
-import { failureOfEvent } from './failures.ts';
-import { bodyText, eventData } from './sse.ts';
-import type { AnswerEvent, StopReason, Usage } from './types.ts';
+import { bodyPieces } from './body.ts';
+import { jsonOf, Reading, wholeAnswer } from './reading.ts';
+import type { AnswerEvent } from './types.ts';
 
 /**
  * Reads an answer as it arrives.
@@ -25,14 +19,26 @@ export async function* readAnswer(
   const type = response.headers.get('content-type') ?? '';
   if (!response.body || type.includes('text/html'))
     throw new FailureError({ kind: 'wrongAddress', detail: `the answer is of type "${type}"` });
-  if (type.includes('application/json')) {
-    yield* wholeAnswer(await bodyText(response.body, () => idleMs, signal), requestId);
-    return;
-  }
+  if (type.includes('application/json')) yield* readWhole(response.body, requestId, idleMs, signal);
+  else yield* readEvents(response.body, requestId, idleMs, signal);
+}
+
+/** Milliseconds for the end of a body after the end of its answer, so that the connection can be used again. */
+const grace = 250;
+
+async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+  requestId: string | undefined,
+  idleMs: number,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerEvent> {
   const reading = new Reading(requestId);
   const patience = () => (reading.ended ? grace : idleMs);
   try {
-    for await (const data of eventData(response.body, patience, signal)) yield* reading.next(data);
+    for await (const data of eventData(bodyPieces(body, patience, signal))) {
+      const event = jsonOf(data);
+      if (event) yield* reading.next(event);
+    }
   } catch (error) {
     // The answer is whole: how the connection ends after it does not matter.
     if (!reading.ended) throw error;
@@ -40,127 +46,33 @@ export async function* readAnswer(
   if (!reading.ended) throw cut('the stream ended before the answer did', requestId);
 }
 
-/** Milliseconds for the end of a body after the end of its answer, so that the connection can be used again. */
-const grace = 250;
-
-/** What is remembered from one event of a stream to the next. */
-class Reading {
-  ended = false;
-  readonly #requestId: string | undefined;
-  #usage: Usage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
-  #stop: RawMessageDeltaEvent['delta'] | undefined;
-
-  constructor(requestId: string | undefined) {
-    this.#requestId = requestId;
+/** The `data` of each event, whether or not the server names its events. */
+async function* eventData(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  const ready: string[] = [];
+  const parser = createParser({ onEvent: ({ data }) => ready.push(data) });
+  for await (const piece of pieces) {
+    parser.feed(piece);
+    yield* ready.splice(0);
   }
-
-  *next(data: string): Generator<AnswerEvent> {
-    const event = parsed(data);
-    if (event === undefined || this.ended) return;
-    if ('error' in event) throw new FailureError(failureOfEvent(event, this.#requestId));
-    yield* this.#read(event as unknown as RawMessageStreamEvent);
-  }
-
-  // Unknown events are read over: new ones may come at any time.
-  *#read(event: RawMessageStreamEvent): Generator<AnswerEvent> {
-    switch (event.type) {
-      case 'message_start':
-        yield started(event.message, this.#requestId);
-        yield* this.#count(event.message.usage);
-        break;
-      case 'content_block_start':
-        if (isThinking(event.content_block.type)) yield { type: 'thinking' };
-        else if (event.content_block.type === 'text') yield* text(event.content_block.text);
-        break;
-      case 'content_block_delta':
-        yield* piece(event.delta);
-        break;
-      case 'message_delta':
-        this.#stop = event.delta;
-        yield* this.#count(event.usage);
-        break;
-      case 'message_stop':
-        this.ended = true;
-        yield ending(this.#stop);
-    }
-  }
-
-  /** Each report holds the totals so far, and may leave out what did not change. */
-  *#count(report: Partial<RawMessageDeltaEvent['usage']> | undefined): Generator<AnswerEvent> {
-    if (!report) return;
-    this.#usage = usageOf(report, this.#usage);
-    yield { type: 'usage', usage: this.#usage };
-  }
+  // A last event whose blank line is missing is still an event: only its contents say whether it is whole.
+  parser.feed('\n\n');
+  yield* ready;
 }
-
-/** Tokens of a message, or of a piece of it that adds to what is known. */
-export function usageOf(
-  report: Partial<RawMessageDeltaEvent['usage']>,
-  before: Usage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
-): Usage {
-  return {
-    input: report.input_tokens ?? before.input,
-    output: report.output_tokens ?? before.output,
-    cacheRead: report.cache_read_input_tokens ?? before.cacheRead,
-    cacheWrite: report.cache_creation_input_tokens ?? before.cacheWrite,
-  };
-}
-
-/** Why an answer ended, and what the model says about it. */
-export function ending(stop: Partial<RawMessageDeltaEvent['delta']> | undefined): AnswerEvent {
-  const details = stop?.stop_details;
-  const explanation = details?.explanation ?? details?.category;
-  const reason = stopReasons[stop?.stop_reason ?? 'end_turn'] ?? 'complete';
-  return { type: 'end', reason, ...(explanation && { explanation }) };
-}
-
-const stopReasons: Readonly<Partial<Record<WireStopReason, StopReason>>> = {
-  max_tokens: 'outputLimit',
-  refusal: 'refusal',
-  pause_turn: 'paused',
-  model_context_window_exceeded: 'contextFull',
-};
 
 /** Some servers answer in one piece although they were asked for a stream. */
-function* wholeAnswer(body: string, requestId: string | undefined): Generator<AnswerEvent> {
-  const json = parsed(body);
-  if (json && 'error' in json) throw new FailureError(failureOfEvent(json, requestId));
-  if (json?.['type'] !== 'message') throw cut('the answer is not a message', requestId);
-  const message = json as unknown as Message;
-  yield started(message, requestId);
-  for (const block of message.content) if (block.type === 'text') yield* text(block.text);
-  if (message.usage) yield { type: 'usage', usage: usageOf(message.usage) };
-  yield ending(message);
-}
-
-function started({ model }: Message, requestId: string | undefined): AnswerEvent {
-  return { type: 'started', model, ...(requestId !== undefined && { requestId }) };
-}
-
-function* piece(delta: RawContentBlockDelta): Generator<AnswerEvent> {
-  if (delta.type === 'text_delta') yield* text(delta.text);
-  else if (delta.type === 'thinking_delta') yield { type: 'thinking' };
-}
-
-function* text(words: string): Generator<AnswerEvent> {
-  if (words !== '') yield { type: 'text', text: words };
-}
-
-function isThinking(type: string): boolean {
-  return type === 'thinking' || type === 'redacted_thinking';
+async function* readWhole(
+  body: ReadableStream<Uint8Array>,
+  requestId: string | undefined,
+  idleMs: number,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerEvent> {
+  let text = '';
+  for await (const piece of bodyPieces(body, () => idleMs, signal)) text += piece;
+  const json = jsonOf(text);
+  if (!json) throw cut('the answer is not JSON', requestId);
+  yield* wholeAnswer(json, requestId);
 }
 
 function cut(detail: string, requestId: string | undefined): FailureError {
   return new FailureError({ kind: 'cutStream', detail, ...(requestId && { requestId }) });
-}
-
-/** A JSON object; undefined for anything else, like the `[DONE]` of other APIs. */
-function parsed(data: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(data);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    // Half an event: the stream is cut, which its missing end will say.
-    return undefined;
-  }
 }

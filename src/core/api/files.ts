@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { type FileMetadata, Files } from '@anthropic-ai/sdk/resources/files';
+import { type Failure, FailureError } from '../errors.ts';
+import type { MediaType } from '../image/types.ts';
+import { call, type Line, requireFeature } from './line.ts';
+
+export interface Upload {
+  readonly name: string;
+  readonly mediaType: MediaType;
+  readonly bytes: Uint8Array;
+  /** Seconds until the server deletes it by itself: 3600 to 7,776,000 (Files docs, Aug 2026). */
+  readonly expiresIn: number;
+}
+
+/** Stores an image and gives its id. The whole workspace of the key can see it until it expires. @throws FailureError. */
+export async function uploadFile(line: Line, upload: Upload, signal: AbortSignal): Promise<string> {
+  requireFeature(line, 'fileImages');
+  const boundary = `----${randomUUID()}`;
+  const body = form(upload, boundary);
+  const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+  const send = async (limit: AbortSignal) =>
+    line.client.post<FileMetadata>('/v1/files', { body, headers, signal: limit });
+  return (await call(line, send, signal, body.byteLength)).id;
+}
+
+/** A file that is already gone counts as deleted. @throws FailureError. */
+export async function deleteFile(line: Line, id: string, signal: AbortSignal): Promise<void> {
+  const files = new Files(line.client);
+  try {
+    await call(line, async (limit) => files.delete(id, {}, { signal: limit }), signal);
+  } catch (error) {
+    if (!(error instanceof FailureError && isGone(error.failure))) throw error;
+  }
+}
+
+function isGone({ status }: Failure): boolean {
+  return status === 404;
+}
+
+// By hand, because undici's fetch and the SDK disagree on what a FormData is.
+function form({ name, mediaType, bytes, expiresIn }: Upload, boundary: string): Uint8Array {
+  const field = (about: string) => `--${boundary}\r\ncontent-disposition: form-data; ${about}\r\n`;
+  return Buffer.concat([
+    Buffer.from(`${field('name="expires_in_seconds"')}\r\n${expiresIn}\r\n`),
+    Buffer.from(`${field(`name="file"; filename="${allowedName(name)}"`)}content-type: ${mediaType}\r\n\r\n`),
+    bytes,
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ]);
+}
+
+/** 1 to 255 characters, none of `<>:"|?*\/` and none that would end the header (Files docs, Aug 2026). */
+function allowedName(name: string): string {
+  const allowed = name.replace(/[<>:"|?*\\/\p{Cc}]/gu, '_').slice(-255);
+  return allowed === '' ? 'image' : allowed;
+}
