@@ -1,0 +1,65 @@
+import type { Fetch } from '../../core/api/types.ts';
+import { type Inspection, inspect } from './inspect.ts';
+import { createOwnRoad } from './ownRoad.ts';
+import { createPassages, type Passage } from './passages.ts';
+import { replayable } from './replayable.ts';
+import { travel } from './roads.ts';
+import { connectionKey, type Environment, type NetworkSettings } from './settings.ts';
+import { type Certificates, systemCertificates } from './trust.ts';
+import { watched } from './watch.ts';
+
+export interface RoadOptions {
+  readonly settings: () => NetworkSettings;
+  /** The editor's own fetch, looked up for each request. */
+  readonly editorFetch: () => Fetch;
+  readonly env: Environment;
+  /** Gets a line when the editor's road is taken; never a secret. */
+  readonly log: (line: string) => void;
+  /** Authorities to trust. Default: {@link systemCertificates}. */
+  readonly certificates?: Certificates;
+  /** Milliseconds for each step of making a connection. Default: 5000. */
+  readonly connectTimeout?: number;
+}
+
+/** A WHATWG fetch over two roads. */
+export interface RoadFetch extends Fetch {
+  /** The SDK looks here to see whether forms can be sent. */
+  readonly Response: typeof Response;
+  /** The road that worked last for a host ("api.example:8443"); undefined before it ever did. */
+  roadOf(host: string): Passage | undefined;
+  /** Looks at the way to an address; no request is sent. */
+  inspect(url: URL, signal: AbortSignal): Promise<Inspection>;
+  dispose(): Promise<void>;
+}
+
+/**
+ * A fetch by the editor's settings and the system's certificates and, where that cannot connect, by the editor's own
+ * fetch, once and only if no byte of the request had left. What keeps a request from its answer is thrown as a
+ * FailureError (`noConnection`, `certificate`, `proxyAuthentication`, `silentStream`, `cutStream`); an abort throws
+ * the reason of the signal.
+ */
+export function createFetch(options: RoadOptions): RoadFetch {
+  const {
+    settings,
+    env,
+    editorFetch,
+    log,
+    certificates = systemCertificates,
+    connectTimeout = 5000,
+  } = options;
+  const own = createOwnRoad({ settings, env, certificates, connectTimeout, log });
+  const passages = createPassages(() => connectionKey(settings(), env));
+  const roads = { own, editorFetch, passages, log };
+  const fetch = async (...args: Parameters<Fetch>) => {
+    const request = await replayable(...args);
+    const response = await travel(roads, request);
+    const { idleTimeout: idle } = settings();
+    return watched(response, { idle, place: request.url.host, signal: request.init.signal });
+  };
+  return Object.assign(fetch, {
+    Response,
+    roadOf: passages.get,
+    inspect: (url: URL, signal: AbortSignal) => inspect(url, settings(), env, own.connecting, signal),
+    dispose: own.dispose,
+  });
+}

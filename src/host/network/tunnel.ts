@@ -1,0 +1,74 @@
+import { Socket } from 'node:net';
+import type { buildConnector } from 'undici';
+import { FailureError } from '../../core/errors.ts';
+import type { HttpProxy } from './proxy.ts';
+import type { Trust } from './trust.ts';
+import type { Undici } from './undici.ts';
+
+export interface Connecting {
+  readonly undici: Undici;
+  readonly trust: Trust;
+  /** Milliseconds for each step of making a connection. */
+  readonly connectTimeout: number;
+}
+
+/**
+ * A connection through the proxy to `target` ("host:port"), made by CONNECT.
+ * @throws FailureError `proxyAuthentication` for 407, `noConnection` for every other answer but success, and for none
+ */
+export async function openTunnel(
+  proxy: HttpProxy,
+  target: string,
+  { undici, trust, connectTimeout }: Connecting,
+  signal?: AbortSignal,
+): Promise<Socket> {
+  const deadline = AbortSignal.timeout(connectTimeout);
+  const connector = undici.buildConnector({ ...trust, timeout: connectTimeout });
+  // undici would look for the target's name, which the Host header has, in the certificate of the proxy.
+  const connect: buildConnector.connector = ({ servername: _, ...to }, done) => connector(to, done);
+  const client = new undici.Client(proxy.origin, { connect });
+  try {
+    const { statusCode, socket } = await client.connect({
+      path: target,
+      headers: { host: target, ...(proxy.authorization && { 'proxy-authorization': proxy.authorization }) },
+      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+    });
+    if (statusCode >= 200 && statusCode < 300 && socket instanceof Socket) return socket;
+    socket.destroy();
+    throw refused(statusCode, proxy);
+  } catch (error) {
+    throw connectFailure(error, proxy, !signal?.aborted && deadline.aborted);
+  } finally {
+    await client.destroy();
+  }
+}
+
+function refused(status: number, proxy: HttpProxy): FailureError {
+  const kind = status === 407 ? 'proxyAuthentication' : 'noConnection';
+  return new FailureError({ kind, detail: `proxy ${status} (${proxy.host})`, status });
+}
+
+/** undici tries again for ever when a connector reports a broken socket, so its codes do not pass. */
+function connectFailure(error: unknown, proxy: HttpProxy, late: boolean): unknown {
+  if (late) return new FailureError({ kind: 'noConnection', detail: `no answer to CONNECT (${proxy.host})` });
+  const broken = error instanceof Error && 'code' in error && error.code === 'UND_ERR_SOCKET';
+  if (!broken) return error;
+  return new FailureError(
+    { kind: 'noConnection', detail: `proxy hung up (${proxy.host})` },
+    { cause: error },
+  );
+}
+
+/** A connector for undici that reaches every target by https through the proxy. */
+export function tunnelConnector(proxy: HttpProxy, connecting: Connecting): buildConnector.connector {
+  const connect = connecting.undici.buildConnector({
+    ...connecting.trust,
+    timeout: connecting.connectTimeout,
+  });
+  return (target, callback) => {
+    openTunnel(proxy, `${target.hostname}:${target.port || '443'}`, connecting).then(
+      (httpSocket) => connect({ ...target, httpSocket }, callback),
+      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
+    );
+  };
+}
