@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { exampleOf } from './example.ts';
 import type { Json } from './json.ts';
+import type { ModelRow } from './models.ts';
 import { describe } from './report.ts';
 import type { Accepted } from './request.ts';
 import type { Break, ScriptedAnswer, StopReason } from './script.ts';
@@ -24,16 +25,17 @@ export interface Answer {
 
 /** What is answered to an accepted request: the script where it says something, else what was received. */
 export function answerTo(request: Accepted, input: InputCount, scripted?: ScriptedAnswer): Answer {
-  const deltas = scripted?.deltas ?? pieces(scripted?.text ?? defaultText(request));
   const thinking = scripted?.thinking ?? (request.thinks ? summary(request) : undefined);
   const thought = thinking === undefined ? 0 : textTokens(privateThoughts, request.model);
+  const said = scripted?.deltas ?? pieces(scripted?.text ?? defaultText(request));
+  const deltas = within(said, Number(request.body['max_tokens']) - thought, request.model);
   const output = textTokens(deltas.join(''), request.model) + thought;
   return {
     id: `msg_${randomBytes(12).toString('hex')}`,
     model: request.modelName,
     ...(thinking !== undefined && { thinking }),
     deltas,
-    stopReason: scripted?.stopReason ?? 'end_turn',
+    stopReason: scripted?.stopReason ?? (deltas.length < said.length ? 'max_tokens' : 'end_turn'),
     stopDetails: scripted?.stopDetails ?? null,
     startUsage: usageOf(input, 1),
     usage: usageOf(input, output, thought),
@@ -85,7 +87,17 @@ function defaultText(request: Accepted): string {
   return request.schema ? JSON.stringify(exampleOf(request.schema, request)) : describe(request);
 }
 
+/** The deltas that fit into the output limit, in which thinking counts too. */
+function within(deltas: readonly string[], tokens: number, model: ModelRow): readonly string[] {
+  let text = '';
+  for (const [index, delta] of deltas.entries()) {
+    text += delta;
+    if (textTokens(text, model) > tokens) return deltas.slice(0, index);
+  }
+  return deltas;
+}
+
 /** Words as a model streams them: a few characters with the space in front. */
 function pieces(text: string): string[] {
-  return text.match(/\s*\S{1,12}|\s+$/g) ?? [];
+  return text.match(/\s*\S{1,12}|\s+$/gu) ?? [];
 }

@@ -93,13 +93,9 @@ function end(batch: Batch, state: State): void {
   batch.ended = state.now();
 }
 
-function shown(
-  batch: Batch,
-  exchange: Exchange,
-  { dialect, options }: State,
-): Json & { readonly id: string } {
+function shown(batch: Batch, exchange: Exchange, { dialect }: State): Json & { readonly id: string } {
   const { id, created, canceled, ended } = batch;
-  const origin = `${options.tls ? 'https' : 'http'}://${header(exchange, 'host')}${dialect.basePath}`;
+  const origin = `http://${header(exchange, 'host')}${dialect.basePath}`;
   return {
     id,
     type: 'message_batch',

@@ -1,5 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
+import { createServer, type Server } from 'node:http';
 import type { EmulatorOptions } from './options.ts';
 import { receive } from './receive.ts';
 import type { RecordedRequest } from './recording.ts';
@@ -16,7 +15,7 @@ export interface Emulator {
   request(index: number, path?: string): Promise<RecordedRequest>;
   /** What the next requests get, in order. A request that is refused leaves a scripted answer for the next one. */
   script(...items: Scripted[]): void;
-  /** Lets held streams send so many deltas; all of them by default. */
+  /** Lets the held stream, or the next one, send so many deltas; all of them by default. */
   release(deltas?: number): void;
   /** Forgets requests, script, files, batches and the prompt cache. */
   reset(): void;
@@ -26,10 +25,12 @@ export interface Emulator {
 
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const state = new State(options);
-  const server = serve(options, (request, response) => void receive(request, response, state));
+  const server = createServer((request, response) => void receive(request, response, state));
+  // Node would answer a body of many minutes with 408 of its own.
+  server.requestTimeout = 0;
   const port = await listen(server, options.port ?? 0);
   return {
-    url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}${state.dialect.basePath}`,
+    url: `http://127.0.0.1:${port}${state.dialect.basePath}`,
     requests: state.recording.requests,
     request: (index, path = '/v1/messages') => state.recording.wait(index, path),
     script: (...items) => state.script(items),
@@ -37,13 +38,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     reset: () => state.reset(),
     close: () => close(server),
   };
-}
-
-function serve({ tls }: EmulatorOptions, listener: RequestListener): Server {
-  const server = tls ? createSecureServer(tls, listener) : createServer(listener);
-  // Node would answer a body of many minutes with 408 of its own.
-  server.requestTimeout = 0;
-  return server;
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -23,6 +23,4 @@ export interface EmulatorOptions {
   readonly batchPolls?: number;
   /** Milliseconds since the epoch, for the expiry of files and cache entries. */
   readonly now?: () => number;
-  /** Serves HTTPS with this certificate. */
-  readonly tls?: { readonly key: string; readonly cert: string };
 }

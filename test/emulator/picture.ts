@@ -75,8 +75,27 @@ function readGif(bytes: Buffer): Picture | undefined {
     mediaType: 'image/gif',
     width: bytes.readUInt16LE(6),
     height: bytes.readUInt16LE(8),
-    whole: bytes.includes(0x2c, 13) && bytes.lastIndexOf(0x3b) > 13,
+    whole: firstFrameIsWhole(bytes),
   };
+}
+
+/** Only the first frame of an animation is looked at. */
+function firstFrameIsWhole(bytes: Buffer): boolean {
+  let at = 13 + tableLength(bytes[10] ?? 0);
+  while (bytes[at] === 0x21) at = afterBlocks(bytes, at + 2);
+  if (bytes[at] !== 0x2c) return false;
+  return afterBlocks(bytes, at + 11 + tableLength(bytes[at + 9] ?? 0)) <= bytes.length;
+}
+
+/** Where the blocks, each with its length in front, have ended by an empty one; past the end when they do not. */
+function afterBlocks(bytes: Buffer, start: number): number {
+  let at = start;
+  while (bytes[at] !== 0 && at < bytes.length) at += 1 + (bytes[at] ?? 0);
+  return at + 1;
+}
+
+function tableLength(flags: number): number {
+  return flags & 0x80 ? 3 << ((flags & 7) + 1) : 0;
 }
 
 function readWebp(bytes: Buffer): Picture | undefined {

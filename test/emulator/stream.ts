@@ -26,7 +26,12 @@ export async function stream(exchange: Exchange, answer: Answer, style: Style, g
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache',
   });
-  await new EventWriter(exchange, style, gate).write(answer);
+  try {
+    await new EventWriter(exchange, style, gate).write(answer);
+  } finally {
+    // What was released for this stream is not meant for the next one.
+    if (answer.held) gate.reset();
+  }
 }
 
 class EventWriter {

@@ -61,6 +61,15 @@ describe('the stand-in streams what the SDK accepts', () => {
     assert.ok(message.usage.input_tokens > 0);
   });
 
+  it('ends at max_tokens, in which the thinking counts', async () => {
+    const client = clientOf(emulator());
+    const short = await client.messages.stream({ ...question(), max_tokens: 30 }).finalMessage();
+    assert.equal(short.stop_reason, 'max_tokens');
+    assert.ok(short.usage.output_tokens <= 30);
+    const none = await client.messages.stream({ ...question(), max_tokens: 5 }).finalMessage();
+    assert.ok(!none.content.some((block) => block.type === 'text'));
+  });
+
   it('answers without a stream in the same words', async () => {
     const client = clientOf(emulator());
     const whole = await client.messages.create(question());
