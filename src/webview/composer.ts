@@ -7,12 +7,8 @@ import { imageList } from './images.ts';
 
 /** Everything about the next question: its images, its words, what it will cost, and Send. */
 export function composer(state: PanelState, draft: Draft, post: Post) {
-  const submit = (event: Event) => {
-    event.preventDefault();
-    draft.send();
-  };
   return html`
-    <form aria-label="Question" @submit=${submit}>
+    <form aria-label="Question" @submit=${keepPage}>
       ${notice(state, post)}
       ${recipeChips(state, post)}
       <div class="box">
@@ -27,6 +23,11 @@ export function composer(state: PanelState, draft: Draft, post: Post) {
         </div>
       </div>
     </form>`;
+}
+
+/** Enter in the number of a frame would otherwise submit the form as a page does. */
+function keepPage(event: Event): void {
+  event.preventDefault();
 }
 
 /** One element with two names: the focus stays where it is when one takes the place of the other. */
@@ -53,7 +54,7 @@ function sendOnEnter(running: boolean, draft: Draft) {
 }
 
 function placeholder({ images, turns }: PanelState): string {
-  if (images.length > 0) return 'Ask, or press Enter for a description';
+  if (images.length > 0) return 'Ask, or Enter to describe';
   return turns.length > 0 ? 'Ask on' : 'Add an image and ask about it';
 }
 

@@ -1,5 +1,5 @@
 import { repeat } from 'lit/directives/repeat.js';
-import { html, nothing } from 'lit/html.js';
+import { html } from 'lit/html.js';
 import type { PanelState } from '../protocol.ts';
 import type { Post } from './host.ts';
 import { icon } from './icon.ts';
@@ -25,7 +25,10 @@ export function conversation(state: PanelState, post: Post) {
 }
 
 function emptyState(state: PanelState, post: Post) {
-  if (state.images.length > 0) return nothing;
+  if (state.images.length > 0)
+    return html`<div class="empty"><p>Ask a question below, or pick what to do with ${
+      state.images.length === 1 ? 'the image' : 'the images'
+    }.</p></div>`;
   return html`
     <div class="empty">
       ${icon('file-media')}

@@ -4,10 +4,9 @@
  */
 export function keepFocus(update: () => void): void {
   const focused = document.activeElement;
-  if (!(focused instanceof HTMLElement) || focused === document.body) return update();
-  const place = removeButtons().indexOf(focused);
+  const place = focused instanceof HTMLElement ? removeButtons().indexOf(focused) : -1;
   update();
-  if (!document.hasFocus() || canHold(focused)) return;
+  if (!document.hasFocus() || !focused || focused === document.body || canHold(focused)) return;
   const next = place < 0 ? undefined : (removeButtons()[place] ?? removeButtons().at(-1));
   (next ?? document.querySelector('textarea'))?.focus();
 }

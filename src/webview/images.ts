@@ -23,7 +23,7 @@ function card(image: ImageView, role: 'attached' | 'asked', post: Post) {
     <li class="image ${image.problem ? 'unusable' : ''}">
       <div class="picture">
         ${picture(image)}
-        <button class="open" type="button" title="Open ${image.name}" aria-label="Open ${image.name}"
+        <button class="open" type="button" title=${tooltip(image)} aria-label="Open ${image.name}"
           @click=${() => post('open', { image: image.id })}></button>
       </div>
       <div class="about">
@@ -35,6 +35,10 @@ function card(image: ImageView, role: 'attached' | 'asked', post: Post) {
       </div>
       ${role === 'attached' ? removeButton(image, post) : nothing}
     </li>`;
+}
+
+function tooltip({ name, detail, sent }: ImageView): string {
+  return [`Open ${name}`, detail, sent].filter(Boolean).join('\n');
 }
 
 function picture({ name, thumbnail }: ImageView) {

@@ -3,8 +3,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../launch/browser.ts';
 import { galleryStates } from './galleryStates.ts';
-import { launchBrowser } from './launch.ts';
 import { openPanel } from './page.ts';
 import type { ThemeName } from './themes.ts';
 

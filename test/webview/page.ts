@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import type { PanelState, ToHost } from '../../src/protocol.ts';
+import { panelBundle } from './bundle.ts';
 import { type ThemeName, themeStyle, themes } from './themes.ts';
 
 const origin = 'http://panel.test';
@@ -14,6 +14,8 @@ export interface OpenOptions {
   readonly width?: number;
   readonly height?: number;
   readonly bodyClass?: string;
+  /** For tools that bring scripts and styles of their own, and to see what holds without the policy. */
+  readonly bypassCSP?: boolean;
 }
 
 /** The panel in a real browser, under the content security policy of the product, with a host that records. */
@@ -30,8 +32,8 @@ export interface Panel {
 }
 
 export async function openPanel(browser: Browser, options: OpenOptions = {}): Promise<Panel> {
-  const { theme = 'dark', width = 420, height = 800, bodyClass = '' } = options;
-  const context = await browser.newContext({ viewport: { width, height } });
+  const { theme = 'dark', width = 420, height = 800, bodyClass = '', bypassCSP = false } = options;
+  const context = await browser.newContext({ viewport: { width, height }, bypassCSP });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
@@ -113,22 +115,4 @@ async function pageFiles(theme: ThemeName, bodyClass: string): Promise<Map<strin
   });
   files.set('/favicon.ico', { contentType: 'image/x-icon', body: '' });
   return files;
-}
-
-let bundle: Promise<Map<string, string>> | undefined;
-
-/** Built once a run, in memory, as esbuild.js builds it. */
-function panelBundle(): Promise<Map<string, string>> {
-  bundle ??= build({
-    entryPoints: [new URL('src/webview/panel.ts', root).pathname],
-    bundle: true,
-    format: 'esm',
-    splitting: true,
-    platform: 'browser',
-    target: 'chrome130',
-    outdir: '/dist',
-    chunkNames: 'panel/[name]-[hash]',
-    write: false,
-  }).then(({ outputFiles }) => new Map(outputFiles.map(({ path, text }) => [path, text])));
-  return bundle;
 }

@@ -196,8 +196,8 @@ export type ThemeName = keyof typeof themes;
 export function themeStyle(name: ThemeName): string {
   const colors = Object.entries(themes[name].colors).map(([key, value]) => `--vscode-${key}: ${value};`);
   return `html { ${colors.join(' ')}
-    --vscode-font-family: "Segoe WPC", "Segoe UI", system-ui, "Ubuntu", "DejaVu Sans", sans-serif; --vscode-font-size: 13px;
-    --vscode-editor-font-family: "Droid Sans Mono", "DejaVu Sans Mono", monospace; --vscode-editor-font-size: 12px;
+    --vscode-font-family: "Segoe WPC", "Segoe UI", system-ui, "Ubuntu", sans-serif; --vscode-font-size: 13px;
+    --vscode-editor-font-family: "Droid Sans Mono", monospace; --vscode-editor-font-size: 12px;
     background: var(--vscode-sideBar-background); }
   @layer vscode-default {
     body { padding: 0 20px; overscroll-behavior-x: none; color: var(--vscode-editor-foreground);

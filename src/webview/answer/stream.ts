@@ -38,6 +38,11 @@ export class AnswerStream {
     this.#offset += before.reduce((length, line) => length + line.length, 0);
   }
 
+  /** Characters that the next call parses again. */
+  get pending(): number {
+    return this.#text.length - this.#offset;
+  }
+
   #reset(): void {
     this.#settled = [];
     this.#offset = 0;

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { source } from 'axe-core';
+import { describe, it } from 'mocha';
+import { galleryStates } from './galleryStates.ts';
+import { panels } from './panels.ts';
+import { type ThemeName, themes } from './themes.ts';
+
+describe('the rules of axe', () => {
+  const open = panels();
+
+  for (const theme of Object.keys(themes) as ThemeName[])
+    it(`find nothing in the theme ${theme}`, async function () {
+      this.timeout(60_000);
+      const { page, show } = await open({ theme, width: 320, bypassCSP: true });
+      await page.evaluate(source);
+      for (const [name, state] of Object.entries(galleryStates)) {
+        await show(state);
+        const { violations } = await page.evaluate(() =>
+          globalThis.axe.run(document, { resultTypes: ['violations'], preload: false }),
+        );
+        const found = violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ html, failureSummary }) => [name, id, html, failureSummary]),
+        );
+        assert.deepEqual(found, []);
+      }
+    });
+});
+
+declare global {
+  var axe: typeof import('axe-core');
+}

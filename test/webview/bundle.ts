@@ -1,0 +1,37 @@
+import { type BuildOptions, build } from 'esbuild';
+
+const root = new URL('../../', import.meta.url);
+
+const shared = {
+  bundle: true,
+  platform: 'browser',
+  target: 'chrome130',
+  write: false,
+} satisfies BuildOptions;
+
+let built: Promise<Map<string, string>> | undefined;
+
+/** The panel as esbuild.js builds it, in memory and once a run: text by path. */
+export function panelBundle(): Promise<Map<string, string>> {
+  built ??= build({
+    ...shared,
+    entryPoints: [new URL('src/webview/panel.ts', root).pathname],
+    format: 'esm',
+    splitting: true,
+    outdir: '/dist',
+    chunkNames: 'panel/[name]-[hash]',
+  }).then(({ outputFiles }) => new Map(outputFiles.map(({ path, text }) => [path, text])));
+  return built;
+}
+
+/** A script that leaves the exports of one module in a global variable, to try that module alone in a page. */
+export async function bundle(module: string, globalName: string): Promise<string> {
+  const { outputFiles } = await build({
+    ...shared,
+    entryPoints: [new URL(module, root).pathname],
+    format: 'iife',
+    globalName,
+    footer: { js: `globalThis.${globalName} = ${globalName};` },
+  });
+  return outputFiles[0]?.text ?? '';
+}

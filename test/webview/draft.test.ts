@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Page } from 'playwright-core';
+import { panels } from './panels.ts';
+import { emptyState } from './states.ts';
+
+const box = (page: Page) => page.getByRole('textbox', { name: 'Ask about the images' });
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.tagName);
+
+describe('the draft of the question', () => {
+  const open = panels();
+
+  it('is taken from the host by a fresh panel and whenever its revision is new', async () => {
+    const { page, show } = await open();
+    await show(emptyState({ draft: { text: 'from before', revision: 4, focus: 0 } }));
+    assert.equal(await box(page).inputValue(), 'from before');
+    await box(page).fill('typed since');
+    await show(emptyState({ draft: { text: 'from before', revision: 4, focus: 0 } }));
+    assert.equal(await box(page).inputValue(), 'typed since');
+    await show(emptyState({ draft: { text: '', revision: 5, focus: 0 } }));
+    assert.equal(await box(page).inputValue(), '');
+  });
+
+  it('is told to the host after a pause, not at every key', async () => {
+    const { page, show, sent } = await open();
+    await show(emptyState());
+    await box(page).pressSequentially('Why is it red?');
+    await page.waitForFunction(() => globalThis.said.some(({ type }) => type === 'draft'));
+    const drafts = (await sent()).filter(({ type }) => type === 'draft');
+    assert.ok(drafts.length < 'Why is it red?'.length);
+    assert.deepEqual(drafts.at(-1), { type: 'draft', payload: { text: 'Why is it red?' } });
+  });
+
+  it('reaches the host when the panel is taken away in the middle of a word', async () => {
+    const { page, show, sent } = await open();
+    await show(emptyState());
+    await box(page).fill('half a wor');
+    await page.evaluate(() => void window.dispatchEvent(new Event('pagehide')));
+    assert.deepEqual(await sent(), [{ type: 'draft', payload: { text: 'half a wor' } }]);
+  });
+
+  it('is not reported late over a newer text of the host', async () => {
+    const { page, show, sent } = await open();
+    await show(emptyState());
+    await box(page).fill('old');
+    await show(emptyState({ draft: { text: 'new', revision: 1, focus: 0 } }));
+    await page.evaluate(() => void window.dispatchEvent(new Event('pagehide')));
+    assert.deepEqual(await sent(), []);
+    assert.equal(await box(page).inputValue(), 'new');
+  });
+
+  it('gets the caret at its end when the host asks, once', async () => {
+    const { page, show } = await open();
+    await show(emptyState({ draft: { text: 'abc', revision: 1, focus: 1 } }));
+    assert.equal(await focused(page), 'TEXTAREA');
+    assert.equal(await box(page).evaluate((area: HTMLTextAreaElement) => area.selectionStart), 3);
+    await page.getByRole('button', { name: 'New conversation' }).focus();
+    await show(emptyState({ draft: { text: 'abc', revision: 1, focus: 1 } }));
+    assert.equal(await focused(page), 'BUTTON');
+    await show(emptyState({ draft: { text: 'abc', revision: 1, focus: 2 } }));
+    assert.equal(await focused(page), 'TEXTAREA');
+  });
+
+  it('does not take the focus when a hidden panel is merely shown again', async () => {
+    const { page, show } = await open();
+    const state = emptyState({ draft: { text: 'abc', revision: 1, focus: 1 } });
+    await show(state);
+    await page.reload();
+    await show(state);
+    assert.equal(await box(page).inputValue(), 'abc');
+    assert.equal(await focused(page), 'BODY');
+  });
+});

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Page } from 'playwright-core';
+import type { PanelState } from '../../src/protocol.ts';
+import { panels } from './panels.ts';
+import { emptyState, turn } from './states.ts';
+
+const section = (index: number) => `## Part ${index}
+
+A paragraph about **part ${index}** with \`code\`, a [link](https://example.com/${index}) and some more words to fill it.
+
+- first point
+- second point
+
+| name | value |
+|------|------:|
+| part | ${index} |
+
+\`\`\`ts
+const part = ${index};
+\`\`\`
+
+`;
+
+const sections = (count: number) => Array.from({ length: count }, (_, index) => section(index)).join('');
+
+function streaming(answer: string): PanelState {
+  return emptyState({
+    running: true,
+    turns: [turn('old', { answer: sections(3) }), turn('new', { status: 'streaming', answer })],
+  });
+}
+
+/** Posts ever longer beginnings of a text, a frame each; returns what that did to the nodes of the conversation. */
+function grow(page: Page, state: PanelState, text: string, steps: number) {
+  const from = state.turns.at(-1)?.answer.length ?? 0;
+  return page.evaluate(
+    async ({ state, text, steps, from }) => {
+      let added = 0;
+      let removed = 0;
+      const observer = new MutationObserver((records) => {
+        for (const record of records) {
+          added += record.addedNodes.length;
+          removed += record.removedNodes.length;
+        }
+      });
+      observer.observe(document.querySelector('#log')!, { childList: true, subtree: true });
+      for (let step = 1; step <= steps; step++) {
+        const answer = text.slice(0, from + Math.ceil(((text.length - from) * step) / steps));
+        const turns = state.turns.map((turn, index) =>
+          index === state.turns.length - 1 ? { ...turn, answer } : turn,
+        );
+        window.postMessage({ type: 'state', payload: { ...state, turns } }, '*');
+        for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+      }
+      await new Promise((resolve) => setTimeout(resolve));
+      observer.disconnect();
+      const log = document.querySelector('#log')!;
+      const nodes = document.createTreeWalker(log.querySelector('article:last-of-type .answer')!);
+      let total = 0;
+      while (nodes.nextNode()) total++;
+      return { added, removed, total };
+    },
+    { state, text, steps, from },
+  );
+}
+
+describe('an answer of 100 KB that streams in', () => {
+  const open = panels();
+
+  it('adds each part of the page about once, and takes hardly any away', async () => {
+    const { page, show } = await open();
+    const text = sections(460);
+    assert.ok(text.length > 100_000);
+    await show(streaming(''));
+    const { added, removed, total } = await grow(page, streaming(''), text, 150);
+    assert.ok(total > 5_000, `${total} nodes`);
+    assert.ok(added < total * 1.5, `${added} added for ${total}`);
+    assert.ok(removed < total * 0.1, `${removed} removed of ${total}`);
+  });
+
+  it('ends as the same page that a fresh panel shows', async () => {
+    const text = sections(12).replaceAll('Part', '[Part]');
+    const finished = `${text}\n[Part]: https://example.com/part`;
+    const done = emptyState({ turns: [turn('new', { answer: finished })] });
+    const streamed = await open();
+    await streamed.show(streaming(''));
+    await grow(streamed.page, streaming(''), finished, 40);
+    await streamed.show(done);
+    const fresh = await open();
+    await fresh.show(done);
+    const html = (page: Page) => page.locator('article .answer').last().innerHTML();
+    assert.equal(await html(streamed.page), await html(fresh.page));
+  });
+
+  it('does not touch the page at all when nothing has changed', async () => {
+    const { page, show } = await open();
+    const state = streaming(sections(5));
+    await show(state);
+    await page.evaluate(() => {
+      globalThis.touched = 0;
+      const observer = new MutationObserver((records) => {
+        globalThis.touched += records.length;
+      });
+      observer.observe(document.body, {
+        childList: true,
+        subtree: true,
+        characterData: true,
+        attributes: true,
+      });
+    });
+    await show(structuredClone(state));
+    assert.equal(await page.evaluate(() => globalThis.touched), 0);
+  });
+
+  it('leaves a selection alone, in what is finished and in what is growing', async () => {
+    const { page, show } = await open();
+    const selected = () => page.evaluate(() => getSelection()?.toString());
+    for (const selector of [
+      'article:last-of-type .answer li',
+      'article:last-of-type .answer > :last-child p',
+    ]) {
+      const text = `${section(1)}A paragraph that`;
+      await show(streaming(text));
+      await page.evaluate(
+        (found) => getSelection()?.selectAllChildren(document.querySelector(found)!),
+        selector,
+      );
+      const before = await selected();
+      assert.ok(before);
+      await grow(page, streaming(text), `${text} goes on and *on*.\n\n${sections(3)}`, 20);
+      assert.ok((await selected())?.startsWith(before.slice(0, 12)), `${await selected()}`);
+    }
+  });
+
+  it('keeps the focus on a button inside', async () => {
+    const { page, show } = await open();
+    await show(streaming(section(1)));
+    await page.getByRole('button', { name: 'Copy code' }).last().focus();
+    await grow(page, streaming(section(1)), `${section(1)}${sections(5)}`, 20);
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Copy code');
+  });
+});
+
+declare global {
+  var touched: number;
+}
+
+describe('the place in the conversation', () => {
+  const open = panels();
+  const top = (page: Page) => page.getByRole('log').evaluate((log) => log.scrollTop);
+  const rest = (page: Page) =>
+    page.getByRole('log').evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+  const jump = (page: Page) => page.getByRole('button', { name: 'Jump to latest' });
+  const scroll = (page: Page, to: number) =>
+    page.getByRole('log').evaluate(async (log, place) => {
+      log.scrollTop = place;
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    }, to);
+
+  it('is the end while the reader is there', async () => {
+    const { page, show } = await open();
+    for (const count of [3, 6, 9]) {
+      await show(streaming(sections(count)));
+      assert.ok((await top(page)) > 0);
+      assert.ok((await rest(page)) < 2);
+      assert.equal(await jump(page).isVisible(), false);
+    }
+  });
+
+  it('stays where the reader went, with a way back', async () => {
+    const { page, show } = await open();
+    await show(streaming(sections(6)));
+    await scroll(page, 200);
+    assert.equal(await jump(page).isVisible(), true);
+    await show(streaming(sections(12)));
+    assert.equal(await top(page), 200);
+    await jump(page).press('Enter');
+    assert.ok((await rest(page)) < 2);
+    await jump(page).waitFor({ state: 'hidden' });
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'log');
+    await show(streaming(sections(14)));
+    assert.ok((await rest(page)) < 2);
+  });
+
+  it('is the new question when one is asked', async () => {
+    const { page, show } = await open();
+    const turns = [turn('a', { answer: sections(6) })];
+    await show(emptyState({ turns }));
+    await scroll(page, 0);
+    await show(emptyState({ turns: [...turns, turn('b', { status: 'waiting' })], running: true }));
+    assert.ok((await rest(page)) < 2);
+  });
+
+  it('follows a panel that becomes lower', async () => {
+    const { page, show } = await open();
+    await show(streaming(sections(6)));
+    await page.setViewportSize({ width: 300, height: 500 });
+    await page.waitForFunction(() => {
+      const log = document.querySelector('#log')!;
+      return log.scrollHeight - log.scrollTop - log.clientHeight < 2;
+    });
+  });
+});

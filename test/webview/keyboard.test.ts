@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Page } from 'playwright-core';
+import { panels } from './panels.ts';
+import { emptyState, image, turn } from './states.ts';
+
+const box = (page: Page) => page.getByRole('textbox', { name: 'Ask about the images' });
+const focusedName = (page: Page) =>
+  page.evaluate(
+    () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent?.trim(),
+  );
+
+describe('the keyboard', () => {
+  const open = panels();
+
+  it('sends with Enter and breaks the line with Shift+Enter', async () => {
+    const { page, show, sent } = await open();
+    await show(emptyState());
+    await box(page).pressSequentially('one');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('two');
+    await page.keyboard.press('Enter');
+    assert.deepEqual((await sent()).at(-1), { type: 'send', payload: { text: 'one\ntwo' } });
+    assert.equal(await box(page).inputValue(), 'one\ntwo');
+  });
+
+  it('leaves Enter to a word that is being composed', async () => {
+    const { page, show, sent } = await open();
+    await show(emptyState());
+    await box(page).focus();
+    const input = await page.context().newCDPSession(page);
+    await input.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
+    await page.keyboard.press('Enter');
+    assert.equal((await sent()).filter(({ type }) => type === 'send').length, 0);
+    await input.send('Input.insertText', { text: '日本' });
+    await page.keyboard.press('Enter');
+    assert.equal((await sent()).filter(({ type }) => type === 'send').length, 1);
+  });
+
+  it('keeps the next question while an answer arrives, and stops with Escape from anywhere', async () => {
+    const { page, show, sent } = await open();
+    await show(emptyState({ running: true, turns: [turn('a', { status: 'streaming', answer: 'So' })] }));
+    await box(page).fill('next');
+    await page.keyboard.press('Enter');
+    await page.getByRole('log').focus();
+    await page.keyboard.press('Escape');
+    assert.deepEqual(
+      (await sent()).filter(({ type }) => type !== 'draft'),
+      [{ type: 'stop', payload: {} }],
+    );
+    assert.equal(await box(page).inputValue(), 'next');
+    await show(emptyState());
+    await page.keyboard.press('Escape');
+    assert.equal((await sent()).filter(({ type }) => type === 'stop').length, 1);
+  });
+
+  it('stays on the button when Send becomes Stop and back', async () => {
+    const { page, show } = await open();
+    await show(emptyState());
+    await page.getByRole('button', { name: 'Send', exact: true }).focus();
+    await show(emptyState({ running: true }));
+    assert.equal(await focusedName(page), 'Stop');
+    await show(emptyState());
+    assert.equal(await focusedName(page), 'Send');
+  });
+
+  it('goes from a removed image to the next one, to the one before, and to the question', async () => {
+    const { page, show } = await open();
+    const [a, b, c] = [image('a.png'), image('b.png'), image('c.png')];
+    await show(emptyState({ images: [a, b, c] }));
+    await page.getByRole('button', { name: 'Remove b.png' }).focus();
+    await show(emptyState({ images: [a, c] }));
+    assert.equal(await focusedName(page), 'Remove c.png');
+    await show(emptyState({ images: [a] }));
+    assert.equal(await focusedName(page), 'Remove a.png');
+    await show(emptyState());
+    assert.equal(await focusedName(page), 'Ask about the images');
+  });
+
+  it('is not lost with a button that goes or becomes disabled', async () => {
+    const { page, show } = await open();
+    await show(emptyState({ turns: [turn('a', { answer: 'Yes.' })] }));
+    await page.getByRole('button', { name: 'Retry' }).focus();
+    await show(emptyState({ turns: [turn('a', { status: 'waiting' })], running: true }));
+    assert.equal(await focusedName(page), 'Ask about the images');
+    const recipes = [{ id: 'describe', label: 'Describe', enabled: true }];
+    await show(emptyState({ recipes }));
+    await page.getByRole('button', { name: 'Describe' }).focus();
+    await show(emptyState({ recipes, running: true }));
+    assert.equal(await focusedName(page), 'Ask about the images');
+  });
+
+  it('reaches everything in the order of the page', async () => {
+    const { page, show } = await open();
+    await show(
+      emptyState({
+        images: [image('a.png', { frames: 2 })],
+        recipes: [{ id: 'describe', label: 'Describe', enabled: true }],
+        turns: [
+          turn('a', { images: [image('old.png')], answer: '[link](https://example.com)\n\n```\ncode\n```' }),
+        ],
+      }),
+    );
+    const visited: (string | undefined)[] = [];
+    for (let step = 0; step < 17; step++) {
+      await page.keyboard.press('Tab');
+      visited.push(await focusedName(page));
+    }
+    assert.deepEqual(visited, [
+      ...['Model: claude-sonnet-5-5', 'New conversation'],
+      ...['Conversation', 'Open old.png', 'link', 'Copy code', 'Code', 'Copy', 'Insert', 'Retry'],
+      ...[
+        'Describe',
+        'Open a.png',
+        'Frame of a.png',
+        'Remove a.png',
+        'Ask about the images',
+        'Add images…',
+        'Send',
+      ],
+    ]);
+  });
+
+  it('shows where it is', async () => {
+    const { page, show } = await open();
+    await show(
+      emptyState({ images: [image('a.png')], turns: [turn('a', { answer: '`x`\n\n| a |\n|---|\n| b |' })] }),
+    );
+    const places = await page.locator(':is(button:enabled, [tabindex], textarea):visible').count();
+    for (let step = 0; step < places; step++) {
+      await page.keyboard.press('Tab');
+      const marked = await page.evaluate(() => {
+        const focused = document.activeElement!;
+        const ring = getComputedStyle(focused.matches('textarea') ? focused.closest('.box')! : focused);
+        const color = getComputedStyle(document.documentElement)
+          .getPropertyValue('--vscode-focusBorder')
+          .trim();
+        const probe = document.body.appendChild(document.createElement('i'));
+        probe.style.color = color;
+        const wanted = getComputedStyle(probe).color;
+        probe.remove();
+        return focused.matches('textarea') ? ring.borderColor === wanted : ring.outline.includes(wanted);
+      });
+      assert.ok(marked, `no focus ring on ${await focusedName(page)}`);
+    }
+  });
+});

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Page } from 'playwright-core';
+import { galleryStates } from './galleryStates.ts';
+import { panels } from './panels.ts';
+import { emptyState, image, turn } from './states.ts';
+
+/** Elements that stick out of the page sideways. */
+function overflowing(page: Page) {
+  return page.evaluate(() => {
+    const scrolls = '.scroller, .unseen, .asked .detail';
+    return [...document.body.querySelectorAll('*')]
+      .filter(
+        (element) => element.getBoundingClientRect().right > innerWidth + 0.5 && !element.closest(scrolls),
+      )
+      .map((element) => element.outerHTML.slice(0, 200));
+  });
+}
+
+describe('the layout', () => {
+  const open = panels();
+
+  for (const width of [240, 420, 900])
+    it(`fits into ${width} pixels, whatever is shown`, async () => {
+      const { page, show } = await open({ width });
+      for (const [name, state] of Object.entries(galleryStates)) {
+        await show(state);
+        assert.deepEqual(await overflowing(page), [], name);
+      }
+    });
+
+  it('fits when everything is one long word', async () => {
+    const { page, show } = await open({ width: 240 });
+    const long = 'a'.repeat(300);
+    const failure = { text: long, remedy: long, actions: [{ id: 'x', label: 'Show Log' }], detail: long };
+    await show(
+      emptyState({
+        images: [image(`${long}.png`, { detail: long, sent: long, problem: long })],
+        turns: [
+          turn('a', { question: long, answer: long, notes: [long], usage: long, status: 'failed', failure }),
+        ],
+        model: long,
+        key: { label: long, missing: true },
+        notice: { text: long, actions: [] },
+        estimate: long,
+        total: long,
+      }),
+    );
+    assert.deepEqual(await overflowing(page), []);
+  });
+
+  it('can all be reached at 200 % zoom in a low panel', async () => {
+    const { page, show } = await open({ width: 240, height: 300 });
+    await show(galleryStates['stopped']!);
+    for (const name of ['Send', 'Retry', 'Remove next.png']) {
+      await page.getByRole('button', { name, exact: true }).scrollIntoViewIfNeeded();
+      await page.getByRole('button', { name, exact: true }).click({ trial: true });
+    }
+    assert.deepEqual(await overflowing(page), []);
+  });
+
+  it('grows the question box with its text, up to a limit, and then scrolls', async () => {
+    const { page, show } = await open();
+    await show(emptyState());
+    const box = page.getByRole('textbox', { name: 'Ask about the images' });
+    const height = async () => (await box.boundingBox())!.height;
+    const one = await height();
+    await box.fill('1\n2\n3\n4');
+    const four = await height();
+    assert.ok(four > one * 1.8);
+    await box.fill('line\n'.repeat(100));
+    assert.ok((await height()) < 300);
+  });
+
+  it('holds still for those who asked for it', async () => {
+    const moving = (page: Page) => page.evaluate(() => document.getAnimations().length);
+    const { page, show } = await open();
+    await show(galleryStates['preparing']!);
+    assert.ok((await moving(page)) > 0);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    assert.equal(await moving(page), 0);
+    const asked = await open({ bodyClass: 'vscode-reduce-motion' });
+    await asked.show(galleryStates['preparing']!);
+    assert.equal(await moving(asked.page), 0);
+  });
+
+  it('keeps the edges of its controls where the system chooses the colours', async () => {
+    const { page, show } = await open();
+    await page.emulateMedia({ forcedColors: 'active' });
+    await show(galleryStates['few']!);
+    for (const name of ['Send', 'Describe', 'Remove spinner.gif']) {
+      const button = page.getByRole('button', { name, exact: true });
+      assert.equal(
+        await button.evaluate((element) => getComputedStyle(element).borderTopStyle),
+        'solid',
+        name,
+      );
+    }
+  });
+});

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { panels } from './panels.ts';
+import { emptyState, image, turn } from './states.ts';
+
+const attached = emptyState({
+  images: [image('chart.png'), image('spinner.gif', { frames: 24, frame: 3 })],
+  recipes: [
+    { id: 'describe', label: 'Describe', enabled: true },
+    { id: 'compare', label: 'Compare Images', enabled: false },
+  ],
+});
+
+describe('what the panel tells the host', () => {
+  const open = panels();
+
+  it('that it is ready, once, and nothing else until it is used', async () => {
+    const { page, show, sent } = await open();
+    assert.deepEqual(await page.evaluate(() => globalThis.said), [{ type: 'ready', payload: {} }]);
+    await show(attached);
+    assert.deepEqual(await sent(), []);
+  });
+
+  it('the question, after the draft it had not yet heard of', async () => {
+    const { page, show, sent } = await open();
+    await show(attached);
+    await page.getByRole('textbox', { name: 'Ask about the images', exact: true }).fill('What is this?');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    assert.deepEqual(await sent(), [
+      { type: 'draft', payload: { text: 'What is this?' } },
+      { type: 'send', payload: { text: 'What is this?' } },
+    ]);
+  });
+
+  it('an empty question', async () => {
+    const { page, show, sent } = await open();
+    await show(attached);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    assert.deepEqual(await sent(), [{ type: 'send', payload: { text: '' } }]);
+  });
+
+  it('one question, however often Send is pressed before an answer begins', async () => {
+    const { page, show, sent } = await open();
+    await show(attached);
+    await page.getByRole('button', { name: 'Send', exact: true }).dblclick();
+    assert.deepEqual(await sent(), [{ type: 'send', payload: { text: '' } }]);
+    await show(attached);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    assert.equal((await sent()).length, 2);
+  });
+
+  it('Stop, but not by the second half of a double click on Send', async () => {
+    const { page, show, sent } = await open();
+    await show({ ...attached, running: true });
+    const stop = page.getByRole('button', { name: 'Stop', exact: true });
+    await stop.dispatchEvent('click', { detail: 2 });
+    assert.deepEqual(await sent(), []);
+    await stop.click();
+    assert.deepEqual(await sent(), [{ type: 'stop', payload: {} }]);
+  });
+
+  it('which image to open, remove, or take another frame of', async () => {
+    const { page, show, sent } = await open();
+    await show(attached);
+    await page.getByRole('button', { name: 'Open chart.png' }).click();
+    await page.getByRole('button', { name: 'Remove chart.png', exact: true }).click();
+    const frame = page.getByRole('spinbutton', { name: 'Frame of spinner.gif' });
+    assert.equal(await frame.inputValue(), '4');
+    await frame.fill('7');
+    await frame.press('Enter');
+    await frame.fill('99');
+    await frame.blur();
+    assert.deepEqual(await sent(), [
+      { type: 'open', payload: { image: 'chart.png' } },
+      { type: 'remove', payload: { image: 'chart.png' } },
+      { type: 'frame', payload: { image: 'spinner.gif', frame: 6 } },
+      { type: 'frame', payload: { image: 'spinner.gif', frame: 23 } },
+    ]);
+  });
+
+  it('the recipe, only of those that are enabled', async () => {
+    const { page, show, sent } = await open();
+    await show(attached);
+    await page.getByRole('button', { name: 'Describe' }).click();
+    assert.deepEqual(await sent(), [{ type: 'recipe', payload: { id: 'describe' } }]);
+    assert.equal(await page.getByRole('button', { name: 'Compare Images' }).isDisabled(), true);
+    await show({ ...attached, running: true });
+    assert.equal(await page.getByRole('button', { name: 'Describe' }).isDisabled(), true);
+  });
+
+  it('what to do with an answer', async () => {
+    const { page, show, sent } = await open();
+    const offers = [{ id: 'csv', label: 'Save as CSV' }];
+    await show(emptyState({ turns: [turn('a', { answer: 'One.' }), turn('b', { answer: 'Two.', offers })] }));
+    const second = page.getByRole('article').nth(1);
+    for (const name of ['Copy', 'Insert', 'Retry', 'Save as CSV'])
+      await second.getByRole('button', { name, exact: true }).click();
+    assert.deepEqual(await sent(), [
+      { type: 'copy', payload: { turn: 'b' } },
+      { type: 'insert', payload: { turn: 'b' } },
+      { type: 'retry', payload: { turn: 'b' } },
+      { type: 'act', payload: { id: 'csv', turn: 'b' } },
+    ]);
+  });
+
+  it('which button of a failure or of a notice was pressed', async () => {
+    const { page, show, sent } = await open();
+    const failure = { text: 'No.', remedy: 'Wait.', actions: [{ id: 'log', label: 'Show Log' }] };
+    const notice = { text: 'Left out.', actions: [{ id: 'why', label: 'Why' }] };
+    await show(emptyState({ turns: [turn('a', { status: 'failed', failure })], notice }));
+    await page.getByRole('button', { name: 'Show Log' }).click();
+    await page.getByRole('button', { name: 'Why' }).click();
+    assert.deepEqual(await sent(), [
+      { type: 'act', payload: { id: 'log', turn: 'a' } },
+      { type: 'act', payload: { id: 'why' } },
+    ]);
+  });
+
+  it('a link and the text of a code block, and follows neither itself', async () => {
+    const { page, show, sent } = await open();
+    const answer =
+      '[docs](https://example.com/a?b=1&c=2) and [file](src/a.ts)\n\n```js\nlet a = "<b>";\n```\n';
+    await show(emptyState({ turns: [turn('a', { answer })] }));
+    await page.getByRole('link', { name: 'docs' }).click();
+    await page.getByRole('link', { name: 'file' }).press('Enter');
+    await page.getByRole('button', { name: 'Copy code' }).click();
+    assert.deepEqual(await sent(), [
+      { type: 'link', payload: { href: 'https://example.com/a?b=1&c=2' } },
+      { type: 'link', payload: { href: 'src/a.ts' } },
+      { type: 'copyText', payload: { text: 'let a = "<b>";\n' } },
+    ]);
+    assert.equal(page.url(), 'http://panel.test/');
+  });
+
+  it('New conversation, the model, the key and the wish for images', async () => {
+    const { page, show, sent } = await open();
+    await show(emptyState({ key: { label: 'No key', missing: true } }));
+    await page.getByRole('button', { name: 'New conversation', exact: true }).click();
+    await page.getByRole('button', { name: 'Model: claude-sonnet-5-5' }).click();
+    await page.getByRole('button', { name: 'Set API key' }).click();
+    await page.getByRole('log').getByRole('button', { name: 'Add images…' }).click();
+    await page.getByRole('form').getByRole('button', { name: 'Add images…' }).click();
+    assert.deepEqual(
+      (await sent()).map(({ type }) => type),
+      ['newConversation', 'selectModel', 'setKey', 'pick', 'pick'],
+    );
+  });
+});
