@@ -1,6 +1,7 @@
 /** Builds the image worker on its own, for the command line, the tests and the benchmarks. */
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { assemblyscript } from './assemblyscript.js';
 
 /** How everything that runs in Node is bundled. */
 export const bundled = {
@@ -12,6 +13,7 @@ export const bundled = {
   chunkNames: 'chunks/[name]-[hash]',
   assetNames: '[name]-[hash]',
   loader: { '.wasm': 'file' },
+  plugins: [assemblyscript],
   legalComments: 'none',
   // CommonJS dependencies call `require` for Node's own modules; an ES module has to make one for them.
   banner: {

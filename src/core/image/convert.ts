@@ -16,7 +16,7 @@ export async function convert(
   const plan = planOf(bytes, options);
   const { header } = plan;
   const frame = Math.min(options.frame ?? 0, Math.max(header.frames - 1, 0));
-  const picture = orient(await decodeTarget(bytes, plan, frame), header.orientation);
+  const picture = orient(await decodeTarget(bytes, plan, { ...options, frame }), header.orientation);
   const encoded = await encode(picture, options.limits.maxBase64Bytes);
   const legal = isLegal(header, bytes.length, options) && isWhole(bytes, header.type);
   const wholePicture = !options.region && frame === 0;

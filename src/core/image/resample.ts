@@ -1,22 +1,26 @@
 import type { Bitmap } from './bitmap.ts';
 import type { Size } from './fit.ts';
-import { Jimp } from './jimp.ts';
+import { freshKernel, place } from './kernel.ts';
+import { startScaling } from './scaling.ts';
 import type { Region } from './types.ts';
 
-/** Scales a part of a picture to a size. */
+/** Scales a part of a picture, in fractions of its pixels, to a size. */
 export async function resample(bitmap: Bitmap, window: Region, size: Size): Promise<Bitmap> {
-  const whole = window.width === bitmap.width && window.height === bitmap.height;
-  if (whole && size.width === bitmap.width && size.height === bitmap.height) return bitmap;
-  const image = new Jimp({ width: bitmap.width, height: bitmap.height, data: Buffer.from(bitmap.data) });
-  const x = Math.floor(window.x);
-  const y = Math.floor(window.y);
-  if (!whole)
-    image.crop({
-      x,
-      y,
-      w: Math.min(Math.round(window.width), bitmap.width - x) || 1,
-      h: Math.min(Math.round(window.height), bitmap.height - y) || 1,
-    });
-  image.resize({ w: size.width, h: size.height });
-  return image.bitmap;
+  const { width, height, data } = bitmap;
+  if (window.width === width && window.height === height && size.width === width && size.height === height)
+    return bitmap;
+  const kernel = await freshKernel();
+  const scaling = startScaling(kernel, bitmap, window, size, true);
+  const stride = width * 4;
+  const block = Math.max(1, Math.floor(blockBytes / stride));
+  const input = place(kernel, data.subarray(0, block * stride));
+  for (let y = 0; y < height; y++) {
+    if (y % block === 0)
+      new Uint8Array(kernel.memory.buffer).set(data.subarray(y * stride, (y + block) * stride), input);
+    if (!kernel.scaleRow(input + (y % block) * stride)) break;
+  }
+  return scaling.result();
 }
+
+/** How much of the source is in the kernel's memory at a time. */
+const blockBytes = 1_048_576;

@@ -1,0 +1,27 @@
+/**
+ * One picture at a time: everything it needs is taken from the end of the memory and given back all at once.
+ */
+let top: usize = __heap_base;
+
+/** Bytes for the picture at hand, on a 16-byte boundary; what stands in them is left over from the last picture. */
+export function reserve(length: usize): usize {
+  const start = (top + 15) & ~15;
+  // Vectors may read and write up to 64 bytes past the end of a row.
+  top = start + length + 64;
+  const pages = (top + 0xffff) >>> 16;
+  const missing = <i32>pages - memory.size();
+  if (missing > 0 && memory.grow(missing) < 0) throw new RangeError('out of memory');
+  return start;
+}
+
+/** The same, all zero. */
+export function reserveZeroed(length: usize): usize {
+  const start = reserve(length);
+  memory.fill(start, 0, length);
+  return start;
+}
+
+/** Gives everything back. */
+export function reset(): void {
+  top = __heap_base;
+}
