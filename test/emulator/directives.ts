@@ -20,7 +20,7 @@ export function directive(question: string, state: State): Scripted | undefined 
 /** Deltas before a break, when the question does not say. */
 const some = 8;
 
-export const makers: Readonly<Record<string, (number?: number) => Scripted>> = {
+const makers: Readonly<Record<string, (number?: number) => Scripted>> = {
   overloaded: faults.overloaded,
   'rate-limited': (seconds = 5) => faults.rateLimited(seconds),
   'spend-limit': faults.spendLimit,

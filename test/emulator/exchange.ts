@@ -47,6 +47,7 @@ export function standardHeaders(requestId: string): Readonly<Record<string, stri
   return {
     'request-id': requestId,
     'anthropic-organization-id': '00000000-0000-4000-8000-000000000000',
+    'anthropic-workspace-id': 'wrkspc_standin',
     'anthropic-ratelimit-requests-limit': '1000',
     'anthropic-ratelimit-requests-remaining': '999',
     'anthropic-ratelimit-requests-reset': '2026-11-22T00:00:00Z',

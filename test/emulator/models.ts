@@ -1,7 +1,10 @@
 export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max';
 export type Thinking = 'adaptive' | 'between_tools' | 'disabled' | 'enabled';
 
-/** What the stand-in knows of a model: the table of the models overview, November 2026. */
+/**
+ * What the stand-in knows of a model: the table of the models overview, November 2026.
+ * Days of release before September 2026, and the levels of effort before 5.5, are near guesses.
+ */
 export interface ModelRow {
   readonly id: string;
   readonly aliases: readonly string[];

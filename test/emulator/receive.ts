@@ -39,6 +39,7 @@ async function answer(exchange: Exchange, state: State): Promise<void> {
   } catch (error) {
     // The client has gone: there is nobody to tell.
     if (exchange.signal.aborted) return;
+    if (exchange.response.headersSent) throw error;
     sendError(
       exchange,
       error instanceof ApiError ? error : new ApiError(500, `In the emulator: ${String(error)}`),

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import Anthropic from '@anthropic-ai/sdk';
 import type { Message } from '@anthropic-ai/sdk/resources/messages/messages';
 import { describe, it } from 'mocha';
+import { directive } from '../../emulator/directives.ts';
 import * as faults from '../../emulator/faults.ts';
 import type { Scripted } from '../../emulator/script.ts';
+import { State } from '../../emulator/state.ts';
 import { clientOf, question, useEmulator } from './harness.ts';
 
 type ErrorClass = new (...args: never[]) => Error;
@@ -180,6 +183,19 @@ describe('the stand-in plays faults the SDK knows', () => {
     assert.equal((await ask('emulator: max-tokens')).stop_reason, 'max_tokens');
     assert.equal((await failure(ask('emulator: overloaded once'))).status, 529);
     assert.equal((await ask('emulator: overloaded once')).stop_reason, 'end_turn');
+  });
+
+  it('knows every line of its own README', async () => {
+    const page = await readFile(new URL('../../emulator/README.md', import.meta.url), 'utf8');
+    const lines = [...page.matchAll(/`(?:emulator: )?([a-z-]+)(?: \d+)?`(?=[^|\n]*\| )/g)].map(
+      ([, line]) => line,
+    );
+    assert.ok(lines.length > 12);
+    const state = new State({});
+    assert.deepEqual(
+      lines.filter((line) => !directive(`emulator: ${line}`, state)),
+      [],
+    );
   });
 
   it('keeps a scripted answer for the next request that is accepted', async () => {
