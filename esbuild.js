@@ -4,6 +4,7 @@
  */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
+import { assemblyscript } from './scripts/assemblyscript.js';
 import { notices } from './scripts/notices.js';
 
 const production = process.argv.includes('--production');
@@ -30,6 +31,7 @@ const host = {
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   external: ['vscode'],
+  plugins: [assemblyscript],
   // CommonJS dependencies call `require` for Node's own modules; an ES module has to make one for them.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
@@ -53,7 +55,8 @@ async function copyCodicons() {
 }
 
 async function build() {
-  await rm('dist', { recursive: true, force: true });
+  // A package holds nothing of an earlier build; a build for development may be in use by an editor.
+  if (production) await rm('dist', { recursive: true, force: true });
   await copyCodicons();
   const contexts = await Promise.all([context(host), context(panel)]);
   if (watch) {

@@ -5,7 +5,7 @@ import type { Actions } from './actions.ts';
 import type { Inserter } from './insert.ts';
 import type { Pictures } from './pictures.ts';
 import type { Session } from './session.ts';
-import { pickImages } from './targets.ts';
+import { pickImages, type Targets } from './targets.ts';
 import { isAction } from './words.ts';
 
 export interface HandlerParts {
@@ -13,14 +13,14 @@ export interface HandlerParts {
   readonly actions: Actions;
   readonly inserter: Inserter;
   readonly pictures: Pictures;
-  readonly attach: (uris: readonly vscode.Uri[]) => Promise<void>;
+  readonly attach: (targets: Targets) => Promise<void>;
   readonly update: () => void;
-  readonly dismissNotice: () => void;
 }
 
 /** What the panel may ask for. The words and addresses in a message are data: nothing of them is run. */
 export function panelHandlers(parts: HandlerParts): Handlers<ToHost> {
-  const { session, actions, inserter, pictures, attach } = parts;
+  const { session, actions, inserter, pictures } = parts;
+  const attach = (images: readonly vscode.Uri[]) => parts.attach({ images, skipped: [] });
   const answerOf = (id: string) => {
     const turn = session.conversation().turns.find((one) => one.id === id);
     return turn ? insertable(turn.recipe === undefined ? undefined : recipeOf(turn.recipe), turn.answer) : '';
@@ -33,7 +33,6 @@ export function panelHandlers(parts: HandlerParts): Handlers<ToHost> {
     ready: parts.update,
     draft: ({ text }) => session.setDraft({ text }),
     send: ({ text }) => {
-      parts.dismissNotice();
       session.setDraft({ text });
       void session.ask({ text });
     },

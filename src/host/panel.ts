@@ -10,6 +10,8 @@ export interface PanelParts {
   /** Folders whose pictures the panel may show, besides those of the extension. */
   readonly pictureFolders: () => readonly vscode.Uri[];
   readonly state: (webview: vscode.Webview) => PanelState;
+  /** True while the state holds a countdown. */
+  readonly counting: () => boolean;
   readonly handlers: Handlers<ToHost>;
 }
 
@@ -24,7 +26,7 @@ export interface Panel extends vscode.WebviewViewProvider {
  * The side panel. It keeps nothing: hidden, it is destroyed; shown again, it says `ready` and gets the state. Which of
  * the two views exists depends on the editor, so the panel follows whichever was made last.
  */
-export function createPanel(parts: PanelParts, viewId: () => string): Panel {
+export function createPanel(parts: PanelParts): Panel {
   let view: vscode.WebviewView | undefined;
   let timer: NodeJS.Timeout | undefined;
 
@@ -36,6 +38,7 @@ export function createPanel(parts: PanelParts, viewId: () => string): Panel {
     };
     // A hidden panel drops the message; it asks for the state when it is shown again.
     if (message) void view?.webview.postMessage(message);
+    if (parts.counting()) timer = setTimeout(post, 1000);
   };
   const update = () => {
     if (timer === undefined) timer = setTimeout(post, pause);
@@ -65,6 +68,24 @@ export function createPanel(parts: PanelParts, viewId: () => string): Panel {
       webview.html = panelHtml(webview, parts.extension);
     },
   };
+}
+
+/** Cursor refuses views in the secondary side bar, so there the same panel stands in the activity bar. */
+const refusesSecondarySideBar = () => vscode.env.appName.includes('Cursor');
+
+const views = { secondarySideBar: 'askClaude.panel', activityBar: 'askClaude.panelInActivityBar' } as const;
+
+function viewId(): string {
+  return refusesSecondarySideBar() ? views.activityBar : views.secondarySideBar;
+}
+
+export function registerPanel(panel: Panel): vscode.Disposable {
+  void vscode.commands.executeCommand(
+    'setContext',
+    'askClaude.noSecondarySideBar',
+    refusesSecondarySideBar(),
+  );
+  return vscode.window.registerWebviewViewProvider(viewId(), panel);
 }
 
 function dispatch(handlers: Handlers<ToHost>, message: unknown): void {

@@ -19,27 +19,29 @@ export interface Pictures {
 
 export function createPictures(
   storage: vscode.Uri,
-  thumbnail: (image: AttachedImage) => Promise<string>,
+  thumbnail: (image: AttachedImage) => Promise<Uint8Array>,
   changed: () => void,
 ): Pictures {
-  const made = new Map<string, string | undefined>();
+  const made = new Map<string, vscode.Uri | undefined>();
   const folders = () => [storage, ...(vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri)];
+
+  const save = async (folder: string, name: string, bytes: Uint8Array) => {
+    // The hash as folder: two images of one name stay apart, the same image saved twice is one file.
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+    const uri = vscode.Uri.joinPath(storage, folder, hash, name.replaceAll(/[^\p{L}\p{N}._ -]/gu, '_'));
+    await vscode.workspace.fs.writeFile(uri, bytes);
+    return uri;
+  };
 
   const make = async (image: AttachedImage) => {
     made.set(image.id, undefined);
-    made.set(image.id, await thumbnail(image));
+    made.set(image.id, await save('thumbnails', `${image.name}.png`, await thumbnail(image)));
     changed();
   };
 
   return {
     folders,
-    save: async (name, bytes) => {
-      // The hash as folder: two images of one name stay apart, the same image pasted twice is one file.
-      const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-      const uri = vscode.Uri.joinPath(storage, 'pasted', hash, name.replaceAll(/[^\p{L}\p{N}._ -]/gu, '_'));
-      await vscode.workspace.fs.writeFile(uri, bytes);
-      return uri;
-    },
+    save: (name, bytes) => save('pasted', name, bytes),
     address: (image, webview) => {
       const uri = vscode.Uri.parse(image.uri);
       if (isShown(image) && folders().some((folder) => contains(folder, uri))) {
@@ -50,7 +52,8 @@ export function createPictures(
           .toString();
       }
       if (image.header && !made.has(image.id)) void make(image);
-      return made.get(image.id);
+      const small = made.get(image.id);
+      return small && webview.asWebviewUri(small).toString();
     },
   };
 }

@@ -56,8 +56,12 @@ export interface Draft {
   readonly focus: number;
 }
 
-/** Goes on with a conversation. `changed` is called after every change, however small. */
-export function createSession(parts: SessionParts, start: Conversation, changed: () => void): Session {
+/** Goes on with a conversation. `changed` is called after every change, with the event that made it if there was one. */
+export function createSession(
+  parts: SessionParts,
+  start: Conversation,
+  changed: (event?: ConversationEvent) => void,
+): Session {
   let conversation = start;
   let draft: Draft = { text: '', revision: 0, focus: 0 };
   let tail = Promise.resolve();
@@ -65,7 +69,7 @@ export function createSession(parts: SessionParts, start: Conversation, changed:
 
   const dispatch = (event: ConversationEvent) => {
     conversation = advance(conversation, event);
-    changed();
+    changed(event);
   };
 
   const setDraft = (change: Partial<Draft>) => {

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { createAssistant } from './host/assistant.ts';
+import { registerCommands } from './host/commands.ts';
+import { createConnection } from './host/connection.ts';
+import { createImages } from './host/images.ts';
+import { createKeyStore } from './host/key.ts';
+import { registerPanel } from './host/panel.ts';
+
+/** Builds the pieces and registers them; none of them does any work before it is used. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Ask Claude', { log: true });
+  const keys = createKeyStore(context.secrets);
+  const connection = createConnection(keys, log);
+  const images = createImages(new URL('./worker.js', import.meta.url));
+  const selectModel = async () => (await import('./host/modelPicker.ts')).selectModel();
+  const checkConnection = async () => (await import('./host/diagnosis.ts')).showConnection(connection, keys);
+  const assistant = createAssistant({ context, keys, connection, images, log, selectModel, checkConnection });
+  const commands = registerCommands({
+    attach: assistant.attach,
+    ask: assistant.ask,
+    showPanel: assistant.show,
+    others: {
+      setApiKey: keys.ask,
+      removeApiKey: keys.remove,
+      selectModel,
+      checkConnection,
+      newConversation: assistant.newConversation,
+      showLog: () => log.show(),
+    },
+  });
+  // Commands come last so that they are disposed first, before what they use is gone.
+  context.subscriptions.push(
+    log,
+    keys,
+    connection,
+    images,
+    assistant,
+    registerPanel(assistant.panel),
+    commands,
+  );
+}

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import type { ConversationEvent } from '../core/conversation.ts';
+import { createRunner } from '../core/runner.ts';
+import { createActions } from './actions.ts';
+import type { Connection } from './connection.ts';
+import { panelHandlers } from './handlers.ts';
+import { attachedImage, type Images } from './images.ts';
+import { createInserter } from './insert.ts';
+import type { KeyStore } from './key.ts';
+import { createMemory } from './memory.ts';
+import { createPanel, type Panel } from './panel.ts';
+import { createPictures } from './pictures.ts';
+import { runOptions } from './runOptions.ts';
+import { createSession, type Question } from './session.ts';
+import { readSettings } from './settings.ts';
+import { createSurroundings } from './surroundings.ts';
+import type { Targets } from './targets.ts';
+import { panelState } from './view.ts';
+
+export interface AssistantParts {
+  readonly context: vscode.ExtensionContext;
+  readonly keys: KeyStore;
+  readonly connection: Connection;
+  readonly images: Images;
+  readonly log: vscode.LogOutputChannel;
+  readonly selectModel: () => unknown;
+  readonly checkConnection: () => unknown;
+}
+
+/** The conversation of this window and the panel that shows it. */
+export interface Assistant extends vscode.Disposable {
+  readonly panel: Panel;
+  readonly attach: (targets: Targets) => Promise<void>;
+  readonly ask: (question: Question) => Promise<void>;
+  /** Shows the panel with the caret in the question box. */
+  readonly show: () => Promise<void>;
+  readonly newConversation: () => void;
+}
+
+export function createAssistant(parts: AssistantParts): Assistant {
+  const { context, keys, connection, images, log } = parts;
+  const update = () => panel.update();
+  const memory = createMemory(context.workspaceState);
+  const inserter = createInserter();
+  const pictures = createPictures(context.storageUri ?? context.globalStorageUri, images.thumbnail, update);
+  const surroundings = createSurroundings(keys, update);
+  const changed = (event?: ConversationEvent) => {
+    if (event?.type === 'failed') log.warn(`${event.failure.kind}: ${event.failure.detail}`);
+    memory.save(session.conversation());
+    update();
+  };
+  const session = createSession(
+    {
+      runner: createRunner({ ...images, answer: connection.answer }),
+      readBytes: images.readBytes,
+      runOptions: () => runOptions(keys),
+      agreesToCost: async () => true,
+      model: () => readSettings().model,
+    },
+    memory.load(),
+    changed,
+  );
+  const attach = async ({ images: uris, skipped }: Targets) => {
+    surroundings.setSkipped(skipped.length);
+    await session.attach(uris.map(attachedImage));
+  };
+  const newConversation = () => {
+    surroundings.setSkipped(0);
+    session.clear();
+  };
+  const actions = createActions({ ...parts, session, newConversation, showLog: () => log.show() });
+  const panel = createPanel({
+    extension: context.extensionUri,
+    pictureFolders: pictures.folders,
+    counting: () => session.conversation().turns.some((turn) => turn.retry !== undefined),
+    handlers: panelHandlers({ session, actions, inserter, pictures, attach, update }),
+    state: (webview) =>
+      panelState(session.conversation(), {
+        ...surroundings.current(),
+        draft: session.draft(),
+        thumbnail: (image) => pictures.address(image, webview),
+        cost: () => undefined,
+        now: Date.now(),
+      }),
+  });
+  return {
+    panel,
+    attach,
+    newConversation,
+    ask: session.ask,
+    show: async () => {
+      await panel.reveal();
+      session.setDraft({ focus: session.draft().focus + 1 });
+    },
+    dispose: () => vscode.Disposable.from(memory, inserter, surroundings).dispose(),
+  };
+}

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { AttachedImage } from '../core/conversation.ts';
+import type { Pool } from '../core/image/pool.ts';
+import type { PreparationParts } from '../core/preparation.ts';
+import { readImageBytes } from './files.ts';
+
+/** Longest side of a thumbnail, in pixels: the panel shows them at half of it or less. */
+const thumbnailSide = 320;
+
+/** Reading and preparing images; the worker and its code come with the first image that needs them. */
+export interface Images extends PreparationParts, vscode.Disposable {
+  /** A small picture, for what a webview cannot show itself. */
+  readonly thumbnail: (image: AttachedImage) => Promise<Uint8Array>;
+}
+
+export function createImages(worker: URL): Images {
+  let pool: Promise<Pool> | undefined;
+  const started = () => {
+    pool ??= import('../core/image/pool.ts').then(({ createPool }) => createPool({ worker }));
+    return pool;
+  };
+  const readBytes = (image: AttachedImage, signal: AbortSignal) =>
+    readImageBytes(vscode.Uri.parse(image.uri), signal);
+  return {
+    readBytes,
+    prepare: async (bytes, options, signal) => (await started()).prepare(bytes, options, signal),
+    thumbnail: async (image) => {
+      const { signal } = new AbortController();
+      const url = await (await started()).thumbnail(await readBytes(image, signal), thumbnailSide, signal);
+      return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
+    },
+    dispose: () => void pool?.then((running) => running.dispose()),
+  };
+}
+
+/** An image of the workspace, not yet looked at. */
+export function attachedImage(uri: vscode.Uri): AttachedImage {
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  return { id: crypto.randomUUID(), name, uri: uri.toString() };
+}
