@@ -24,7 +24,7 @@ export function isIcon(bytes: Uint8Array): boolean {
 /** What an ICO or CUR file says of its largest picture, which is the one that stands for the file. */
 export function probeIcon(bytes: Uint8Array): ImageHeader | Refusal {
   const entries = iconEntries(bytes);
-  const best = entries[largestEntry(entries)];
+  const [best] = entries;
   if (!best) return damaged('ico', 'no picture inside the file');
   return header('ico', best.width, best.height, {
     frames: entries.length,
@@ -33,7 +33,7 @@ export function probeIcon(bytes: Uint8Array): ImageHeader | Refusal {
   });
 }
 
-/** The pictures whose data lies inside the file, in the order of its list. */
+/** The pictures whose data lies inside the file: the largest first, of the deepest colours among equals. */
 export function iconEntries(bytes: Uint8Array): IconEntry[] {
   const view = viewOf(bytes);
   const entries: IconEntry[] = [];
@@ -44,13 +44,7 @@ export function iconEntries(bytes: Uint8Array): IconEntry[] {
     if (length >= 40 && offset + length <= bytes.length)
       entries.push({ ...pictureSize(view, offset), offset, length });
   }
-  return entries;
-}
-
-/** Place of the largest picture in the list, of the deepest colours among equals. */
-export function largestEntry(entries: readonly IconEntry[]): number {
-  const rank = (entry: IconEntry | undefined) => (entry ? entry.width * entry.height * 64 + entry.bits : 0);
-  return entries.reduce((best, entry, place) => (rank(entry) > rank(entries[best]) ? place : best), 0);
+  return entries.sort((a, b) => b.width * b.height - a.width * a.height || b.bits - a.bits);
 }
 
 // The list holds a side of 256 as 0 and is often wrong; the pictures themselves are not.

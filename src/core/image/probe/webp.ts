@@ -3,7 +3,7 @@ import { exifOrientation } from './exif.ts';
 import { ascii, damaged, header, traitsOf, viewOf } from './header.ts';
 
 /** A chunk of a RIFF file; `data` is shorter than `length` where the file was cut. */
-interface RiffChunk {
+export interface RiffChunk {
   readonly type: string;
   readonly length: number;
   readonly data: Uint8Array;

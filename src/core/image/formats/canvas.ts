@@ -1,0 +1,74 @@
+import type { Bitmap } from '../bitmap.ts';
+
+/** One picture of an animation: where it lies, how it is drawn, and what becomes of its place afterwards. */
+export interface Frame extends Bitmap {
+  readonly x: number;
+  readonly y: number;
+  /** Drawn over what is there, or in its place, see-through pixels included. */
+  readonly blend: boolean;
+  readonly after: 'keep' | 'clear' | 'restore';
+}
+
+/**
+ * What an animation shows when the last of these frames is drawn. Starts see-through, as browsers do, whatever
+ * background colour the file names.
+ */
+export async function compose(
+  width: number,
+  height: number,
+  frames: Iterable<Frame> | AsyncIterable<Frame>,
+): Promise<Bitmap> {
+  const canvas: Bitmap = { width, height, data: new Uint8Array(width * height * 4) };
+  let finish = () => {};
+  for await (const frame of frames) {
+    finish();
+    finish = afterwards(canvas, frame);
+    draw(canvas, frame);
+  }
+  return canvas;
+}
+
+/** What to do with the place of a frame before the next is drawn; remembers what the frame is about to cover. */
+function afterwards(canvas: Bitmap, frame: Frame): () => void {
+  if (frame.after === 'keep') return () => {};
+  if (frame.after === 'restore') {
+    const before = canvas.data.slice();
+    return () => canvas.data.set(before);
+  }
+  return () => eachRow(canvas, frame, (to, _, length) => canvas.data.fill(0, to, to + length));
+}
+
+function draw(canvas: Bitmap, frame: Frame): void {
+  eachRow(canvas, frame, (to, from, length) => {
+    if (frame.blend) drawOver(canvas.data, to, frame.data, from, length);
+    else canvas.data.set(frame.data.subarray(from, from + length), to);
+  });
+}
+
+/** Source over destination, alpha not multiplied in (Porter and Duff, 1984). */
+function drawOver(below: Uint8Array, to: number, above: Uint8Array, from: number, length: number): void {
+  for (let at = 0; at < length; at += 4) {
+    const alpha = above[from + at + 3] ?? 0;
+    if (alpha === 0) continue;
+    const rest = ((below[to + at + 3] ?? 0) * (255 - alpha)) / 255;
+    const sum = alpha + rest;
+    for (let channel = at; channel < at + 3; channel += 1)
+      below[to + channel] = Math.round(
+        ((above[from + channel] ?? 0) * alpha + (below[to + channel] ?? 0) * rest) / sum,
+      );
+    below[to + at + 3] = Math.round(sum);
+  }
+}
+
+/** The part of each of the frame's rows that lies on the canvas, as places of bytes in both. */
+function eachRow(
+  canvas: Bitmap,
+  frame: Frame,
+  row: (canvasAt: number, frameAt: number, length: number) => void,
+): void {
+  const length = Math.min(frame.width, canvas.width - frame.x) * 4;
+  const rows = Math.min(frame.height, canvas.height - frame.y);
+  if (length <= 0) return;
+  for (let y = 0; y < rows; y += 1)
+    row(((frame.y + y) * canvas.width + frame.x) * 4, y * frame.width * 4, length);
+}

@@ -1,0 +1,124 @@
+import type { Bitmap, Wanted } from '../bitmap.ts';
+import { viewOf } from '../probe/header.ts';
+import { RefusalError } from '../types.ts';
+import { compose, type Frame } from './canvas.ts';
+import { unpackLzw } from './lzw.ts';
+
+const extension = 0x21;
+const graphicControl = 0xf9;
+const imageDescriptor = 0x2c;
+
+/** Flags of the graphic control extension that stands before a frame. */
+interface Control {
+  readonly after: Frame['after'];
+  /** Place in the palette that is see-through. */
+  readonly transparent: number | undefined;
+}
+
+const noControl: Control = { after: 'keep', transparent: undefined };
+
+/** What a GIF shows at one of its frames. A cut frame shows as far as it goes. */
+export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<Bitmap> {
+  const view = viewOf(bytes);
+  return await compose(view.getUint16(6, true), view.getUint16(8, true), framesUpTo(bytes, frame));
+}
+
+function* framesUpTo(bytes: Uint8Array, last: number): Generator<Frame> {
+  const shared = palette(bytes, 10, 13);
+  let control = noControl;
+  let at = 13 + shared.length;
+  let number = 0;
+  while (at < bytes.length && number <= last) {
+    if (bytes[at] === extension) {
+      if (bytes[at + 1] === graphicControl) control = readControl(bytes, at + 3);
+      at = subBlocks(bytes, at + 2).end;
+    } else if (bytes[at] === imageDescriptor) {
+      const { frame, end } = readFrame(bytes, at, shared, control);
+      yield frame;
+      number += 1;
+      control = noControl;
+      at = end;
+    } else break;
+  }
+  if (number <= last) throw damaged(`frame ${last} is missing`);
+}
+
+function readControl(bytes: Uint8Array, at: number): Control {
+  const flags = bytes[at] ?? 0;
+  const disposal = (flags >> 2) & 7;
+  return {
+    after: disposal === 2 ? 'clear' : disposal === 3 ? 'restore' : 'keep',
+    transparent: flags & 1 ? bytes[at + 3] : undefined,
+  };
+}
+
+function readFrame(
+  bytes: Uint8Array,
+  at: number,
+  shared: Uint8Array,
+  control: Control,
+): { frame: Frame; end: number } {
+  const view = viewOf(bytes);
+  const place = { x: view.getUint16(at + 1, true), y: view.getUint16(at + 3, true) };
+  const size = { width: view.getUint16(at + 5, true), height: view.getUint16(at + 7, true) };
+  const own = palette(bytes, at + 9, at + 10);
+  const minBits = view.getUint8(at + 10 + own.length);
+  if (minBits < 1 || minBits > 8) throw damaged(`codes of ${minBits} bits`);
+  const { data, end } = subBlocks(bytes, at + 11 + own.length);
+  const places = unpackLzw(data, minBits, size.width * size.height);
+  const rows = view.getUint8(at + 9) & 0x40 ? interlacedRows(size.height) : undefined;
+  const colours = colour(places, own.length ? own : shared, control.transparent, size, rows);
+  return { frame: { ...place, ...size, data: colours, blend: true, after: control.after }, end };
+}
+
+/** RGBA of the places; what is see-through, missing or beyond the palette stays see-through. */
+function colour(
+  places: Uint8Array,
+  palette: Uint8Array,
+  transparent: number | undefined,
+  { width, height }: { width: number; height: number },
+  rows: readonly number[] | undefined,
+): Uint8Array {
+  const data = new Uint8Array(width * height * 4);
+  for (let pixel = 0; pixel < places.length; pixel += 1) {
+    const place = places[pixel] ?? 0;
+    if (place === transparent || place * 3 >= palette.length) continue;
+    const row = Math.floor(pixel / width);
+    const to = ((rows?.[row] ?? row) * width + (pixel % width)) * 4;
+    for (let channel = 0; channel < 3; channel += 1) data[to + channel] = palette[place * 3 + channel] ?? 0;
+    data[to + 3] = 255;
+  }
+  return data;
+}
+
+/** The order in which interlaced rows come (GIF89a, appendix E). */
+function interlacedRows(height: number): number[] {
+  const passes = [
+    [0, 8],
+    [4, 8],
+    [2, 4],
+    [1, 2],
+  ] as const;
+  return passes.flatMap(([start, step]) =>
+    Array.from({ length: Math.max(Math.ceil((height - start) / step), 0) }, (_, row) => start + row * step),
+  );
+}
+
+function palette(bytes: Uint8Array, flagsAt: number, at: number): Uint8Array {
+  const flags = bytes[flagsAt] ?? 0;
+  return flags & 0x80 ? bytes.subarray(at, at + (3 << ((flags & 7) + 1))) : new Uint8Array();
+}
+
+function subBlocks(bytes: Uint8Array, start: number): { data: Uint8Array; end: number } {
+  const blocks: Uint8Array[] = [];
+  let at = start;
+  for (let length = bytes[at] ?? 0; length > 0; length = bytes[at] ?? 0) {
+    blocks.push(bytes.subarray(at + 1, at + 1 + length));
+    at += 1 + length;
+  }
+  return { data: Buffer.concat(blocks), end: at + 1 };
+}
+
+function damaged(detail: string): RefusalError {
+  return new RefusalError({ reason: 'damaged', type: 'gif', detail });
+}

@@ -1,0 +1,42 @@
+import type { Bitmap, Wanted } from '../bitmap.ts';
+import { type IconEntry, iconEntries } from '../probe/ico.ts';
+import { RefusalError } from '../types.ts';
+import { type Dib, dibPixels, readDib, rowLength } from './dib.ts';
+
+/** One picture of an icon, counted from the largest. */
+export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<Bitmap> {
+  const entry = iconEntries(bytes)[frame];
+  if (!entry) throw new RefusalError({ reason: 'damaged', type: 'ico', detail: 'no such picture' });
+  if (entry.png) return await decodePng(bytes, entry);
+  return decodeBitmap(bytes.subarray(entry.offset, entry.offset + entry.length));
+}
+
+async function decodePng(bytes: Uint8Array, { offset, length }: IconEntry): Promise<Bitmap> {
+  const png = await import('./png.ts');
+  return await png.decode(bytes.subarray(offset, offset + length));
+}
+
+/** The stored height counts the mask below the colours; the mask takes away pixels that have no alpha of their own. */
+function decodeBitmap(bytes: Uint8Array): Bitmap {
+  const stored = readDib(bytes, 0);
+  const alpha = stored.bits === 32 && stored.compression === 0 ? 0xff000000 : stored.masks[3];
+  const dib: Dib = {
+    ...stored,
+    height: Math.floor(stored.height / 2),
+    masks: [stored.masks[0], stored.masks[1], stored.masks[2], alpha],
+  };
+  const start = dib.palette.at + dib.palette.count * dib.palette.entry;
+  const bitmap = dibPixels(bytes, dib, start);
+  if (alpha && bitmap.data.some((value, at) => at % 4 === 3 && value > 0)) return bitmap;
+  applyMask(bitmap, bytes, start + rowLength(dib.width, dib.bits) * dib.height);
+  return bitmap;
+}
+
+function applyMask({ width, height, data }: Bitmap, bytes: Uint8Array, at: number): void {
+  const stride = rowLength(width, 1);
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1) {
+      const byte = bytes[at + (height - 1 - y) * stride + (x >> 3)] ?? 0;
+      data[(y * width + x) * 4 + 3] = (byte >> (7 - (x & 7))) & 1 ? 0 : 255;
+    }
+}

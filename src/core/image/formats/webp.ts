@@ -1,0 +1,64 @@
+import codec from '@jsquash/webp/codec/dec/webp_dec.js';
+import wasm from '@jsquash/webp/codec/dec/webp_dec.wasm';
+import type { Bitmap, Wanted } from '../bitmap.ts';
+import { viewOf } from '../probe/header.ts';
+import { type RiffChunk, riffChunks } from '../probe/webp.ts';
+import { RefusalError } from '../types.ts';
+import { compose, type Frame } from './canvas.ts';
+import { type Decoder, started } from './emscripten.ts';
+import { compiled } from './wasm.ts';
+
+/** What a WebP shows, or an animated one at one of its frames. */
+export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<Bitmap> {
+  const [first, ...chunks] = riffChunks(bytes);
+  const animated = first?.type === 'VP8X' && ((first.data[0] ?? 0) & 2) !== 0;
+  if (!animated) return await decodeStill(bytes);
+  const view = viewOf(first.data);
+  const frames = chunks.filter(({ type }) => type === 'ANMF').slice(0, frame + 1);
+  if (frames.length <= frame) throw damaged(`frame ${frame} is missing`);
+  return await compose(uint24(view, 4) + 1, uint24(view, 7) + 1, decodeFrames(frames));
+}
+
+async function* decodeFrames(chunks: readonly RiffChunk[]): AsyncGenerator<Frame> {
+  for (const { data } of chunks) {
+    const view = viewOf(data);
+    const flags = view.getUint8(15);
+    const bitmap = await decodeStill(stillFile(data.subarray(16), uint24(view, 6), uint24(view, 9)));
+    yield {
+      ...bitmap,
+      x: uint24(view, 0) * 2,
+      y: uint24(view, 3) * 2,
+      blend: (flags & 2) === 0,
+      after: flags & 1 ? 'clear' : 'keep',
+    };
+  }
+}
+
+/** The chunks of a frame as a file of their own, which is what the decoder takes. */
+function stillFile(chunks: Uint8Array, lastColumn: number, lastRow: number): Uint8Array {
+  const extended = Buffer.alloc(18);
+  extended.write('VP8X', 'latin1');
+  extended.writeUInt32LE(10, 4);
+  extended.writeUInt8(riffChunks(chunks, 0).some(({ type }) => type === 'ALPH') ? 0x10 : 0, 8);
+  extended.writeUIntLE(lastColumn, 12, 3);
+  extended.writeUIntLE(lastRow, 15, 3);
+  const head = Buffer.from('RIFF\0\0\0\0WEBP', 'latin1');
+  head.writeUInt32LE(4 + extended.length + chunks.length, 4);
+  return Buffer.concat([head, extended, chunks]);
+}
+
+async function decodeStill(bytes: Uint8Array): Promise<Bitmap> {
+  const decoder = await started<Decoder>(codec, await compiled(new URL(wasm, import.meta.url)));
+  const picture = decoder.decode(bytes);
+  if (!picture) throw damaged('the decoder found no picture');
+  const { width, height, data } = picture;
+  return { width, height, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
+}
+
+function uint24(view: DataView, at: number): number {
+  return view.getUint16(at, true) + (view.getUint8(at + 2) << 16);
+}
+
+function damaged(detail: string): RefusalError {
+  return new RefusalError({ reason: 'damaged', type: 'webp', detail });
+}
