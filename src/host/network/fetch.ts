@@ -23,8 +23,6 @@ export interface RoadOptions {
 
 /** A WHATWG fetch over two roads. */
 export interface RoadFetch extends Fetch {
-  /** The SDK looks here to see whether forms can be sent. */
-  readonly Response: typeof Response;
   /** The road that worked last for a host ("api.example:8443"); undefined before it ever did. */
   roadOf(host: string): Passage | undefined;
   /** Looks at the way to an address; no request is sent. */
@@ -57,7 +55,6 @@ export function createFetch(options: RoadOptions): RoadFetch {
     return watched(response, { idle, place: request.url.host, signal: request.init.signal });
   };
   return Object.assign(fetch, {
-    Response,
     roadOf: passages.get,
     inspect: (url: URL, signal: AbortSignal) => inspect(url, settings(), env, own.connecting, signal),
     dispose: own.dispose,
