@@ -71,6 +71,7 @@ function kindOf(status: number | undefined, words: ErrorWords): FailureKind {
     codes[words.code ?? ''] ??
     texts.find(([text]) => text.test(words.message))?.[1] ??
     types[words.type ?? ''] ??
+    // The API says `not_found_error` of models and of paths alike.
     (status === 404 && /model/i.test(words.message) ? 'unknownModel' : kindOfStatus(status))
   );
 }
@@ -98,7 +99,6 @@ const types: Readonly<Record<string, FailureKind>> = {
   authentication_error: 'keyRefused',
   billing_error: 'billing',
   permission_error: 'forbidden',
-  not_found_error: 'unknownModel',
   request_too_large: 'requestTooLarge',
   rate_limit_error: 'rateLimited',
   overloaded_error: 'overloaded',

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Failure, FailureKind } from '../../../src/core/errors.ts';
+import { dimensionsTooLarge, status } from '../../emulator/faults.ts';
+import { png } from '../emulator/pictures.ts';
+import { apiOf, heard, image, key, on, question, text, useEmulator, useServer } from './harness.ts';
+
+const never = { 'x-should-retry': 'false' };
+
+describe('a refusal becomes a failure', () => {
+  const emulator = useEmulator();
+  const ask = async (request = question()): Promise<Failure> => {
+    const { failure } = await heard(apiOf(emulator().url).answer(request, on));
+    assert.ok(failure);
+    return failure;
+  };
+
+  const table: readonly (readonly [number, string, FailureKind, Record<string, string>?])[] = [
+    [400, 'messages: something is wrong', 'badRequest'],
+    [400, 'Your credit balance is too low to access the Anthropic API.', 'billing'],
+    [
+      400,
+      'You have reached your specified API usage limits. You will regain access on 2026-12-01.',
+      'spendLimit',
+    ],
+    [400, 'prompt is too long: 1048577 tokens > 1000000 maximum', 'contextFull'],
+    [400, 'image input is not supported - hint: you may need to provide the mmproj', 'noImageInput'],
+    [401, 'API key is invalid.', 'keyRefused'],
+    [402, 'Please pay.', 'billing'],
+    [403, 'Not allowed.', 'forbidden'],
+    [403, 'On hold.', 'forbidden', { error_code: 'organization_on_hold' }],
+    [404, 'model: claude-does-not-exist-9', 'unknownModel'],
+    [408, 'Too slow.', 'serverError'],
+    [409, 'Conflict.', 'serverError'],
+    [413, 'Request exceeds the maximum size', 'requestTooLarge'],
+    [429, 'Slow down.', 'rateLimited'],
+    [429, 'Limit.', 'spendLimit', { error_code: 'enforced_spend_limit_reached' }],
+    [429, 'Limit.', 'spendLimit', { error_code: 'contract_spend_limit_reached' }],
+    [429, 'Ramp.', 'rateLimited', { error_code: 'ramp_limit_exceeded' }],
+    [500, 'Internal.', 'serverError'],
+    [503, 'Unavailable.', 'serverError'],
+    [504, 'Timeout.', 'serverError'],
+    [529, 'Overloaded', 'overloaded'],
+  ];
+  for (const [code, message, kind, details] of table)
+    it(`${code} "${message.slice(0, 40)}" is ${kind}`, async () => {
+      emulator().script({ ...status(code, message, details), headers: never });
+      const failure = await ask();
+      assert.equal(failure.kind, kind);
+      assert.equal(failure.status, code);
+      assert.equal(failure.detail, message);
+      assert.equal(failure.code, details?.['error_code']);
+      assert.match(failure.requestId ?? '', /^req_/);
+    });
+
+  it('reads a page in the place of an error', async () => {
+    const html =
+      '<html><head><title>413 Request Entity Too Large</title></head><body>cloudflare</body></html>';
+    emulator().script({ kind: 'status', status: 413, html });
+    const failure = await ask();
+    assert.equal(failure.kind, 'requestTooLarge');
+    assert.equal(failure.detail, '413 Request Entity Too Large');
+  });
+
+  it('knows a wrong address from a wrong model', async () => {
+    const { failure } = await heard(apiOf(`${emulator().url}/not/here`).answer(question(), on));
+    assert.equal(failure?.kind, 'wrongAddress');
+    emulator().script({
+      kind: 'status',
+      status: 404,
+      html: '<title>Not Found</title>',
+      path: '/v1/messages',
+    });
+    assert.equal((await ask()).kind, 'wrongAddress');
+    assert.equal((await ask({ ...question(), model: 'claude-does-not-exist-9' })).kind, 'unknownModel');
+  });
+});
+
+describe('an image at fault', () => {
+  const emulator = useEmulator({ imageLimit: 5 * 1024 * 1024 });
+  const ask = async (request = question()): Promise<Failure> => {
+    const { failure } = await heard(apiOf(emulator().url).answer(request, on));
+    assert.ok(failure);
+    return failure;
+  };
+
+  it('is found by its path, and so is the size that would do', async () => {
+    const failure = await ask(question(image(), image(png(8001, 10)), text('?')));
+    assert.equal(failure.kind, 'imageRefused');
+    assert.deepEqual(failure.images, [{ message: 0, part: 1 }]);
+    assert.equal(failure.maxSide, 8000);
+  });
+
+  it('is found by the code before any text', async () => {
+    emulator().script(dimensionsTooLarge(['messages.0.content.0', 'messages.0.content.2']));
+    const failure = await ask(question(image(), image(), image(), text('?')));
+    assert.equal(failure.code, 'image_dimensions_too_large');
+    assert.equal(failure.maxSide, 2000);
+    assert.deepEqual(failure.images, [
+      { message: 0, part: 0 },
+      { message: 0, part: 2 },
+    ]);
+  });
+
+  it('is found at the place where it was asked for, not where it was sent', async () => {
+    const request = question(text('  '), text(''), image(), image(png(8001, 10)), text('?'));
+    assert.deepEqual((await ask(request)).images, [{ message: 0, part: 3 }]);
+  });
+
+  it('may have too many bytes', async () => {
+    const bytes = Buffer.concat([png(64, 64), Buffer.alloc(4 * 1024 * 1024)]);
+    const failure = await ask(question(image(bytes), text('?')));
+    assert.equal(failure.kind, 'imageRefused');
+    assert.equal(failure.maxBase64Bytes, 5 * 1024 * 1024);
+  });
+
+  it('may be of another type than it says', async () => {
+    const lying = { type: 'image', mediaType: 'image/jpeg', base64: png(9, 9).toString('base64') } as const;
+    const failure = await ask(question(lying, text('?')));
+    assert.equal(failure.kind, 'imageRefused');
+    assert.deepEqual(failure.images, [{ message: 0, part: 0 }]);
+  });
+
+  it('may be unreadable', async () => {
+    const failure = await ask(question(image(Buffer.from('no image at all')), text('?')));
+    assert.equal(failure.kind, 'imageRefused');
+  });
+
+  it('is not blamed for other errors', async () => {
+    emulator().script(
+      status(400, 'max_tokens: 128001 > 64000, which is the maximum allowed number of output tokens'),
+    );
+    const failure = await ask();
+    assert.equal(failure.kind, 'badRequest');
+    assert.equal(failure.images, undefined);
+  });
+});
+
+describe('a failure of the way there', () => {
+  const server = useServer();
+  const ask = async (options = {}) =>
+    (await heard(apiOf(server.url(), options).answer(question(), on))).failure;
+
+  it('is no connection when nobody listens', async () => {
+    const { failure } = await heard(apiOf('http://127.0.0.1:1').answer(question(), on));
+    assert.equal(failure?.kind, 'noConnection');
+  });
+
+  it('is what the network says it is, and a bad certificate is not asked twice', async () => {
+    let asked = 0;
+    const fetch = () => {
+      asked += 1;
+      const cause = Object.assign(new Error('self-signed certificate'), {
+        code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+      });
+      return Promise.reject(new TypeError('fetch failed', { cause }));
+    };
+    const failure = await ask({ fetch });
+    assert.equal(failure?.kind, 'certificate');
+    assert.equal(asked, 1);
+  });
+
+  it('keeps its name although the SDK takes it for a time-out', async () => {
+    const cause = Object.assign(new Error('Connect Timeout Error: timed out'), {
+      code: 'UND_ERR_CONNECT_TIMEOUT',
+    });
+    const failure = await ask({ fetch: () => Promise.reject(new TypeError('fetch failed', { cause })) });
+    assert.equal(failure?.kind, 'noConnection');
+    assert.match(failure?.detail ?? '', /UND_ERR_CONNECT_TIMEOUT/);
+  });
+
+  it('is a wrong address when the server sends us elsewhere, and the key does not go there', async () => {
+    let visitors = 0;
+    server.handle((request, response) => {
+      if (request.url === '/elsewhere') visitors += 1;
+      response.writeHead(307, { location: '/elsewhere' }).end();
+    });
+    assert.equal((await ask())?.kind, 'wrongAddress');
+    assert.equal(visitors, 0);
+  });
+
+  it('never holds the key, even when the server quotes it', async () => {
+    server.handle((_, response) => {
+      response.writeHead(401, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ error: { message: `Unknown key ${key}, sorry` } }));
+    });
+    const failure = await ask();
+    assert.equal(failure?.kind, 'keyRefused');
+    assert.equal(failure?.detail, 'Unknown key [key], sorry');
+  });
+
+  it('reads the errors of servers that put them differently', async () => {
+    for (const body of [
+      { error: 'Broken' },
+      { detail: 'Broken' },
+      { message: 'Broken' },
+      { error: { message: 'Broken' } },
+    ]) {
+      server.handle((_, response) => {
+        response.writeHead(422, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(body));
+      });
+      assert.equal((await ask())?.detail, 'Broken');
+    }
+  });
+});

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { cut, cutBeforeStop, errorMidStream, onlyPings, stall } from '../../emulator/faults.ts';
+import {
+  apiOf,
+  data,
+  delta,
+  heard,
+  on,
+  question,
+  start,
+  stop,
+  streaming,
+  useEmulator,
+  useServer,
+} from './harness.ts';
+
+const impatient = { idleTimeoutSeconds: 0.2 };
+
+describe('a stream that breaks', () => {
+  const emulator = useEmulator();
+  const run = (options = {}) => heard(apiOf(emulator().url, options).answer(question(), on));
+
+  it('keeps the text that came before the connection was cut', async () => {
+    emulator().script(cut(3));
+    const { failure, text, events } = await run();
+    assert.equal(failure?.kind, 'cutStream');
+    assert.notEqual(text, '');
+    assert.ok(!events.some(({ type }) => type === 'end'));
+  });
+
+  it('is cut when only its end is missing', async () => {
+    emulator().script(cutBeforeStop());
+    assert.equal((await run()).failure?.kind, 'cutStream');
+  });
+
+  it('is silent when nothing comes any more', async () => {
+    emulator().script(stall(3));
+    const { failure, text } = await run(impatient);
+    assert.equal(failure?.kind, 'silentStream');
+    assert.notEqual(text, '');
+    await (await emulator().request(0)).closedByClient;
+  });
+
+  it('is silent when not even an answer begins, and that is not asked again', async () => {
+    emulator().script({ kind: 'hang' });
+    assert.equal((await run(impatient)).failure?.kind, 'silentStream');
+    assert.equal(emulator().requests.length, 1);
+  });
+
+  it('takes pings for life', async () => {
+    emulator().script(onlyPings(3));
+    const stopped = new AbortController();
+    const events = apiOf(emulator().url, impatient).answer(question(), stopped.signal);
+    // Pings come without end: if they did not count, this would fail with silence instead of the abort.
+    setTimeout(() => stopped.abort(new Error('enough')), 800);
+    await assert.rejects(heard(events), /enough/);
+  });
+
+  it('says what an error event says, and does not ask again', async () => {
+    emulator().script(errorMidStream(2));
+    const { failure, text } = await run();
+    assert.equal(failure?.kind, 'overloaded');
+    assert.equal(failure?.detail, 'Overloaded');
+    assert.ok(failure?.requestId);
+    assert.notEqual(text, '');
+    assert.equal(emulator().requests.length, 1);
+  });
+});
+
+describe('a stream of a server that is not quite right', () => {
+  const server = useServer();
+  const run = (options = {}) => heard(apiOf(server.url(), options).answer(question(), on));
+
+  it('may leave out event names, pings and usage', async () => {
+    server.handle(streaming(data(start, delta('A '), delta('cat.'), stop)));
+    const { text, events, failure } = await run();
+    assert.equal(failure, undefined);
+    assert.equal(text, 'A cat.');
+    assert.deepEqual(events.at(-1), { type: 'end', reason: 'complete' });
+  });
+
+  it('may cut its bytes anywhere, inside a letter and inside a line end', async () => {
+    const stream = data(start, delta('Größe 日本 🐈'), stop).replaceAll('\n', '\r\n');
+    server.handle((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      for (const byte of Buffer.from(stream)) response.write(Buffer.of(byte));
+      response.end();
+    });
+    assert.equal((await run()).text, 'Größe 日本 🐈');
+  });
+
+  it('may send comments, events nobody knows, and what is no JSON', async () => {
+    server.handle(
+      streaming(
+        ': welcome\n\n',
+        data(start, { type: 'brand_new' }),
+        'event: x\ndata: [DONE]\n\n',
+        data(delta('Yes'), stop),
+      ),
+    );
+    const { text, failure } = await run();
+    assert.equal(failure, undefined);
+    assert.equal(text, 'Yes');
+  });
+
+  it('may forget the blank line after its last event', async () => {
+    server.handle(streaming(data(start, delta('Yes')), `data: ${JSON.stringify(stop)}`));
+    assert.equal((await run()).failure, undefined);
+  });
+
+  it('may hold the connection open after the end of the answer', async () => {
+    server.handle((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(data(start, delta('Yes'), stop));
+    });
+    const { failure, events } = await run();
+    assert.equal(failure, undefined);
+    assert.equal(events.at(-1)?.type, 'end');
+  });
+
+  it('may put text into the start of a block', async () => {
+    const block = { type: 'content_block_start', index: 0, content_block: { type: 'text', text: 'Yes' } };
+    server.handle(streaming(data(start, block, stop)));
+    assert.equal((await run()).text, 'Yes');
+  });
+
+  it('may tell the input only at the end', async () => {
+    const end = {
+      type: 'message_delta',
+      delta: { stop_reason: 'end_turn' },
+      usage: { input_tokens: 7, output_tokens: 2 },
+    };
+    server.handle(streaming(data(start, delta('Yes'), end, stop)));
+    const usage = (await run()).events.find((event) => event.type === 'usage');
+    assert.deepEqual(usage?.usage, { input: 7, output: 2, cacheRead: 0, cacheWrite: 0 });
+  });
+
+  it('may answer in one piece', async () => {
+    const message = {
+      ...{ type: 'message', model: 'local', stop_reason: 'max_tokens' },
+      content: [
+        { type: 'thinking', thinking: 'hm' },
+        { type: 'text', text: 'Yes' },
+      ],
+      usage: { input_tokens: 5, output_tokens: 1 },
+    };
+    server.handle((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(message));
+    });
+    const { text, events } = await run();
+    assert.equal(text, 'Yes');
+    assert.deepEqual(events.at(-1), { type: 'end', reason: 'outputLimit' });
+  });
+
+  it('is told when it sends an error under the status 200, in whatever form', async () => {
+    for (const error of [
+      { type: 'error', error: { type: 'api_error', message: 'Broken' } },
+      { error: { message: 'Broken' } },
+    ]) {
+      server.handle(streaming(data(start, error)));
+      const { failure } = await run();
+      assert.equal(failure?.kind, 'serverError');
+      assert.equal(failure?.detail, 'Broken');
+    }
+  });
+
+  it('is no API at all when it answers with a page', async () => {
+    server.handle((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end('<title>Log in</title>');
+    });
+    assert.equal((await run()).failure?.kind, 'wrongAddress');
+  });
+
+  it('is cut when it ends without a word', async () => {
+    server.handle(streaming());
+    assert.equal((await run()).failure?.kind, 'cutStream');
+  });
+
+  it('is cut when the last event is only half there', async () => {
+    server.handle(streaming(data(start, delta('Yes')), 'data: {"type":"message_'));
+    const { failure, text } = await run();
+    assert.equal(failure?.kind, 'cutStream');
+    assert.equal(failure?.requestId, 'req_raw');
+    assert.equal(text, 'Yes');
+  });
+});
