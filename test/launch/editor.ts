@@ -30,7 +30,7 @@ export interface Editor {
   readonly serverDataDir: string;
   /** The folder of the extension under development, else undefined. */
   readonly development: string | undefined;
-  /** Replaces the machine settings of `EditorOptions.settings`; open pages follow. */
+  /** Sets machine settings on top of those the editor was launched with; open pages follow. */
   configure(settings: Settings): Promise<void>;
   /** What the server has printed so far. */
   log(): Promise<string>;
@@ -42,7 +42,8 @@ export interface Editor {
 export async function launchEditor(options: EditorOptions): Promise<Editor> {
   const edition = await installEdition(options.lane);
   const serverDataDir = await mkdtemp(join(tmpdir(), 'ask-claude-'));
-  const configure = (settings: Settings) => writeSettings(serverDataDir, settings);
+  const configure = (settings: Settings) =>
+    writeSettings(serverDataDir, { ...options.settings, ...settings });
   let server: ChildProcess | undefined;
   const close = async () => {
     if (server) await endGroup(server);
@@ -50,7 +51,7 @@ export async function launchEditor(options: EditorOptions): Promise<Editor> {
   };
   try {
     await mkdir(join(serverDataDir, 'tmp'));
-    await configure(options.settings ?? {});
+    await configure({});
     await installExtension(edition, options, serverDataDir);
     server = startServer(edition, options, serverDataDir);
     const url = await address(server, serverDataDir);

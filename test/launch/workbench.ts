@@ -3,6 +3,8 @@ import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import type { Editor } from './editor.ts';
 
 export interface WorkbenchOptions {
+  /** The folder to show; by default the one the editor was launched with. */
+  readonly workspace?: string;
   /** The module whose `run()` the extension host calls, e.g. with mocha in it. */
   readonly tests?: string;
   /** Called with the page before it loads, to expose functions or watch it. */
@@ -23,21 +25,21 @@ export async function openWorkbench(
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
   await options.prepare?.(page);
-  await page.goto(address(editor, options.tests));
+  await page.goto(address(editor, options));
   await page.locator('.explorer-folders-view').waitFor();
   // The editor's own mark for the end of the scan, after which all contributions are registered.
   await page.waitForFunction(() => performance.getEntriesByName('code/didLoadExtensions').length > 0);
   return page;
 }
 
-function address(editor: Editor, tests: string | undefined): string {
+function address(editor: Editor, { tests, workspace = editor.workspace }: WorkbenchOptions): string {
   const { host } = new URL(editor.url);
   const remote = (path: string) => `vscode-remote://${host}${pathToFileURL(path).pathname}`;
   const payload: [string, string][] = [];
   if (editor.development) payload.push(['extensionDevelopmentPath', remote(editor.development)]);
   if (tests) payload.push(['extensionTestsPath', remote(tests)]);
   const url = new URL(editor.url);
-  url.searchParams.set('folder', pathToFileURL(editor.workspace).pathname);
+  url.searchParams.set('folder', pathToFileURL(workspace).pathname);
   if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }
@@ -138,7 +140,7 @@ const themeClasses = {
 
 export type Theme = keyof typeof themeClasses;
 
-/** Switches the colour theme, and waits until the page has it. Drops other settings of `Editor.configure`. */
+/** Switches the colour theme, and waits until the page has it. Replaces what `Editor.configure` set. */
 export async function useTheme(page: Page, editor: Editor, theme: Theme): Promise<void> {
   await editor.configure({ 'workbench.colorTheme': theme });
   await page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
