@@ -73,7 +73,8 @@ async function answer(
 ): Promise<Finding[]> {
   const start = performance.now();
   try {
-    const response = await fetch(url, { headers, signal });
+    // The headers hold the key, which a redirect would take to another host.
+    const response = await fetch(url, { headers, signal, redirect: 'manual' });
     const milliseconds = Math.round(performance.now() - start);
     const { status, ok } = response;
     const passage = fetch.roadOf(url.host);

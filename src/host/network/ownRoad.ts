@@ -26,9 +26,7 @@ export interface OwnRoad {
 }
 
 /** What became of a request. Beside an error, `sent` says whether a byte of the request may have left. */
-export type Attempt =
-  | { readonly response: AnyResponse }
-  | { readonly error: unknown; readonly sent: boolean };
+type Attempt = { readonly response: AnyResponse } | { readonly error: unknown; readonly sent: boolean };
 
 export function createOwnRoad(options: OwnRoadOptions): OwnRoad {
   const connections = latest(options);

@@ -14,7 +14,7 @@ export type ShownRoute =
   | Exclude<Route, { kind: 'proxy' }>
   | { readonly kind: 'proxy'; readonly host: string; readonly from: ProxySource };
 
-export type ProxySource = 'setting' | 'environment';
+type ProxySource = 'setting' | 'environment';
 
 export interface HttpProxy {
   /** Scheme, host and port; may be shown. */
@@ -25,7 +25,7 @@ export interface HttpProxy {
   readonly authorization?: string | undefined;
 }
 
-/** The route to an address by the editor's rules: local hosts and `http.noProxy` first, then `http.proxy`, then the environment. */
+/** The route by the editor's rules: local hosts are direct; `http.proxy` comes before the environment. */
 export function routeTo(url: URL, settings: NetworkSettings, env: Environment): Route {
   if (settings.proxySupport === 'off') return { kind: 'direct', because: 'switchedOff' };
   if (isLocal(url.hostname)) return { kind: 'direct', because: 'local' };

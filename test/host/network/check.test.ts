@@ -100,6 +100,15 @@ describe('the check of the connection', () => {
     assert.deepEqual(none, { kind: 'model', good: false, model: 'two', listed: 0 });
   });
 
+  it('does not take the key to where a server redirects', async () => {
+    const target = await modelServer();
+    const location = `http://127.0.0.1:${target.port}/`;
+    const server = await startServer((_, response) => response.writeHead(307, { location }).end());
+    const findings = await check(makeRoad({}).fetch, `http://127.0.0.1:${server.port}`);
+    assert.deepEqual([find(findings, 'answer')?.good, find(findings, 'answer')?.status], [false, 307]);
+    assert.deepEqual(target.heads, []);
+  });
+
   it('tells a proxy that wants a password', async () => {
     const proxy = await startProxy({ names: {}, authorization: 'Basic x' });
     const { fetch } = makeRoad({ settings: { proxy: `http://127.0.0.1:${proxy.port}` } });
