@@ -31,7 +31,7 @@ export interface FailureView {
   readonly text: string;
   /** What to do about it, in one sentence. */
   readonly remedy: string;
-  /** Buttons, the best one first. */
+  /** Buttons, the best one first. One with the id `retry` stands in for the Retry below the answer. */
   readonly actions: readonly ActionView[];
   /** Status, request id and the server's words: shown folded away. */
   readonly detail?: string;

@@ -7,13 +7,18 @@ import { conversation } from './conversation.ts';
 import { createDraft } from './draft.ts';
 import { keepFocus } from './focus.ts';
 import { header } from './header.ts';
-import { connect } from './host.ts';
+import { connect, type Post } from './host.ts';
 import { icon } from './icon.ts';
 import { acceptDrops, acceptPaste } from './intake.ts';
 import { followEnd } from './scroll.ts';
 
 const host = connect();
 const draft = createDraft(() => document.querySelector('textarea'), host);
+// Whatever is asked of the host, it knows the draft by then: a recipe takes the typed words along.
+const post: Post = (type, payload) => {
+  draft.flush();
+  host.post(type, payload);
+};
 let shown: PanelState | undefined;
 let latest: PanelState | undefined;
 let toEnd: (() => void) | undefined;
@@ -27,15 +32,15 @@ window.addEventListener('message', ({ data }: MessageEvent<Envelope<ToPanel>>) =
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' || event.isComposing || !shown?.running) return;
   event.preventDefault();
-  host.post('stop', {});
+  post('stop', {});
 });
 // The editor destroys a hidden panel.
 window.addEventListener('pagehide', draft.flush);
 document.addEventListener('visibilitychange', draft.flush);
-acceptClicks(host.post, announce);
-acceptPaste(host.post);
-acceptDrops(host.post, (dragging) => document.body.classList.toggle('dragging', dragging));
-host.post('ready', {});
+acceptClicks(post, announce);
+acceptPaste(post);
+acceptDrops(post, (dragging) => document.body.classList.toggle('dragging', dragging));
+post('ready', {});
 
 function draw(): void {
   const state = latest;
@@ -52,9 +57,9 @@ function draw(): void {
 
 function page(state: PanelState) {
   return html`
-    ${header(state, host.post)}
-    ${conversation(state, host.post)}
-    ${composer(state, draft, host.post)}
+    ${header(state, post)}
+    ${conversation(state, post)}
+    ${composer(state, draft, post)}
     <div class="drop" aria-hidden="true">
       ${icon('file-media')}Drop images to attach them
       <small>From the Explorer: hold Shift while you drop.</small>

@@ -37,13 +37,11 @@ function progress(view: TurnView) {
 
 function toolbar(view: TurnView, running: boolean, post: Post) {
   const turn = view.id;
-  const retry = html`
-    <button class="quiet" type="button" ?disabled=${running} @click=${() => post('retry', { turn })}>
-      ${icon('refresh')}Retry</button>`;
+  const offered = view.failure?.actions.some(({ id }) => id === 'retry');
   return html`
     <div class="toolbar">
       ${view.answer ? textButtons(turn, post) : nothing}
-      ${retry}
+      ${offered ? nothing : retryButton(turn, running, post)}
       ${view.offers.map((offer) => offerButton(offer, turn, post))}
       ${view.usage ? html`<span class="usage">${view.usage}</span>` : nothing}
     </div>`;
@@ -54,6 +52,12 @@ function textButtons(turn: string, post: Post) {
     <button class="quiet" type="button" data-confirm="Copied" @click=${() => post('copy', { turn })}>
       ${icon('copy')}Copy</button>
     <button class="quiet" type="button" @click=${() => post('insert', { turn })}>${icon('insert')}Insert</button>`;
+}
+
+function retryButton(turn: string, running: boolean, post: Post) {
+  return html`
+    <button class="quiet" type="button" ?disabled=${running} @click=${() => post('retry', { turn })}>
+      ${icon('refresh')}Retry</button>`;
 }
 
 function offerButton({ id, label }: ActionView, turn: string, post: Post) {

@@ -9,8 +9,7 @@ describe('the rules of axe', () => {
   const open = panels();
 
   for (const theme of Object.keys(themes) as ThemeName[])
-    it(`find nothing in the theme ${theme}`, async function () {
-      this.timeout(60_000);
+    it(`find nothing in the theme ${theme}`, async () => {
       const { page, show } = await open({ theme, width: 320, bypassCSP: true });
       await page.evaluate(source);
       for (const [name, state] of Object.entries(galleryStates)) {

@@ -78,11 +78,15 @@ describe('what the panel tells the host', () => {
     ]);
   });
 
-  it('the recipe, only of those that are enabled', async () => {
+  it('the recipe, with what was typed, and only of those that are enabled', async () => {
     const { page, show, sent } = await open();
     await show(attached);
+    await page.getByRole('textbox').fill('in French');
     await page.getByRole('button', { name: 'Describe' }).click();
-    assert.deepEqual(await sent(), [{ type: 'recipe', payload: { id: 'describe' } }]);
+    assert.deepEqual(await sent(), [
+      { type: 'draft', payload: { text: 'in French' } },
+      { type: 'recipe', payload: { id: 'describe' } },
+    ]);
     assert.equal(await page.getByRole('button', { name: 'Compare Images' }).isDisabled(), true);
     await show({ ...attached, running: true });
     assert.equal(await page.getByRole('button', { name: 'Describe' }).isDisabled(), true);
@@ -101,6 +105,14 @@ describe('what the panel tells the host', () => {
       { type: 'retry', payload: { turn: 'b' } },
       { type: 'act', payload: { id: 'csv', turn: 'b' } },
     ]);
+  });
+
+  it('of one Retry only, where the failure brings its own', async () => {
+    const { page, show, sent } = await open();
+    const failure = { text: 'No.', remedy: 'Wait.', actions: [{ id: 'retry', label: 'Retry' }] };
+    await show(emptyState({ turns: [turn('a', { status: 'failed', failure })] }));
+    await page.getByRole('button', { name: 'Retry', exact: true }).click();
+    assert.deepEqual(await sent(), [{ type: 'act', payload: { id: 'retry', turn: 'a' } }]);
   });
 
   it('which button of a failure or of a notice was pressed', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before } from 'mocha';
+import { after, afterEach, before, beforeEach } from 'mocha';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../launch/browser.ts';
 import { type OpenOptions, openPanel, type Panel } from './page.ts';
@@ -16,6 +16,9 @@ export function panels(): (options?: OpenOptions) => Promise<Panel> {
     browser = await launchBrowser();
   });
   after(() => browser.close());
+  beforeEach(function () {
+    this.currentTest?.timeout(60_000);
+  });
   afterEach(async () => {
     const faults = open.flatMap((panel) => panel.faults);
     await Promise.all(open.map((panel) => panel.close()));

@@ -7,11 +7,16 @@ import { renderBlocks } from './markdown.ts';
  * definition came after them.
  */
 export class AnswerStream {
+  readonly #render: typeof renderBlocks;
   #text = '';
   #settled: string[] = [];
   /** Place in the text where the tail begins. */
   #offset = 0;
   #references: Env = {};
+
+  constructor(render = renderBlocks) {
+    this.#render = render;
+  }
 
   /** The HTML of each block; the strings of settled ones stay the same. */
   blocks(answer: string, finished: boolean): readonly string[] {
@@ -19,7 +24,7 @@ export class AnswerStream {
     if (finished || !text.startsWith(this.#text)) this.#reset();
     this.#text = text;
     const tail = text.slice(this.#offset);
-    const blocks = renderBlocks(tail, this.#references);
+    const blocks = this.#render(tail, this.#references);
     const all = [...this.#settled, ...blocks.map((block) => block.html)];
     if (!finished) this.#settle(tail, blocks);
     return all;
@@ -36,11 +41,6 @@ export class AnswerStream {
     this.#settled.push(...blocks.slice(0, last).map((block) => block.html));
     const before = complete.slice(0, blocks[last]?.line);
     this.#offset += before.reduce((length, line) => length + line.length, 0);
-  }
-
-  /** Characters that the next call parses again. */
-  get pending(): number {
-    return this.#text.length - this.#offset;
   }
 
   #reset(): void {
