@@ -5,6 +5,13 @@ declare module '*.wasm' {
   export { path as default };
 }
 
+/** In the bundle: the bytes themselves, when imported with the type `bytes`. */
+declare module '*.woff' {
+  const bytes: Uint8Array;
+
+  export { bytes as default };
+}
+
 // Node has all of this; its types, without those of the DOM, do not.
 declare namespace WebAssembly {
   interface Memory {

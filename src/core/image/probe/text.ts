@@ -21,7 +21,7 @@ function lfsPointer(text: string): Refusal {
 }
 
 /** The text of bytes that are text in UTF-8 or UTF-16, without its mark; undefined for anything else. */
-function decodeText(bytes: Uint8Array): string | undefined {
+export function decodeText(bytes: Uint8Array): string | undefined {
   const encoding = bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : littleOrUtf8(bytes);
   const text = new TextDecoder(encoding).decode(bytes, { stream: true });
   return isReadable(text) ? text : undefined;
