@@ -13,7 +13,7 @@ export function composer(state: PanelState, draft: Draft, post: Post) {
       ${recipeChips(state, post)}
       <div class="box">
         ${imageList(state.images, 'attached', post)}
-        <textarea rows="1" aria-label="Ask about the images" placeholder=${placeholder(state)}
+        <textarea rows="1" dir="auto" aria-label="Ask about the images" placeholder=${placeholder(state)}
           @input=${draft.typed} @keydown=${sendOnEnter(state.running, draft)}></textarea>
         <div class="bar">
           <button class="icon" type="button" title="Add images…" aria-label="Add images…"
@@ -55,7 +55,7 @@ function sendOnEnter(running: boolean, draft: Draft) {
 
 function placeholder({ images, turns }: PanelState): string {
   if (images.length > 0) return 'Ask, or Enter to describe';
-  return turns.length > 0 ? 'Ask on' : 'Add an image and ask about it';
+  return turns.length > 0 ? 'Ask a follow-up question' : 'Add an image and ask about it';
 }
 
 function recipeChips({ recipes, running }: PanelState, post: Post) {

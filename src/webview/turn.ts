@@ -12,7 +12,7 @@ export function turn(view: TurnView, running: boolean, post: Post) {
   return html`
     <article aria-label=${view.question} aria-busy=${finished ? 'false' : 'true'}>
       <div class="question">
-        <h2>${view.question}</h2>
+        <h2 dir="auto">${view.question}</h2>
         ${imageList(view.images, 'asked', post)}
       </div>
       ${view.notes.map((note) => html`<p class="note">${icon('info')}${note}</p>`)}

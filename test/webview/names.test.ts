@@ -65,7 +65,7 @@ describe('what assistive technology finds', () => {
       - button "Retry"
 - form "Question":
   - textbox "Ask about the images":
-    - /placeholder: Ask on
+    - /placeholder: Ask a follow-up question
   - button "Add images…"
   - button "Send"
 - status`,
