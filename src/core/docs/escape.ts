@@ -1,0 +1,74 @@
+import type { AltSlot, Escape } from './types.ts';
+
+/**
+ * A text as it is written into a slot. Line breaks and other control characters become spaces everywhere: no reader
+ * of alt text hears them, and most syntaxes end at them.
+ */
+export function writeText(text: string, form: AltSlot['form']): string {
+  return (
+    form.before +
+    form.escapes.reduce((written, escape) => ESCAPES[escape](written), plainLine(text)) +
+    form.after
+  );
+}
+
+/** What a slot holds after `text` was written into it. */
+export function plainLine(text: string): string {
+  return text
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .trim();
+}
+
+const ESCAPES: Readonly<Record<Escape, (text: string) => string>> = {
+  markdown,
+  mdx: (text) => markdown(text).replace(/[{}]/g, '\\$&'),
+  // A backslash before `\|` would be taken for the pipe's by the row and for its own by the cell.
+  tableCell: (text) => text.replace(/(\\?)\|/g, (_, slash: string) => (slash ? '\\&#124;' : '\\|')),
+  wikilink,
+  doubleQuoted: (text) => ampersands(text).replace(/"/g, '&quot;').replace(/</g, '&lt;'),
+  singleQuoted: (text) => ampersands(text).replace(/'/g, '&#39;').replace(/</g, '&lt;'),
+  template: (text) => text.replace(/\{(?=[{%])/g, '&#123;'),
+  // A backtick may close a code span that an earlier one of the paragraph opens.
+  backtick: (text) => text.replace(/`/g, '&#96;'),
+  svelte: (text) => text.replace(/[{}]/g, (brace) => (brace === '{' ? '&#123;' : '&#125;')),
+  jsDouble: (text) => text.replace(/[\\"]/g, '\\$&'),
+  jsSingle: (text) => text.replace(/[\\']/g, '\\$&'),
+  jsTemplate: (text) => text.replace(/[\\`]|\$(?=\{)/g, '\\$&'),
+  asciidoc: (text) => text,
+  asciidocQuoted: (text) => text,
+  rest: (text) => text,
+  latex: (text) => text,
+  json: (text) => JSON.stringify(text).slice(1, -1),
+};
+
+/** Only where it could be read as a character reference: `AT&T`, not `R & D`. */
+function ampersands(text: string): string {
+  return text.replace(/&(?=[#A-Za-z])/g, '&amp;');
+}
+
+/**
+ * Backslashes where Markdown would see markup, references where a backslash does not help: backticks close code spans
+ * no matter what stands before them.
+ */
+function markdown(text: string): string {
+  return text
+    .replace(/\\(?=[!-/:-@[-`{-~]|$)/g, '\\\\')
+    .replace(/[[\]*<$~]/g, '\\$&')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(/&(?=#?\w+;)/g, '\\&')
+    .replace(/(?<=[-?\]])>/g, '\\>')
+    .replace(/^\^/, '\\^')
+    .replace(/`/g, '&#96;')
+    .replace(/\|(?=\d+(?:x\d+)?$)/, '&#124;');
+}
+
+/** Wikilinks have no escapes of their own; character references survive in what they are turned into. */
+function wikilink(text: string): string {
+  return text
+    .replace(/&(?=#?\w+;)/g, '&amp;')
+    .replace(/\|/g, '&#124;')
+    .replace(/\](?=\]|$)/g, '&#93;')
+    .replace(/`/g, '&#96;')
+    .replace(/^\d(?=\d*(?:x\d+)?$)/, (digit) => `&#${digit.charCodeAt(0)};`);
+}

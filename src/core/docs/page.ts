@@ -1,0 +1,33 @@
+import type { ImageReference } from './types.ts';
+
+/** A reference as its syntax shows it, before its surroundings are known. */
+export type Draft = {
+  -readonly [Key in keyof Omit<
+    ImageReference,
+    'line' | 'headings' | 'context' | 'kind' | 'language'
+  >]: ImageReference[Key];
+};
+
+/** A piece of running text; headings have a level from 1. */
+export interface Block {
+  readonly level: number;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** What a syntax finds in a document. References and blocks are in the order of the text. */
+export interface Page {
+  readonly references: Draft[];
+  readonly blocks: Block[];
+  language?: string;
+}
+
+export function emptyPage(): Page {
+  return { references: [], blocks: [] };
+}
+
+/** Runs of white space, newlines included, as one space. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

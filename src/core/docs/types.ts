@@ -1,0 +1,107 @@
+/** What a document is written in. */
+export type DocumentSyntax =
+  | 'markdown'
+  | 'mdx'
+  | 'html'
+  | 'vue'
+  | 'svelte'
+  | 'astro'
+  | 'jsx'
+  | 'asciidoc'
+  | 'rest'
+  | 'latex'
+  | 'notebook';
+
+/** What one reference is written in: a Markdown file also holds HTML, wikilinks and Learn's `:::image`. */
+export type ReferenceSyntax = Exclude<DocumentSyntax, 'notebook'> | 'wikilink' | 'learn';
+
+/** Offsets in UTF-16 units; `end` is the first one that no longer belongs to it. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Remote images and badges are told apart so that they are neither sent nor complained about. */
+export type ImageKind = 'image' | 'badge' | 'remote' | 'data';
+
+export interface ImageSource {
+  /** The path or address, without the escapes of its syntax but with its `%20`, query and fragment. */
+  readonly text: string;
+  /** Where it stands; outside of the reference for reference-style images and imported identifiers. */
+  readonly range: Range;
+  /** True when only running the code would tell the path; `text` is then the code. */
+  readonly computed: boolean;
+}
+
+/**
+ * - `text`: there are words.
+ * - `empty`: the slot is there and says nothing, which means "decorative".
+ * - `absent`: there is no slot; `range` is empty and stands where it would go.
+ * - `computed`: code decides; it is never edited.
+ */
+export type AltState = 'text' | 'empty' | 'absent' | 'computed';
+
+export type Escape =
+  | 'markdown'
+  | 'mdx'
+  | 'tableCell'
+  | 'wikilink'
+  | 'doubleQuoted'
+  | 'singleQuoted'
+  | 'template'
+  | 'backtick'
+  | 'svelte'
+  | 'jsDouble'
+  | 'jsSingle'
+  | 'jsTemplate'
+  | 'asciidoc'
+  | 'asciidocQuoted'
+  | 'rest'
+  | 'latex'
+  | 'json';
+
+export interface AltSlot {
+  readonly state: AltState;
+  /** What is replaced when a text is written. */
+  readonly range: Range;
+  /** As a reader hears it: unescaped, on one line. Code for `computed`. */
+  readonly text: string;
+  /** How a text is written into `range`: escaped by each in turn, between `before` and `after`. */
+  readonly form: { readonly escapes: readonly Escape[]; readonly before: string; readonly after: string };
+}
+
+export interface ImageLink {
+  readonly href: string;
+  readonly range: Range;
+}
+
+export interface ImageReference {
+  /** The whole reference: the tag, the directive, `![…](…)`; not the link or figure around it. */
+  readonly range: Range;
+  readonly syntax: ReferenceSyntax;
+  readonly kind: ImageKind;
+  readonly source: ImageSource;
+  readonly alt: AltSlot;
+  readonly title?: string;
+  /** What the document prints below the image: `<figcaption>`, a figure's caption, a block title. */
+  readonly caption?: string;
+  /** The link the image is (part of) the text of. */
+  readonly link?: ImageLink;
+  /** The markup says that the image carries no meaning (`role="presentation"`, `aria-hidden`, Learn's icons). */
+  readonly decorative: boolean;
+  /** The headings it stands under, the outermost first. */
+  readonly headings: readonly string[];
+  /** The text before and after it: the rest of its own paragraph and the neighbouring ones. */
+  readonly context: { readonly before: string; readonly after: string };
+  /** Language of the document (`lang` in front matter or on `<html>`), a BCP 47 tag. */
+  readonly language?: string;
+  /** Line of `range.start`, counted from 0. */
+  readonly line: number;
+}
+
+/** Replace `range` by `text`. `reference` is what stood there when the edit was made. */
+export interface TextEdit {
+  readonly range: Range;
+  readonly text: string;
+  readonly reference: { readonly start: number; readonly text: string };
+}
