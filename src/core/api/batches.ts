@@ -32,7 +32,7 @@ export type BatchResult = { readonly id: string } & (
 );
 
 /** Most of a batch (Batch docs, Aug 2026; which megabyte they mean is not said, so the smaller one counts). */
-export const batchLimits = { requests: 100_000, bytes: 256e6 };
+const batchLimits = { requests: 100_000, bytes: 256e6 };
 
 /**
  * Creates as many batches as the items need, one after the other, and says of each when it is there. Items are
@@ -78,7 +78,7 @@ export async function* followBatch(
   }
 }
 
-/** The results of a batch that has ended, in the order of the server. @throws FailureError. */
+/** The results of a batch that has ended, in the server's order; failures name images by what was sent. @throws FailureError. */
 export async function* batchResults(
   line: Line,
   id: string,

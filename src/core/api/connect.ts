@@ -73,7 +73,8 @@ export function connect(options: ConnectOptions): Api {
 }
 
 function lineOf(options: ConnectOptions): Line {
-  const { key, models = [], log } = options;
+  const { models = [], log } = options;
+  const key = options.key?.trim() || undefined;
   const baseUrl = normalizeBaseUrl(options.baseUrl);
   const known = dialectOf(baseUrl);
   const dialect = models.some(({ described }) => described) ? asNative(known) : known;

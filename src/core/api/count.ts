@@ -1,4 +1,4 @@
-import { Messages } from '@anthropic-ai/sdk/resources/messages/messages';
+import type { MessageTokensCount } from '@anthropic-ai/sdk/resources/messages/messages';
 import { call, type Line, prepared, requireFeature } from './line.ts';
 import type { AnswerRequest } from './types.ts';
 
@@ -11,7 +11,8 @@ import type { AnswerRequest } from './types.ts';
 export async function countTokens(line: Line, request: AnswerRequest, signal: AbortSignal): Promise<number> {
   requireFeature(line, 'countTokens');
   const { max_tokens: _, stream: __, ...body } = prepared(line, request).body;
-  const messages = new Messages(line.client);
-  const count = await call(line, async (limit) => messages.countTokens(body, { signal: limit }), signal);
-  return count.input_tokens;
+  // Not through the SDK's resource, which brings its own stream reader and 17 KB along.
+  const send = async (limit: AbortSignal) =>
+    line.client.post<MessageTokensCount>('/v1/messages/count_tokens', { body, signal: limit });
+  return (await call(line, send, signal)).input_tokens;
 }

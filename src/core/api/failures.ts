@@ -29,7 +29,7 @@ export function failureOfEvent(body: unknown, requestId?: string): Failure {
 }
 
 /** Reads `{"error": {"type", "message", "details"}}` and what other servers make of it. */
-export function wordsOf(body: unknown, otherwise: string): ErrorWords {
+function wordsOf(body: unknown, otherwise: string): ErrorWords {
   const outer = recordOf(body);
   const inner = recordOf(outer['error']);
   const details = recordOf(inner['details']);

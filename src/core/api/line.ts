@@ -17,22 +17,16 @@ export interface Line {
   readonly idleMs: number;
 }
 
-/** A question as this server takes it. @throws FailureError `noKey` where asking without one makes no sense. */
+/** A question as this server takes it. @throws FailureError when it takes none such. */
 export function prepared(line: Line, request: AnswerRequest): BuiltRequest {
-  requireKey(line);
   return buildRequest(request, modelFacts(request.model, line.models), line.dialect);
 }
 
-/** @throws FailureError `noKey`, or `badRequest` when the server has no such thing. */
+/** @throws FailureError `badRequest` when the server has no such thing. */
 export function requireFeature(line: Line, feature: Feature): void {
-  requireKey(line);
   if (takes(line.dialect, feature)) return;
   const detail = `${line.dialect.name} is not known to have ${feature}`;
   throw new FailureError({ kind: 'badRequest', code: 'not_offered', detail });
-}
-
-export function requireKey({ key, dialect }: Line): void {
-  if (!key && dialect.needsKey) throw new FailureError({ kind: 'noKey', detail: '' });
 }
 
 /** Bytes a second that even a slow connection carries away: what is large may take its time to get there. */
@@ -41,7 +35,7 @@ const slowUpload = 131_072;
 /**
  * Does `work` with everything around it: patience, retries and failures in our words.
  *
- * @throws FailureError; the reason of `signal` when that is aborted.
+ * @throws FailureError, `noKey` before anything is sent; the reason of `signal` when that is aborted.
  */
 export async function* attempt<T>(
   line: Line,
@@ -52,6 +46,7 @@ export async function* attempt<T>(
   },
   signal: AbortSignal,
 ): AsyncGenerator<Extract<AnswerEvent, { type: 'retrying' }>, T> {
+  checkKey(line);
   const patience = line.idleMs + (work.bytes / slowUpload) * 1000;
   const judge = (error: unknown) => inOurWords(setbackOf(error), line.key, work.built);
   try {
@@ -59,6 +54,13 @@ export async function* attempt<T>(
   } catch (error) {
     throw failed(error, line, signal, work.built);
   }
+}
+
+// A key that cannot be a header would come back in the words of the error that says so.
+function checkKey({ key, dialect }: Line): void {
+  if (!key && dialect.needsKey) throw new FailureError({ kind: 'noKey', detail: '' });
+  if (key && !/^[\x21-\x7e]+$/.test(key))
+    throw new FailureError({ kind: 'keyRefused', detail: 'the key holds characters that no key has' });
 }
 
 /** The same, for what nobody watches. */

@@ -1,7 +1,7 @@
 import { Models } from '@anthropic-ai/sdk/resources/models';
 import { FailureError } from '../errors.ts';
 import { builtinModels } from './builtinModels.ts';
-import { call, type Line, requireKey } from './line.ts';
+import { call, type Line } from './line.ts';
 import { factsOf, type ModelFacts } from './models.ts';
 
 /**
@@ -11,7 +11,6 @@ import { factsOf, type ModelFacts } from './models.ts';
  * @throws FailureError.
  */
 export async function listModels(line: Line, signal: AbortSignal): Promise<readonly ModelFacts[]> {
-  requireKey(line);
   const models = new Models(line.client);
   try {
     return await call(line, (limit) => everyPage(models, limit), signal);

@@ -73,7 +73,7 @@ export function successorOf(
 }
 
 /** All levels, lowest first. */
-export const efforts: readonly Effort[] = ['low', 'medium', 'high', 'xhigh', 'max'];
+const efforts: readonly Effort[] = ['low', 'medium', 'high', 'xhigh', 'max'];
 
 /** The highest level the model takes that is not above the wanted one; undefined when it takes none. */
 export function effortFor({ efforts: taken }: ModelFacts, wanted: Effort): Effort | undefined {

@@ -127,6 +127,19 @@ describe('the Claude API itself', () => {
     assert.equal(emulator().requests.length, 0);
   });
 
+  it('is not asked with a key that cannot be one, and nobody hears of that key', async () => {
+    const odd = 'sk-ant-\u{1F511}-secret';
+    const { failure } = await heard(claudeApi(emulator().url, { key: odd }).answer(question(), on));
+    assert.equal(failure?.kind, 'keyRefused');
+    assert.ok(!failure.detail.includes('secret'));
+    assert.equal(emulator().requests.length, 0);
+  });
+
+  it('does not mind blanks around a pasted key', async () => {
+    await heard(claudeApi(emulator().url, { key: ` ${key}\n` }).answer(question(), on));
+    assert.equal((await emulator().request(0)).headers['authorization'], `Bearer ${key}`);
+  });
+
   it('reads the images of a second question from its cache for a tenth', async () => {
     const api = claudeApi(emulator().url);
     emulator().script(answer('A chart.'), answer('Blue.'));
