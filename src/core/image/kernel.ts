@@ -24,6 +24,33 @@ export interface Kernel {
   pngStart(width: number, rows: number, bitsPerPixel: number, into: number): void;
   pngFeed(bytes: number, length: number): number;
   pngState(): number;
+  startTables(): void;
+  makeTable(index: number, counts: number, symbols: number): number;
+  setFactor(table: number, index: number, factor: number): void;
+  startFrame(
+    width: number,
+    height: number,
+    components: number,
+    maxX: number,
+    maxY: number,
+    eighths: number,
+  ): void;
+  addComponent(index: number, x: number, y: number, table: number, keep: boolean): void;
+  startPixels(
+    kind: number,
+    inverted: boolean,
+    firstColumn: number,
+    endColumn: number,
+    skippedRows: number,
+  ): void;
+  openScan(from: number, end: number, restarts: number): number;
+  startScan(restartInterval: number): void;
+  addToScan(component: number, dc: number, ac: number): void;
+  drawScan(): void;
+  keepScan(progressive: boolean, from: number, to: number, high: number, low: number): void;
+  drawKept(): void;
+  forgetMissing(): void;
+  missingUnits(): number;
   pngSpread(
     pass: number,
     columns: number,

@@ -6,7 +6,8 @@ import type { Region } from './types.ts';
 
 /**
  * Readies the kernel's scaler for the rows of a source picture; `window` is the part that is wanted, in fractions of
- * its pixels, `size` that of the result. Returns how many rows it will want and how to take the result.
+ * its pixels, `size` that of the result. Its rows are then passed on
+ * from the first one.
  */
 export function startScaling(
   kernel: Kernel,
@@ -23,7 +24,10 @@ export function startScaling(
   kernel.scaleAcross(size.width, x.taps.count, ...placeTaps(kernel, x.taps));
   const out = kernel.scaleDown(size.height, y.taps.count, ...placeTaps(kernel, y.taps));
   return {
-    rows: y.first + y.length,
+    left: x.first,
+    right: x.first + x.length,
+    top: y.first,
+    bottom: y.first + y.length,
     // A copy, since the next picture gets the same memory.
     result: () => ({
       ...size,
@@ -33,7 +37,12 @@ export function startScaling(
 }
 
 export interface Scaling {
-  readonly rows: number;
+  /** The part of the source that is looked at. */
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** The scaled picture, once all rows down to `bottom` were passed on. */
   readonly result: () => Bitmap;
 }
 

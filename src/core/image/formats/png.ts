@@ -17,7 +17,7 @@ export async function decodePart(bytes: Uint8Array, window: Region, size: Size):
   const scaling = startScaling(kernel, parts, window, size, alpha);
   setSamples(kernel, parts);
   if (parts.interlaced) await readPasses(kernel, parts);
-  else await readRows(kernel, parts, [{ width: parts.width, height: scaling.rows, into: 0 }]);
+  else await readRows(kernel, parts, [{ width: parts.width, height: scaling.bottom, into: 0 }]);
   return scaling.result();
 }
 

@@ -1,7 +1,8 @@
 /**
  * One picture at a time: everything it needs is taken from the end of the memory and given back all at once.
  */
-let top: usize = __heap_base;
+let base: usize = 0;
+let top: usize = 0;
 
 /** Bytes for the picture at hand, on a 16-byte boundary; what stands in them is left over from the last picture. */
 export function reserve(length: usize): usize {
@@ -21,7 +22,9 @@ export function reserveZeroed(length: usize): usize {
   return start;
 }
 
-/** Gives everything back. */
+/** Gives everything back; to be called first, too. */
 export function reset(): void {
-  top = __heap_base;
+  // Behind the arrays that the modules made when they started.
+  if (base === 0) base = heap.alloc(16);
+  top = base;
 }
