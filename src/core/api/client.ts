@@ -28,10 +28,7 @@ export class Client extends BaseAnthropic {
       fetchOptions: { redirect: 'manual' },
       fetch: unreachable(fetch),
     });
-    this.#headers = {
-      ...{ 'anthropic-version': dialect.version, 'user-agent': this.getUserAgent() },
-      ...(key && keyHeaders(key, dialect)),
-    };
+    this.#headers = { ...serverHeaders(key, dialect), 'user-agent': this.getUserAgent() };
   }
 
   protected override async prepareRequest(request: RequestInit): Promise<void> {
@@ -62,6 +59,11 @@ function unreachable(fetch: Fetch): Fetch {
       throw new UnreachableError(error);
     }
   };
+}
+
+/** What every request to a server carries: the version, and the key in the header that it reads. */
+export function serverHeaders(key: string | undefined, dialect: Dialect): Readonly<Record<string, string>> {
+  return { 'anthropic-version': dialect.version, ...(key && keyHeaders(key, dialect)) };
 }
 
 function keyHeaders(key: string, { key: header }: Dialect): Record<string, string> {

@@ -23,7 +23,7 @@ export interface ConnectOptions {
   readonly baseUrl: string;
   readonly key: string | undefined;
   readonly fetch: Fetch;
-  /** Seconds without a byte after which an answer counts as silent. */
+  /** Seconds without a byte after which an answer counts as silent; 0 never. */
   readonly idleTimeoutSeconds: number;
   /**
    * What this server said about its models earlier. A server that described them in the API's own words is given
@@ -80,7 +80,9 @@ function lineOf(options: ConnectOptions): Line {
   const dialect = models.some(({ described }) => described) ? asNative(known) : known;
   const fetch = log ? logged(options.fetch, log) : options.fetch;
   const client = new Client({ baseUrl, key, dialect, fetch });
-  return { client, dialect, key, models, idleMs: options.idleTimeoutSeconds * 1000 };
+  const idleMs =
+    options.idleTimeoutSeconds > 0 ? options.idleTimeoutSeconds * 1000 : Number.POSITIVE_INFINITY;
+  return { client, dialect, key, models, idleMs };
 }
 
 function logged(fetch: Fetch, log: (line: string) => void): Fetch {

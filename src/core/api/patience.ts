@@ -14,7 +14,7 @@ export async function withPatience<T>(
   signal.throwIfAborted();
   const limit = new AbortController();
   const stop = () => limit.abort(signal.reason);
-  const timer = setTimeout(() => limit.abort(silence(ms)), ms);
+  const timer = setTimeout(() => limit.abort(silence(ms)), Math.min(ms, longest));
   signal.addEventListener('abort', stop, { once: true });
   try {
     return await Promise.race([work(limit.signal), abortion(limit.signal)]);
@@ -23,6 +23,9 @@ export async function withPatience<T>(
     signal.removeEventListener('abort', stop);
   }
 }
+
+/** What a timer can hold: anything longer would ring at once. */
+const longest = 2 ** 31 - 1;
 
 function silence(ms: number): FailureError {
   return new FailureError({ kind: 'silentStream', detail: `nothing was received for ${ms / 1000} s` });

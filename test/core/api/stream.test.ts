@@ -48,6 +48,14 @@ describe('a stream that breaks', () => {
     assert.equal(emulator().requests.length, 1);
   });
 
+  it('may be silent for ever where that is wanted', async () => {
+    emulator().script({ kind: 'answer', deltas: ['Slow.'], held: true });
+    const run = heard(apiOf(emulator().url, { idleTimeoutSeconds: 0 }).answer(question(), on));
+    await emulator().request(0);
+    emulator().release();
+    assert.equal((await run).text, 'Slow.');
+  });
+
   it('takes pings for life', async () => {
     emulator().script(onlyPings(3));
     const stopped = new AbortController();
