@@ -58,14 +58,24 @@ function placeholder({ images, turns }: PanelState): string {
   return turns.length > 0 ? 'Ask a follow-up question' : 'Add an image and ask about it';
 }
 
-function recipeChips({ recipes, running }: PanelState, post: Post) {
+/** While an answer arrives they do nothing but keep the focus, and their row, which scrolls, can be reached. */
+function recipeChips({ recipes, running, turns }: PanelState, post: Post) {
   if (recipes.length === 0) return nothing;
+  const press = (id: string) => () => running || post('recipe', { id });
   const chips = recipes.map(
     ({ id, label, enabled }) => html`
-      <button class="chip" type="button" ?disabled=${!enabled || running} @click=${() => post('recipe', { id })}>
-        ${label}</button>`,
+      <button class="chip" type="button" ?disabled=${!enabled} aria-disabled=${running ? 'true' : 'false'}
+        @click=${press(id)}>${label}</button>`,
   );
-  return html`<div class="chips" role="group" aria-label="Recipes">${chips}</div>`;
+  return html`
+    <div class="chips ${turns.length > 0 ? 'row' : ''}" role="group" aria-label="Recipes" @wheel=${scrollSideways}>
+      ${chips}
+    </div>`;
+}
+
+/** A plain mouse wheel only turns one way. */
+function scrollSideways({ currentTarget, deltaY }: WheelEvent): void {
+  if (currentTarget instanceof Element) currentTarget.scrollLeft += deltaY;
 }
 
 function notice({ notice: said }: PanelState, post: Post) {

@@ -87,6 +87,8 @@ describe('the keyboard', () => {
     await show(emptyState({ recipes }));
     await page.getByRole('button', { name: 'Describe' }).focus();
     await show(emptyState({ recipes, running: true }));
+    assert.equal(await focusedName(page), 'Describe');
+    await show(emptyState({ recipes: recipes.map((recipe) => ({ ...recipe, enabled: false })) }));
     assert.equal(await focusedName(page), 'Ask about the images');
   });
 

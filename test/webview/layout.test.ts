@@ -8,7 +8,7 @@ import { emptyState, image, turn } from './states.ts';
 /** Elements that stick out of the page sideways. */
 function overflowing(page: Page) {
   return page.evaluate(() => {
-    const scrolls = '.scroller, .unseen, .asked .detail';
+    const scrolls = '.scroller, .chips.row, .unseen, .asked .detail';
     return [...document.body.querySelectorAll('*')]
       .filter(
         (element) => element.getBoundingClientRect().right > innerWidth + 0.5 && !element.closest(scrolls),

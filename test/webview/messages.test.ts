@@ -89,7 +89,8 @@ describe('what the panel tells the host', () => {
     ]);
     assert.equal(await page.getByRole('button', { name: 'Compare Images' }).isDisabled(), true);
     await show({ ...attached, running: true });
-    assert.equal(await page.getByRole('button', { name: 'Describe' }).isDisabled(), true);
+    await page.getByRole('button', { name: 'Describe' }).click({ force: true });
+    assert.equal((await sent()).length, 2);
   });
 
   it('what to do with an answer', async () => {
