@@ -5,7 +5,7 @@ const modules = new Map<string, Promise<WebAssembly.Module>>();
 
 /**
  * The compiled module of a file, read once. Decoders make a new instance for every picture: its memory goes with
- * it, and one that aborts leaves nothing behind. Packaged files are Brotli-compressed.
+ * it, and one that aborts leaves nothing behind.
  */
 export function compiled(url: URL): Promise<WebAssembly.Module> {
   let module = modules.get(url.href);
@@ -16,8 +16,13 @@ export function compiled(url: URL): Promise<WebAssembly.Module> {
   return module;
 }
 
-async function readModule(url: URL): Promise<WebAssembly.Module> {
+/** The bytes of a WebAssembly file, which is Brotli-compressed once it is packaged. */
+export async function wasmBytes(url: URL): Promise<Uint8Array> {
   const bytes = await readFile(url);
   const plain = bytes.readUInt32BE(0) === 0x0061736d;
-  return await WebAssembly.compile(plain ? bytes : brotliDecompressSync(bytes));
+  return plain ? bytes : brotliDecompressSync(bytes);
+}
+
+async function readModule(url: URL): Promise<WebAssembly.Module> {
+  return await WebAssembly.compile(await wasmBytes(url));
 }

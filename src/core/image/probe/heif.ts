@@ -1,3 +1,4 @@
+import { orientedSize } from '../fit.ts';
 import type { ImageHeader, Refusal } from '../types.ts';
 import { type Box, boxAt, boxes } from './boxes.ts';
 import { ascii, damaged, header, traitsOf, viewOf } from './header.ts';
@@ -21,8 +22,15 @@ export function probeHeif(bytes: Uint8Array): ImageHeader | Refusal {
   const size = properties?.find((box) => box.type === 'ispe');
   if (!meta || !properties || !size) return damaged(type, 'no size of the primary picture');
   const view = viewOf(size.data);
-  return header(type, view.getUint32(4), view.getUint32(8), {
+  const stored = {
+    width: view.getUint32(4),
+    height: view.getUint32(8),
     orientation: orientationOf(properties),
+  };
+  // The decoder of HEIC turns the picture, as the format demands; that of AVIF leaves it to us.
+  const { width, height } = type === 'heic' ? orientedSize(stored) : stored;
+  return header(type, width, height, {
+    orientation: type === 'heic' ? 1 : stored.orientation,
     frames: sequenceLength(bytes),
     alpha: hasAlpha(meta),
     traits: traitsOf({
