@@ -27,7 +27,17 @@ const partial: Partial<Record<ImageType, () => Promise<DecodePart>>> = {
   jpeg: async () => (await import('./formats/jpeg.ts')).decodePart,
 };
 
-const decoders: Partial<Record<ImageType, () => Promise<Decode>>> = {};
+const decoders: Partial<Record<ImageType, () => Promise<Decode>>> = {
+  png: async () => (await import('./formats/apng.ts')).decode,
+  gif: async () => (await import('./formats/gif.ts')).decode,
+  webp: async () => (await import('./formats/webp.ts')).decode,
+  bmp: async () => (await import('./formats/bmp.ts')).decode,
+  tiff: async () => (await import('./formats/tiff.ts')).decode,
+  ico: async () => (await import('./formats/ico.ts')).decode,
+  avif: async () => (await import('./formats/avif.ts')).decode,
+  heic: async () => (await import('./formats/heic.ts')).decode,
+  svg: async () => (await import('./formats/svg.ts')).decode,
+};
 
 async function decodeWhole(
   bytes: Uint8Array,
