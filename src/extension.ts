@@ -12,7 +12,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = createKeyStore(context.secrets);
   const connection = createConnection(keys, log);
   const images = createImages(new URL('./worker.js', import.meta.url));
-  const selectModel = async () => (await import('./host/modelPicker.ts')).selectModel();
+  const selectModel = async () => (await import('./host/modelPicker.ts')).selectModel(connection);
   const checkConnection = async () => (await import('./host/diagnosis.ts')).showConnection(connection, keys);
   const assistant = createAssistant({ context, keys, connection, images, log, selectModel, checkConnection });
   const commands = registerCommands({

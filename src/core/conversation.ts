@@ -24,6 +24,7 @@ export type SentImage = Omit<PreparedImage, 'base64' | 'header'>;
 export type Note =
   | { readonly what: 'leftOut'; readonly image: string; readonly refusal: Refusal }
   | { readonly what: 'refusedByServer'; readonly image: string; readonly detail: string }
+  | { readonly what: 'encodedAnew'; readonly image: string }
   | {
       readonly what: 'shrunk';
       readonly image: string;
@@ -129,6 +130,12 @@ export function advance(conversation: Conversation, event: ConversationEvent): C
 /** True while a run may still add to the turn. */
 export function isRunning(turn: Turn | undefined): boolean {
   return turn !== undefined && !['done', 'stopped', 'failed'].includes(turn.status);
+}
+
+/** True for the last thing a run says. */
+export function endsRun(event: ConversationEvent): event is RunEvent {
+  if (event.type === 'answer') return event.event.type === 'end';
+  return event.type === 'failed' || event.type === 'stopped';
 }
 
 function newTurn(turn: NewTurn, images: readonly AttachedImage[]): Turn {

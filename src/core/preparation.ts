@@ -1,3 +1,4 @@
+import type { Mending } from './api/recover.ts';
 import type { AttachedImage, Note, RunEvent, Turn } from './conversation.ts';
 import { budget, type Decision } from './image/budget.ts';
 import { limitsFor } from './image/limits.ts';
@@ -35,10 +36,13 @@ export interface Preparation {
   readonly prepareAll: (request: ImagesOfRequest, signal: AbortSignal) => AsyncIterable<RunEvent>;
   /** What stands for the image in the request. */
   readonly contentOf: (image: AttachedImage) => ImageContent;
-  /** The server refused the image: from now on a note stands for it. */
-  readonly leaveOut: (image: AttachedImage, reason: string) => void;
-  /** Sends the image again in this size at most. False when it is gone or small enough already. */
-  readonly shrink: (image: AttachedImage, maxSide: number, signal: AbortSignal) => Promise<boolean>;
+  /** The server refused the image: makes another version of it, or a note in its place. Tells what it did. */
+  readonly mend: (
+    image: AttachedImage,
+    remedy: Mending,
+    reason: string,
+    signal: AbortSignal,
+  ) => Promise<Note>;
   /** Drops what is kept of all other images. */
   readonly keepOnly: (images: readonly AttachedImage[]) => void;
 }
@@ -54,14 +58,27 @@ export function createPreparation(parts: PreparationParts): Preparation {
     return content && !('missing' in content) ? content : undefined;
   };
 
-  const again = async (image: AttachedImage, limits: PrepareOptions['limits'], signal: AbortSignal) => {
+  const again = async (image: AttachedImage, options: PrepareOptions, signal: AbortSignal) => {
     const before = preparedOf(image);
     if (!before) return undefined;
     const bytes = Uint8Array.from(Buffer.from(before.base64, 'base64'));
     const { header, hash } = before;
-    const after = { ...(await parts.prepare(bytes, { limits }, signal)), header, hash };
+    const after = { ...(await parts.prepare(bytes, options, signal)), header, hash };
     kept.set(image.id, after);
     return after;
+  };
+
+  const mend: Preparation['mend'] = async (image, remedy, reason, signal) => {
+    const before = preparedOf(image);
+    const options = before && mendingOptions(before, remedy);
+    const after = options && (await again(image, options, signal));
+    if (after && after.base64 !== before.base64) {
+      if (remedy.what === 'reencode') return { what: 'encodedAnew', image: image.name };
+      const { width, height } = after;
+      return { what: 'shrunk', image: image.name, width, height, why: 'refusedByServer' };
+    }
+    kept.set(image.id, { missing: 'the server refused it' });
+    return { what: 'refusedByServer', image: image.name, detail: reason };
   };
 
   async function* prepareNew(request: ImagesOfRequest, signal: AbortSignal): AsyncIterable<RunEvent> {
@@ -106,7 +123,7 @@ export function createPreparation(parts: PreparationParts): Preparation {
     signal: AbortSignal,
   ): AsyncIterable<RunEvent> {
     const { why } = decision;
-    const smaller = decision.what === 'prepare' && (await again(image, decision.limits, signal));
+    const smaller = decision.what === 'prepare' && (await again(image, { limits: decision.limits }, signal));
     if (smaller) {
       const { width, height } = smaller;
       yield noted(turn, { what: 'shrunk', image: image.name, width, height, why });
@@ -122,19 +139,29 @@ export function createPreparation(parts: PreparationParts): Preparation {
       yield* prepareNew(request, signal);
       yield* makeLegal(request, signal);
     },
-    leaveOut: (image, reason) => kept.set(image.id, { missing: reason }),
-    shrink: async (image, maxSide, signal) => {
-      const before = preparedOf(image);
-      if (!before || Math.max(before.width, before.height) <= maxSide) return false;
-      const maxBase64Bytes = before.base64.length;
-      const limits = { tierSide: maxSide, tierTokens: before.tokens, maxSide, maxBase64Bytes };
-      return (await again(image, limits, signal)) !== undefined;
-    },
+    mend,
     keepOnly: (images) => {
       const ids = new Set(images.map((image) => image.id));
       for (const id of kept.keys()) if (!ids.has(id)) kept.delete(id);
     },
   };
+}
+
+/** How an image has to be prepared again; undefined where that cannot help. */
+function mendingOptions(before: PreparedImage, remedy: Mending): PrepareOptions | undefined {
+  const { width, height, tokens, base64 } = before;
+  const asIs = { tierSide: 8000, tierTokens: tokens, maxSide: 8000, maxBase64Bytes: base64.length };
+  switch (remedy.what) {
+    case 'shrink':
+      return { limits: { ...asIs, tierSide: remedy.maxSide, maxSide: remedy.maxSide } };
+    case 'compress':
+      return { limits: { ...asIs, maxBase64Bytes: remedy.maxBase64Bytes } };
+    case 'reencode':
+      // A region makes even a legal picture be decoded.
+      return { limits: { ...asIs, maxBase64Bytes: 10e6 }, region: { x: 0, y: 0, width, height } };
+    default:
+      return undefined;
+  }
 }
 
 function noted(turn: string, note: Note): RunEvent {

@@ -1,3 +1,5 @@
+import { mendings } from './api/recover.ts';
+import type { Place } from './api/request.ts';
 import type { Answer, AnswerRequest, Effort } from './api/types.ts';
 import type { AttachedImage, Conversation, Note, RunEvent, Turn } from './conversation.ts';
 import { type Failure, FailureError, toFailure } from './errors.ts';
@@ -64,16 +66,18 @@ async function* answerTurn(answer: Answer, preparation: Preparation, run: Run): 
   if (images.length > 0 && images.every((image) => 'missing' in preparation.contentOf(image)))
     throw new FailureError({ kind: 'noImageLeft', detail: '' });
 
-  const first = buildMessages(conversation, turn.id, preparation.contentOf);
-  try {
-    yield* send(answer, first, run);
-  } catch (error) {
-    const failure = toFailure(error);
-    if (failure.kind !== 'imageRefused' || signal.aborted) throw error;
-    const notes = await mend(failure, first, preparation, run);
-    if (notes.length === 0) throw error;
-    for (const note of notes) yield { turn: turn.id, type: 'noted', note };
-    yield* send(answer, buildMessages(conversation, turn.id, preparation.contentOf), run);
+  const mended = new Set<string>();
+  while (true) {
+    const built = buildMessages(conversation, turn.id, preparation.contentOf);
+    try {
+      return yield* send(answer, built, run);
+    } catch (error) {
+      signal.throwIfAborted();
+      const isSecond = mended.size > 0;
+      const notes = await mend(toFailure(error), built, preparation, run, mended);
+      for (const note of notes) yield { turn: turn.id, type: 'noted', note };
+      if (isSecond || notes.length === 0) throw error;
+    }
   }
 }
 
@@ -95,40 +99,25 @@ async function* send(answer: Answer, { messages }: BuiltMessages, run: Run): Asy
 }
 
 /**
- * Sees to it that an image which the server refused fails neither this question nor any later one: a smaller version
- * where the server named a size, else a note in its place. Without a name it was one of those sent for the first time.
+ * Sees to it that an image which the server refused fails neither this question nor any later one: another version of
+ * it, and when that is refused too, a note in its place.
  */
 async function mend(
   failure: Failure,
   sent: BuiltMessages,
   preparation: Preparation,
   run: Run,
+  mended: Set<string>,
 ): Promise<Note[]> {
-  const named = (failure.images ?? []).map((place) => sent.imageAt(place));
-  const suspects =
-    named.length > 0 ? run.images.filter((image) => named.includes(image.id)) : run.turn.images;
   const notes: Note[] = [];
-  for (const image of suspects) {
-    if ('missing' in preparation.contentOf(image)) continue;
-    const { maxSide } = failure;
-    if (maxSide !== undefined && (await preparation.shrink(image, maxSide, run.signal))) {
-      notes.push({
-        what: 'shrunk',
-        image: image.name,
-        ...sizeOf(image, preparation),
-        why: 'refusedByServer',
-      });
-    } else {
-      preparation.leaveOut(image, 'the server refused it');
-      notes.push({ what: 'refusedByServer', image: image.name, detail: failure.detail });
-    }
+  const isMended = (place: Place) => mended.has(sent.imageAt(place) ?? '');
+  for (const mending of mendings(sent.messages, failure, isMended)) {
+    const image = run.images.find((one) => one.id === sent.imageAt(mending));
+    if (!image) continue;
+    mended.add(image.id);
+    notes.push(await preparation.mend(image, mending, failure.detail, run.signal));
   }
   return notes;
-}
-
-function sizeOf(image: AttachedImage, preparation: Preparation): { width: number; height: number } {
-  const content = preparation.contentOf(image);
-  return 'missing' in content ? { width: 0, height: 0 } : content;
 }
 
 /** The text of a request, with room for what JSON adds to it. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { continueQuestion } from '../core/continuation.ts';
+import { continueQuestion } from '../core/api/continue.ts';
 import type { KeyStore } from './key.ts';
 import type { Session } from './session.ts';
 import type { ActionId } from './words.ts';

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
-import type { ConversationEvent } from '../core/conversation.ts';
+import { type ConversationEvent, endsRun } from '../core/conversation.ts';
 import { createRunner } from '../core/runner.ts';
 import { createActions } from './actions.ts';
 import type { Connection } from './connection.ts';
+import { agreesToCost } from './consent.ts';
+import { turnCost } from './costs.ts';
 import { panelHandlers } from './handlers.ts';
 import { attachedImage, type Images } from './images.ts';
 import { createInserter } from './insert.ts';
@@ -13,6 +15,7 @@ import { createPictures } from './pictures.ts';
 import { runOptions } from './runOptions.ts';
 import { createSession, type Question } from './session.ts';
 import { readSettings } from './settings.ts';
+import { createSpending } from './spending.ts';
 import { createSurroundings } from './surroundings.ts';
 import type { Targets } from './targets.ts';
 import { panelState } from './view.ts';
@@ -41,11 +44,17 @@ export function createAssistant(parts: AssistantParts): Assistant {
   const { context, keys, connection, images, log } = parts;
   const update = () => panel.update();
   const memory = createMemory(context.workspaceState);
+  const spending = createSpending(context.globalState);
+  const spentOn = (id: string) => {
+    const turn = session.conversation().turns.find((one) => one.id === id);
+    return (turn && turnCost(turn, readSettings())) ?? 0;
+  };
   const inserter = createInserter();
   const pictures = createPictures(context.storageUri ?? context.globalStorageUri, images.thumbnail, update);
   const surroundings = createSurroundings(keys, update);
   const changed = (event?: ConversationEvent) => {
     if (event?.type === 'failed') log.warn(`${event.failure.kind}: ${event.failure.detail}`);
+    if (event && endsRun(event)) spending.add(spentOn(event.turn));
     memory.save(session.conversation());
     update();
   };
@@ -54,8 +63,8 @@ export function createAssistant(parts: AssistantParts): Assistant {
       runner: createRunner({ ...images, answer: connection.answer }),
       readBytes: images.readBytes,
       runOptions: () => runOptions(keys),
-      agreesToCost: async () => true,
-      model: () => readSettings().model,
+      agreesToCost: (estimate) => agreesToCost(estimate, readSettings()),
+      settings: readSettings,
     },
     memory.load(),
     changed,
@@ -79,7 +88,8 @@ export function createAssistant(parts: AssistantParts): Assistant {
         ...surroundings.current(),
         draft: session.draft(),
         thumbnail: (image) => pictures.address(image, webview),
-        cost: () => undefined,
+        settings: readSettings(),
+        today: spending.today(),
         now: Date.now(),
       }),
   });

@@ -1,6 +1,31 @@
+import * as vscode from 'vscode';
+import { serverHeaders } from '../core/api/client.ts';
 import type { Connection } from './connection.ts';
 import type { KeyStore } from './key.ts';
+import { checkConnection } from './network/check.ts';
+import { withProgress } from './progress.ts';
+import { reportText } from './report.ts';
+import { readSettings } from './settings.ts';
 
+/** Goes the way of a question without asking one, and opens what was found as a document that can be sent to support. */
 export async function showConnection(connection: Connection, keys: KeyStore): Promise<void> {
-  await Promise.all([connection.fetch(), keys.read()]);
+  const report = await withProgress('Checking the connection…', async (signal) => {
+    const [{ baseUrl, dialect }, fetch, { key, source }] = await Promise.all([
+      connection.api(),
+      connection.roads(),
+      keys.read(),
+    ]);
+    const request = {
+      url: `${baseUrl}/v1/models?limit=1000`,
+      headers: serverHeaders(key, dialect),
+      keySource: source,
+      model: readSettings().model,
+    };
+    return checkConnection(fetch, request, signal);
+  });
+  const document = await vscode.workspace.openTextDocument({
+    language: 'markdown',
+    content: reportText(report),
+  });
+  await vscode.window.showTextDocument(document, { preview: true });
 }

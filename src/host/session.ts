@@ -1,3 +1,4 @@
+import type { Estimate } from '../core/api/prices.ts';
 import {
   type AttachedImage,
   advance,
@@ -12,6 +13,8 @@ import { isRefusal, probe } from '../core/image/probe.ts';
 import { RefusalError } from '../core/image/types.ts';
 import { defaultRecipe, type Recipe, recipeOf } from '../core/recipes.ts';
 import type { Runner, RunOptions } from '../core/runner.ts';
+import { freshQuestion, nextQuestion } from './costs.ts';
+import type { Settings } from './settings.ts';
 
 /** What the session needs from outside, as functions. */
 export interface SessionParts {
@@ -21,8 +24,8 @@ export interface SessionParts {
   /** Throws {@link RefusalError}. */
   readonly readBytes: (image: AttachedImage, signal: AbortSignal) => Promise<Uint8Array>;
   /** False when the user does not want to pay what the question would cost. */
-  readonly agreesToCost: (conversation: Conversation, question: string) => Promise<boolean>;
-  readonly model: () => string;
+  readonly agreesToCost: (estimate: Estimate) => Promise<boolean>;
+  readonly settings: () => Settings;
 }
 
 export interface Question {
@@ -119,8 +122,9 @@ export function createSession(
         dispatch({ type: 'inspected', image: image.id, facts: await inspect(image, parts.readBytes) });
     },
     ask: async (question) => {
-      const turn = newTurn(question, parts.model());
-      if (!(await parts.agreesToCost(conversation, turn.question))) return;
+      const turn = newTurn(question, parts.settings().model);
+      const estimated = turn.fresh ? freshQuestion : nextQuestion;
+      if (!(await parts.agreesToCost(estimated(conversation, turn.question, parts.settings())))) return;
       dispatch({ type: 'asked', turn });
       if (question.text !== '' && question.text === draft.text)
         setDraft({ text: '', revision: draft.revision + 1 });
@@ -129,7 +133,7 @@ export function createSession(
     retry: async (id) => {
       const turn = conversation.turns.find((one) => one.id === id);
       if (!turn || isRunning(turn)) return;
-      dispatch({ type: 'retried', turn: id, model: parts.model() });
+      dispatch({ type: 'retried', turn: id, model: parts.settings().model });
       await enqueue(id);
     },
     clear: () => {

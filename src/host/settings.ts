@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Prices } from '../core/api/prices.ts';
 import type { Effort } from '../core/api/types.ts';
 
 const section = 'askClaude';
@@ -13,7 +14,7 @@ export interface Settings {
   readonly imageDetail: 'auto' | 'high' | 'standard';
   /** USD; 0 never asks. */
   readonly confirmCostAbove: number;
-  readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
+  readonly prices: Prices;
 }
 
 export function readSettings(): Settings {

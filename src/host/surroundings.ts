@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
+import { modelFacts } from '../core/api/models.ts';
 import type { PanelState } from '../protocol.ts';
 import type { KeySource, KeyStore } from './key.ts';
+import { lifecycleText } from './lifecycle.ts';
 import { otherServer } from './server.ts';
 import { readSettings } from './settings.ts';
 import { skippedText } from './view.ts';
+import { actionView } from './words.ts';
 
 /** What the panel shows of the world around the conversation. */
 export interface Surroundings extends vscode.Disposable {
@@ -25,7 +28,7 @@ export function createSurroundings(keys: KeyStore, changed: () => void): Surroun
     current: () => ({
       model: readSettings().model,
       key: keyView(source, readSettings().baseUrl),
-      ...(skipped > 0 && { notice: { text: skippedText(skipped), actions: [] } }),
+      ...noticeOf(skipped, readSettings().model),
     }),
     setSkipped: (files) => {
       skipped = files;
@@ -33,6 +36,16 @@ export function createSurroundings(keys: KeyStore, changed: () => void): Surroun
     },
     dispose: () => vscode.Disposable.from(...following).dispose(),
   };
+}
+
+/** What was left out of a selection comes first: it is about what the user has just done. */
+function noticeOf(skipped: number, model: string): Pick<PanelState, 'notice'> {
+  if (skipped > 0) return { notice: { text: skippedText(skipped), actions: [] } };
+  const facts = modelFacts(model);
+  const end = facts.lifecycle === 'active' ? undefined : lifecycleText(facts);
+  return end === undefined
+    ? {}
+    : { notice: { text: `${facts.name} is ${end}.`, actions: [actionView('selectModel')] } };
 }
 
 function keyView(source: KeySource, baseUrl: string): PanelState['key'] {

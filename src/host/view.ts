@@ -2,18 +2,20 @@ import type { AttachedImage, Conversation, SentImage, Turn } from '../core/conve
 import { isRunning } from '../core/conversation.ts';
 import { orientedSize } from '../core/image/fit.ts';
 import type { Step } from '../core/image/types.ts';
-import { recipeOf, recipes } from '../core/recipes.ts';
+import { recipes } from '../core/recipes.ts';
 import type { ImageView, PanelState, TurnView } from '../protocol.ts';
+import { estimateText, nextQuestion, totalText, turnCost } from './costs.ts';
 import { count, megabytes, money, pixels, tokens } from './quantities.ts';
+import type { Settings } from './settings.ts';
 import { failureView, noteText, refusalText } from './words.ts';
 
 /** What the panel shows besides the conversation itself. */
-export interface Surroundings
-  extends Pick<PanelState, 'draft' | 'model' | 'key' | 'notice' | 'estimate' | 'total'> {
+export interface Surroundings extends Pick<PanelState, 'draft' | 'model' | 'key' | 'notice'> {
   /** Address of a picture of the image that a webview can show. */
   readonly thumbnail: (image: AttachedImage) => string | undefined;
-  /** USD of a turn's usage, where the price is known. */
-  readonly cost: (turn: Turn) => number | undefined;
+  readonly settings: Settings;
+  /** USD spent today. */
+  readonly today: number;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -21,10 +23,12 @@ export interface Surroundings
 /** The conversation as the panel shows it, in words. */
 export function panelState(conversation: Conversation, around: Surroundings): PanelState {
   const { attached, turns } = conversation;
-  const { thumbnail: _thumbnail, cost: _cost, now: _now, ...shown } = around;
+  const { draft, model, key, notice, settings } = around;
+  const total = totalText(conversation, settings, around.today);
   const images = attached.length > 0 ? attached : turns.flatMap((turn) => turn.images);
   return {
-    ...shown,
+    ...{ draft, model, key, ...(notice && { notice }), ...(total && { total }) },
+    ...(attached.length > 0 && { estimate: estimateText(nextQuestion(conversation, draft.text, settings)) }),
     images: attached.map((image) => imageView(image, around)),
     turns: turns.map((turn) => turnView(turn, around)),
     recipes: recipes.map(({ id, title, minImages }) => ({
@@ -38,7 +42,7 @@ export function panelState(conversation: Conversation, around: Surroundings): Pa
 
 function turnView(turn: Turn, around: Surroundings): TurnView {
   const progress = progressText(turn, around.now);
-  const usage = usageText(turn, around.cost(turn));
+  const usage = usageText(turn, turnCost(turn, around.settings));
   return {
     id: turn.id,
     question: turn.title,
@@ -121,9 +125,4 @@ function stepText(step: Step): string | undefined {
 /** The line of a notice about files that were left out of a selection. */
 export function skippedText(skipped: number): string {
   return `${count(skipped, 'file was', 'files were')} left out: only images can be attached.`;
-}
-
-/** The answer's recipe, if it came from one. */
-export function recipeOfTurn(turn: Turn) {
-  return turn.recipe === undefined ? undefined : recipeOf(turn.recipe);
 }

@@ -14,7 +14,17 @@ import { type Emulator, startEmulator } from '../emulator/emulator.ts';
 import { answer, cut, dimensionsTooLarge, errorMidStream, held, status } from '../emulator/faults.ts';
 import { fixture } from '../fixtures/images.ts';
 
-const options = (baseUrl: string) => ({ model: 'claude-sonnet-5-5', baseUrl, detail: 'auto', maxTokens: 500 }) as const;
+const options = (baseUrl: string) =>
+  ({ model: 'claude-sonnet-5-5', baseUrl, detail: 'auto', maxTokens: 500 }) as const;
+
+interface SentMessage {
+  readonly content: readonly {
+    readonly type: string;
+    readonly text?: string;
+    readonly source?: { readonly media_type: string; readonly data: string };
+    readonly cache_control?: unknown;
+  }[];
+}
 
 describe('runner', () => {
   let emulator: Emulator;
@@ -53,10 +63,13 @@ describe('runner', () => {
     images: readonly string[] = [],
     signal = new AbortController().signal,
   ): Promise<Conversation> {
-    const attached = images.map((name): AttachedImage => ({ id: crypto.randomUUID(), name, uri: `test:/${name}` }));
+    const attached = images.map(
+      (name): AttachedImage => ({ id: crypto.randomUUID(), name, uri: `test:/${name}` }),
+    );
     const turn = { id: question, title: question, question, model: '', fresh: false };
     let now = advance(advance(conversation, { type: 'attached', images: attached }), { type: 'asked', turn });
-    for await (const event of runner.start(now, question, options(emulator.url), signal)) now = advance(now, event);
+    for await (const event of runner.start(now, question, options(emulator.url), signal))
+      now = advance(now, event);
     return now;
   }
 
@@ -65,18 +78,25 @@ describe('runner', () => {
     assert.ok(turn);
     return turn;
   };
-  // biome-ignore lint/suspicious/noExplicitAny: the body is whatever was sent
-  const messagesOf = (request: number): any[] => (emulator.requests[request]?.body as any).messages;
-  const typesOf = (message: { content: { type: string }[] }) => message.content.map((block) => block.type);
+  const messagesOf = (request: number) =>
+    (emulator.requests[request]!.body as { messages: SentMessage[] }).messages;
+  const contentOf = (request: number) => messagesOf(request)[0]!.content;
+  const typesOf = (request: number) => contentOf(request).map((block) => block.type);
 
   it('sends several images in their order, before the question', async () => {
     runner = connected();
-    const { answer: text, status: state, images } = lastOf(await ask(emptyConversation, 'Which?', ['a.png', 'b.jpg']));
+    const {
+      answer: text,
+      status: state,
+      images,
+    } = lastOf(await ask(emptyConversation, 'Which?', ['a.png', 'b.jpg']));
     assert.equal(state, 'done');
     assert.match(text, /no model/i);
-    assert.deepEqual(typesOf(messagesOf(0)[0]), ['text', 'image', 'text', 'image', 'text']);
+    assert.deepEqual(typesOf(0), ['text', 'image', 'text', 'image', 'text']);
     assert.deepEqual(
-      messagesOf(0)[0].content.flatMap((block: { source?: { media_type: string } }) => block.source?.media_type ?? []),
+      messagesOf(0)[0].content.flatMap(
+        (block: { source?: { media_type: string } }) => block.source?.media_type ?? [],
+      ),
       ['image/png', 'image/jpeg'],
     );
     assert.ok(images.every((image) => image.sent));
@@ -89,10 +109,9 @@ describe('runner', () => {
     const second = await ask(first, 'Second?');
     files.set('a.png', await fixture('png'));
     assert.equal(lastOf(second).status, 'done');
-    const [once, , asked] = messagesOf(1);
-    const withoutCache = ({ cache_control: _, ...block }: Record<string, unknown>) => block;
-    assert.deepEqual(once.content.map(withoutCache), messagesOf(0)[0].content.map(withoutCache));
-    assert.equal(asked.content.at(-1).text, 'Second?');
+    const withoutCache = ({ cache_control: _, ...block }: SentMessage['content'][number]) => block;
+    assert.deepEqual(contentOf(1).map(withoutCache), contentOf(0).map(withoutCache));
+    assert.equal(messagesOf(1)[2]?.content.at(-1)?.text, 'Second?');
   });
 
   it('leaves out what is no image, says so, and asks about the others', async () => {
@@ -115,33 +134,56 @@ describe('runner', () => {
     assert.equal(emulator.requests.length, 0);
     files.set('gone.png', await fixture('png'));
     let now = advance(failed, { type: 'retried', turn: 'Which?', model: '' });
-    for await (const event of runner.start(now, 'Which?', options(emulator.url), new AbortController().signal))
+    for await (const event of runner.start(
+      now,
+      'Which?',
+      options(emulator.url),
+      new AbortController().signal,
+    ))
       now = advance(now, event);
     files.delete('gone.png');
     assert.equal(lastOf(now).status, 'done');
   });
 
-  it('replaces an image that the server refuses by a note, once, for good', async () => {
+  const unreadable = () => status(400, 'messages.0.content.1.image.source.base64: Could not process image');
+
+  it('encodes an image anew that the server cannot read, and sends it once more', async () => {
     runner = connected();
-    emulator.script(status(400, 'messages.0.content.1.image.source.base64: Could not process image'));
+    emulator.script(unreadable());
+    const turn = lastOf(await ask(emptyConversation, 'Which?', ['a.png', 'b.jpg']));
+    assert.equal(turn.status, 'done');
+    assert.deepEqual(turn.notes, [{ what: 'encodedAnew', image: 'a.png' }]);
+    const sent = (request: number) => contentOf(request)[1]?.source?.data;
+    assert.notEqual(sent(0), sent(1));
+  });
+
+  it('replaces an image that is refused again by a note, so that the next question works', async () => {
+    runner = connected();
+    emulator.script(unreadable(), unreadable());
     const first = await ask(emptyConversation, 'Which?', ['a.png', 'b.jpg']);
-    assert.equal(lastOf(first).status, 'done');
+    assert.equal(lastOf(first).failure?.kind, 'imageRefused');
     assert.deepEqual(
       lastOf(first).notes.map(({ what, image }) => [what, image]),
-      [['refusedByServer', 'a.png']],
+      [
+        ['encodedAnew', 'a.png'],
+        ['refusedByServer', 'a.png'],
+      ],
     );
-    await ask(first, 'And now?');
-    const types = typesOf(messagesOf(2)[0]);
+    const second = await ask(first, 'And now?');
+    assert.equal(lastOf(second).status, 'done');
+    assert.equal(emulator.requests.length, 3);
+    const types = typesOf(2);
     assert.equal(types.filter((type) => type === 'image').length, 1);
   });
 
   it('sends a smaller version when the server says which size it takes', async () => {
     runner = connected();
-    files.set('wide.png', await fixture('png'));
     emulator.script(dimensionsTooLarge(['messages.0.content.0'], 40));
     const turn = lastOf(await ask(emptyConversation, 'Which?', ['a.png']));
     assert.equal(turn.status, 'done');
-    assert.equal(turn.notes.length, 1);
+    assert.deepEqual(turn.notes, [
+      { what: 'shrunk', image: 'a.png', width: 28, height: 19, why: 'refusedByServer' },
+    ]);
   });
 
   it('keeps what arrived of an answer that is cut off', async () => {
@@ -178,7 +220,7 @@ describe('runner', () => {
     assert.equal(lastOf(failed).failure?.kind, 'keyRefused');
     emulator.script(answer('An answer.'));
     await ask(failed, 'Second?');
-    assert.deepEqual(typesOf(messagesOf(1)[0]), ['image', 'text']);
-    assert.equal(messagesOf(1)[0].content[1].text, 'Second?');
+    assert.deepEqual(typesOf(1), ['image', 'text']);
+    assert.equal(contentOf(1)[1]?.text, 'Second?');
   });
 });

@@ -32,6 +32,9 @@ export const maxDecodedPixels = 268_402_689;
 /** Most pixels of the formats whose decoder holds the whole picture: 400 MB as RGBA. */
 export const maxHeldPixels = 100_000_000;
 
+/** Largest file that is read at all: nothing that a camera or a screen makes comes near it. */
+export const maxFileBytes = 150e6;
+
 interface Endpoint {
   readonly host: RegExp;
   readonly imageBase64Bytes: number;
@@ -47,7 +50,7 @@ const mebibyte = 1_048_576;
  */
 const clouds: readonly Endpoint[] = [
   {
-    host: /(^|\.)bedrock[\w-]*\..*amazonaws\.com(\.cn)?$/,
+    host: /(^|\.)bedrock[\w-]*\..*(amazonaws\.com(\.cn)?|api\.aws)$/,
     imageBase64Bytes: 5 * mebibyte,
     requestBytes: 20e6,
   },

@@ -1,0 +1,56 @@
+import { cost, type Estimate, estimate, textTokens } from '../core/api/prices.ts';
+import type { Conversation, Turn } from '../core/conversation.ts';
+import { fit, orientedSize, patches } from '../core/image/fit.ts';
+import { limitsFor } from '../core/image/limits.ts';
+import { money, tokens } from './quantities.ts';
+import type { Settings } from './settings.ts';
+
+type Asked = Pick<Settings, 'model' | 'baseUrl' | 'imageDetail' | 'prices'>;
+
+/** What the next question would cost at most: its images, its text, and all that was said before. */
+export function nextQuestion({ attached, turns }: Conversation, text: string, asked: Asked): Estimate {
+  const limits = limitsFor({ ...asked, detail: asked.imageDetail, imageCount: attached.length });
+  const imageTokens = attached.flatMap(({ header }) => {
+    if (!header) return [];
+    const size = fit(orientedSize(header).width, orientedSize(header).height, limits);
+    return [patches(size.width, size.height)];
+  });
+  return estimate(asked.model, { imageTokens: [...imageTokens, historyTokens(turns)], text }, asked.prices);
+}
+
+/** The same for a question that begins a new subject. */
+export function freshQuestion({ attached }: Conversation, text: string, asked: Asked): Estimate {
+  return nextQuestion({ attached, turns: [] }, text, asked);
+}
+
+/** USD of a turn, where its model has a known price and its server counted the tokens. */
+export function turnCost({ model, usage }: Turn, { prices }: Asked): number | undefined {
+  return usage && cost(model, usage, prices);
+}
+
+/** "This conversation: 12,300 tokens, $0.05 · today: $0.40" */
+export function totalText({ turns }: Conversation, asked: Asked, today: number): string | undefined {
+  const all = turns.reduce((sum, turn) => sum + usedTokens(turn), 0);
+  if (all === 0) return undefined;
+  const costs = turns.map((turn) => turnCost(turn, asked)).filter((usd) => usd !== undefined);
+  const usd = costs.reduce((sum, one) => sum + one, 0);
+  const price = costs.length > 0 ? `, ${money(usd)}` : '';
+  const day = today > usd * 1.0001 ? ` · today: ${money(today)}` : '';
+  return `${tokens(all)}${price}${day}`;
+}
+
+export function estimateText({ tokens: count, usd }: Estimate): string {
+  return `about ${tokens(count)}${usd === undefined ? '' : `, ${money(usd)}`}`;
+}
+
+function usedTokens({ usage }: Turn): number {
+  return usage ? usage.input + usage.cacheRead + usage.cacheWrite + usage.output : 0;
+}
+
+/** The last answered turn has counted everything before it. */
+function historyTokens(turns: readonly Turn[]): number {
+  const counted = turns.findLastIndex((turn) => turn.usage !== undefined);
+  const last = turns[counted];
+  const since = turns.slice(counted + 1);
+  return (last ? usedTokens(last) : 0) + since.reduce((sum, turn) => sum + textTokens(turn.answer), 0);
+}

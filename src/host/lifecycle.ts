@@ -1,0 +1,20 @@
+import { lifecycleOn, type ModelFacts, successorOf } from '../core/api/models.ts';
+
+/** Says that a model is gone or on its way out, and what comes after it; undefined for one that stays. */
+export function lifecycleText(facts: ModelFacts): string | undefined {
+  const successor = successorOf(facts);
+  const instead = successor !== undefined && successor !== facts.id ? `: use ${successor}` : '';
+  switch (lifecycleOn(facts, today())) {
+    case 'retired':
+      return `retired${instead}`;
+    case 'deprecated':
+      return `deprecated${facts.retires ? `, retires ${facts.retires}` : ''}${instead}`;
+    case 'active':
+      return facts.retires && `retires ${facts.retires}`;
+  }
+}
+
+/** As 2026-11-30, in the user's time zone. */
+export function today(): string {
+  return new Date().toLocaleDateString('sv');
+}
