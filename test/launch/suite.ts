@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import Mocha from 'mocha';
 
 /** How many tests of a suite passed and failed. */
@@ -28,12 +29,22 @@ export async function runSuite(files: readonly string[], report: string, options
       if (test?.state === 'failed') await options.onFailure?.(test.fullTitle());
     },
   });
-  for (const file of files) mocha.addFile(resolve(file));
-  await mocha.loadFilesAsync();
+  await load(mocha, files);
   const counts = await finished(mocha);
   await mkdir(dirname(report), { recursive: true });
   await writeFile(report, JSON.stringify(counts));
   return counts;
+}
+
+/**
+ * Mocha's own loader would `require` the files: tsx then gives them other instances of the modules that this process
+ * has imported, and the module hooks of older extension hosts deadlock.
+ */
+async function load(mocha: Mocha, files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, file, mocha);
+    await import(pathToFileURL(resolve(file)).href);
+  }
 }
 
 function finished(mocha: Mocha): Promise<Counts> {

@@ -29,6 +29,8 @@ export async function openWorkbench(
   await page.locator('.explorer-folders-view').waitFor();
   // The editor's own mark for the end of the scan, after which all contributions are registered.
   await page.waitForFunction(() => performance.getEntriesByName('code/didLoadExtensions').length > 0);
+  // Less than a test has, so that what fails is the step and not the test as a whole.
+  page.setDefaultTimeout(10_000);
   return page;
 }
 
@@ -70,9 +72,10 @@ export async function openContextMenu(page: Page, ...names: string[]): Promise<v
   await page.locator('.monaco-menu').waitFor();
 }
 
-/** An item of the open menu or submenu. */
+/** An item of the open menu or submenu. (Its accessible name holds the key binding too.) */
 export function menuItem(page: Page, title: string): Locator {
-  return page.getByRole('menuitem', { name: title, exact: true });
+  const label = page.locator('.action-label').getByText(title, { exact: true });
+  return page.locator('.monaco-menu [role=menuitem]').filter({ has: label });
 }
 
 /** Chooses an item of the open context menu; more than one title leads through submenus. */
