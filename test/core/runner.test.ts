@@ -94,9 +94,7 @@ describe('runner', () => {
     assert.match(text, /no model/i);
     assert.deepEqual(typesOf(0), ['text', 'image', 'text', 'image', 'text']);
     assert.deepEqual(
-      messagesOf(0)[0].content.flatMap(
-        (block: { source?: { media_type: string } }) => block.source?.media_type ?? [],
-      ),
+      contentOf(0).flatMap((block) => block.source?.media_type ?? []),
       ['image/png', 'image/jpeg'],
     );
     assert.ok(images.every((image) => image.sent));
