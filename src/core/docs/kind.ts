@@ -29,9 +29,9 @@ const BADGE_PATH = /(^|[/._-])badges?([/._-]|$)/i;
 
 export function classify(source: ImageSource): ImageKind {
   if (source.computed) return 'image';
-  const text = source.text.trim();
-  if (/^(data|attachment|blob):/i.test(text)) return 'data';
-  if (!/^(https?:)?\/\//i.test(text)) return 'image';
+  const { text } = source;
+  if (/^(?:data|attachment|blob):/i.test(text)) return 'data';
+  if (!/^(?:https?:)?\/\//i.test(text)) return 'image';
   return isBadge(text) ? 'badge' : 'remote';
 }
 

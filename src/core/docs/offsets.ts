@@ -1,20 +1,6 @@
 import type { Draft } from './page.ts';
 import type { Range } from './types.ts';
 
-/** From offsets in a text that was taken out of a document (without its `> `, escapes …) to offsets in the document. */
-export interface OffsetMap {
-  /** Of the character at `offset`. */
-  start(offset: number): number;
-  /** After the character before `offset`. */
-  end(offset: number): number;
-}
-
-export const IDENTITY: OffsetMap = { start: (offset) => offset, end: (offset) => offset };
-
-export function shifted(by: number): OffsetMap {
-  return { start: (offset) => offset + by, end: (offset) => offset + by };
-}
-
 /** A run of characters that stand in the document one by one, or one character that is written with several. */
 export interface Segment {
   readonly from: number;
@@ -23,41 +9,53 @@ export interface Segment {
   readonly width?: number;
 }
 
-/** A map from segments in order, the first of them at 0. */
-export function mapOf(segments: readonly Segment[]): OffsetMap {
-  function segmentAt(offset: number): Segment {
-    let low = 0;
-    let high = segments.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((segments[middle]?.from ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return segments[low] ?? { from: 0, to: 0 };
+/**
+ * From offsets in a text that was taken out of a document (without its `> `, escapes …) to offsets in the document:
+ * segments in order, the first of them at 0.
+ */
+export type OffsetMap = readonly Segment[];
+
+export const IDENTITY: OffsetMap = [{ from: 0, to: 0 }];
+
+/** Where the character at `offset` stands. */
+export function placeOf(offset: number, map: OffsetMap): number {
+  const { from, to, width } = segmentAt(offset, map);
+  return width !== undefined && offset > from ? to + width + (offset - from - 1) : to + (offset - from);
+}
+
+/** Where the character before `offset` ends. */
+export function endOf(offset: number, map: OffsetMap): number {
+  if (offset === 0) return placeOf(0, map);
+  const { from, to, width } = segmentAt(offset - 1, map);
+  return width === undefined ? to + (offset - from) : to + width + (offset - from - 1);
+}
+
+function segmentAt(offset: number, map: OffsetMap): Segment {
+  let low = 0;
+  let high = map.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((map[middle]?.from ?? 0) <= offset) low = middle;
+    else high = middle - 1;
   }
-  function start(offset: number): number {
-    const { from, to, width } = segmentAt(offset);
-    return width !== undefined && offset > from ? to + width + (offset - from - 1) : to + (offset - from);
-  }
-  function end(offset: number): number {
-    if (offset === 0) return start(0);
-    const { from, to, width } = segmentAt(offset - 1);
-    return width === undefined ? to + (offset - from) : to + width + (offset - from - 1);
-  }
-  return { start, end };
+  return map[low] ?? { from: 0, to: 0 };
 }
 
 export function mapRange(range: Range, map: OffsetMap): Range {
-  const end = map.end(range.end);
-  return { start: range.start === range.end ? end : map.start(range.start), end };
+  const end = endOf(range.end, map);
+  return { start: range.start === range.end ? end : placeOf(range.start, map), end };
 }
 
 export function mapDraft(draft: Draft, map: OffsetMap): Draft {
+  const { syntax, source, alt, decorative, title, caption, link } = draft;
   return {
-    ...draft,
     range: mapRange(draft.range, map),
-    source: { ...draft.source, range: mapRange(draft.source.range, map) },
-    alt: { ...draft.alt, range: mapRange(draft.alt.range, map) },
-    ...(draft.link ? { link: { ...draft.link, range: mapRange(draft.link.range, map) } } : {}),
+    syntax,
+    source: { text: source.text, range: mapRange(source.range, map), computed: source.computed },
+    alt: { state: alt.state, range: mapRange(alt.range, map), text: alt.text, form: alt.form },
+    decorative,
+    title,
+    caption,
+    link: link && { href: link.href, range: mapRange(link.range, map) },
   };
 }

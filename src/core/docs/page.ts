@@ -1,12 +1,11 @@
-import type { ImageReference } from './types.ts';
+import type { ImageLink, ImageReference } from './types.ts';
 
 /** A reference as its syntax shows it, before its surroundings are known. */
-export type Draft = {
-  -readonly [Key in keyof Omit<
-    ImageReference,
-    'line' | 'headings' | 'context' | 'kind' | 'language'
-  >]: ImageReference[Key];
-};
+export interface Draft extends Pick<ImageReference, 'range' | 'syntax' | 'source' | 'alt' | 'decorative'> {
+  title?: string | undefined;
+  caption?: string | undefined;
+  link?: ImageLink | undefined;
+}
 
 /** A piece of running text; headings have a level from 1. */
 export interface Block {

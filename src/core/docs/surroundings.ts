@@ -1,40 +1,64 @@
 import { classify } from './kind.ts';
 import type { Block, Draft, Page } from './page.ts';
-import type { ImageReference } from './types.ts';
+import type { ImageReference, Range } from './types.ts';
 
 /** Characters of context kept on either side: some paragraphs, and no more tokens than a small image. */
 const REACH = 1200;
 
 /** Completes drafts by what only the whole document tells: line, headings, text around, kind. */
 export function complete(text: string, page: Page): ImageReference[] {
-  const references = [...page.references].sort((a, b) => a.range.start - b.range.start);
-  const headings: Block[] = [];
+  const { blocks, language } = page;
+  const references = page.references.sort((a, b) => a.range.start - b.range.start);
+  let headings: readonly Block[] = [];
+  let titles: readonly string[] = [];
   let next = 0;
   let line = 0;
   let counted = 0;
   return references.map((draft) => {
-    for (; next < page.blocks.length; next += 1) {
-      const block = page.blocks[next];
-      if (!block || block.start > draft.range.start) break;
-      if (block.level > 0 && block.end <= draft.range.start) enter(headings, block);
-      else if (block.level > 0) break;
+    for (; next < blocks.length; next += 1) {
+      const block = blocks[next];
+      if (!block || block.start > draft.range.start || (block.level > 0 && block.end > draft.range.start)) break;
+      if (block.level === 0) continue;
+      headings = [...headings.filter(({ level }) => level < block.level), block];
+      titles = headings.map((heading) => heading.text);
     }
     line += newlines(text, counted, draft.range.start);
     counted = draft.range.start;
-    return {
-      ...draft,
-      kind: classify(draft.source),
-      headings: headings.map((heading) => heading.text),
-      context: contextOf(text, page.blocks, next, draft),
-      ...(page.language === undefined ? {} : { language: page.language }),
-      line,
-    };
+    return withSurroundings(draft, { line, headings: titles, language }, { text, blocks, next });
   });
 }
 
-function enter(headings: Block[], heading: Block): void {
-  while ((headings.at(-1)?.level ?? 0) >= heading.level) headings.pop();
-  headings.push(heading);
+/** The text around is only put together when it is asked for: most references of a document are never written to. */
+function withSurroundings(
+  draft: Draft,
+  known: { readonly line: number; readonly headings: readonly string[]; readonly language: string | undefined },
+  place: Place,
+): ImageReference {
+  let context: ImageReference['context'] | undefined;
+  const { range, syntax, source, alt, decorative } = draft;
+  return {
+    range,
+    syntax,
+    kind: classify(source),
+    source,
+    alt,
+    title: draft.title,
+    caption: draft.caption,
+    link: draft.link,
+    decorative,
+    ...known,
+    get context() {
+      context ??= contextOf(place, range);
+      return context;
+    },
+  };
+}
+
+interface Place {
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  /** The first block that starts after the reference. */
+  readonly next: number;
 }
 
 /** Line breaks in a stretch of text: `\n`, `\r\n` and a lone `\r` count once each. */
@@ -47,16 +71,15 @@ function newlines(text: string, start: number, end: number): number {
   return count;
 }
 
-/** `next` is the first block that starts after the reference. */
-function contextOf(text: string, blocks: readonly Block[], next: number, draft: Draft) {
+function contextOf({ text, blocks, next }: Place, range: Range): ImageReference['context'] {
   const before: string[] = [];
   const after: string[] = [];
   let first = next;
   const own = blocks[next - 1];
-  if (own && own.end >= draft.range.end) {
+  if (own && own.end >= range.end) {
     first -= 1;
-    before.push(text.slice(own.start, draft.range.start));
-    after.push(text.slice(draft.range.end, own.end));
+    before.push(text.slice(own.start, range.start));
+    after.push(text.slice(range.end, own.end));
   }
   for (let index = first - 1; index >= 0 && reaches(before); index -= 1) {
     const block = blocks[index];

@@ -82,11 +82,11 @@ export interface ImageReference {
   readonly kind: ImageKind;
   readonly source: ImageSource;
   readonly alt: AltSlot;
-  readonly title?: string;
+  readonly title: string | undefined;
   /** What the document prints below the image: `<figcaption>`, a figure's caption, a block title. */
-  readonly caption?: string;
+  readonly caption: string | undefined;
   /** The link the image is (part of) the text of. */
-  readonly link?: ImageLink;
+  readonly link: ImageLink | undefined;
   /** The markup says that the image carries no meaning (`role="presentation"`, `aria-hidden`, Learn's icons). */
   readonly decorative: boolean;
   /** The headings it stands under, the outermost first. */
@@ -94,7 +94,7 @@ export interface ImageReference {
   /** The text before and after it: the rest of its own paragraph and the neighbouring ones. */
   readonly context: { readonly before: string; readonly after: string };
   /** Language of the document (`lang` in front matter or on `<html>`), a BCP 47 tag. */
-  readonly language?: string;
+  readonly language: string | undefined;
   /** Line of `range.start`, counted from 0. */
   readonly line: number;
 }

@@ -2,6 +2,27 @@ import createParser, { type MarkdownIt, type StateBlock, type Token } from 'mark
 
 type Rule = (state: StateBlock, startLine: number, endLine: number, silent: boolean) => boolean;
 
+const { State } = createParser().block;
+
+/** Nobody reads these, so one of each serves for all: making tokens is what costs markdown-it the most. */
+const UNREAD = /^(?:paragraph|list_item|td|th|bullet_list|ordered_list|blockquote)_(?:open|close)$/;
+
+class LeanState extends State {
+  static readonly shared = new Map<string, Token>();
+
+  override push(type: string, tag: string, nesting: -1 | 0 | 1): Token {
+    const token = LeanState.shared.get(type);
+    if (!token) {
+      const made = super.push(type, tag, nesting);
+      if (UNREAD.test(type)) LeanState.shared.set(type, made);
+      return made;
+    }
+    this.level += nesting;
+    this.tokens.push(token);
+    return token;
+  }
+}
+
 const markdown = parser([]);
 const mdx = parser(['code', 'html_block']);
 
@@ -19,6 +40,7 @@ export function parseBlocks(text: string, isMdx: boolean): Token[] {
 
 function parser(disabled: string[]): MarkdownIt {
   const md = createParser({ html: true }).disable(disabled);
+  md.block.State = LeanState;
   md.block.ruler.at('table', measuredTable(ruleOf('table')), { alt: ['paragraph', 'reference'] });
   md.block.ruler.before('code', 'indented', indented, { alt: ['reference'] });
   return md;

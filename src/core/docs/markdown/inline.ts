@@ -198,6 +198,6 @@ function draftOf({ text, mode }: Scan, bracket: Bracket, at: number, target: Tar
     source: { text: destination.text, range: destination.range, computed: false },
     alt: label === '' ? alt : { ...alt, range: { start: bracket.inner, end: slotEnd } },
     decorative: false,
-    ...(destination.title ? { title: destination.title } : {}),
+    title: destination.title,
   };
 }

@@ -1,4 +1,4 @@
-import { mapOf, type OffsetMap, type Segment } from '../offsets.ts';
+import type { OffsetMap, Segment } from '../offsets.ts';
 
 /** The lines of a document as markdown-it counts them: after `\n`, `\r\n` or a lone `\r`. */
 export interface Lines {
@@ -46,16 +46,16 @@ export function mapLines(content: string, lines: Lines, first: number): OffsetMa
   for (let line = first; ; line += 1) {
     const feed = content.indexOf('\n', from);
     const end = feed < 0 ? content.length : feed;
-    segments.push({ from, to: placeOf(content.slice(from, end), lines, line) });
+    segments.push({ from, to: lineStart(content.slice(from, end), lines, line) });
     if (feed < 0) break;
     // The break itself, so that what follows an offset at the end of a line is the break and not the next line's prefix.
     segments.push({ from: feed, to: lineEnd(lines, line) });
     from = feed + 1;
   }
-  return mapOf(segments);
+  return segments;
 }
 
-function placeOf(content: string, lines: Lines, line: number): number {
+function lineStart(content: string, lines: Lines, line: number): number {
   let end = lineEnd(lines, line);
   if (!isSpace(content.charCodeAt(content.length - 1))) while (isSpace(lines.text.charCodeAt(end - 1))) end -= 1;
   return end - content.length;

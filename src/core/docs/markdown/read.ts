@@ -3,7 +3,7 @@ import { frontMatter } from '../front.ts';
 import { createElements, type Elements } from '../markup/elements.ts';
 import { importsOf } from '../markup/imports.ts';
 import { scanMarkup } from '../markup/scan.ts';
-import { mapDraft, type OffsetMap, shifted } from '../offsets.ts';
+import { mapDraft, type OffsetMap, placeOf } from '../offsets.ts';
 import { type Draft, emptyPage, type Page } from '../page.ts';
 import type { Escape } from '../types.ts';
 import { parseBlocks } from './blocks.ts';
@@ -76,13 +76,16 @@ function readTokens(tokens: readonly Token[], reading: Reading): void {
 }
 
 function readInline({ content, map }: Token, level: number, hashes: boolean, reading: Reading): void {
-  const line = map?.[0] ?? 0;
-  const { lines } = reading;
-  const place = level > 0 && hashes ? shifted(headingStart(lines, line)) : undefined;
-  const start = place?.start(0) ?? lines.starts[line] ?? 0;
-  const end = place?.end(content.length) ?? lineEnd(lines, (map?.[1] ?? line + 1) - 1);
-  reading.page.blocks.push({ level, start, end, text: content });
-  readText(content, () => place ?? mapLines(content, lines, line), [], reading);
+  const { lines, page } = reading;
+  const [line, after] = map ?? [0, 1];
+  if (level > 0 && hashes) {
+    const start = headingStart(lines, line);
+    page.blocks.push({ level, start, end: start + content.length, text: content });
+    readText(content, () => [{ from: 0, to: start }], [], reading);
+  } else {
+    page.blocks.push({ level, start: lines.starts[line] ?? 0, end: lineEnd(lines, after - 1), text: content });
+    readText(content, () => mapLines(content, lines, line), [], reading);
+  }
 }
 
 /** Nothing that can stand before a heading holds a `#`. */
@@ -98,7 +101,7 @@ function readCell({ content }: Token, row: Token, index: number, reading: Readin
   const end = lineEnd(lines, row.map?.[0] ?? 0);
   const cell = (): OffsetMap => {
     const range = cellsOf(lines.text, end - Number(row.meta?.['length'] ?? 0), end)[index];
-    return range ? mapCell(lines.text, range) : shifted(end);
+    return range ? mapCell(lines.text, range) : [{ from: 0, to: end }];
   };
   readText(content, cell, ['tableCell'], reading);
 }
@@ -111,7 +114,7 @@ function readText(content: string, placed: () => OffsetMap, escapes: readonly Es
   if (!(mdx ? INTERESTING_MDX : INTERESTING).test(content)) return;
   if (mdx && /^(?:import|export)\s/.test(content)) return;
   const map = placed();
-  if (map.start(0) < reading.hidden) return;
+  if (placeOf(0, map) < reading.hidden) return;
   elements.read({ text: content, syntax: mdx ? 'jsx' : 'html', escapes: tagEscapes(mdx, escapes) }, map, false);
   let at = 0;
   for (const find of scanInline(content, { mdx, escapes, definitions })) {
@@ -136,9 +139,9 @@ function tagEscapes(mdx: boolean, escapes: readonly Escape[]): Escape[] {
 function readHtmlBlock({ content, map }: Token, reading: Reading): void {
   const { elements, lines } = reading;
   const placed = mapLines(content, lines, map?.[0] ?? 0);
-  if (placed.start(0) < reading.hidden) return;
+  if (placeOf(0, placed) < reading.hidden) return;
   elements.read({ text: content, syntax: 'html', escapes: tagEscapes(false, []) }, placed, true);
   const open = scanMarkup(content, 0, {}, 'plain', elements);
   elements.flush();
-  if (open >= 0) reading.hidden = lines.text.indexOf('-->', placed.start(open));
+  if (open >= 0) reading.hidden = lines.text.indexOf('-->', placeOf(open, placed));
 }

@@ -1,4 +1,4 @@
-import { mapOf, type OffsetMap, type Segment } from '../offsets.ts';
+import type { OffsetMap, Segment } from '../offsets.ts';
 import type { Range } from '../types.ts';
 
 /** The cells of a row between `start` and `end`, trimmed; a pipe after a backslash does not part them. */
@@ -25,7 +25,7 @@ export function mapCell(text: string, cell: Range): OffsetMap {
     lost += 1;
     at += 1;
   }
-  return mapOf(segments);
+  return segments;
 }
 
 function trimmed(text: string, from: number, to: number): Range {

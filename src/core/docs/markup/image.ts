@@ -23,14 +23,13 @@ export function imageOfTag(tag: Tag, reader: TagReader): Draft | undefined {
   const alt = find(tag, isAlt);
   if (!takesAlt(tag, source.found, alt)) return undefined;
   const title = find(tag, (name) => name.toLowerCase() === 'title');
-  const titleText = title && textOf(title, reader);
   return {
     range: tag.range,
     syntax: reader.syntax,
     source: source.found,
     alt: alt ? altOf(alt, reader) : absentAlt(tag, source.attribute, reader),
     decorative: isDecorative(tag, reader),
-    ...(titleText ? { title: oneLine(titleText) } : {}),
+    title: title && oneLine(textOf(title, reader) ?? '') || undefined,
   };
 }
 
