@@ -2,6 +2,7 @@ import type { Bitmap, Wanted } from '../bitmap.ts';
 import { viewOf } from '../probe/header.ts';
 import { RefusalError } from '../types.ts';
 import { compose, type Frame } from './canvas.ts';
+import { refuseTooLarge } from './held.ts';
 import { unpackLzw } from './lzw.ts';
 
 const extension = 0x21;
@@ -61,6 +62,7 @@ function readFrame(
   const view = viewOf(bytes);
   const place = { x: view.getUint16(at + 1, true), y: view.getUint16(at + 3, true) };
   const size = { width: view.getUint16(at + 5, true), height: view.getUint16(at + 7, true) };
+  refuseTooLarge('gif', size.width, size.height);
   const own = palette(bytes, at + 9, at + 10);
   const minBits = view.getUint8(at + 10 + own.length);
   if (minBits < 1 || minBits > 8) throw damaged(`codes of ${minBits} bits`);
