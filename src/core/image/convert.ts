@@ -1,7 +1,6 @@
 import { decodeTarget } from './decode.ts';
 import { type Encoded, encode } from './encode.ts';
 import { patches } from './fit.ts';
-import { orient } from './orient.ts';
 import { type Plan, planOf } from './plan.ts';
 import type { PrepareOptions, Step } from './types.ts';
 import { isLegal, mediaTypeOf, original, type PreparedBytes } from './untouched.ts';
@@ -16,12 +15,12 @@ export async function convert(
   const plan = planOf(bytes, options);
   const { header } = plan;
   const frame = Math.min(options.frame ?? 0, Math.max(header.frames - 1, 0));
-  const picture = orient(await decodeTarget(bytes, plan, { ...options, frame }), header.orientation);
-  const encoded = await encode(picture, options.limits.maxBase64Bytes);
-  const legal = isLegal(header, bytes.length, options) && isWhole(bytes, header.type);
-  const wholePicture = !options.region && frame === 0;
-  if (legal && wholePicture && encoded.bytes.length >= bytes.length)
-    return original(bytes, options, header, hash);
+  const picture = await decodeTarget(bytes, plan, { ...options, frame });
+  const replaceable = !options.region && frame === 0 && isLegal(header, bytes.length, options);
+  const wanted = replaceable && isWhole(bytes, header.type) ? bytes.length : Number.POSITIVE_INFINITY;
+  const encoded = await encode(picture.upright(header.orientation), options.limits.maxBase64Bytes, wanted);
+  // The API would scale a legal file down itself: sending more bytes than it has gains nothing.
+  if (encoded.bytes.length >= wanted) return original(bytes, options, header, hash);
   const { width, height, mediaType } = encoded;
   const steps = stepsTaken(plan, options, frame, encoded);
   const tokens = patches(width, height);

@@ -1,34 +1,25 @@
-import type { Bitmap, Decode } from './bitmap.ts';
+import type { Decode } from './bitmap.ts';
 import { fit, type Size } from './fit.ts';
+import { decodePicture, type Part, type Picture, pictureOf } from './jimp.ts';
 import { storedRegion } from './orient.ts';
 import type { Plan } from './plan.ts';
-import { resample } from './resample.ts';
 import { type ImageType, type PrepareOptions, RefusalError, type Region } from './types.ts';
 
-/** Decodes a part of a picture, given in stored pixels, straight at the size that is wanted. */
-export type DecodePart = (bytes: Uint8Array, part: Region, size: Size) => Promise<Bitmap>;
-
 /** Decodes the wanted part of a picture at the wanted size, before its orientation is applied. */
-export async function decodeTarget(bytes: Uint8Array, plan: Plan, options: PrepareOptions): Promise<Bitmap> {
+export async function decodeTarget(bytes: Uint8Array, plan: Plan, options: PrepareOptions): Promise<Picture> {
   const { header, target } = plan;
-  const part = storedRegion(plan.region, header, header.orientation);
+  const window = storedRegion(plan.region, header, header.orientation);
   const size = header.orientation >= 5 ? { width: target.height, height: target.width } : target;
   try {
-    const decodePart = header.frames <= 1 ? await partial[header.type]?.() : undefined;
-    if (decodePart) return await decodePart(bytes, part, size);
-    return await decodeWhole(bytes, plan, options, part, size);
+    if (header.type === 'jpeg') return await decodePicture('image/jpeg', bytes, { window, size });
+    if (header.type === 'png') return await decodePicture('image/png', bytes, { window, size });
+    return await decodeWhole(bytes, plan, options, { window, size });
   } catch (error) {
     throw asRefusal(error, header.type);
   }
 }
 
-const partial: Partial<Record<ImageType, () => Promise<DecodePart>>> = {
-  png: async () => (await import('./formats/png.ts')).decodePart,
-  jpeg: async () => (await import('./formats/jpeg.ts')).decodePart,
-};
-
-const decoders: Partial<Record<ImageType, () => Promise<Decode>>> = {
-  png: async () => (await import('./formats/apng.ts')).decode,
+const decoders: Record<Exclude<ImageType, 'png' | 'jpeg'>, () => Promise<Decode>> = {
   gif: async () => (await import('./formats/gif.ts')).decode,
   webp: async () => (await import('./formats/webp.ts')).decode,
   bmp: async () => (await import('./formats/bmp.ts')).decode,
@@ -43,22 +34,21 @@ async function decodeWhole(
   bytes: Uint8Array,
   { header }: Plan,
   { frame = 0, region, limits }: PrepareOptions,
-  part: Region,
-  size: Size,
-): Promise<Bitmap> {
-  const decode = await decoders[header.type]?.();
-  if (!decode) throw new RefusalError({ reason: 'unsupported', type: header.type });
-  const width = Math.max(1, Math.round((header.width * size.width) / part.width));
-  const height = Math.max(1, Math.round((header.height * size.height) / part.height));
-  const bitmap = await decode(bytes, { frame, width, height });
-  const whole = { x: 0, y: 0, width: bitmap.width, height: bitmap.height };
+  { window, size }: Part,
+): Promise<Picture> {
+  if (header.type === 'png' || header.type === 'jpeg') throw new TypeError(header.type);
+  const decode = await decoders[header.type]();
+  const width = Math.max(1, Math.round((header.width * size.width) / window.width));
+  const height = Math.max(1, Math.round((header.height * size.height) / window.height));
+  const picture = pictureOf(await decode(bytes, { frame, width, height }));
+  const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
   // Pages of a TIFF and sizes of an icon need not have the ratio of the first.
-  if (header.frames > 1 && !region) return resample(bitmap, whole, fit(bitmap.width, bitmap.height, limits));
-  return resample(bitmap, inBitmap(part, header, bitmap), size);
+  if (header.frames > 1 && !region) return picture.scaled(whole, fit(whole.width, whole.height, limits));
+  return picture.scaled(inBitmap(window, header, picture), size);
 }
 
 /** A decoder may return another size than the header says: the rectangle in its pixels. */
-function inBitmap(part: Region, stored: Size, bitmap: Bitmap): Region {
+function inBitmap(part: Region, stored: Size, bitmap: Size): Region {
   const x = bitmap.width / stored.width;
   const y = bitmap.height / stored.height;
   return { x: part.x * x, y: part.y * y, width: part.width * x, height: part.height * y };

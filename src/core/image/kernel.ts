@@ -51,6 +51,26 @@ export interface Kernel {
   drawKept(): void;
   forgetMissing(): void;
   missingUnits(): number;
+  survey(pixels: number, width: number, height: number): void;
+  isOpaque(): number;
+  isGrey(): number;
+  colorCount(): number;
+  colorTable(): number;
+  repeatedShare(): number;
+  edgeShare(): number;
+  indexColors(pixels: number, length: number, to: number): void;
+  pngRows(pixels: number, width: number, height: number, channels: number, adaptive: boolean): number;
+  adler(bytes: number, length: number): number;
+  jpegEncode(
+    pixels: number,
+    width: number,
+    height: number,
+    halved: boolean,
+    codes: number,
+    factors: number,
+    to: number,
+    capacity: number,
+  ): number;
   pngSpread(
     pass: number,
     columns: number,
@@ -73,7 +93,15 @@ export async function freshKernel(): Promise<Kernel> {
   if (instance && instance.memory.buffer.byteLength > keptBytes) instance = undefined;
   instance ??= (await WebAssembly.instantiate(await module, {})).exports as unknown as Kernel;
   instance.reset();
+  generation += 1;
   return instance;
+}
+
+let generation = 0;
+
+/** Changes whenever the kernel's memory is given to another picture. */
+export function kernelGeneration(): number {
+  return generation;
 }
 
 const keptBytes = 67_108_864;

@@ -1,5 +1,6 @@
 import type { Bitmap } from '../bitmap.ts';
 import type { Size } from '../fit.ts';
+import type { Part } from '../jimp.ts';
 import { freshKernel, type Kernel, place } from '../kernel.ts';
 import { type Scaling, startScaling } from '../scaling.ts';
 import type { Region } from '../types.ts';
@@ -18,12 +19,12 @@ import {
  * that is just large enough, and rows are scaled as they come; only a picture in several scans is held, as
  * coefficients. Profiles are not heeded.
  */
-export async function decodePart(bytes: Uint8Array, window: Region, size: Size): Promise<Bitmap> {
+export async function decodePart(bytes: Uint8Array, part: Part | undefined): Promise<Bitmap> {
   const kernel = await freshKernel();
   const start = place(kernel, bytes);
   kernel.startTables();
   kernel.forgetMissing();
-  const reading: Reading = { kernel, bytes, start, window, size, restartInterval: 0, adobe: undefined };
+  const reading: Reading = { kernel, bytes, start, part, restartInterval: 0, adobe: undefined };
   for (let segment = segmentAt(bytes, 2); segment; )
     segment = segmentAt(bytes, readSegment(reading, segment));
   if (!reading.scaling) throw damaged('no picture');
@@ -38,8 +39,7 @@ interface Reading {
   readonly bytes: Uint8Array;
   /** Where the bytes stand in the kernel's memory. */
   readonly start: number;
-  readonly window: Region;
-  readonly size: Size;
+  readonly part: Part | undefined;
   restartInterval: number;
   /** The colour transform that Adobe's marker states, if there is one. */
   adobe: number | undefined;
@@ -116,8 +116,9 @@ function readScan(reading: Reading, { content, end }: Segment): number {
 }
 
 function startPicture(reading: Reading, frame: JpegFrame, kept: boolean): void {
-  const { kernel, window, size } = reading;
+  const { kernel, part } = reading;
   const { width, height, components } = frame;
+  const { window, size } = part ?? { window: { x: 0, y: 0, width, height }, size: { width, height } };
   if (width === 0 || height === 0) throw damaged('no size');
   const eighths = eighthsFor(window, size);
   const [densestX, densestY] = [
@@ -132,13 +133,13 @@ function startPicture(reading: Reading, frame: JpegFrame, kept: boolean): void {
   });
   const scaled = (length: number) => (length * eighths) / 8;
   const source = { width: Math.ceil(scaled(width)), height: Math.ceil(scaled(height)) };
-  const part = {
+  const scaledWindow = {
     x: scaled(window.x),
     y: scaled(window.y),
     width: scaled(window.width),
     height: scaled(window.height),
   };
-  const scaling = startScaling(kernel, source, part, size, false);
+  const scaling = startScaling(kernel, source, scaledWindow, size, false);
   kernel.startPixels(
     colorKind(frame, reading),
     reading.adobe !== undefined,

@@ -1,17 +1,21 @@
 import { createInflate } from 'node:zlib';
 import type { Bitmap } from '../bitmap.ts';
-import type { Size } from '../fit.ts';
+import type { Part } from '../jimp.ts';
 import { freshKernel, type Kernel, place } from '../kernel.ts';
 import { startScaling } from '../scaling.ts';
-import { RefusalError, type Region } from '../types.ts';
+import { RefusalError } from '../types.ts';
 import { type PngParts, pngParts } from './pngChunks.ts';
 
 /**
- * Decodes a part of a PNG at the size that is wanted. Rows are scaled as they are inflated, so the picture is never
+ * Decodes a part of a PNG at the size that is wanted, or all of it. Rows are scaled as they are inflated, so the picture is never
  * held at full size; only an interlaced one is.
  */
-export async function decodePart(bytes: Uint8Array, window: Region, size: Size): Promise<Bitmap> {
+export async function decodePart(bytes: Uint8Array, part: Part | undefined): Promise<Bitmap> {
   const parts = pngParts(bytes);
+  const { window, size } = part ?? {
+    window: { x: 0, y: 0, width: parts.width, height: parts.height },
+    size: parts,
+  };
   const kernel = await freshKernel();
   const alpha = parts.colorType >= 4 || parts.transparency !== undefined;
   const scaling = startScaling(kernel, parts, window, size, alpha);
@@ -22,9 +26,8 @@ export async function decodePart(bytes: Uint8Array, window: Region, size: Size):
 }
 
 /** The whole picture, for icons that hold a PNG. */
-export async function decode(bytes: Uint8Array): Promise<Bitmap> {
-  const { width, height } = pngParts(bytes);
-  return decodePart(bytes, { x: 0, y: 0, width, height }, { width, height });
+export function decode(bytes: Uint8Array): Promise<Bitmap> {
+  return decodePart(bytes, undefined);
 }
 
 /** Rows of one width: the whole picture, or a pass of an interlaced one and where its pixels go. */

@@ -2,6 +2,7 @@
 export { expandAs, expandKey } from './expand';
 export { makeTable, openScan, startTables } from './jpegBits';
 export { setFactor } from './jpegBlock';
+export { jpegEncode } from './jpegEncode';
 export { addComponent, startFrame } from './jpegFrame';
 export {
   addToScan,
@@ -15,4 +16,15 @@ export {
 } from './jpegScan';
 export { reserve, reset } from './memory';
 export { pngFeed, pngSpread, pngStart, pngState } from './png';
+export { adler, pngRows } from './pngRows';
 export { scaleAcross, scaleDown, scaleRow, scaleSource } from './scale';
+export {
+  colorCount,
+  colorTable,
+  edgeShare,
+  indexColors,
+  isGrey,
+  isOpaque,
+  repeatedShare,
+  survey,
+} from './survey';
