@@ -34,7 +34,11 @@ export async function openWorkbench(
   return page;
 }
 
-function address(editor: Editor, { tests, workspace = editor.workspace }: WorkbenchOptions): string {
+/** The address of a page with the editor in it. */
+export function address(
+  editor: Editor,
+  { tests, workspace = editor.workspace }: WorkbenchOptions = {},
+): string {
   const { host } = new URL(editor.url);
   const remote = (path: string) => `vscode-remote://${host}${pathToFileURL(path).pathname}`;
   const payload: [string, string][] = [];
