@@ -6,7 +6,7 @@ declare module '*.wasm' {
 }
 
 /** In the bundle: the bytes themselves, when imported with the type `bytes`. */
-declare module '*.woff' {
+declare module '*.ttf' {
   const bytes: Uint8Array;
 
   export { bytes as default };

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'mocha';
 import type { Bitmap } from '../../../src/core/image/bitmap.ts';
 import { plainSvg } from '../../../src/core/image/formats/plainSvg.ts';
-import { unpackWoff } from '../../../src/core/image/formats/woff.ts';
 import { bundledDecoders, type Decoders } from '../../fixtures/decoders.ts';
 import { picture } from '../../fixtures/picture.ts';
 
@@ -119,27 +118,6 @@ describe('plainSvg', () => {
       '<svg width="4" height="2"><foreignObject x="10" width="40" height="40"><p>a<br/>b &amp; c</p></foreignObject></svg>',
     );
     assert.match(text, /<tspan x="30" y="15.5">a<\/tspan><tspan x="30" y="35.5">b &amp; c<\/tspan>/);
-  });
-});
-
-describe('unpackWoff', () => {
-  it('gives back the tables, filled up to four bytes', () => {
-    const woff = Buffer.alloc(44 + 20 + 4);
-    woff.write('wOFF', 'latin1');
-    woff.writeUInt32BE(0x10000, 4);
-    woff.writeUInt16BE(1, 12);
-    woff.write('name', 44, 'latin1');
-    [64, 3, 3, 77].forEach((value, place) => {
-      woff.writeUInt32BE(value, 48 + place * 4);
-    });
-    woff.write('abc', 64, 'latin1');
-    const font = Buffer.from(unpackWoff(woff));
-    assert.equal(font.toString('latin1', 12, 16), 'name');
-    assert.deepEqual(
-      [16, 20, 24].map((place) => font.readUInt32BE(place)),
-      [77, 28, 3],
-    );
-    assert.equal(font.toString('latin1', 28), 'abc\0');
   });
 });
 

@@ -1,14 +1,4 @@
-import cyrillic from '@fontsource/open-sans/files/open-sans-cyrillic-400-normal.woff' with { type: 'bytes' };
-import greek from '@fontsource/open-sans/files/open-sans-greek-400-normal.woff' with { type: 'bytes' };
-import latin from '@fontsource/open-sans/files/open-sans-latin-400-normal.woff' with { type: 'bytes' };
-import latinExtended from '@fontsource/open-sans/files/open-sans-latin-ext-400-normal.woff' with {
-  type: 'bytes',
-};
-import { unpackWoff } from './woff.ts';
+import font from '@expo-google-fonts/open-sans/400Regular/OpenSans_400Regular.ttf' with { type: 'bytes' };
 
-export const fallbackFamily = 'Open Sans';
-
-/** A font in four parts, for machines without any: containers and remote hosts. */
-export function fallbackFonts(): Uint8Array[] {
-  return [latin, latinExtended, greek, cyrillic].map(unpackWoff);
-}
+/** A font for machines without any, containers and remote hosts; it has Latin, Greek and Cyrillic letters. */
+export const fallbackFont = { family: 'Open Sans', bytes: font };

@@ -8,17 +8,17 @@ const generic: Readonly<Record<string, readonly string[]>> = {
   monospace: ['Courier New', 'Menlo', 'Liberation Mono', 'DejaVu Sans Mono', 'Noto Sans Mono'],
 };
 
-/** Fonts for Chinese, Japanese and Korean; they are large, so only text that needs one gets one. */
-const eastAsian = [
-  'Noto Sans CJK',
-  'PingFang',
-  'Hiragino Sans GB',
-  'msyh',
-  'YuGothM',
-  'malgun',
-  'wqy-zenhei',
+/** Fonts that are read only for text that has such letters, since they are large; again the first that is there. */
+const special: readonly { readonly letters: RegExp; readonly families: readonly string[] }[] = [
+  {
+    letters: /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/,
+    families: ['Noto Sans CJK', 'PingFang', 'Hiragino Sans GB', 'msyh', 'YuGothM', 'malgun', 'wqy-zenhei'],
+  },
+  {
+    letters: /[\u2190-\u2bff]/,
+    families: ['DejaVu Sans', 'seguisym', 'Apple Symbols', 'Noto Sans Symbols2'],
+  },
 ];
-const eastAsianText = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/;
 
 /** More files than this are not read, whatever the drawing names. */
 const maxFiles = 16;
@@ -39,9 +39,9 @@ interface WithFonts {
 export async function withFonts(svg: string): Promise<WithFonts> {
   if (!/<(?:[\w.-]+:)?text[\s>]/.test(svg)) return { svg, fontBuffers: [] };
   const installed = await installedFonts();
-  const own = hasAny('sans-serif', installed) ? undefined : await import('./fallbackFont.ts');
+  const own = firstOf('sans-serif', installed) ? undefined : (await import('./fallbackFont.ts')).fallbackFont;
   const standIn = (kind: string) =>
-    firstOf(kind, installed) ?? own?.fallbackFamily ?? firstOf('sans-serif', installed);
+    firstOf(kind, installed) ?? own?.family ?? firstOf('sans-serif', installed);
   const drawing = svg.replace(
     families,
     (_, before: string, list: string) => before + realNames(list, standIn),
@@ -49,11 +49,7 @@ export async function withFonts(svg: string): Promise<WithFonts> {
   const defaultFontFamily = standIn('sans-serif') ?? '';
   const files = filesFor([defaultFontFamily, ...namesIn(drawing)], svg, installed);
   const buffers = await Promise.all(files.map((file) => readFile(file)));
-  return { svg: drawing, fontBuffers: [...buffers, ...(own?.fallbackFonts() ?? [])], defaultFontFamily };
-}
-
-function hasAny(kind: string, installed: readonly string[]): boolean {
-  return firstOf(kind, installed) !== undefined;
+  return { svg: drawing, fontBuffers: [...buffers, ...(own ? [own.bytes] : [])], defaultFontFamily };
 }
 
 function firstOf(kind: string, installed: readonly string[]): string | undefined {
@@ -71,7 +67,8 @@ function namesIn(drawing: string): string[] {
 }
 
 function filesFor(names: readonly string[], text: string, installed: readonly string[]): string[] {
-  const files = names.flatMap((name) => filesOf(name, installed));
-  const asian = eastAsianText.test(text) ? eastAsian.flatMap((name) => filesOf(name, installed)) : [];
-  return [...new Set([...asian.slice(0, 1), ...files])].slice(0, maxFiles);
+  const extra = special
+    .filter(({ letters }) => letters.test(text))
+    .flatMap(({ families }) => families.flatMap((family) => filesOf(family, installed)).slice(0, 1));
+  return [...new Set([...extra, ...names.flatMap((name) => filesOf(name, installed))])].slice(0, maxFiles);
 }
