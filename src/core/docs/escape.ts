@@ -35,10 +35,10 @@ const ESCAPES: Readonly<Record<Escape, (text: string) => string>> = {
   jsDouble: (text) => text.replace(/[\\"]/g, '\\$&'),
   jsSingle: (text) => text.replace(/[\\']/g, '\\$&'),
   jsTemplate: (text) => text.replace(/[\\`]|\$(?=\{)/g, '\\$&'),
-  asciidoc: (text) => text,
-  asciidocQuoted: (text) => text,
-  rest: (text) => text,
-  latex: (text) => text,
+  references: (text) => text.replace(/[*`#^~+]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, numeric),
+  asciidoc,
+  asciidocQuoted: (text) => asciidocText(text).replace(/"/g, '\\"'),
+  latex: (text) => text.replace(/[\\{}%#$&_^~]/g, (char) => LATEX[char] ?? `\\${char}`),
   json: (text) => JSON.stringify(text).slice(1, -1),
 };
 
@@ -72,3 +72,24 @@ function wikilink(text: string): string {
     .replace(/`/g, '&#96;')
     .replace(/^\d(?=\d*(?:x\d+)?$)/, (digit) => `&#${digit.charCodeAt(0)};`);
 }
+
+function numeric(char: string): string {
+  return `&#${char.charCodeAt(0)};`;
+}
+
+/** A positional attribute: in quotes where a comma or an equals sign would end it or make it a named one. */
+function asciidoc(text: string): string {
+  const written = asciidocText(text);
+  return /[,="]/.test(written) ? `"${written.replace(/"/g, '\\"')}"` : written;
+}
+
+/** Brackets would end the macro, braces name an attribute of the document; a last backslash escapes what follows. */
+function asciidocText(text: string): string {
+  return text.replace(/&(?=#?\w+;)/g, '&amp;').replace(/[\]{}]|\\(?=["\]]|$)|^'/g, numeric);
+}
+
+const LATEX: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '^': '\\textasciicircum{}',
+  '~': '\\textasciitilde{}',
+};

@@ -20,9 +20,9 @@ const READERS: Readonly<Record<DocumentSyntax, () => Promise<Read>>> = {
   vue: async () => (await import('./html.ts')).readVue,
   svelte: async () => (await import('./html.ts')).readSvelte,
   astro: async () => (await import('./html.ts')).readAstro,
-  jsx: async () => (await import('./html.ts')).readHtml,
-  asciidoc: async () => (await import('./html.ts')).readHtml,
+  jsx: async () => (await import('./jsx.ts')).readJsx,
+  asciidoc: async () => (await import('./asciidoc/read.ts')).readAsciidoc,
   rest: async () => (await import('./html.ts')).readHtml,
   latex: async () => (await import('./html.ts')).readHtml,
-  notebook: async () => (await import('./html.ts')).readHtml,
+  notebook: async () => (await import('./notebook.ts')).readNotebook,
 };

@@ -21,7 +21,12 @@ function treeOf(text: string, types: ParserPlugin): Node | undefined {
   try {
     const plugins: ParserPlugin[] = ['jsx', types, 'decorators-legacy'];
     const tolerant = { errorRecovery: true, allowReturnOutsideFunction: true, allowUndeclaredExports: true };
-    const tree: unknown = parse(text, { ...tolerant, sourceType: 'module', attachComment: false, plugins }).program;
+    const tree: unknown = parse(text, {
+      ...tolerant,
+      sourceType: 'module',
+      attachComment: false,
+      plugins,
+    }).program;
     return asNode(tree);
   } catch {
     // A syntax error it cannot recover from: half-typed code, or the other dialect of types.
@@ -59,7 +64,9 @@ function visit(node: Node, text: string, elements: Elements): void {
 
 /** An element's own parts are listed with the closing tag before the children. */
 function partsInOrder({ type, parts }: Node): Node[] {
-  const nodes = Object.entries(parts).flatMap(([key, value]) => (key === 'loc' || key === 'extra' ? [] : nodesIn(value)));
+  const nodes = Object.entries(parts).flatMap(([key, value]) =>
+    key === 'loc' || key === 'extra' ? [] : nodesIn(value),
+  );
   return type === 'JSXElement' ? nodes.sort((a, b) => a.start - b.start) : nodes;
 }
 

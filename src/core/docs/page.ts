@@ -19,7 +19,10 @@ export interface Block {
 export interface Page {
   readonly references: Draft[];
   readonly blocks: Block[];
-  language?: string;
+  language?: string | undefined;
+  folders?: readonly string[];
+  /** How a stretch of the file reads, where that is not simply what stands in it. */
+  readable?: (raw: string) => string;
 }
 
 export function emptyPage(): Page {

@@ -7,7 +7,7 @@ const REACH = 1200;
 
 /** Completes drafts by what only the whole document tells: line, headings, text around, kind. */
 export function complete(text: string, page: Page): ImageReference[] {
-  const { blocks, language } = page;
+  const { blocks, language, folders = [] } = page;
   const references = page.references.sort((a, b) => a.range.start - b.range.start);
   let headings: readonly Block[] = [];
   let titles: readonly string[] = [];
@@ -17,21 +17,22 @@ export function complete(text: string, page: Page): ImageReference[] {
   return references.map((draft) => {
     for (; next < blocks.length; next += 1) {
       const block = blocks[next];
-      if (!block || block.start > draft.range.start || (block.level > 0 && block.end > draft.range.start)) break;
+      if (!block || block.start > draft.range.start || (block.level > 0 && block.end > draft.range.start))
+        break;
       if (block.level === 0) continue;
       headings = [...headings.filter(({ level }) => level < block.level), block];
       titles = headings.map((heading) => heading.text);
     }
     line += newlines(text, counted, draft.range.start);
     counted = draft.range.start;
-    return withSurroundings(draft, { line, headings: titles, language }, { text, blocks, next });
+    return withSurroundings(draft, { line, headings: titles, language, folders }, { text, page, next });
   });
 }
 
 /** The text around is only put together when it is asked for: most references of a document are never written to. */
 function withSurroundings(
   draft: Draft,
-  known: { readonly line: number; readonly headings: readonly string[]; readonly language: string | undefined },
+  known: Pick<ImageReference, 'line' | 'headings' | 'language' | 'folders'>,
   place: Place,
 ): ImageReference {
   let context: ImageReference['context'] | undefined;
@@ -56,7 +57,7 @@ function withSurroundings(
 
 interface Place {
   readonly text: string;
-  readonly blocks: readonly Block[];
+  readonly page: Page;
   /** The first block that starts after the reference. */
   readonly next: number;
 }
@@ -71,15 +72,16 @@ function newlines(text: string, start: number, end: number): number {
   return count;
 }
 
-function contextOf({ text, blocks, next }: Place, range: Range): ImageReference['context'] {
+function contextOf({ text, page, next }: Place, range: Range): ImageReference['context'] {
+  const { blocks, readable = (raw: string) => raw } = page;
   const before: string[] = [];
   const after: string[] = [];
   let first = next;
   const own = blocks[next - 1];
   if (own && own.end >= range.end) {
     first -= 1;
-    before.push(text.slice(own.start, range.start));
-    after.push(text.slice(range.end, own.end));
+    before.push(readable(text.slice(own.start, range.start)));
+    after.push(readable(text.slice(range.end, own.end)));
   }
   for (let index = first - 1; index >= 0 && reaches(before); index -= 1) {
     const block = blocks[index];

@@ -54,9 +54,9 @@ export type Escape =
   | 'jsDouble'
   | 'jsSingle'
   | 'jsTemplate'
+  | 'references'
   | 'asciidoc'
   | 'asciidocQuoted'
-  | 'rest'
   | 'latex'
   | 'json';
 
@@ -89,6 +89,8 @@ export interface ImageReference {
   readonly link: ImageLink | undefined;
   /** The markup says that the image carries no meaning (`role="presentation"`, `aria-hidden`, Learn's icons). */
   readonly decorative: boolean;
+  /** Folders the document itself says its images are in (`:imagesdir:`, `\\graphicspath`); empty for most. */
+  readonly folders: readonly string[];
   /** The headings it stands under, the outermost first. */
   readonly headings: readonly string[];
   /** The text before and after it: the rest of its own paragraph and the neighbouring ones. */

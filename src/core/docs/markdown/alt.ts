@@ -26,5 +26,10 @@ export function altBetween(
   if (mode.mdx && /(?<!\\)\{/.test(raw)) return { state: 'computed', range, text: raw, form };
   const size = after === '' ? (SIZE.exec(raw)?.[0].length ?? 0) : 0;
   const words = plainAlt(raw.slice(0, raw.length - size));
-  return { state: words === '' ? 'empty' : 'text', range: { start: range.start, end: range.end - size }, text: words, form };
+  return {
+    state: words === '' ? 'empty' : 'text',
+    range: { start: range.start, end: range.end - size },
+    text: words,
+    form,
+  };
 }

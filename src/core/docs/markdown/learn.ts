@@ -38,7 +38,11 @@ export function readLearnImage(text: string, start: number, escapes: readonly Es
 function altOf(value: Value | undefined, source: Value, escapes: readonly Escape[]): AltSlot {
   if (!value) {
     const place = { start: source.end + 1, end: source.end + 1 };
-    const form = { escapes: ['doubleQuoted', 'backtick', ...escapes], before: ' alt-text="', after: '"' } as const;
+    const form = {
+      escapes: ['doubleQuoted', 'backtick', ...escapes],
+      before: ' alt-text="',
+      after: '"',
+    } as const;
     return { state: 'absent', range: place, text: '', form };
   }
   const text = oneLine(value.text);

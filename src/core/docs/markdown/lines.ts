@@ -57,7 +57,8 @@ export function mapLines(content: string, lines: Lines, first: number): OffsetMa
 
 function lineStart(content: string, lines: Lines, line: number): number {
   let end = lineEnd(lines, line);
-  if (!isSpace(content.charCodeAt(content.length - 1))) while (isSpace(lines.text.charCodeAt(end - 1))) end -= 1;
+  if (!isSpace(content.charCodeAt(content.length - 1)))
+    while (isSpace(lines.text.charCodeAt(end - 1))) end -= 1;
   return end - content.length;
 }
 

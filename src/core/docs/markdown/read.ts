@@ -83,7 +83,12 @@ function readInline({ content, map }: Token, level: number, hashes: boolean, rea
     page.blocks.push({ level, start, end: start + content.length, text: content });
     readText(content, () => [{ from: 0, to: start }], [], reading);
   } else {
-    page.blocks.push({ level, start: lines.starts[line] ?? 0, end: lineEnd(lines, after - 1), text: content });
+    page.blocks.push({
+      level,
+      start: lines.starts[line] ?? 0,
+      end: lineEnd(lines, after - 1),
+      text: content,
+    });
     readText(content, () => mapLines(content, lines, line), [], reading);
   }
 }
@@ -109,13 +114,22 @@ function readCell({ content }: Token, row: Token, index: number, reading: Readin
 const INTERESTING = /!\[|<|:::image/;
 const INTERESTING_MDX = /!\[|<|:::image|\{\/\*/;
 
-function readText(content: string, placed: () => OffsetMap, escapes: readonly Escape[], reading: Reading): void {
+function readText(
+  content: string,
+  placed: () => OffsetMap,
+  escapes: readonly Escape[],
+  reading: Reading,
+): void {
   const { mdx, elements, definitions } = reading;
   if (!(mdx ? INTERESTING_MDX : INTERESTING).test(content)) return;
   if (mdx && /^(?:import|export)\s/.test(content)) return;
   const map = placed();
   if (placeOf(0, map) < reading.hidden) return;
-  elements.read({ text: content, syntax: mdx ? 'jsx' : 'html', escapes: tagEscapes(mdx, escapes) }, map, false);
+  elements.read(
+    { text: content, syntax: mdx ? 'jsx' : 'html', escapes: tagEscapes(mdx, escapes) },
+    map,
+    false,
+  );
   let at = 0;
   for (const find of scanInline(content, { mdx, escapes, definitions })) {
     elements.text(at, find.at);

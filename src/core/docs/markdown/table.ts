@@ -5,7 +5,8 @@ import type { Range } from '../types.ts';
 export function cellsOf(text: string, start: number, end: number): Range[] {
   const row = trimmed(text, start, end);
   const bounds = [row.start - 1];
-  for (let at = row.start; at < row.end; at += 1) if (text[at] === '|' && text[at - 1] !== '\\') bounds.push(at);
+  for (let at = row.start; at < row.end; at += 1)
+    if (text[at] === '|' && text[at - 1] !== '\\') bounds.push(at);
   bounds.push(row.end);
   const cells = bounds.slice(1).map((bound, index) => ({ start: (bounds[index] ?? 0) + 1, end: bound }));
   if (cells[0] && cells[0].start >= cells[0].end) cells.shift();

@@ -31,7 +31,12 @@ function altOf(rest: string, start: number, escapes: readonly Escape[]): AltSlot
   // `|300` alone: the words go before it. An empty slot is kept apart from a missing one.
   if (rest === '' || (raw === '' && words !== '')) {
     const before = escapes.includes('tableCell') ? '\\|' : '|';
-    return { state: 'absent', range: { start, end: start }, text: '', form: { ...form, escapes: ['wikilink'], before } };
+    return {
+      state: 'absent',
+      range: { start, end: start },
+      text: '',
+      form: { ...form, escapes: ['wikilink'], before },
+    };
   }
   const range = { start: start + bar, end: start + bar + raw.length };
   const text = oneLine(decodeHTML(raw));

@@ -29,7 +29,7 @@ export function imageOfTag(tag: Tag, reader: TagReader): Draft | undefined {
     source: source.found,
     alt: alt ? altOf(alt, reader) : absentAlt(tag, source.attribute, reader),
     decorative: isDecorative(tag, reader),
-    title: title && oneLine(textOf(title, reader) ?? '') || undefined,
+    title: (title && oneLine(textOf(title, reader) ?? '')) || undefined,
   };
 }
 

@@ -1,0 +1,18 @@
+import type { Range } from './types.ts';
+
+export interface Line extends Range {
+  /** Without its line break. */
+  readonly text: string;
+}
+
+/** The lines of a text; a byte order mark belongs to none. */
+export function* linesIn(text: string): Generator<Line> {
+  for (let start = text.startsWith('\ufeff') ? 1 : 0; start < text.length; ) {
+    const feed = text.indexOf('\n', start);
+    const next = feed < 0 ? text.length : feed + 1;
+    let end = feed < 0 ? text.length : feed;
+    if (end > start && text[end - 1] === '\r') end -= 1;
+    yield { start, end, text: text.slice(start, end) };
+    start = next;
+  }
+}
