@@ -17,12 +17,14 @@ export async function convert(
   const frame = Math.min(options.frame ?? 0, Math.max(header.frames - 1, 0));
   const picture = await decodeTarget(bytes, plan, { ...options, frame });
   const replaceable = !options.region && frame === 0 && isLegal(header, bytes.length, options);
-  const wanted = replaceable && isWhole(bytes, header.type) ? bytes.length : Number.POSITIVE_INFINITY;
+  const whole = isWhole(bytes, header.type);
+  const wanted = replaceable && whole ? bytes.length : Number.POSITIVE_INFINITY;
   const encoded = await encode(picture.upright(header.orientation), options.limits.maxBase64Bytes, wanted);
   // The API would scale a legal file down itself: sending more bytes than it has gains nothing.
   if (encoded.bytes.length >= wanted) return original(bytes, options, header, hash);
   const { width, height, mediaType } = encoded;
   const steps = stepsTaken(plan, options, frame, encoded);
+  if (!whole) steps.push({ what: 'recompressed', why: 'repair' });
   const tokens = patches(width, height);
   return {
     mediaType,
@@ -48,5 +50,5 @@ function stepsTaken(plan: Plan, options: PrepareOptions, frame: number, encoded:
   if (encoded.width !== region.width || encoded.height !== region.height)
     steps.push({ what: 'resized', width: encoded.width, height: encoded.height });
   if (encoded.reduced) steps.push({ what: 'recompressed', why: 'bytes' });
-  return steps.length > 0 ? steps : [{ what: 'recompressed', why: 'repair' }];
+  return steps;
 }

@@ -3,7 +3,7 @@ import { fit, type Size } from './fit.ts';
 import { decodePicture, type Part, type Picture, pictureOf } from './jimp.ts';
 import { storedRegion } from './orient.ts';
 import type { Plan } from './plan.ts';
-import { type ImageType, type PrepareOptions, RefusalError, type Region } from './types.ts';
+import { type ImageHeader, type ImageType, type PrepareOptions, RefusalError, type Region } from './types.ts';
 
 /** Decodes the wanted part of a picture at the wanted size, before its orientation is applied. */
 export async function decodeTarget(bytes: Uint8Array, plan: Plan, options: PrepareOptions): Promise<Picture> {
@@ -12,14 +12,17 @@ export async function decodeTarget(bytes: Uint8Array, plan: Plan, options: Prepa
   const size = header.orientation >= 5 ? { width: target.height, height: target.width } : target;
   try {
     if (header.type === 'jpeg') return await decodePicture('image/jpeg', bytes, { window, size });
-    if (header.type === 'png') return await decodePicture('image/png', bytes, { window, size });
-    return await decodeWhole(bytes, plan, options, { window, size });
+    if (header.type === 'png' && header.frames <= 1)
+      return await decodePicture('image/png', bytes, { window, size });
+    return await decodeWhole(bytes, { ...header, type: header.type }, options, { window, size });
   } catch (error) {
     throw asRefusal(error, header.type);
   }
 }
 
-const decoders: Record<Exclude<ImageType, 'png' | 'jpeg'>, () => Promise<Decode>> = {
+/** Decoders of whole pictures; here a PNG is always an animated one. */
+const decoders: Record<Exclude<ImageType, 'jpeg'>, () => Promise<Decode>> = {
+  png: async () => (await import('./formats/apng.ts')).decode,
   gif: async () => (await import('./formats/gif.ts')).decode,
   webp: async () => (await import('./formats/webp.ts')).decode,
   bmp: async () => (await import('./formats/bmp.ts')).decode,
@@ -32,11 +35,10 @@ const decoders: Record<Exclude<ImageType, 'png' | 'jpeg'>, () => Promise<Decode>
 
 async function decodeWhole(
   bytes: Uint8Array,
-  { header }: Plan,
+  header: ImageHeader & { readonly type: keyof typeof decoders },
   { frame = 0, region, limits }: PrepareOptions,
   { window, size }: Part,
 ): Promise<Picture> {
-  if (header.type === 'png' || header.type === 'jpeg') throw new TypeError(header.type);
   const decode = await decoders[header.type]();
   const width = Math.max(1, Math.round((header.width * size.width) / window.width));
   const height = Math.max(1, Math.round((header.height * size.height) / window.height));

@@ -22,8 +22,8 @@ export async function deflate(bytes: Uint8Array, checksum: number): Promise<Uint
       const start = index * length;
       const last = index === pieces - 1;
       return deflateOnThread(bytes.subarray(start, last ? bytes.length : start + length), {
-        // Level 9 takes three times as long for under two per cent (images.md).
-        level: 6,
+        // Level 6 takes a third more time for 0.3 % fewer bytes, 9 three times as much for 2 %.
+        level: 5,
         finishFlush: last ? constants.Z_FINISH : constants.Z_SYNC_FLUSH,
         ...(start > 0 && { dictionary: bytes.subarray(Math.max(0, start - windowLength), start) }),
       });
