@@ -19,7 +19,8 @@ export async function convert(
   const replaceable = !options.region && frame === 0 && isLegal(header, bytes.length, options);
   const whole = isWhole(bytes, header.type);
   const wanted = replaceable && whole ? bytes.length : Number.POSITIVE_INFINITY;
-  const encoded = await encode(picture.upright(header.orientation), options.limits.maxBase64Bytes, wanted);
+  picture.upright(header.orientation);
+  const encoded = await encode(picture, options.limits.maxBase64Bytes, wanted);
   // The API would scale a legal file down itself: sending more bytes than it has gains nothing.
   if (encoded.bytes.length >= wanted) return original(bytes, options, header, hash);
   const { width, height, mediaType } = encoded;

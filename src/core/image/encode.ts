@@ -44,13 +44,16 @@ type Encoding = (picture: Picture) => Promise<Encoded>;
 const flatShare = 0.4;
 const photographShare = 0.1;
 
+/** So many jumps of colour are drawn or written, not photographed. */
+const colorfulShare = 0.002;
+
 function encodings({ opaque, repeated, edges, colors }: Surveyed): Encoding[] {
   // Half the colour resolution blurs coloured text (images.md: 34.3 against 36.2 dB).
-  const halved = edges < 0.002 && repeated < photographShare;
-  const jpegs = [85, 75].map((quality) => jpeg({ quality, halved }));
-  if (!opaque || repeated > flatShare) return [png, ...jpegs];
-  const photograph = repeated < photographShare && colors > 256;
-  return photograph ? jpegs : [smallest(png, jpeg({ quality: 90, halved: false })), ...jpegs];
+  if (opaque && repeated < photographShare && colors > 256)
+    return [85, 75].map((quality) => jpeg({ quality, halved: edges < colorfulShare }));
+  const fine = jpeg({ quality: 95, halved: false });
+  const coarser = [85, 75].map((quality) => jpeg({ quality, halved: false }));
+  return !opaque || repeated > flatShare ? [png, fine, ...coarser] : [smallest(png, fine), ...coarser];
 }
 
 async function png(picture: Picture): Promise<Encoded> {

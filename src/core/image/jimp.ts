@@ -46,9 +46,9 @@ const jpeg = () => ({
 });
 
 const pixels = {
-  upright(image: { bitmap: JimpBitmap }, orientation: number) {
+  /** Turns the picture in place. */
+  upright(image: { bitmap: JimpBitmap }, orientation: number): void {
     image.bitmap = jimpBitmap(orient(image.bitmap, orientation));
-    return image;
   },
   /** A part of the picture, in fractions of its pixels, at a size. */
   async scaled(image: { bitmap: JimpBitmap }, window: Region, size: Size): Promise<Picture> {

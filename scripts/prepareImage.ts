@@ -1,0 +1,99 @@
+/** Shows what would be sent of an image: one line of JSON; the bytes themselves with --out. For debugging and checks. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { limitsFor } from '../src/core/image/limits.ts';
+import { createPool } from '../src/core/image/pool.ts';
+import { isRefusal, probe } from '../src/core/image/probe.ts';
+import {
+  type ImageLimits,
+  type PreparedImage,
+  type Refusal,
+  RefusalError,
+  type Step,
+} from '../src/core/image/types.ts';
+import { mediaTypeOf } from '../src/core/image/untouched.ts';
+import { refusalText } from '../src/host/words.ts';
+import { buildWorker } from './worker.js';
+
+const usage = 'usage: npm run --silent prepare-image -- FILE [--model ID] [--out FILE]';
+
+process.exitCode = await main();
+
+/** 0 when it could be said what happens to the file, sent or refused; 2 when the arguments make no sense. */
+async function main(): Promise<number> {
+  const request = argumentsOf(process.argv.slice(2));
+  if (!request) {
+    console.error(usage);
+    return 2;
+  }
+  const { file, model, out } = request;
+  const limits = limitsFor({ model, imageCount: 1, detail: 'auto' });
+  const bytes = await readImage(file);
+  const outcome = bytes instanceof Uint8Array ? await prepare(bytes, limits) : bytes;
+  const found = bytes instanceof Uint8Array ? probe(bytes) : undefined;
+  const header = found && !isRefusal(found) ? found : {};
+  const size = bytes instanceof Uint8Array && { byteLength: bytes.length };
+  console.log(JSON.stringify({ file, ...header, ...size, ...report(file, outcome, limits) }));
+  if (out && !isRefusal(outcome)) await writeFile(out, Buffer.from(outcome.base64, 'base64'));
+  return 0;
+}
+
+function argumentsOf(args: string[]): { file: string; model: string; out?: string } | undefined {
+  try {
+    const options = {
+      model: { type: 'string', default: 'claude-sonnet-5-5' },
+      out: { type: 'string' },
+    } as const;
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const [file, ...rest] = positionals;
+    return file && rest.length === 0 ? { file, ...values } : undefined;
+  } catch {
+    // An option that does not exist: the usage says which do.
+    return undefined;
+  }
+}
+
+async function readImage(file: string): Promise<Uint8Array | Refusal> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const reason = code === 'ENOENT' ? 'missing' : code === 'EISDIR' ? 'folder' : 'unreadable';
+    return { reason, detail: String(error) };
+  }
+}
+
+async function prepare(bytes: Uint8Array, limits: ImageLimits): Promise<PreparedImage | Refusal> {
+  const folder = await mkdtemp(join(tmpdir(), 'prepare-image-'));
+  const pool = createPool({ worker: await buildWorker(folder) });
+  try {
+    // A copy, since the pool takes the bytes over.
+    return await pool.prepare(Uint8Array.from(bytes), { limits }, new AbortController().signal);
+  } catch (error) {
+    if (error instanceof RefusalError) return error.refusal;
+    throw error;
+  } finally {
+    pool.dispose();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function report(file: string, outcome: PreparedImage | Refusal, limits: ImageLimits): object {
+  if (isRefusal(outcome)) return { refusal: { ...outcome, message: refusalText(basename(file), outcome) } };
+  const { mediaType, width, height, byteLength, tokens, steps } = outcome;
+  const sent = { mediaType, width, height, byteLength, tokens };
+  return { steps: steps.map((step) => ({ ...step, why: reasonOf(step, limits) })), sent };
+}
+
+function reasonOf(step: Step, { tierSide, tierTokens, maxBase64Bytes }: ImageLimits): string {
+  if (step.what === 'converted')
+    return mediaTypeOf(step.from) ? 'as legible, and smaller' : `the API takes no ${step.from}`;
+  if (step.what === 'oriented') return 'the stored pixels are turned';
+  if (step.what === 'frame') return 'only one picture of a file is seen';
+  if (step.what === 'cropped') return 'a part was asked for';
+  if (step.what === 'resized')
+    return `the model sees at most ${tierSide} pixels a side and ${tierTokens} tokens`;
+  return step.why === 'bytes' ? `the limit is ${maxBase64Bytes} bytes of base64` : 'the file is damaged';
+}
