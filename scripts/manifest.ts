@@ -46,9 +46,6 @@ manifest.contributes.menus = {
   'editor/title': [{ command: 'askClaude.ask', when: preview, group: 'navigation@9' }],
   'webview/context': ask(previewMenu, '5_askClaude'),
   'scm/resourceState/context': ask(sourceControl, '5_askClaude'),
-  'view/title': [
-    { command: 'askClaude.newConversation', when: 'view =~ /^askClaude\\.panel/', group: 'navigation@1' },
-  ],
   'askClaude.recipes': recipes.map(({ id, minImages }, row) => ({
     command: `askClaude.${id}`,
     group: minImages > 1 ? '2_several@1' : `1_one@${row + 1}`,

@@ -101,6 +101,8 @@ export interface ToHost {
   readonly insert: { readonly turn: string };
   /** One of the `ActionView`s of a turn (its failure or an offer) or, without a turn, of the notice. */
   readonly act: { readonly id: string; readonly turn?: string };
+  /** Have the server count what the next question would hold; it costs nothing. */
+  readonly count: Record<string, never>;
   readonly newConversation: Record<string, never>;
   /** Ask for images with a file dialog. */
   readonly pick: Record<string, never>;

@@ -26,6 +26,13 @@ export interface Runner {
     options: RunOptions,
     signal: AbortSignal,
   ) => AsyncIterable<RunEvent>;
+  /** The request of a turn as `start` would send it, for whoever wants to count it. Throws what cannot be prepared. */
+  readonly request: (
+    conversation: Conversation,
+    turn: string,
+    options: RunOptions,
+    signal: AbortSignal,
+  ) => Promise<AnswerRequest>;
   /** Drops what is kept of images that are no longer in the conversation. */
   readonly forget: (conversation: Conversation) => void;
 }
@@ -43,26 +50,38 @@ export function createRunner(parts: RunnerParts): Runner {
   return {
     start: async function* (conversation, id, options, signal) {
       try {
-        const turns = turnsOfRequest(conversation, id);
-        const turn = turns.at(-1);
-        if (!turn) return;
-        const images = turns.flatMap((one) => one.images);
-        yield* answerTurn(parts.answer, preparation, { conversation, turn, images, options, signal });
+        yield* answerTurn(parts.answer, preparation, runOf(conversation, id, options, signal));
       } catch (error) {
         yield signal.aborted
           ? { turn: id, type: 'stopped' }
           : { turn: id, type: 'failed', failure: toFailure(error) };
       }
     },
+    request: async (conversation, id, options, signal) => {
+      const run = runOf(conversation, id, options, signal);
+      for await (const _event of prepareImages(preparation, run)) signal.throwIfAborted();
+      return requestOf(buildMessages(conversation, id, preparation.contentOf), options);
+    },
     forget: ({ turns, attached }) =>
       preparation.keepOnly([...attached, ...turns.flatMap((turn) => turn.images)]),
   };
 }
 
-async function* answerTurn(answer: Answer, preparation: Preparation, run: Run): AsyncIterable<RunEvent> {
+function runOf(conversation: Conversation, id: string, options: RunOptions, signal: AbortSignal): Run {
+  const turns = turnsOfRequest(conversation, id);
+  const turn = turns.at(-1);
+  if (!turn) throw new RangeError(`there is no turn ${id}`);
+  return { conversation, turn, images: turns.flatMap((one) => one.images), options, signal };
+}
+
+function prepareImages(preparation: Preparation, run: Run): AsyncIterable<RunEvent> {
   const { conversation, turn, images, options, signal } = run;
-  const otherBytes = textBytes(conversation);
-  yield* preparation.prepareAll({ turn, images, otherBytes, ...options }, signal);
+  return preparation.prepareAll({ turn, images, otherBytes: textBytes(conversation), ...options }, signal);
+}
+
+async function* answerTurn(answer: Answer, preparation: Preparation, run: Run): AsyncIterable<RunEvent> {
+  const { conversation, turn, images, signal } = run;
+  yield* prepareImages(preparation, run);
   if (images.length > 0 && images.every((image) => 'missing' in preparation.contentOf(image)))
     throw new FailureError({ kind: 'noImageLeft', detail: '' });
 
@@ -81,15 +100,14 @@ async function* answerTurn(answer: Answer, preparation: Preparation, run: Run): 
   }
 }
 
-async function* send(answer: Answer, { messages }: BuiltMessages, run: Run): AsyncIterable<RunEvent> {
+function requestOf({ messages }: BuiltMessages, { model, maxTokens, effort }: RunOptions): AnswerRequest {
+  return { model, maxTokens, system: systemPrompt, messages, ...(effort && { effort }) };
+}
+
+async function* send(answer: Answer, built: BuiltMessages, run: Run): AsyncIterable<RunEvent> {
   const turn = run.turn.id;
-  const { model, maxTokens, effort } = run.options;
-  const request: AnswerRequest = {
-    ...{ model, maxTokens, system: systemPrompt, messages },
-    ...(effort && { effort }),
-  };
   yield { turn, type: 'requested' };
-  for await (const event of answer(request, run.signal)) {
+  for await (const event of answer(requestOf(built, run.options), run.signal)) {
     if (event.type === 'retrying')
       yield { turn, type: 'retrying', failure: event.failure, at: Date.now() + event.seconds * 1000 };
     else yield { turn, type: 'answer', event };

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { continueQuestion } from '../core/api/continue.ts';
+import type { ActionId } from './failures.ts';
 import type { KeyStore } from './key.ts';
 import type { Session } from './session.ts';
-import type { ActionId } from './words.ts';
 
 /** What the buttons of failures and notices do; `turn` is the one the button stands in. */
 export type Actions = Readonly<Record<ActionId, (turn?: string) => unknown>>;

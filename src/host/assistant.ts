@@ -19,6 +19,7 @@ import { createSpending } from './spending.ts';
 import { createSurroundings } from './surroundings.ts';
 import type { Targets } from './targets.ts';
 import { panelState } from './view.ts';
+import { skippedText } from './words.ts';
 
 export interface AssistantParts {
   readonly context: vscode.ExtensionContext;
@@ -65,24 +66,28 @@ export function createAssistant(parts: AssistantParts): Assistant {
       runOptions: () => runOptions(keys),
       agreesToCost: (estimate) => agreesToCost(estimate, readSettings()),
       settings: readSettings,
+      countTokens: async (request, signal) => (await connection.api()).countTokens(request, signal),
     },
     memory.load(),
     changed,
   );
   const attach = async ({ images: uris, skipped }: Targets) => {
-    surroundings.setSkipped(skipped.length);
+    surroundings.say(skippedText(skipped.length));
     await session.attach(uris.map(attachedImage));
   };
   const newConversation = () => {
-    surroundings.setSkipped(0);
+    surroundings.say();
     session.clear();
+    connection
+      .forget()
+      .catch((error: unknown) => log.warn(`Uploaded images could not be deleted: ${String(error)}`));
   };
   const actions = createActions({ ...parts, session, newConversation, showLog: () => log.show() });
   const panel = createPanel({
     extension: context.extensionUri,
     pictureFolders: pictures.folders,
     counting: () => session.conversation().turns.some((turn) => turn.retry !== undefined),
-    handlers: panelHandlers({ session, actions, inserter, pictures, attach, update }),
+    handlers: panelHandlers({ session, actions, inserter, pictures, attach, update, say: surroundings.say }),
     state: (webview) =>
       panelState(session.conversation(), {
         ...surroundings.current(),
@@ -90,6 +95,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
         thumbnail: (image) => pictures.address(image, webview),
         settings: readSettings(),
         today: spending.today(),
+        counted: session.counted(),
         now: Date.now(),
       }),
   });

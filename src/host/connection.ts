@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Api, ConnectOptions } from '../core/api/connect.ts';
 import type { ModelFacts } from '../core/api/models.ts';
 import type { Answer } from '../core/api/types.ts';
+import { createUploads } from '../core/api/uploads.ts';
 import type { KeyStore } from './key.ts';
 import type { RoadFetch } from './network/fetch.ts';
 import type { NetworkSettings } from './network/settings.ts';
@@ -17,11 +18,14 @@ export interface Connection extends vscode.Disposable {
   readonly answer: Answer;
   /** What the server says about its models; empty when it has no list. */
   readonly models: () => Promise<readonly ModelFacts[]>;
+  /** Deletes what was stored at the server for the conversation. Throws a FailureError. */
+  readonly forget: () => Promise<void>;
   readonly roads: () => Promise<RoadFetch>;
 }
 
 export function createConnection(keys: KeyStore, log: vscode.LogOutputChannel): Connection {
   let roads: Promise<RoadFetch> | undefined;
+  const uploads = createUploads();
   const lists = new Map<string, Promise<readonly ModelFacts[]>>();
 
   const openRoads = () => {
@@ -77,7 +81,13 @@ export function createConnection(keys: KeyStore, log: vscode.LogOutputChannel): 
       return listed(plain, settings.key);
     },
     answer: async function* (request, signal) {
-      yield* (await api()).answer(request, signal);
+      const server = await api();
+      if (readSettings().upload === 'never') yield* server.answer(request, signal);
+      else yield* uploads.answer(server, request, signal);
+    },
+    forget: async () => {
+      if (uploads.isEmpty()) return;
+      await uploads.deleteAll(await api(), AbortSignal.timeout(30_000));
     },
     dispose: () => void roads?.then((running) => running.dispose()),
   };

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
+import { toFailure } from '../core/errors.ts';
 import { insertable, recipeOf } from '../core/recipes.ts';
 import type { Handlers, ToHost } from '../protocol.ts';
 import type { Actions } from './actions.ts';
+import { failureView, isAction } from './failures.ts';
 import type { Inserter } from './insert.ts';
 import type { Pictures } from './pictures.ts';
+import { withProgress } from './progress.ts';
 import type { Session } from './session.ts';
 import { pickImages, type Targets } from './targets.ts';
-import { isAction } from './words.ts';
+import { nothingToAsk, unreadText } from './words.ts';
 
 export interface HandlerParts {
   readonly session: Session;
@@ -15,11 +18,13 @@ export interface HandlerParts {
   readonly pictures: Pictures;
   readonly attach: (targets: Targets) => Promise<void>;
   readonly update: () => void;
+  /** Shows a notice in the panel; nothing takes it away. */
+  readonly say: (text?: string) => void;
 }
 
 /** What the panel may ask for. The words and addresses in a message are data: nothing of them is run. */
 export function panelHandlers(parts: HandlerParts): Handlers<ToHost> {
-  const { session, actions, inserter, pictures } = parts;
+  const { session, actions, inserter, pictures, say } = parts;
   const attach = (images: readonly vscode.Uri[]) => parts.attach({ images, skipped: [] });
   const answerOf = (id: string) => {
     const turn = session.conversation().turns.find((one) => one.id === id);
@@ -33,7 +38,10 @@ export function panelHandlers(parts: HandlerParts): Handlers<ToHost> {
     ready: parts.update,
     draft: ({ text }) => session.setDraft({ text }),
     send: ({ text }) => {
+      const { attached, turns } = session.conversation();
       session.setDraft({ text });
+      if (text.trim() === '' && attached.length === 0 && turns.length === 0) return say(nothingToAsk);
+      say();
       void session.ask({ text });
     },
     recipe: ({ id }) => {
@@ -46,6 +54,7 @@ export function panelHandlers(parts: HandlerParts): Handlers<ToHost> {
     copyText: ({ text }) => void vscode.env.clipboard.writeText(text),
     insert: ({ turn }) => void inserter.insert(answerOf(turn)),
     act: ({ id, turn }) => void (isAction(id) && actions[id](turn)),
+    count: () => void countTokens(session),
     newConversation: () => actions.newConversation(),
     pick: async () => attach(await pickImages()),
     remove: ({ image }) => session.dispatch({ type: 'removed', image }),
@@ -54,8 +63,10 @@ export function panelHandlers(parts: HandlerParts): Handlers<ToHost> {
       const uri = imageOf(image)?.uri;
       if (uri !== undefined) void vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(uri));
     },
-    bytes: async ({ files }) => {
-      for (const { name, bytes } of files) await attach([await pictures.save(name, bytes)]);
+    bytes: async ({ files, unread = [] }) => {
+      const saved = await Promise.all(files.map(({ name, bytes }) => pictures.save(name, bytes)));
+      await attach(saved);
+      if (unread.length > 0) say(unreadText(unread));
     },
     uris: ({ uris }) => void attach(uris.map(hostAddress).filter((uri) => uri !== undefined)),
     link: ({ href }) => void openLink(href),
@@ -79,4 +90,13 @@ function hostAddress(address: string): vscode.Uri | undefined {
 async function openLink(href: string): Promise<void> {
   const uri = vscode.Uri.parse(href);
   if (uri.scheme === 'https' || uri.scheme === 'http') await vscode.env.openExternal(uri);
+}
+
+async function countTokens(session: Session): Promise<void> {
+  try {
+    await withProgress('Counting tokens…', session.count);
+  } catch (error) {
+    const { text, remedy } = failureView(toFailure(error));
+    void vscode.window.showErrorMessage(`${text} ${remedy}`);
+  }
 }

@@ -12,8 +12,7 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri): strin
     `img-src ${source} data: blob:`,
     `style-src ${source}`,
     `font-src ${source}`,
-    // The panel's chunks are imported from its own folder: the nonce covers the entry, the source its imports.
-    `script-src 'nonce-${nonce}' ${source}`,
+    `script-src 'nonce-${nonce}'`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">

@@ -16,7 +16,7 @@ export function tokens(count: number): string {
 
 /** USD, with as many digits as small sums need. */
 export function money(dollars: number): string {
-  if (dollars >= 0.995) return `$${dollars.toFixed(2)}`;
+  if (dollars >= 0.0995) return `$${dollars.toFixed(2)}`;
   return dollars < 0.0001 ? 'less than $0.0001' : `$${Number(dollars.toPrecision(2))}`;
 }
 

@@ -1,6 +1,6 @@
+import { failureView } from './failures.ts';
 import type { ConnectionReport, Finding } from './network/check.ts';
 import type { ShownRoute } from './network/proxy.ts';
-import { failureView } from './words.ts';
 
 /** A connection report as Markdown: what was found on the way, each with its remedy where one is needed. */
 export function reportText({ host, findings }: ConnectionReport): string {

@@ -1,4 +1,5 @@
 import type { Estimate } from '../core/api/prices.ts';
+import type { AnswerRequest } from '../core/api/types.ts';
 import {
   type AttachedImage,
   advance,
@@ -26,6 +27,8 @@ export interface SessionParts {
   /** False when the user does not want to pay what the question would cost. */
   readonly agreesToCost: (estimate: Estimate) => Promise<boolean>;
   readonly settings: () => Settings;
+  /** What the server counts. */
+  readonly countTokens: (request: AnswerRequest, signal: AbortSignal) => Promise<number>;
 }
 
 export interface Question {
@@ -45,6 +48,10 @@ export interface Session {
   readonly attach: (images: readonly AttachedImage[]) => Promise<void>;
   readonly ask: (question: Question) => Promise<void>;
   readonly retry: (turn: string) => Promise<void>;
+  /** Counts the tokens of what would be sent now, as the server does. Throws a FailureError. */
+  readonly count: (signal: AbortSignal) => Promise<void>;
+  /** The last count, as long as nothing has been attached, removed, typed or asked since. */
+  readonly counted: () => number | undefined;
   readonly stop: () => void;
   readonly clear: () => void;
   readonly dispatch: (event: ConversationEvent) => void;
@@ -68,6 +75,9 @@ export function createSession(
   let conversation = start;
   let draft: Draft = { text: '', revision: 0, focus: 0 };
   let tail = Promise.resolve();
+  let counted:
+    | { readonly conversation: Conversation; readonly text: string; readonly tokens: number }
+    | undefined;
   const running = new Map<string, AbortController>();
 
   const dispatch = (event: ConversationEvent) => {
@@ -136,6 +146,16 @@ export function createSession(
       dispatch({ type: 'retried', turn: id, model: parts.settings().model });
       await enqueue(id);
     },
+    count: async (signal) => {
+      const [before, { text }] = [conversation, draft];
+      const turn = newTurn({ text }, parts.settings().model);
+      const asked = advance(before, { type: 'asked', turn });
+      const request = await parts.runner.request(asked, turn.id, await parts.runOptions(), signal);
+      counted = { conversation: before, text, tokens: await parts.countTokens(request, signal) };
+      changed();
+    },
+    counted: () =>
+      counted?.conversation === conversation && counted.text === draft.text ? counted.tokens : undefined,
     clear: () => {
       stop();
       dispatch({ type: 'cleared' });

@@ -12,6 +12,7 @@ export interface Settings {
   /** Seconds. */
   readonly idleTimeout: number;
   readonly imageDetail: 'auto' | 'high' | 'standard';
+  readonly upload: 'never' | 'conversation';
   /** USD; 0 never asks. */
   readonly confirmCostAbove: number;
   readonly prices: Prices;
@@ -27,6 +28,7 @@ export function readSettings(): Settings {
     effort: effort === 'default' ? undefined : effort,
     idleTimeout: read.get('idleTimeout', 60),
     imageDetail: read.get('imageDetail', 'auto'),
+    upload: read.get('upload', 'never'),
     confirmCostAbove: read.get('confirmCostAbove', 0.5),
     prices: read.get('prices', {}),
   };

@@ -1,23 +1,22 @@
 import * as vscode from 'vscode';
 import { modelFacts } from '../core/api/models.ts';
 import type { PanelState } from '../protocol.ts';
+import { actionView } from './failures.ts';
 import type { KeySource, KeyStore } from './key.ts';
 import { lifecycleText } from './lifecycle.ts';
 import { otherServer } from './server.ts';
 import { readSettings } from './settings.ts';
-import { skippedText } from './view.ts';
-import { actionView } from './words.ts';
 
 /** What the panel shows of the world around the conversation. */
 export interface Surroundings extends vscode.Disposable {
   readonly current: () => Pick<PanelState, 'model' | 'key' | 'notice'>;
-  /** Says that so many of the chosen files are not images; 0 takes the notice away. */
-  readonly setSkipped: (files: number) => void;
+  /** Shows a line above the question box until the next thing is done; nothing takes it away. */
+  readonly say: (text?: string) => void;
 }
 
 export function createSurroundings(keys: KeyStore, changed: () => void): Surroundings {
   let source: KeySource = 'missing';
-  let skipped = 0;
+  let notice: string | undefined;
   const readKey = async () => {
     ({ source } = await keys.read());
     changed();
@@ -28,19 +27,19 @@ export function createSurroundings(keys: KeyStore, changed: () => void): Surroun
     current: () => ({
       model: readSettings().model,
       key: keyView(source, readSettings().baseUrl),
-      ...noticeOf(skipped, readSettings().model),
+      ...noticeOf(notice, readSettings().model),
     }),
-    setSkipped: (files) => {
-      skipped = files;
+    say: (text) => {
+      notice = text;
       changed();
     },
     dispose: () => vscode.Disposable.from(...following).dispose(),
   };
 }
 
-/** What was left out of a selection comes first: it is about what the user has just done. */
-function noticeOf(skipped: number, model: string): Pick<PanelState, 'notice'> {
-  if (skipped > 0) return { notice: { text: skippedText(skipped), actions: [] } };
+/** What is about the thing the user has just done comes first. */
+function noticeOf(text: string | undefined, model: string): Pick<PanelState, 'notice'> {
+  if (text !== undefined) return { notice: { text, actions: [] } };
   const facts = modelFacts(model);
   const end = facts.lifecycle === 'active' ? undefined : lifecycleText(facts);
   return end === undefined

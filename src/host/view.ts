@@ -5,15 +5,18 @@ import type { Step } from '../core/image/types.ts';
 import { recipes } from '../core/recipes.ts';
 import type { ImageView, PanelState, TurnView } from '../protocol.ts';
 import { estimateText, nextQuestion, totalText, turnCost } from './costs.ts';
-import { count, megabytes, money, pixels, tokens } from './quantities.ts';
+import { failureView } from './failures.ts';
+import { megabytes, money, pixels, tokens } from './quantities.ts';
 import type { Settings } from './settings.ts';
-import { failureView, noteText, refusalText } from './words.ts';
+import { noteText, refusalText } from './words.ts';
 
 /** What the panel shows besides the conversation itself. */
 export interface Surroundings extends Pick<PanelState, 'draft' | 'model' | 'key' | 'notice'> {
   /** Address of a picture of the image that a webview can show. */
   readonly thumbnail: (image: AttachedImage) => string | undefined;
   readonly settings: Settings;
+  /** Tokens of the next question as the server counted them. */
+  readonly counted: number | undefined;
   /** USD spent today. */
   readonly today: number;
   /** Milliseconds since 1970. */
@@ -28,7 +31,7 @@ export function panelState(conversation: Conversation, around: Surroundings): Pa
   const images = attached.length > 0 ? attached : turns.flatMap((turn) => turn.images);
   return {
     ...{ draft, model, key, ...(notice && { notice }), ...(total && { total }) },
-    ...(attached.length > 0 && { estimate: estimateText(nextQuestion(conversation, draft.text, settings)) }),
+    ...(attached.length > 0 && { estimate: nextText(conversation, around) }),
     images: attached.map((image) => imageView(image, around)),
     turns: turns.map((turn) => turnView(turn, around)),
     recipes: recipes.map(({ id, title, minImages }) => ({
@@ -38,6 +41,11 @@ export function panelState(conversation: Conversation, around: Surroundings): Pa
     })),
     running: isRunning(turns.at(-1)),
   };
+}
+
+function nextText(conversation: Conversation, { counted, draft, settings }: Surroundings): string {
+  if (counted !== undefined) return `${tokens(counted)}, as the server counts`;
+  return estimateText(nextQuestion(conversation, draft.text, settings));
 }
 
 function turnView(turn: Turn, around: Surroundings): TurnView {
@@ -120,9 +128,4 @@ function stepText(step: Step): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** The line of a notice about files that were left out of a selection. */
-export function skippedText(skipped: number): string {
-  return `${count(skipped, 'file was', 'files were')} left out: only images can be attached.`;
 }

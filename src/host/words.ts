@@ -1,8 +1,6 @@
 import type { Note, ShrinkReason } from '../core/conversation.ts';
-import type { Failure, FailureKind } from '../core/errors.ts';
 import type { Refusal, RefusalReason } from '../core/image/types.ts';
-import type { ActionView, FailureView } from '../protocol.ts';
-import { megabytes, pixels } from './quantities.ts';
+import { count, megabytes, pixels } from './quantities.ts';
 
 /** Why a file cannot be sent and what to do, in one sentence that begins with its name. */
 export function refusalText(name: string, refusal: Refusal): string {
@@ -35,6 +33,27 @@ function unsupportedRemedy(type: string | undefined): string {
   return 'which cannot be converted here: export it as JPEG (macOS: Preview, Export; Windows: Photos, Save as; Linux: heif-convert).';
 }
 
+/** Files of a selection that are no images by their names; undefined when there are none. */
+export function skippedText(skipped: number): string | undefined {
+  if (skipped === 0) return undefined;
+  return `${count(skipped, 'file was', 'files were')} left out: only images can be attached.`;
+}
+
+/** Dropped or pasted files whose bytes the panel could not hand over. */
+export function unreadText(
+  files: readonly { readonly name: string; readonly why: 'unreadable' | 'tooLarge' }[],
+): string {
+  return files
+    .map(({ name, why }) =>
+      why === 'tooLarge'
+        ? `${name} is too large to be dropped or pasted: attach it from the Explorer.`
+        : `${name} could not be read: drop images, not folders, and check that they still exist.`,
+    )
+    .join(' ');
+}
+
+export const nothingToAsk = 'There is nothing to ask yet: type a question, or attach an image.';
+
 /** What happened on the way to the answer, in one sentence. */
 export function noteText(note: Note): string {
   switch (note.what) {
@@ -58,202 +77,6 @@ const shrinkReasons: Record<ShrinkReason, string> = {
   requestBytes: 'all images together are larger than one request may be',
   refusedByServer: 'the server refused the larger one',
 };
-
-/** What happened, what to do, and the buttons that do it. */
-export function failureView(failure: Failure): FailureView {
-  const { text, remedy, actions } = failures[failure.kind](failure);
-  const detail = detailLine(failure);
-  return {
-    text,
-    remedy,
-    actions: actions.map((id) => ({ id, label: actionLabels[id] })),
-    ...(detail && { detail }),
-  };
-}
-
-export type ActionId = keyof typeof actionLabels;
-
-const actionLabels = {
-  retry: 'Retry',
-  continue: 'Continue',
-  setKey: 'Set API Key',
-  selectModel: 'Select Model',
-  checkConnection: 'Check Connection',
-  proxySettings: 'Proxy Settings',
-  serverSettings: 'Server Settings',
-  lengthSettings: 'Answer Length Settings',
-  timeoutSettings: 'Timeout Settings',
-  newConversation: 'New Conversation',
-  showLog: 'Show Log',
-} as const satisfies Record<string, string>;
-
-export function actionView(id: ActionId): ActionView {
-  return { id, label: actionLabels[id] };
-}
-
-export function isAction(id: string): id is ActionId {
-  return Object.hasOwn(actionLabels, id);
-}
-
-interface FailureWords {
-  readonly text: string;
-  readonly remedy: string;
-  readonly actions: readonly ActionId[];
-}
-
-function words(text: string, remedy: string, ...actions: ActionId[]): FailureWords {
-  return { text, remedy, actions };
-}
-
-const failures: Record<FailureKind, (failure: Failure) => FailureWords> = {
-  noKey: () =>
-    words(
-      'There is no API key yet, so nothing was sent.',
-      'Set a key, or name a server of your own in the settings, then retry.',
-      'setKey',
-      'retry',
-      'serverSettings',
-    ),
-  keyRefused: () =>
-    words(
-      'The server refused the API key.',
-      'Set a valid key and retry.',
-      'setKey',
-      'retry',
-      'checkConnection',
-    ),
-  forbidden: () =>
-    words('The key may not be used for this.', 'Use another key or model.', 'setKey', 'selectModel', 'retry'),
-  billing: () =>
-    words(
-      'The account behind the key cannot be billed.',
-      'Check its plan and payment, then retry.',
-      'retry',
-      'setKey',
-    ),
-  spendLimit: () =>
-    words(
-      'A spending limit of the account is reached.',
-      'Raise the limit or use another key.',
-      'setKey',
-      'retry',
-    ),
-  unknownModel: () =>
-    words('The server does not know this model.', 'Select another model and retry.', 'selectModel', 'retry'),
-  noImageInput: () =>
-    words(
-      'This model cannot see images.',
-      'Select a model with image input and retry.',
-      'selectModel',
-      'retry',
-    ),
-  wrongAddress: () =>
-    words(
-      'The address of the server is not one that can be asked.',
-      'Correct it in the settings: a whole address such as http://localhost:11434, without a path of its own.',
-      'serverSettings',
-      'retry',
-    ),
-  badRequest: () =>
-    words('The server refused the request.', 'The details below say why.', 'retry', 'selectModel', 'showLog'),
-  imageRefused: () =>
-    words(
-      'The server refused an image.',
-      'It is left out from now on: ask again, or attach a converted or cropped version.',
-      'retry',
-      'showLog',
-    ),
-  requestTooLarge: () =>
-    words(
-      'The request is larger than the server takes.',
-      'Ask about fewer images, or start a new conversation.',
-      'newConversation',
-      'retry',
-    ),
-  rateLimited: (failure) =>
-    words('Too many requests for this key.', `${waitText(failure)} and retry.`, 'retry', 'selectModel'),
-  overloaded: () => words('The server is overloaded.', 'Wait a moment and retry.', 'retry', 'selectModel'),
-  serverError: () => words('The server failed.', 'Wait a moment and retry.', 'retry', 'showLog'),
-  noConnection: () =>
-    words(
-      'The server could not be reached.',
-      'Check the network, the proxy and the address of the server, then retry.',
-      'retry',
-      'checkConnection',
-      'proxySettings',
-      'serverSettings',
-    ),
-  certificate: () =>
-    words(
-      'The certificate of the server is not trusted.',
-      'Add the certificate authority of your company to the system, or check the proxy, then retry.',
-      'retry',
-      'checkConnection',
-      'proxySettings',
-    ),
-  proxyAuthentication: () =>
-    words(
-      'The proxy wants a user name and password.',
-      'Put them into the proxy settings, then retry.',
-      'proxySettings',
-      'retry',
-      'checkConnection',
-    ),
-  silentStream: () =>
-    words(
-      'The server has gone silent.',
-      'What arrived is kept: continue from there, or retry from the start.',
-      'continue',
-      'retry',
-      'timeoutSettings',
-    ),
-  cutStream: () =>
-    words(
-      'The answer was cut off: the connection ended early.',
-      'What arrived is kept: continue from there, or retry from the start.',
-      'continue',
-      'retry',
-    ),
-  refusal: () =>
-    words(
-      'The model declined to answer.',
-      'Put the question differently, or select another model.',
-      'selectModel',
-      'retry',
-    ),
-  outputLimit: () =>
-    words(
-      'The answer reached the length limit.',
-      'Continue, or raise the limit in the settings.',
-      'continue',
-      'lengthSettings',
-      'retry',
-    ),
-  contextFull: () =>
-    words(
-      'The conversation is longer than the model can take in.',
-      'Start a new conversation with the images that matter.',
-      'newConversation',
-    ),
-  paused: () => words('The model paused before it was done.', 'Let it go on.', 'continue', 'retry'),
-  noImageLeft: () =>
-    words(
-      'None of the images can be sent, so nothing was asked.',
-      'The notes above say why; the question is kept.',
-      'retry',
-    ),
-  unexpected: () =>
-    words('Something went wrong that should not.', 'The log has the details.', 'retry', 'showLog'),
-};
-
-function waitText({ retryAfter }: Failure): string {
-  if (retryAfter === undefined) return 'Wait a moment';
-  return retryAfter < 120 ? `Wait ${Math.ceil(retryAfter)} s` : `Wait ${Math.ceil(retryAfter / 60)} minutes`;
-}
-
-function detailLine({ status, code, detail, requestId }: Failure): string {
-  return [status && `HTTP ${status}`, code, detail, requestId].filter(Boolean).join(' · ');
-}
 
 function because(detail: string): string {
   return detail === '' ? '' : ` (${detail})`;

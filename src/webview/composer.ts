@@ -18,11 +18,19 @@ export function composer(state: PanelState, draft: Draft, post: Post) {
         <div class="bar">
           <button class="icon" type="button" title="Add images…" aria-label="Add images…"
             @click=${() => post('pick', {})}>${icon('attach')}</button>
-          <span class="estimate">${state.estimate ?? nothing}</span>
+          ${estimate(state, post)}
           ${sendOrStop(state.running, draft, post)}
         </div>
       </div>
     </form>`;
+}
+
+/** What the next question will cost; pressed, the server counts it, which costs nothing. */
+function estimate({ estimate }: PanelState, post: Post) {
+  if (estimate === undefined) return html`<span class="estimate"></span>`;
+  return html`
+    <button class="estimate quiet" type="button" title="Count exactly, free of charge" @click=${() => post('count', {})}>
+      ${estimate}</button>`;
 }
 
 /** Enter in the number of a frame would otherwise submit the form as a page does. */

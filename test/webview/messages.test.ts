@@ -158,4 +158,14 @@ describe('what the panel tells the host', () => {
       ['newConversation', 'selectModel', 'setKey', 'pick', 'pick'],
     );
   });
+
+  it('the wish to have tokens counted', async () => {
+    const { page, show, sent } = await open();
+    await show(emptyState({ estimate: 'about 4,784 tokens, $0.01' }));
+    await page.getByRole('button', { name: 'about 4,784 tokens, $0.01' }).click();
+    assert.deepEqual(
+      (await sent()).map(({ type }) => type),
+      ['count'],
+    );
+  });
 });
