@@ -17,7 +17,12 @@ export interface Stage {
   readonly editor: Editor;
   readonly emulator: Emulator;
   /** A new page on a copy of the samples of its own; `page.context().close()` ends it. */
-  open(options?: WorkbenchOptions): Promise<OpenPage>;
+  open(options?: OpenOptions): Promise<OpenPage>;
+}
+
+export interface OpenOptions extends WorkbenchOptions {
+  /** Adds to the samples before the page opens. */
+  readonly fill?: (workspace: string) => Promise<void>;
 }
 
 export interface OpenPage {
@@ -70,9 +75,10 @@ async function setUp(): Promise<Stage> {
   endings.unshift(() => editor.close());
   const browser = await launchBrowser();
   endings.unshift(() => browser.close());
-  const open = async (options?: WorkbenchOptions) => {
+  const open = async (options?: OpenOptions) => {
     const workspace = await mkdtemp(join(folder, 'tidewater-'));
     await cp(samples, workspace, { recursive: true });
+    await options?.fill?.(workspace);
     return { workspace, page: await openWorkbench(browser, editor, { workspace, ...options }) };
   };
   return { lane, browser, editor, emulator, open };
