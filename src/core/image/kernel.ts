@@ -25,6 +25,7 @@ export interface Kernel {
   pngFeed(bytes: number, length: number): number;
   pngState(): number;
   startTables(): void;
+  startBlocks(): void;
   makeTable(index: number, counts: number, symbols: number): number;
   setFactor(table: number, index: number, factor: number): void;
   startFrame(

@@ -2,7 +2,7 @@ import type { Bitmap, Wanted } from '../bitmap.ts';
 import { ascii, viewOf } from '../probe/header.ts';
 import { RefusalError } from '../types.ts';
 import { compose, type Frame } from './canvas.ts';
-import { decode as decodePng } from './png.ts';
+import { decodePart } from './png.ts';
 
 /** A frame as the file holds it: its control chunk and its compressed pixels. */
 interface Stored {
@@ -42,7 +42,7 @@ function readAnimation(bytes: Uint8Array): Animation {
 async function* decodeFrames(start: readonly Uint8Array[], frames: readonly Stored[]): AsyncGenerator<Frame> {
   for (const { control, data } of frames) {
     const view = viewOf(control);
-    const bitmap = await decodePng(ownFile(start, control, data));
+    const bitmap = await decodePart(ownFile(start, control, data), undefined);
     yield {
       ...bitmap,
       x: view.getUint32(12),

@@ -3,7 +3,7 @@ import { viewOf } from '../probe/header.ts';
 import { RefusalError } from '../types.ts';
 import { compose, type Frame } from './canvas.ts';
 import { refuseTooLarge } from './held.ts';
-import { unpackLzw } from './lzw.ts';
+import { gifPacking, unpackLzw } from './lzw.ts';
 
 const extension = 0x21;
 const graphicControl = 0xf9;
@@ -67,7 +67,7 @@ function readFrame(
   const minBits = view.getUint8(at + 10 + own.length);
   if (minBits < 1 || minBits > 8) throw damaged(`codes of ${minBits} bits`);
   const { data, end } = subBlocks(bytes, at + 11 + own.length);
-  const places = unpackLzw(data, minBits, size.width * size.height);
+  const places = unpackLzw(data, minBits, size.width * size.height, gifPacking);
   const rows = view.getUint8(at + 9) & 0x40 ? interlacedRows(size.height) : undefined;
   const colours = colour(places, own.length ? own : shared, control.transparent, size, rows);
   return { frame: { ...place, ...size, data: colours, blend: true, after: control.after }, end };

@@ -13,7 +13,7 @@ export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<
 
 async function decodePng(bytes: Uint8Array, { offset, length }: IconEntry): Promise<Bitmap> {
   const png = await import('./png.ts');
-  return await png.decode(bytes.subarray(offset, offset + length));
+  return await png.decodePart(bytes.subarray(offset, offset + length), undefined);
 }
 
 /** The stored height counts the mask below the colours; the mask takes away pixels that have no alpha of their own. */

@@ -23,6 +23,7 @@ export async function decodePart(bytes: Uint8Array, part: Part | undefined): Pro
   const kernel = await freshKernel();
   const start = place(kernel, bytes);
   kernel.startTables();
+  kernel.startBlocks();
   kernel.forgetMissing();
   const reading: Reading = { kernel, bytes, start, part, restartInterval: 0, adobe: undefined };
   for (let segment = segmentAt(bytes, 2); segment; )

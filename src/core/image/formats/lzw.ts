@@ -1,4 +1,4 @@
-/** Codes and what they stand for: the string of `prefix`, then `last`. */
+/** Codes and what they stand for: the values of `prefix`, then `last`. */
 interface Table {
   readonly prefix: Uint16Array;
   readonly last: Uint8Array;
@@ -9,36 +9,50 @@ interface Table {
 const tableSize = 4096;
 const maxBits = 12;
 
+/** Gives the next code of so many bits, -1 at the end of the data. */
+type NextCode = (bits: number) => number;
+
+/** How the two formats that use the method pack its codes. */
+interface Packing {
+  readonly codes: (data: Uint8Array) => NextCode;
+  /** How many codes early their length grows. */
+  readonly early: 0 | 1;
+}
+
+export const gifPacking: Packing = { codes: lowBitsFirst, early: 0 };
+export const tiffPacking: Packing = { codes: highBitsFirst, early: 1 };
+
 /**
- * Unpacks the codes of a GIF frame into `pixels` places in its palette. Where the data ends early or breaks off,
- * the rest is missing: the result is shorter.
+ * Unpacks codes that start with `minBits` bits for a value and one more into at most `length` values. Where the
+ * data ends early or breaks off, the rest is missing: the result is shorter.
  */
-export function unpackLzw(data: Uint8Array, minBits: number, pixels: number): Uint8Array {
+export function unpackLzw(data: Uint8Array, minBits: number, length: number, packing: Packing): Uint8Array {
   const clear = 1 << minBits;
   const table = newTable(clear);
-  const places = new Uint8Array(pixels);
-  const reader = { bits: minBits + 1 };
+  const values = new Uint8Array(length);
+  const nextCode = packing.codes(data);
+  let bits = minBits + 1;
   let next = clear + 2;
   let previous = -1;
-  let length = 0;
-  for (const code of codes(data, reader)) {
+  let end = 0;
+  while (end < length) {
+    const code = nextCode(bits);
     if (code === clear) {
       next = clear + 2;
-      reader.bits = minBits + 1;
+      bits = minBits + 1;
       previous = -1;
       continue;
     }
-    if (code === clear + 1 || code > (previous < 0 ? clear : next)) break;
+    if (code < 0 || code === clear + 1 || code > (previous < 0 ? clear : next)) break;
     if (previous >= 0 && next < tableSize) {
       add(table, next, previous, code === next ? previous : code);
       next += 1;
-      if (next === 1 << reader.bits && reader.bits < maxBits) reader.bits += 1;
+      if (next + packing.early === 1 << bits && bits < maxBits) bits += 1;
     }
-    length = write(table, code, places, length);
+    end = write(table, code, values, end);
     previous = code;
-    if (length >= pixels) break;
   }
-  return places.subarray(0, length);
+  return values.subarray(0, end);
 }
 
 function newTable(literals: number): Table {
@@ -51,20 +65,36 @@ function newTable(literals: number): Table {
   };
 }
 
-/** The codes, lowest bits first, each as long as `reader.bits` says when its turn comes. */
-function* codes(data: Uint8Array, reader: { bits: number }): Generator<number> {
+function lowBitsFirst(data: Uint8Array): NextCode {
   let buffer = 0;
   let filled = 0;
-  for (const byte of data) {
-    buffer |= byte << filled;
-    filled += 8;
-    while (filled >= reader.bits) {
-      const { bits } = reader;
-      yield buffer & ((1 << bits) - 1);
-      buffer >>>= bits;
-      filled -= bits;
+  let at = 0;
+  return (bits) => {
+    for (; filled < bits; filled += 8) {
+      if (at >= data.length) return -1;
+      buffer |= (data[at] ?? 0) << filled;
+      at += 1;
     }
-  }
+    const code = buffer & ((1 << bits) - 1);
+    buffer >>>= bits;
+    filled -= bits;
+    return code;
+  };
+}
+
+function highBitsFirst(data: Uint8Array): NextCode {
+  let buffer = 0;
+  let filled = 0;
+  let at = 0;
+  return (bits) => {
+    for (; filled < bits; filled += 8) {
+      if (at >= data.length) return -1;
+      buffer = ((buffer << 8) | (data[at] ?? 0)) & 0xffffff;
+      at += 1;
+    }
+    filled -= bits;
+    return (buffer >>> filled) & ((1 << bits) - 1);
+  };
 }
 
 /** `code` becomes the string of `prefix` and the first pixel of the string of `following`. */
@@ -76,12 +106,12 @@ function add(table: Table, code: number, prefix: number, following: number): voi
 }
 
 /** Writes the string of a code from its end, which is the way the table holds it. Returns where it ends. */
-function write(table: Table, code: number, places: Uint8Array, start: number): number {
+function write(table: Table, code: number, values: Uint8Array, start: number): number {
   const end = start + (table.lengths[code] ?? 0);
   let at = code;
   for (let to = end - 1; to >= start; to -= 1) {
-    if (to < places.length) places[to] = table.last[at] ?? 0;
+    if (to < values.length) values[to] = table.last[at] ?? 0;
     at = table.prefix[at] ?? 0;
   }
-  return Math.min(end, places.length);
+  return Math.min(end, values.length);
 }

@@ -3,6 +3,7 @@ import wasm from '@resvg/resvg-wasm/index_bg.wasm';
 import type { Bitmap, Wanted } from '../bitmap.ts';
 import { decodeText } from '../probe/text.ts';
 import { RefusalError } from '../types.ts';
+import { divideByAlpha } from './alpha.ts';
 import { withFonts } from './fonts.ts';
 import { plainSvg } from './plainSvg.ts';
 import { compiled } from './wasm.ts';
@@ -24,7 +25,8 @@ export async function decode(bytes: Uint8Array, { width }: Wanted): Promise<Bitm
   const drawing = parse(svg, options);
   try {
     const picture = drawing.render();
-    const data = withoutPremultiplication(picture.pixels);
+    // The program multiplies alpha into its pixels.
+    const data = divideByAlpha(picture.pixels);
     const bitmap = { width: picture.width, height: picture.height, data };
     picture.free();
     return bitmap;
@@ -40,15 +42,4 @@ function parse(svg: string, options: ResvgRenderOptions): InstanceType<typeof Re
     // It throws text for what it cannot read; anything else is a program that broke off.
     throw new RefusalError({ reason: 'damaged', type: 'svg', detail: String(error) }, { cause: error });
   }
-}
-
-/** The program multiplies alpha into its pixels. */
-function withoutPremultiplication(pixels: Uint8Array): Uint8Array {
-  for (let at = 0; at < pixels.length; at += 4) {
-    const alpha = pixels[at + 3] ?? 0;
-    if (alpha === 0 || alpha === 255) continue;
-    for (let channel = at; channel < at + 3; channel += 1)
-      pixels[channel] = Math.min(255, Math.round(((pixels[channel] ?? 0) * 255) / alpha));
-  }
-  return pixels;
 }

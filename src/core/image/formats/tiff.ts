@@ -1,35 +1,102 @@
-import type { IFD } from 'utif2';
 import type { Bitmap, Wanted } from '../bitmap.ts';
-import { RefusalError } from '../types.ts';
-import { refuseTooLarge } from './held.ts';
+import { pagePlaces, readDirectory, tiffOrder } from '../probe/tiff.ts';
+import { divideByAlpha } from './alpha.ts';
+import { decodeJpegPage } from './tiffJpeg.ts';
+import { damaged, type Layout, layoutOf } from './tiffLayout.ts';
+import { type Plane, readPlanes } from './tiffSegments.ts';
 
-/** One page of a TIFF file, reduced to 8 bits; colour profiles are not applied. */
+const jpeg = 7;
+
+/** One page of a TIFF file, reduced to 8 bits. Colour profiles are not applied; fax compressions are not read. */
 export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<Bitmap> {
-  const { default: UTIF } = await import('utif2');
-  // It keeps views of the buffer, whose first byte has to be the file's.
-  const file = bytes.slice().buffer;
-  try {
-    return decodePage(UTIF, file, frame);
-  } catch (error) {
-    // It throws words and numbers as well as errors.
-    throw error instanceof Error ? error : damaged(String(error));
-  }
+  const order = tiffOrder(bytes);
+  const place = order && pagePlaces(bytes, order)[frame];
+  if (!order || place === undefined) throw damaged(`page ${frame} is missing`);
+  const directory = readDirectory(bytes, order, place);
+  const layout = layoutOf(directory, order.little);
+  if (layout.compression === jpeg) return await decodeJpegPage(bytes, directory, layout);
+  return colour(readPlanes(bytes, layout), layout);
 }
 
-function decodePage(UTIF: typeof import('utif2'), file: ArrayBuffer, frame: number): Bitmap {
-  const page = UTIF.decode(file)[frame];
-  if (!page) throw damaged(`page ${frame} is missing`);
-  refuseTooLarge('tiff', firstNumber(page['t256']), firstNumber(page['t257']));
-  UTIF.decodeImage(file, page);
-  if (!page.width || !page.height || !page.data?.length) throw damaged('no pixels');
-  return { width: page.width, height: page.height, data: UTIF.toRGBA8(page) };
+/** Gives one sample of one pixel, 0 to 255; with a palette, the place in it. */
+type Sample = (x: number, y: number, sample: number) => number;
+
+function colour(planes: readonly Plane[], layout: Layout): Bitmap {
+  const { width, height, colours, samples, bits, apart } = layout;
+  const data = new Uint8Array(width * height * 4);
+  const plain = colours === 'rgb' && bits === 8 && !apart && samples >= 3 && planes[0];
+  if (plain) copyColours(plain.data, samples, data);
+  else drawPixels(data, layout, sampleOf(planes, layout));
+  const colourSamples = colours === 'rgb' ? 3 : colours === 'cmyk' ? 4 : 1;
+  if (layout.alpha !== 'none' && samples > colourSamples)
+    drawAlpha(data, width, sampleOf(planes, layout), colourSamples);
+  return { width, height, data: layout.alpha === 'multiplied' ? divideByAlpha(data) : data };
 }
 
-/** A field of a directory is a list. */
-function firstNumber(field: IFD[string] | undefined): number {
-  return typeof field === 'object' ? Number(field[0] ?? 0) : 0;
+/** The usual case, ten times as fast as sample by sample. */
+function copyColours(from: Uint8Array, samples: number, data: Uint8Array): void {
+  for (let at = 0, to = 0; to < data.length; at += samples, to += 4)
+    set(data, to, from[at] ?? 0, from[at + 1] ?? 0, from[at + 2] ?? 0);
 }
 
-function damaged(detail: string): RefusalError {
-  return new RefusalError({ reason: 'damaged', type: 'tiff', detail });
+function drawPixels(data: Uint8Array, layout: Layout, sample: Sample): void {
+  const put = pixelOf(layout, sample);
+  for (let y = 0; y < layout.height; y += 1)
+    for (let x = 0; x < layout.width; x += 1) put(data, (y * layout.width + x) * 4, x, y);
+}
+
+function drawAlpha(data: Uint8Array, width: number, sample: Sample, number: number): void {
+  for (let pixel = 0; pixel * 4 < data.length; pixel += 1)
+    data[pixel * 4 + 3] = sample(pixel % width, Math.floor(pixel / width), number);
+}
+
+function sampleOf(planes: readonly Plane[], { apart, samples, bits, little, colours }: Layout): Sample {
+  const most = (1 << Math.min(bits, 8)) - 1;
+  const scale = colours === 'palette' ? 1 : 255 / most;
+  const step = apart ? 1 : samples;
+  const size = bits / 8;
+  const high = bits === 16 && little ? 1 : 0;
+  return (x, y, sample) => {
+    const plane = planes[apart ? sample : 0];
+    if (!plane) return 0;
+    const place = x * step + (apart ? 0 : sample);
+    if (bits >= 8) return plane.data[y * plane.stride + place * size + high] ?? 0;
+    const bit = place * bits;
+    const byte = plane.data[y * plane.stride + (bit >> 3)] ?? 0;
+    return Math.round(((byte >> (8 - bits - (bit & 7))) & most) * scale);
+  };
+}
+
+type PutPixel = (data: Uint8Array, to: number, x: number, y: number) => void;
+
+function pixelOf({ colours, palette, bits, samples }: Layout, sample: Sample): PutPixel {
+  if (colours === 'rgb' && samples >= 3)
+    return (data, to, x, y) => set(data, to, sample(x, y, 0), sample(x, y, 1), sample(x, y, 2));
+  if (colours === 'cmyk' && samples >= 4)
+    return (data, to, x, y) => {
+      const light = 255 - sample(x, y, 3);
+      const ink = (channel: number) => Math.round(((255 - sample(x, y, channel)) * light) / 255);
+      set(data, to, ink(0), ink(1), ink(2));
+    };
+  // All reds, then all greens, then all blues, of 16 bits each.
+  if (colours === 'palette')
+    return (data, to, x, y) => {
+      const place = sample(x, y, 0);
+      const entry = (channel: number) => (palette[place + (channel << bits)] ?? 0) >> 8;
+      set(data, to, entry(0), entry(1), entry(2));
+    };
+  if (colours === 'ycbcr' || colours === 'rgb' || colours === 'cmyk')
+    throw damaged(`${samples} samples of ${colours}`);
+  const flip = colours === 'whiteIsZero' ? 255 : 0;
+  return (data, to, x, y) => {
+    const grey = sample(x, y, 0) ^ flip;
+    set(data, to, grey, grey, grey);
+  };
+}
+
+function set(data: Uint8Array, to: number, red: number, green: number, blue: number): void {
+  data[to] = red;
+  data[to + 1] = green;
+  data[to + 2] = blue;
+  data[to + 3] = 255;
 }

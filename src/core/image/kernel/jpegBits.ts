@@ -1,4 +1,5 @@
-/** The entropy-coded part of a JPEG: its stuffing, its Huffman tables and its bits. */
+/** The entropy-coded part of a JPEG: its segments and its bits. */
+import { codesAt, extend, lookBits, offsetsAt, quickAt, symbolsAt } from './huffman';
 import { reserve } from './memory';
 
 /** Ends of the segments between restart markers, as places in the unstuffed bytes. */
@@ -9,73 +10,6 @@ let at: usize = 0;
 let limit: usize = 0;
 let bits: u64 = 0;
 let held: i32 = 0;
-
-const lookBits = 10;
-/** Per table: symbol and length by 10 bits; run, value and length by 10 bits; then codes, offsets, symbols. */
-const lookSize: usize = 2 << lookBits;
-const quickAt: usize = lookSize;
-const codesAt: usize = lookSize * 2;
-const offsetsAt: usize = codesAt + 18 * 4;
-const symbolsAt: usize = offsetsAt + 18 * 4;
-const tableSize: usize = symbolsAt + 256;
-let tables: usize = 0;
-
-export function startTables(): void {
-  tables = reserve(tableSize * 8);
-  memory.fill(tables, 0, tableSize * 8);
-}
-
-/** The place of a table: 0 to 3 for DC, 4 to 7 for AC. */
-export function tableAt(index: i32): usize {
-  return tables + <usize>index * tableSize;
-}
-
-/** Makes a table from the 16 counts and the symbols of a DHT segment. Returns false when the counts make no code. */
-export function makeTable(index: i32, counts: usize, symbols: usize): bool {
-  const table = tableAt(index);
-  memory.fill(table, 0, tableSize);
-  let code: i32 = 0;
-  let used: i32 = 0;
-  for (let length = 1; length <= 16; length++) {
-    const count: i32 = load<u8>(counts + length - 1);
-    if (used + count > 256 || code + count > 1 << length) return false;
-    store<i32>(table + offsetsAt + ((<usize>length) << 2), used - code);
-    memory.copy(table + symbolsAt + used, symbols + used, count);
-    if (length <= lookBits) fillLook(table, code, count, length, used);
-    code += count;
-    used += count;
-    // Left-aligned to 16 bits: a code of this length is below it.
-    store<i32>(table + codesAt + ((<usize>length) << 2), code << (16 - length));
-    code <<= 1;
-  }
-  store<i32>(table + codesAt + 17 * 4, 0x7fffffff);
-  if (index >= 4) fillQuick(table);
-  return true;
-}
-
-function fillLook(table: usize, first: i32, count: i32, length: i32, used: i32): void {
-  const spread = 1 << (lookBits - length);
-  for (let one = 0; one < count; one++) {
-    const entry = <u16>((length << 8) | load<u8>(table + symbolsAt + used + one));
-    let place = table + ((<usize>((first + one) << (lookBits - length))) << 1);
-    for (let copy = 0; copy < spread; copy++, place += 2) store<u16>(place, entry);
-  }
-}
-
-/** Where code and value together have at most 10 bits: value, run and length in one entry. */
-function fillQuick(table: usize): void {
-  for (let prefix = 0; prefix < 1 << lookBits; prefix++) {
-    const entry: i32 = load<u16>(table + ((<usize>prefix) << 1));
-    const length = entry >> 8;
-    const size = entry & 15;
-    if (length === 0 || size === 0 || length + size > lookBits) continue;
-    const raw = (prefix >> (lookBits - length - size)) & ((1 << size) - 1);
-    const value = extend(raw, size);
-    if (value < -128 || value > 127) continue;
-    const run = (entry >> 4) & 15;
-    store<i16>(table + quickAt + ((<usize>prefix) << 1), <i16>((value << 8) | (run << 4) | (length + size)));
-  }
-}
 
 /**
  * Takes the stuffing out, in place, up to the next marker that is no restart, and starts the first segment.
@@ -145,14 +79,18 @@ export function overrun(): bool {
 /** Makes sure that 32 bits are there; beyond the segment they are zero. */
 function refill(): void {
   if (held > 32) return;
-  let word: u32 = 0;
-  if (at + 4 <= limit) word = bswap(load<u32>(at));
-  else
-    for (let byte: usize = 0; byte < 4; byte++)
-      word = (word << 8) | (at + byte < limit ? load<u8>(at + byte) : 0);
+  const word = at + 4 <= limit ? bswap(load<u32>(at)) : lastBytes(at, limit);
   at += 4;
   bits |= (<u64>word) << (32 - held);
   held += 32;
+}
+
+/** Up to four bytes, then zeros. */
+function lastBytes(from: usize, end: usize): u32 {
+  let word: u32 = 0;
+  for (let byte: usize = 0; byte < 4; byte++)
+    word = (word << 8) | <u32>(from + byte < end ? load<u8>(from + byte) : 0);
+  return word;
 }
 
 function skip(count: i32): void {
@@ -175,25 +113,19 @@ export function takeBit(): i32 {
 /** The next symbol of a table; codes that do not exist give 0. */
 export function takeSymbol(table: usize): i32 {
   refill();
-  const entry: i32 = load<u16>(table + ((<usize>(bits >>> (64 - lookBits))) << 1));
-  if (entry !== 0) {
-    skip(entry >> 8);
-    return entry & 255;
-  }
-  return takeLong(table);
+  let entry: i32 = load<u16>(table + ((<usize>(bits >>> (64 - lookBits))) << 1));
+  if (entry === 0) entry = longCode(table, <i32>(bits >>> 48));
+  skip(entry >> 8);
+  return entry & 255;
 }
 
-function takeLong(table: usize): i32 {
-  const code = <i32>(bits >>> 48);
+/** Length and symbol of a code that the table does not have, from the 16 bits it starts. */
+function longCode(table: usize, code: i32): i32 {
   let length = lookBits + 1;
   while (length < 17 && code >= load<i32>(table + codesAt + ((<usize>length) << 2))) length++;
-  if (length > 16) {
-    skip(16);
-    return 0;
-  }
+  if (length > 16) return 16 << 8;
   const symbol = ((code >> (16 - length)) + load<i32>(table + offsetsAt + ((<usize>length) << 2))) & 255;
-  skip(length);
-  return load<u8>(table + symbolsAt + symbol);
+  return (length << 8) | <i32>load<u8>(table + symbolsAt + symbol);
 }
 
 /** A signed value of so many bits, as JPEG writes them. */
@@ -201,27 +133,72 @@ export function takeValue(size: i32): i32 {
   return size === 0 ? 0 : extend(takeBits(size), size);
 }
 
-function extend(raw: i32, size: i32): i32 {
-  return raw < 1 << (size - 1) ? raw - (1 << size) + 1 : raw;
+/**
+ * The coefficients of a block after the first, as far as they are written: dequantised, in rows of frequencies.
+ * Returns the rows that have any in bits 0 to 7 and the columns in bits 8 to 15. `places` says for each coefficient
+ * where it goes and in which row and column that is. The bits are kept in locals: this is where the time goes.
+ */
+export function takeCoefficients(table: usize, values: usize, factors: usize, places: usize): i32 {
+  let window = bits;
+  let left = held;
+  let from = at;
+  const end = limit;
+  let touched: u32 = 0;
+  for (let index = 1; index < 64; index++) {
+    if (left <= 32) {
+      const word = from + 4 <= end ? bswap(load<u32>(from)) : lastBytes(from, end);
+      window |= (<u64>word) << (32 - left);
+      left += 32;
+      from += 4;
+    }
+    const prefix = (<usize>(window >>> (64 - lookBits))) << 1;
+    let value: i32 = load<i16>(table + prefix, quickAt);
+    if (value !== 0) {
+      const length = value & 15;
+      window <<= length;
+      left -= length;
+      index += (value >> 4) & 15;
+      value >>= 8;
+    } else {
+      let entry: i32 = load<u16>(table + prefix);
+      if (entry === 0) entry = longCode(table, <i32>(window >>> 48));
+      const size = entry & 15;
+      const run = (entry >> 4) & 15;
+      window <<= entry >> 8;
+      left -= entry >> 8;
+      if (size === 0) {
+        if (run < 15) break;
+        index += 15;
+        continue;
+      }
+      index += run;
+      value = extend(<i32>(window >>> (64 - size)), size);
+      window <<= size;
+      left -= size;
+    }
+    if (index > 63) break;
+    const place = load<u32>(places + ((<usize>index) << 2));
+    store<f32>(values + (place & 255), <f32>value * load<f32>(factors + ((<usize>index) << 2)));
+    touched |= place;
+  }
+  bits = window;
+  held = left;
+  at = from;
+  return touched >>> 16;
 }
 
 /**
- * The next coefficient that is not zero: its value in the upper 16 bits, its run of zeros in bits 4 to 7, its size
- * class in bits 0 to 3, as a symbol has them; a value of 0 stands for an end of block or a run of 16.
+ * The next coefficient that is not zero: its value in the upper half, run and size as a symbol has them in the lower
+ * one. A size of 0 stands for an end of block or a run of 16.
  */
 export function takeCoefficient(table: usize): i32 {
   refill();
-  const prefix = (<usize>(bits >>> (64 - lookBits))) << 1;
-  const quick: i32 = load<i16>(table + quickAt + prefix);
+  const quick: i32 = load<i16>(table + ((<usize>(bits >>> (64 - lookBits))) << 1), quickAt);
   if (quick !== 0) {
     skip(quick & 15);
     return ((quick >> 8) << 16) | (quick & 0xf0) | 1;
   }
   const symbol = takeSymbol(table);
   const size = symbol & 15;
-  if (size === 0) return symbol;
-  // A code and its value have at most 31 bits, so the bits are still there.
-  const value = extend(<i32>(bits >>> (64 - size)), size);
-  skip(size);
-  return (value << 16) | (symbol & 0xff);
+  return size === 0 ? symbol : (takeValue(size) << 16) | symbol;
 }

@@ -1,7 +1,7 @@
 /** Blocks of coefficients: decoded from bits, dequantised, made into pixels. */
 
 import { flatBlock, idct } from './idct';
-import { takeBit, takeBits, takeCoefficient, takeSymbol, takeValue } from './jpegBits';
+import { takeBit, takeBits, takeCoefficient, takeCoefficients, takeSymbol, takeValue } from './jpegBits';
 import { basisX, basisY, blockHeight, blockWidth, quantization } from './jpegFrame';
 
 /** Places of the coefficients in a block, in the order they are written. */
@@ -10,6 +10,19 @@ export const zigzag = memory.data<u8>([
   14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46,
   53, 60, 61, 54, 47, 55, 62, 63,
 ]);
+
+/** The same as byte offsets of floats, with the row in bits 16 to 23 and the column in bits 24 to 31. */
+const places = memory.data(64 * 4, 16);
+
+export function startBlocks(): void {
+  for (let index = 0; index < 64; index++) {
+    const place = <i32>load<u8>(zigzag + index);
+    store<u32>(
+      places + ((<usize>index) << 2),
+      (place << 2) | (0x10000 << (place >> 3)) | (0x1000000 << (place & 7)),
+    );
+  }
+}
 
 /** Four tables of 64 dequantising factors, as floats in the order of the file. */
 const factors = memory.data(4 * 64 * 4, 16);
@@ -34,25 +47,7 @@ export function readBlock(component: i32, dc: usize, ac: usize, before: i32): i3
   }
   const first = before + takeValue(takeSymbol(dc) & 15);
   store<f32>(values, <f32>first * load<f32>(factor));
-  let touched: i32 = 0;
-  for (let index = 1; index < 64; index++) {
-    const coefficient = takeCoefficient(ac);
-    const run = (coefficient >> 4) & 15;
-    if ((coefficient & 15) === 0) {
-      if (run < 15) break;
-      index += 15;
-      continue;
-    }
-    index += run;
-    if (index > 63) break;
-    const place = <i32>load<u8>(zigzag + index);
-    store<f32>(
-      values + ((<usize>place) << 2),
-      <f32>(coefficient >> 16) * load<f32>(factor + ((<usize>index) << 2)),
-    );
-    touched |= (1 << (place >> 3)) | (256 << (place & 7));
-  }
-  setLast(touched);
+  setLast(takeCoefficients(ac, values, factor, places));
   return first;
 }
 
@@ -61,17 +56,27 @@ function setLast(touched: i32): void {
   lastColumn = 31 - clz((touched >> 8) | 1);
 }
 
-/** Takes a block of kept coefficients instead of one just read. */
-export function loadBlock(component: i32, block: usize): void {
+/** Takes a block of kept coefficients, up to the last one that counts, instead of one just read. */
+export function loadBlock(component: i32, block: usize, last: i32): void {
   const factor = factors + ((<usize>quantization[component]) << 8);
-  let touched: i32 = 0;
-  for (let index = 0; index < 64; index++) {
-    const place = <i32>load<u8>(zigzag + index);
+  let touched: u32 = 0;
+  for (let index = 0; index <= last; index++) {
+    const place = load<u32>(places + ((<usize>index) << 2));
     const value: i32 = load<i16>(block + ((<usize>index) << 1));
-    store<f32>(values + ((<usize>place) << 2), <f32>value * load<f32>(factor + ((<usize>index) << 2)));
-    if (value !== 0) touched |= (1 << (place >> 3)) | (256 << (place & 7));
+    store<f32>(values + (place & 255), <f32>value * load<f32>(factor + ((<usize>index) << 2)));
+    if (value !== 0) touched |= place;
   }
-  setLast(touched);
+  setLast(touched >>> 16);
+}
+
+/** The last coefficient, in the order of the file, that the pixels of a component's blocks are made of. */
+export function lastNeeded(component: i32): i32 {
+  const side = min(max(blockWidth[component], blockHeight[component]), 8);
+  for (let index = 63; index > 0; index--) {
+    const place = <i32>load<u8>(zigzag + index);
+    if (place >> 3 < side && (place & 7) < side) return index;
+  }
+  return 0;
 }
 
 /** Makes the block at hand into pixels. */

@@ -1,6 +1,17 @@
 /** Scans of a JPEG, and the rows of pixels that come of them. */
-import { nextSegment, overrun, tableAt, takeBit, takeSymbol, takeValue } from './jpegBits';
-import { drawBlock, keepBlock, loadBlock, readBand, readBlock, refineBand, resetBand } from './jpegBlock';
+
+import { tableAt } from './huffman';
+import { nextSegment, overrun, takeBit, takeSymbol, takeValue } from './jpegBits';
+import {
+  drawBlock,
+  keepBlock,
+  lastNeeded,
+  loadBlock,
+  readBand,
+  readBlock,
+  refineBand,
+  resetBand,
+} from './jpegBlock';
 import { toPixels } from './jpegColor';
 import {
   across,
@@ -215,10 +226,11 @@ function drawKeptRow(component: i32, row: i32, unitWidth: i32): void {
   const stride = stripStride[component];
   const first = max(firstVisible / unitWidth - 1, 0) * across[component];
   const last = min(lastVisible / unitWidth + 2, columns) * across[component];
+  const needed = lastNeeded(component);
   for (let y = 0; y < down[component]; y++)
     for (let x = first; x < last; x++) {
       const at = (row * down[component] + y) * blockStride[component] + x;
-      loadBlock(component, coefficients[component] + ((<usize>at) << 7));
+      loadBlock(component, coefficients[component] + ((<usize>at) << 7), needed);
       drawBlock(
         component,
         strip[component] + <usize>(x * blockWidth[component]) + <usize>(y * blockHeight[component]) * stride,

@@ -1,7 +1,8 @@
 /** What the WebAssembly module offers. */
 export { expandAs, expandKey } from './expand';
-export { makeTable, openScan, startTables } from './jpegBits';
-export { setFactor } from './jpegBlock';
+export { makeTable, startTables } from './huffman';
+export { openScan } from './jpegBits';
+export { setFactor, startBlocks } from './jpegBlock';
 export { jpegEncode } from './jpegEncode';
 export { addComponent, startFrame } from './jpegFrame';
 export {

@@ -1,17 +1,17 @@
 import type { ImageHeader, Refusal } from '../types.ts';
 import { ascii, damaged, header, traitsOf, viewOf } from './header.ts';
 
-interface TiffOrder {
+export interface TiffOrder {
   readonly little: boolean;
   /** Place of the first directory. */
   readonly first: number;
 }
 
-interface TiffDirectory {
-  /** Place of the next directory, 0 at the last. */
-  readonly next: number;
-  /** The first number of a field of type BYTE, SHORT or LONG. */
+export interface TiffDirectory {
+  /** The first number of a field of type BYTE, SHORT, LONG or UNDEFINED. */
   value(tag: number): number | undefined;
+  /** All its numbers; none when the field is not there. Throws RangeError where they lie beyond the file. */
+  values(tag: number): number[];
 }
 
 const tags = { width: 256, height: 257, bits: 258, compression: 259, photometric: 262, orientation: 274 };
@@ -34,7 +34,7 @@ export function probeTiff(bytes: Uint8Array): ImageHeader | Refusal {
   const orientation = page.value(tags.orientation) ?? 1;
   return header('tiff', width, height, {
     orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,
-    frames: countPages(bytes, order),
+    frames: pagePlaces(bytes, order).length,
     alpha: page.value(extraSamples) !== undefined && page.value(extraSamples) !== 0,
     traits: traitsOf({
       palette: page.value(tags.photometric) === 3,
@@ -62,26 +62,28 @@ export function readDirectory(bytes: Uint8Array, { little }: TiffOrder, at: numb
   for (let field = at + 2; field < at + 2 + count * 12; field += 12)
     if (!places.has(view.getUint16(field, little))) places.set(view.getUint16(field, little), field);
   return {
-    next: at + 2 + count * 12 + 4 <= bytes.length ? view.getUint32(at + 2 + count * 12, little) : 0,
-    value: (tag) => {
-      const field = places.get(tag);
-      return field === undefined ? undefined : fieldValue(view, field, little);
-    },
+    value: (tag) => fieldValues(view, places.get(tag), little, 1)[0],
+    values: (tag) => fieldValues(view, places.get(tag), little),
   };
 }
 
-const fieldSizes: Readonly<Record<number, 1 | 2 | 4>> = { 1: 1, 3: 2, 4: 4 };
+const fieldSizes: Readonly<Record<number, 1 | 2 | 4>> = { 1: 1, 3: 2, 4: 4, 7: 1 };
 
-function fieldValue(view: DataView, field: number, little: boolean): number | undefined {
+function fieldValues(view: DataView, field: number | undefined, little: boolean, most?: number): number[] {
+  if (field === undefined) return [];
   const size = fieldSizes[view.getUint16(field + 2, little)];
-  if (size === undefined) return undefined;
-  const inPlace = view.getUint32(field + 4, little) * size <= 4;
-  const at = inPlace ? field + 8 : view.getUint32(field + 8, little);
-  if (size === 1) return view.getUint8(at);
-  return size === 2 ? view.getUint16(at, little) : view.getUint32(at, little);
+  if (size === undefined) return [];
+  const count = view.getUint32(field + 4, little);
+  const at = count * size <= 4 ? field + 8 : view.getUint32(field + 8, little);
+  const values: number[] = [];
+  for (let place = at; values.length < Math.min(count, most ?? count); place += size)
+    if (size === 1) values.push(view.getUint8(place));
+    else values.push(size === 2 ? view.getUint16(place, little) : view.getUint32(place, little));
+  return values;
 }
 
-function countPages(bytes: Uint8Array, order: TiffOrder): number {
+/** Where the directory of each page begins. A chain that bites its tail ends there. */
+export function pagePlaces(bytes: Uint8Array, order: TiffOrder): number[] {
   const view = viewOf(bytes);
   const seen = new Set<number>();
   let at = order.first;
@@ -90,5 +92,5 @@ function countPages(bytes: Uint8Array, order: TiffOrder): number {
     const end = at + 2 + view.getUint16(at, order.little) * 12;
     at = end + 4 <= bytes.length ? view.getUint32(end, order.little) : 0;
   }
-  return seen.size;
+  return [...seen];
 }
