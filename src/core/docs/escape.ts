@@ -6,9 +6,7 @@ import type { AltSlot, Escape } from './types.ts';
  */
 export function writeText(text: string, form: AltSlot['form']): string {
   return (
-    form.before +
-    form.escapes.reduce((written, escape) => ESCAPES[escape](written), plainLine(text)) +
-    form.after
+    form.before + form.escapes.reduce((written, name) => ESCAPES[name](written), plainLine(text)) + form.after
   );
 }
 

@@ -22,7 +22,7 @@ const READERS: Readonly<Record<DocumentSyntax, () => Promise<Read>>> = {
   astro: async () => (await import('./html.ts')).readAstro,
   jsx: async () => (await import('./jsx.ts')).readJsx,
   asciidoc: async () => (await import('./asciidoc/read.ts')).readAsciidoc,
-  rest: async () => (await import('./html.ts')).readHtml,
-  latex: async () => (await import('./html.ts')).readHtml,
+  rest: async () => (await import('./rest/read.ts')).readRest,
+  latex: async () => (await import('./latex/read.ts')).readLatex,
   notebook: async () => (await import('./notebook.ts')).readNotebook,
 };

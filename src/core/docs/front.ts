@@ -1,7 +1,7 @@
 /** The front matter of a document: how long it is (with the line break after it) and the language it names. */
 export function frontMatter(text: string): { readonly length: number; readonly language?: string } {
   const found =
-    /^\ufeff?(---|\+\+\+)[ \t]*\r?\n(?:[^]*?\r?\n)?(?:\1|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(text)?.[0] ?? '';
+    /^\ufeff?(---|\+\+\+)[ \t]*\r?\n(?:[\s\S]*?\r?\n)?(?:\1|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(text)?.[0] ?? '';
   const language = languageIn(found);
   return language === undefined ? { length: found.length } : { length: found.length, language };
 }

@@ -20,7 +20,7 @@ export function readSvelte(text: string): Page {
 }
 
 export function readAstro(text: string): Page {
-  const front = /^\s*---\r?\n[^]*?\n---[ \t]*(?=\r?\n|$)/.exec(text)?.[0].length ?? 0;
+  const front = /^\s*---\r?\n[\s\S]*?\n---[ \t]*(?=\r?\n|$)/.exec(text)?.[0].length ?? 0;
   return readMarkup(text, { text, syntax: 'astro', escapes: [] }, { braces: true }, 'code', front);
 }
 

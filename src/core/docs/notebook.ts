@@ -68,12 +68,12 @@ function segmentsOf(text: string, { offset, length }: Node, from: number): Segme
   const start = offset + 1;
   const segments: Segment[] = [{ from, to: start }];
   let saved = 0;
-  for (const { 0: escape, index } of text.slice(start, offset + length - 1).matchAll(JSON_ESCAPE)) {
+  for (const { 0: written, index } of text.slice(start, offset + length - 1).matchAll(JSON_ESCAPE)) {
     const at = from + index - saved;
-    saved += escape.length - 1;
+    saved += written.length - 1;
     segments.push(
-      { from: at, to: start + index, width: escape.length },
-      { from: at + 1, to: start + index + escape.length },
+      { from: at, to: start + index, width: written.length },
+      { from: at + 1, to: start + index + written.length },
     );
   }
   return segments;
@@ -97,5 +97,5 @@ function jsonText(text: string): string {
 function readableJson(raw: string): string {
   return raw
     .replace(/(?<!\\)",\s*"/g, '')
-    .replace(JSON_ESCAPE, (escape) => String(JSON.parse(`"${escape}"`)));
+    .replace(JSON_ESCAPE, (written) => String(JSON.parse(`"${written}"`)));
 }

@@ -15,7 +15,7 @@ export interface Attributes {
 }
 
 const PART =
-  /\s*(?:([A-Za-z][\w-]*)\s*=\s*)?(?:"((?:\\[^]|[^"\\])*)"|'((?:\\[^]|[^'\\])*)'|([^,]*))\s*(?:,|$)/y;
+  /\s*(?:([A-Za-z][\w-]*)\s*=\s*)?(?:"((?:\\[\s\S]|[^"\\])*)"|'((?:\\[\s\S]|[^'\\])*)'|([^,]*))\s*(?:,|$)/y;
 /** `{name}`: the document or its toolchain fills it in. */
 const REFERENCE = /(?<!\\)\{[\w-]+\}/;
 
@@ -33,7 +33,7 @@ export function readAttributes(
   for (let at = 0; at < list.length; at = PART.lastIndex) {
     const found = PART.exec(list);
     if (!found) break;
-    const value = valueOf(found, start);
+    const value = valueIn(found, start);
     if (found[1] !== undefined) named.set(found[1], value);
     else if (at === 0) first = value;
   }
@@ -42,7 +42,7 @@ export function readAttributes(
   return { alt: positionalSlot(first, { start, end }, list, escapes), named };
 }
 
-function valueOf(found: RegExpExecArray, start: number): Value {
+function valueIn(found: RegExpExecArray, start: number): Value {
   const [all, , double, single, bare = ''] = found;
   const quoted = double ?? single;
   const raw = quoted ?? bare.trimEnd();

@@ -19,7 +19,7 @@ export function definitionsOf(tokens: readonly Token[], lines: Lines): Definitio
   return definitions;
 }
 
-const DEFINITION = /^[^[]*\[((?:[^\\[\]]|\\[^])+)\]:[\s>]*/;
+const DEFINITION = /^[^[]*\[((?:[^\\[\]]|\\[\s\S])+)\]:[\s>]*/;
 
 function readDefinition(text: string): { label: string; destination: Destination } | undefined {
   const [all, label] = DEFINITION.exec(text) ?? [];

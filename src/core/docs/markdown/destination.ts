@@ -16,7 +16,7 @@ export interface Destination {
 export type Definitions = ReadonlyMap<string, Destination>;
 
 const ANGLED = /<((?:[^<>\r\n\\]|\\.)*)>/y;
-const TITLE = /\s+("(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|\((?:[^()\\]|\\[^])*\))/y;
+const TITLE = /\s+("(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|\((?:[^()\\]|\\[\s\S])*\))/y;
 /** `=300x200`, as several wikis size their images. */
 const SIZE = /\s+=\d*%?x\d*%?/y;
 const SPACE = /[ \t\r\n]*/y;

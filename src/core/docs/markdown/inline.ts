@@ -171,7 +171,7 @@ interface Target {
   readonly slotEnd: number;
 }
 
-const LABEL = /\[((?:[^\\[\]]|\\[^]){0,999})\]/y;
+const LABEL = /\[((?:[^\\[\]]|\\[\s\S]){0,999})\]/y;
 
 function targetOf({ text, mode }: Scan, bracket: Bracket, at: number): Target | undefined {
   const inline = text[at + 1] === '(' ? readInlineDestination(text, at + 1) : undefined;

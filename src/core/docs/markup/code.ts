@@ -70,7 +70,7 @@ export function staticString(
 ):
   | { readonly text: string; readonly quote: string; readonly start: number; readonly end: number }
   | undefined {
-  const found = /^(\s*)(["'`])((?:\\[^]|(?!\2)[^\\])*)\2\s*$/.exec(code);
+  const found = /^(\s*)(["'`])((?:\\[\s\S]|(?!\2)[^\\])*)\2\s*$/.exec(code);
   const [, space = '', quote = '', raw = ''] = found ?? [];
   if (!found || (quote === '`' && /(?<!\\)(?:\\\\)*\$\{/.test(raw))) return undefined;
   const start = space.length + 1;
@@ -89,7 +89,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 export function unescapeString(raw: string): string {
   return raw.replace(
-    /\\(?:u\{([0-9a-f]+)\}|u([0-9a-f]{4})|x([0-9a-f]{2})|\r?\n|([^]))/gi,
+    /\\(?:u\{([0-9a-f]+)\}|u([0-9a-f]{4})|x([0-9a-f]{2})|\r?\n|([\s\S]))/gi,
     (_, braced?: string, unicode?: string, hex?: string, char?: string) => {
       const code = braced ?? unicode ?? hex;
       if (code !== undefined) return fromCodePoint(Number.parseInt(code, 16));

@@ -129,9 +129,9 @@ function placeOf(value: NonNullable<Attribute['value']>, reader: TagReader): Pic
   if (quote === "'") return { range, form: { escapes: escapesFor('singleQuoted', reader), ...plain } };
   if (quote === '`') return { range, form: { escapes: ['jsTemplate'], ...plain } };
   const inner = staticString(reader.text.slice(range.start, range.end));
-  const escape = inner?.quote === '`' ? 'jsTemplate' : inner?.quote === "'" ? 'jsSingle' : 'jsDouble';
+  const quoting = inner?.quote === '`' ? 'jsTemplate' : inner?.quote === "'" ? 'jsSingle' : 'jsDouble';
   const place = { start: range.start + (inner?.start ?? 0), end: range.start + (inner?.end ?? 0) };
-  return { range: place, form: { escapes: [escape, ...inTable(reader)], ...plain } };
+  return { range: place, form: { escapes: [quoting, ...inTable(reader)], ...plain } };
 }
 
 function escapesFor(quoted: Escape, reader: TagReader): Escape[] {
@@ -139,7 +139,7 @@ function escapesFor(quoted: Escape, reader: TagReader): Escape[] {
 }
 
 function inTable(reader: TagReader): Escape[] {
-  return reader.escapes.filter((escape) => escape === 'tableCell');
+  return reader.escapes.filter((name) => name === 'tableCell');
 }
 
 function absentAlt(tag: Tag, source: Attribute, reader: TagReader): AltSlot {

@@ -1,0 +1,135 @@
+import { type Draft, oneLine } from '../page.ts';
+import type { AltSlot, Range } from '../types.ts';
+import { columns, type TextLine } from './lines.ts';
+
+const IMAGE = /^\.\.[ \t]+(?:\|[^|]+\|[ \t]+)?(image|figure)[ \t]?::(?:[ \t]+(\S.*?))?[ \t]*$/;
+const OPTION = /^[ \t]*:([\w-]+):(?:[ \t]+(\S.*?))?[ \t]*$/;
+
+export function isImage({ text, marker }: TextLine): boolean {
+  return IMAGE.test(text.slice(marker.length));
+}
+
+interface Option {
+  readonly name: string;
+  readonly value: string;
+  readonly range: Range;
+  /** Without the white space before it, empty when the value is. */
+  readonly place: Range;
+}
+
+/** The `image` or `figure` directive on a line, and the line after its options. */
+export function readDirective(
+  text: string,
+  lines: readonly TextLine[],
+  index: number,
+): { readonly draft: Draft; readonly next: number } | undefined {
+  const line = lines[index];
+  const found = line && IMAGE.exec(line.text.slice(line.marker.length));
+  if (!line || !found) return undefined;
+  const base = columns(line.marker);
+  const argument = readArgument(text, lines, index, found[2] ?? '', base);
+  const options = readOptions(text, lines, argument.next, base);
+  const target = options.list.find(({ name }) => name === 'target');
+  const start = line.start + line.marker.length;
+  const draft: Draft = {
+    range: { start, end: trimmedEnd(text, options.end ?? argument.end) },
+    syntax: 'rest',
+    source: {
+      text: text.slice(argument.start, argument.end).replace(/\s+/g, ''),
+      range: argument,
+      computed: false,
+    },
+    alt: altOf(text, line, argument.end, options),
+    decorative: false,
+    caption: found[1] === 'figure' ? captionAt(text, lines, options.next, base) : undefined,
+    link: target && { href: target.value, range: target.range },
+  };
+  return { draft, next: options.next };
+}
+
+/** The path, which may go on in (or only begin on) the next lines. */
+function readArgument(text: string, lines: readonly TextLine[], index: number, path: string, base: number) {
+  const line = lines[index];
+  const lineEnd = line ? trimmedEnd(text, line.end) : 0;
+  let next = index + 1;
+  let [start, end] = [lineEnd - path.length, lineEnd];
+  for (let more = lines[next]; more && belongs(more, base) && !OPTION.test(more.text); more = lines[next]) {
+    if (path === '' && next === index + 1)
+      start = more.start + more.text.length - more.text.trimStart().length;
+    end = trimmedEnd(text, more.end);
+    next += 1;
+  }
+  return { start, end, next };
+}
+
+function belongs(line: TextLine, base: number): boolean {
+  return !line.blank && line.indent > base;
+}
+
+interface Options {
+  readonly list: readonly Option[];
+  readonly next: number;
+  /** Offset after the last of them. */
+  readonly end: number | undefined;
+  /** White space before the first of them. */
+  readonly indent: string | undefined;
+}
+
+function readOptions(text: string, lines: readonly TextLine[], first: number, base: number): Options {
+  const list: Option[] = [];
+  let next = first;
+  let indent: string | undefined;
+  for (let line = lines[next]; line && belongs(line, base); line = lines[next]) {
+    const found = OPTION.exec(line.text);
+    if (!found) break;
+    indent ??= /^[ \t]*/.exec(line.text)?.[0];
+    const own = line.indent;
+    let end = trimmedEnd(text, line.end);
+    next += 1;
+    const start = end - (found[2] ?? '').length;
+    for (let more = lines[next]; more && belongs(more, own); more = lines[next]) {
+      end = trimmedEnd(text, more.end);
+      next += 1;
+    }
+    list.push({
+      name: found[1] ?? '',
+      value: oneLine(text.slice(start, end)),
+      range: { start: line.start, end },
+      place: { start, end },
+    });
+  }
+  return { list, next, end: list.at(-1)?.range.end, indent };
+}
+
+function altOf(text: string, line: TextLine, argumentEnd: number, options: Options): AltSlot {
+  const alt = options.list.find(({ name }) => name === 'alt');
+  if (alt) {
+    // Options are raw text: docutils reads no markup and no escapes in them.
+    const before = text[alt.place.start - 1] === ':' ? ' ' : '';
+    const form = { escapes: [], before, after: '' };
+    return { state: alt.value === '' ? 'empty' : 'text', range: alt.place, text: alt.value, form };
+  }
+  const newline =
+    text.startsWith('\r\n', line.end) || (line.end === text.length && text.includes('\r\n')) ? '\r\n' : '\n';
+  const indent = options.indent ?? `${line.marker.replace(/\S/g, ' ')}   `;
+  const form = { escapes: [], before: `${newline}${indent}:alt: `, after: '' };
+  return { state: 'absent', range: { start: argumentEnd, end: argumentEnd }, text: '', form };
+}
+
+/** A figure's caption is the first paragraph of its body, unless that is an empty comment. */
+function captionAt(text: string, lines: readonly TextLine[], next: number, base: number): string | undefined {
+  let first = next;
+  while (lines[first]?.blank) first += 1;
+  let last = first;
+  for (let line = lines[last]; line && belongs(line, base); line = lines[last]) last += 1;
+  const [from, to] = [lines[first], lines[last - 1]];
+  if (!from || !to || last === first) return undefined;
+  const caption = oneLine(text.slice(from.start, to.end));
+  return caption.startsWith('..') ? undefined : caption;
+}
+
+function trimmedEnd(text: string, end: number): number {
+  let at = end;
+  while (text[at - 1] === ' ' || text[at - 1] === '\t') at -= 1;
+  return at;
+}
