@@ -31,11 +31,24 @@ const otherCommands = [
   { command: 'askClaude.showLog', title: 'Show Log' },
 ];
 
+/** About the image reference at the cursor of a document. */
+const documentCommands = [
+  { command: 'askClaude.writeAltText', title: 'Write Alt Text at Cursor' },
+  { command: 'askClaude.markDecorative', title: 'Mark Image at Cursor as Decorative' },
+  { command: 'askClaude.useCaption', title: 'Use Caption as Alt Text at Cursor' },
+  { command: 'askClaude.askAboutReference', title: 'Ask About Image at Cursor' },
+  { command: 'askClaude.extractBelow', title: 'Extract Below Image at Cursor' },
+];
+const inDocument =
+  'editorLangId =~ /^(markdown|mdx|html|vue|svelte|astro|asciidoc|restructuredtext|latex|javascriptreact|typescriptreact|quarto)$/';
+
 manifest.contributes.commands = [
   // Without a category: the item in the context menus is called just that.
   { command: 'askClaude.ask', title: 'Ask Claude', icon: '$(comment-discussion)' },
   ...recipes.map(({ id, title }) => ({ command: `askClaude.${id}`, title, category })),
   ...otherCommands.map((command) => ({ ...command, category })),
+  ...documentCommands.map((command) => ({ ...command, category })),
+  { command: 'askClaude.altTextEverywhere', title: 'Write Alt Text for Every Reference', category },
 ];
 
 manifest.contributes.submenus = [{ id: 'askClaude.recipes', label: 'Ask Claude About Image' }];
@@ -50,6 +63,7 @@ manifest.contributes.menus = {
     command: `askClaude.${id}`,
     group: minImages > 1 ? '2_several@1' : `1_one@${row + 1}`,
   })),
+  commandPalette: documentCommands.map(({ command }) => ({ command, when: inDocument })),
 };
 
 const after = `${JSON.stringify(manifest, null, 2)}\n`;

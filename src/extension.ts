@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { createAssistant } from './host/assistant.ts';
 import { registerCommands } from './host/commands.ts';
 import { createConnection } from './host/connection.ts';
+import { registerDocs } from './host/docs/register.ts';
 import { createImages } from './host/images.ts';
 import { createKeyStore } from './host/key.ts';
 import { registerPanel } from './host/panel.ts';
@@ -15,10 +16,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const selectModel = async () => (await import('./host/modelPicker.ts')).selectModel(connection);
   const checkConnection = async () => (await import('./host/diagnosis.ts')).showConnection(connection, keys);
   const assistant = createAssistant({ context, keys, connection, images, log, selectModel, checkConnection });
+  const docs = registerDocs({ context, keys, connection, images, log });
   const commands = registerCommands({
     attach: assistant.attach,
     ask: assistant.ask,
     showPanel: assistant.show,
+    offerMore: docs.offerMore,
     others: {
       setApiKey: keys.ask,
       removeApiKey: keys.remove,
@@ -37,5 +40,6 @@ export function activate(context: vscode.ExtensionContext): void {
     assistant,
     registerPanel(assistant.panel),
     commands,
+    docs,
   );
 }

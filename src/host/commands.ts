@@ -9,6 +9,8 @@ export interface CommandParts {
   readonly ask: (question: Question) => Promise<void>;
   /** Shows the panel with the caret in the question box. */
   readonly showPanel: () => Promise<void>;
+  /** Offers more than the recipe does, beside it. */
+  readonly offerMore: (recipe: Recipe, targets: Targets) => void;
   /** Commands that are not about images: id without prefix, and what it does. */
   readonly others: Readonly<Record<string, () => unknown>>;
 }
@@ -30,8 +32,10 @@ async function askAbout(parts: CommandParts, args: readonly unknown[], recipe?: 
   await parts.showPanel();
   await parts.attach(targets);
   const text = questionOf(args);
-  if (recipe) await parts.ask({ text, recipe, fresh: true });
-  else if (text !== '') await parts.ask({ text });
+  if (recipe) {
+    parts.offerMore(recipe, targets);
+    await parts.ask({ text, recipe, fresh: true });
+  } else if (text !== '') await parts.ask({ text });
 }
 
 async function chosenTargets(args: readonly unknown[]): Promise<Targets> {

@@ -16,6 +16,16 @@ export interface Settings {
   /** USD; 0 never asks. */
   readonly confirmCostAbove: number;
   readonly prices: Prices;
+  readonly altText: AltTextSettings;
+}
+
+export interface AltTextSettings {
+  /** Undefined is the language of the document. */
+  readonly language: string | undefined;
+  /** Characters. */
+  readonly maxLength: number;
+  /** Write the alt text of images that are pasted or dropped into Markdown. */
+  readonly onPaste: boolean;
 }
 
 export function readSettings(): Settings {
@@ -31,6 +41,11 @@ export function readSettings(): Settings {
     upload: read.get('upload', 'never'),
     confirmCostAbove: read.get('confirmCostAbove', 0.5),
     prices: read.get('prices', {}),
+    altText: {
+      language: read.get('altText.language', '').trim() || undefined,
+      maxLength: read.get('altText.maxLength', 150),
+      onPaste: read.get('altText.onPaste', false),
+    },
   };
 }
 

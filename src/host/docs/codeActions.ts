@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { actionsOf, type ReferenceAction } from './offers.ts';
+import type { Place } from './reading.ts';
+import { placeNear } from './target.ts';
+import { altChange, workspaceEdit } from './writing.ts';
+
+/** What can be done about the image at the cursor, in the light bulb and the menu of refactorings. */
+export async function codeActions(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+): Promise<vscode.CodeAction[]> {
+  const place = await placeNear(document, range.start);
+  return place
+    ? actionsOf(place.reference, place.reading.syntax).map((action) => codeAction(place, action))
+    : [];
+}
+
+function codeAction(place: Place, action: ReferenceAction): vscode.CodeAction {
+  const { reading, reference } = place;
+  const made = new vscode.CodeAction(action.title, kinds[action.kind]);
+  if (action.disabled !== undefined) made.disabled = { reason: action.disabled };
+  // An edit can be previewed and needs no command; what has to ask somebody first is a command.
+  else if (action.alt !== undefined)
+    made.edit = workspaceEdit(reading, altChange(action.alt)(reading, reference));
+  else
+    made.command = {
+      title: action.title,
+      command: action.command,
+      arguments: [reading.document.uri, reference.range.start, ...(action.args ?? [])],
+    };
+  if (action.preferred) made.isPreferred = true;
+  return made;
+}
+
+const kinds: Readonly<Record<ReferenceAction['kind'], vscode.CodeActionKind>> = {
+  fix: vscode.CodeActionKind.QuickFix,
+  rewrite: vscode.CodeActionKind.RefactorRewrite,
+  extract: vscode.CodeActionKind.RefactorExtract,
+  ask: vscode.CodeActionKind.Empty.append('askClaude'),
+};

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { systemPrompt } from '../../core/messages.ts';
+import { insertable, type Recipe, recipeOf, recipes } from '../../core/recipes.ts';
+import { insertionBelow, safeMarkdown, takesBlocks } from './below.ts';
+import { whileBusy } from './busy.ts';
+import { offerCopy } from './copy.ts';
+import { locate } from './locate.ts';
+import type { DocsParts } from './parts.ts';
+import type { Place } from './reading.ts';
+import { withTrouble } from './trouble.ts';
+import { type Change, write } from './writing.ts';
+
+/** Asks a recipe about the picture of a reference and writes the answer below it, as one step of undo. */
+export async function extractBelow(parts: DocsParts, place: Place, id: unknown): Promise<void> {
+  if (!takesBlocks(place.reading.syntax)) {
+    void vscode.window.showInformationMessage(
+      'Only into Markdown and MDX can text be inserted below an image.',
+    );
+    return;
+  }
+  const recipe = typeof id === 'string' ? recipeOf(id) : await chosenRecipe();
+  if (!recipe) return;
+  const picture = await locate(place);
+  const answer = await withTrouble(
+    parts,
+    picture.name,
+    () =>
+      whileBusy(place, recipe.title, async (signal) => {
+        const sendable = await parts.questions.prepare(picture, signal);
+        const question = { system: systemPrompt, text: recipe.instruction };
+        if (!(await parts.questions.agreed(sendable, [question]))) return undefined;
+        return parts.questions.ask(sendable, question, { again: false }, signal);
+      }),
+    () => extractBelow(parts, place, recipe.id),
+  );
+  if (answer !== undefined) await insertBelow(place, insertable(recipe, answer));
+}
+
+/** Writes a model's Markdown below the block of a reference; where that is gone, the text can be copied. */
+export async function insertBelow(place: Place, content: string): Promise<void> {
+  const done = await write(place, (now, reference): Change => {
+    const { offset, text } = insertionBelow(now.text, reference, safeMarkdown(content, now.syntax));
+    return { range: { start: offset, end: offset }, text };
+  });
+  if (done) return;
+  void offerCopy('The image reference has changed meanwhile, so nothing was inserted.', content);
+}
+
+async function chosenRecipe(): Promise<Recipe | undefined> {
+  const fitting = recipes.filter(({ id }) => ['extractText', 'extractTable', 'toMermaid'].includes(id));
+  const items = fitting.map((recipe) => ({ label: recipe.title, recipe }));
+  return (await vscode.window.showQuickPick(items, { title: 'Extract Below the Image' }))?.recipe;
+}

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { agreesToCost } from '../consent.ts';
+import { runOptions } from '../runOptions.ts';
+import { readSettings } from '../settings.ts';
+import { createSpending } from '../spending.ts';
+import { targetsOf } from '../targets.ts';
+import { codeActions } from './codeActions.ts';
+import { completions } from './completion.ts';
+import { offerEverywhere, writeEverywhere } from './everywhere.ts';
+import { extractBelow } from './extract.ts';
+import { hover } from './hover.ts';
+import { locate } from './locate.ts';
+import type { DocsParts } from './parts.ts';
+import { createPastes } from './paste.ts';
+import { createQuestions } from './questions.ts';
+import type { Place } from './reading.ts';
+import type { DocsCommand, DocsOptions } from './register.ts';
+import { targetOf } from './target.ts';
+import { writeAltText, writeOrOffer } from './writeAlt.ts';
+
+/** What is behind the providers and commands of documents, loaded when the first of them is called. */
+export function createFeatures({ connection, context, images, keys, log }: DocsOptions) {
+  const spending = createSpending(context.globalState);
+  const questions = createQuestions({
+    api: connection.api,
+    fetch: connection.roads,
+    prepare: images.prepare,
+    options: () => runOptions(keys),
+    settings: readSettings,
+    agreesToCost: (estimate) => agreesToCost(estimate, readSettings()),
+    spend: spending.add,
+  });
+  const parts: DocsParts = { questions, log, wishes: () => readSettings().altText };
+  return {
+    ...{ codeActions, completions, hover },
+    pastes: createPastes((place) => writeAltText(parts, place)),
+    offerEverywhere: (image: vscode.Uri) => offerEverywhere(parts, image),
+    commands: commandsOf(parts),
+  };
+}
+
+function commandsOf(parts: DocsParts): Readonly<Record<DocsCommand, (...args: unknown[]) => unknown>> {
+  return {
+    writeAltText: atTarget((place) => writeAltText(parts, place)),
+    markDecorative: atTarget((place) => writeOrOffer(place, '')),
+    useCaption: atTarget(useCaption),
+    askAboutReference: atTarget(askAbout),
+    extractBelow: atTarget((place, recipe) => extractBelow(parts, place, recipe)),
+    altTextEverywhere: async (...args) => {
+      const [image] = targetsOf(args).images;
+      if (image) await writeEverywhere(parts, image);
+    },
+  };
+}
+
+/** A command about the reference of its first two arguments, or of the cursor. */
+function atTarget(run: (place: Place, third: unknown) => unknown): (...args: unknown[]) => Promise<void> {
+  return async (...args) => {
+    const place = await targetOf(args);
+    if (place) await run(place, args[2]);
+  };
+}
+
+async function useCaption(place: Place): Promise<void> {
+  const { caption } = place.reference;
+  if (caption === undefined) void vscode.window.showInformationMessage('This image has no caption.');
+  else await writeOrOffer(place, caption);
+}
+
+async function askAbout(place: Place): Promise<void> {
+  const located = await locate(place);
+  if ('uri' in located) await vscode.commands.executeCommand('askClaude.ask', located.uri);
+  else
+    void vscode.window.showInformationMessage(
+      'Only an image that is a file can be asked about in the panel.',
+    );
+}

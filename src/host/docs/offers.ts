@@ -1,0 +1,83 @@
+import type { DocumentSyntax, ImageReference } from '../../core/docs/types.ts';
+import { takesBlocks } from './below.ts';
+import { isGoodAlt } from './judge.ts';
+
+/** Something that can be done about an image reference. */
+export interface ReferenceAction {
+  readonly title: string;
+  readonly command: string;
+  /** What the command gets after the document and the place. */
+  readonly args?: readonly unknown[];
+  readonly kind: 'fix' | 'rewrite' | 'extract' | 'ask';
+  /** The alt text that it writes, where that is known beforehand. */
+  readonly alt?: string;
+  readonly preferred?: boolean;
+  /** Why it cannot be done here. */
+  readonly disabled?: string;
+}
+
+/** What can be done, the best first. */
+export function actionsOf(reference: ImageReference, syntax: DocumentSyntax): readonly ReferenceAction[] {
+  const good = isGoodAlt(reference);
+  const kind = good ? 'rewrite' : 'fix';
+  return [
+    ...captionAction(reference, kind),
+    writeAction(reference, good),
+    ...decorativeAction(reference),
+    ...askActions(reference, syntax),
+  ];
+}
+
+function writeAction(reference: ImageReference, good: boolean): ReferenceAction {
+  const title = good ? 'Improve alt text with Claude' : 'Write alt text with Claude';
+  const why = whyNotWritten(reference);
+  return {
+    ...{ title, command: 'askClaude.writeAltText', kind: good ? 'rewrite' : 'fix' },
+    ...(why !== undefined && { disabled: why }),
+  };
+}
+
+/** Why no alt text can be written for a reference, in one sentence; undefined where it can. */
+export function whyNotWritten({ alt, kind, source }: ImageReference): string | undefined {
+  if (alt.state === 'computed') return 'The alt text of this image is set by code, which is never edited.';
+  if (kind === 'badge')
+    return 'This is a badge: it changes by itself, so its alt text is not written from a picture.';
+  if (source.computed) return 'Which image this is, only the running code knows.';
+  return undefined;
+}
+
+function captionAction(reference: ImageReference, kind: 'fix' | 'rewrite'): readonly ReferenceAction[] {
+  const { alt, caption } = reference;
+  if (caption === undefined || caption === alt.text || alt.state === 'computed') return [];
+  const title = 'Use the caption as alt text';
+  return [{ title, command: 'askClaude.useCaption', kind, alt: caption, preferred: kind === 'fix' }];
+}
+
+function decorativeAction({ alt, syntax, decorative }: ImageReference): readonly ReferenceAction[] {
+  const possible = syntax !== 'wikilink' && syntax !== 'learn' && !decorative;
+  if (!possible || alt.state === 'computed' || alt.state === 'empty') return [];
+  return [
+    { title: 'Mark image as decorative', command: 'askClaude.markDecorative', kind: 'rewrite', alt: '' },
+  ];
+}
+
+function askActions({ kind, source }: ImageReference, syntax: DocumentSyntax): readonly ReferenceAction[] {
+  if (kind === 'badge' || source.computed) return [];
+  const extracting = takesBlocks(syntax) ? extractActions : [];
+  const asking: ReferenceAction = {
+    ...{ title: 'Ask Claude about this image', command: 'askClaude.askAboutReference', kind: 'ask' },
+  };
+  return kind === 'image' ? [asking, ...extracting] : extracting;
+}
+
+/** Recipes whose answer is a block of a document. */
+const extractActions: readonly ReferenceAction[] = [
+  ['Extract text below this image', 'extractText'],
+  ['Extract table below this image', 'extractTable'],
+  ['Convert diagram to Mermaid below this image', 'toMermaid'],
+].map(([title = '', recipe]) => ({
+  title,
+  command: 'askClaude.extractBelow',
+  args: [recipe],
+  kind: 'extract',
+}));

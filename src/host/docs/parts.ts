@@ -1,0 +1,11 @@
+import type * as vscode from 'vscode';
+import type { AltWishes } from './askAlt.ts';
+import type { Questions } from './questions.ts';
+
+/** What the features in documents are built on. */
+export interface DocsParts {
+  readonly questions: Questions;
+  readonly log: vscode.LogOutputChannel;
+  /** What the settings say about alt texts now. */
+  readonly wishes: () => AltWishes;
+}

@@ -1,0 +1,121 @@
+import * as vscode from 'vscode';
+import { imageFilePattern } from '../../core/image/names.ts';
+import { freeName, linkPath } from './link.ts';
+import { type Place, placeAt } from './reading.ts';
+
+/** An image that is put into a document: its link, and the file that has to be made for it. */
+interface Insertion {
+  readonly link: string;
+  readonly file?: { readonly uri: vscode.Uri; readonly contents: vscode.DataTransferFile };
+}
+
+type ImageEdit = vscode.DocumentPasteEdit | vscode.DocumentDropEdit;
+type Provide<Edit> = (
+  document: vscode.TextDocument,
+  data: vscode.DataTransfer,
+  kind: vscode.DocumentDropOrPasteEditKind,
+) => Promise<Edit | undefined>;
+
+/** Inserting images that are pasted or dropped. */
+export interface Pastes {
+  readonly paste: Provide<vscode.DocumentPasteEdit>;
+  readonly drop: Provide<vscode.DocumentDropEdit>;
+  /** The editor is about to make this edit. */
+  readonly expect: (edit: ImageEdit) => void;
+}
+
+const title = 'Insert Image and Write Alt Text';
+
+/** Milliseconds after which an insertion that was announced is no longer expected. */
+const patience = 10_000;
+
+const imageName = new RegExp(imageFilePattern, 'i');
+
+/** `inserted` is called with the place of each image once its link stands in the document. */
+export function createPastes(inserted: (place: Place) => Promise<void>): Pastes {
+  const announced = new WeakMap<ImageEdit, () => void>();
+  const providing =
+    <Edit extends ImageEdit>(
+      make: (link: string, kind: vscode.DocumentDropOrPasteEditKind) => Edit,
+    ): Provide<Edit> =>
+    async (document, data, kind) => {
+      const insertion = await imageInsertion(document, data);
+      if (!insertion) return undefined;
+      const edit = make(insertion.link, kind);
+      const { file } = insertion;
+      if (file) {
+        edit.additionalEdit = new vscode.WorkspaceEdit();
+        edit.additionalEdit.createFile(file.uri, { contents: file.contents });
+      }
+      announced.set(edit, () => watch(document, insertion.link, inserted));
+      return edit;
+    };
+  return {
+    paste: providing((link, kind) => new vscode.DocumentPasteEdit(link, title, kind)),
+    drop: providing((link, kind) => new vscode.DocumentDropEdit(link, title, kind)),
+    expect: (edit) => announced.get(edit)?.(),
+  };
+}
+
+/** Waits until the link is in the document; whoever chose another way to paste is left alone. */
+function watch(document: vscode.TextDocument, link: string, inserted: (place: Place) => Promise<void>): void {
+  const watching = vscode.workspace.onDidChangeTextDocument(async (event) => {
+    const change =
+      event.document === document && event.contentChanges.find(({ text }) => text.includes(link));
+    if (!change) return;
+    stop();
+    const place = await placeAt(document, change.rangeOffset + change.text.indexOf(link) + 1);
+    if (place) await inserted(place);
+  });
+  const timer = setTimeout(() => stop(), patience);
+  const stop = () => {
+    clearTimeout(timer);
+    watching.dispose();
+  };
+}
+
+/** The link for the one image that is pasted or dropped; undefined for everything else, which others handle. */
+async function imageInsertion(
+  document: vscode.TextDocument,
+  data: vscode.DataTransfer,
+): Promise<Insertion | undefined> {
+  if (document.uri.scheme === 'untitled') return undefined;
+  const listed = await listedImage(document, data);
+  if (listed) return { link: linkTo(document, listed) };
+  const files = [...data].flatMap(([type, item]) => (type.startsWith('image/') ? (item.asFile() ?? []) : []));
+  const [contents] = files;
+  if (!contents || files.length !== 1) return undefined;
+  const folder = vscode.Uri.joinPath(document.uri, '..');
+  const name = await freeName(contents.name, (wanted) => exists(vscode.Uri.joinPath(folder, wanted)));
+  const uri = vscode.Uri.joinPath(folder, name);
+  return { link: linkTo(document, uri), file: { uri, contents } };
+}
+
+/** A file of the same workspace folder is linked where it is; all others are copied by the editor's own provider. */
+async function listedImage(
+  document: vscode.TextDocument,
+  data: vscode.DataTransfer,
+): Promise<vscode.Uri | undefined> {
+  const list = await data.get('text/uri-list')?.asString();
+  const lines = list?.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#')) ?? [];
+  const [only] = lines;
+  if (only === undefined || lines.length !== 1) return undefined;
+  const uri = vscode.Uri.parse(only);
+  const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+  const same = folder && vscode.workspace.getWorkspaceFolder(uri) === folder;
+  return same && imageName.test(uri.path) ? uri : undefined;
+}
+
+function linkTo(document: vscode.TextDocument, file: vscode.Uri): string {
+  return `![](${linkPath(document.uri.path, file.path)})`;
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    // Not there, so the name is free.
+    return false;
+  }
+}

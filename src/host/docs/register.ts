@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import type { CommandParts } from '../commands.ts';
+import type { Connection } from '../connection.ts';
+import type { Images } from '../images.ts';
+import type { KeyStore } from '../key.ts';
+import { readSettings } from '../settings.ts';
+import type { Pastes } from './paste.ts';
+
+export interface DocsOptions {
+  readonly context: vscode.ExtensionContext;
+  readonly keys: KeyStore;
+  readonly connection: Connection;
+  readonly images: Images;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export interface Docs extends vscode.Disposable {
+  /** Beside the recipe that writes an alt text: the same for every reference to that image in the workspace. */
+  readonly offerMore: CommandParts['offerMore'];
+}
+
+/** Commands about the image reference at `(uri, offset)`, else at the cursor; the last one is about an image file. */
+const commands = [
+  'writeAltText',
+  'markDecorative',
+  'useCaption',
+  'askAboutReference',
+  'extractBelow',
+  'altTextEverywhere',
+] as const;
+
+export type DocsCommand = (typeof commands)[number];
+
+const languages = [
+  ...['markdown', 'mdx', 'html', 'vue', 'svelte', 'astro', 'asciidoc', 'restructuredtext', 'latex'],
+  ...['javascriptreact', 'typescriptreact', 'quarto'],
+];
+
+/** By name as well: an editor without an extension for one of them takes its files for plain text. */
+const documents: vscode.DocumentSelector = [
+  ...languages.map((language) => ({ language })),
+  { pattern: '**/*.{mdx,vue,svelte,astro,adoc,asciidoc,rst,tex,qmd,rmd,ipynb}' },
+];
+
+/** Registers what the editor offers about the images of documents. Its code is loaded by the first call. */
+export function registerDocs(options: DocsOptions): Docs {
+  const load = async () => (await import('./features.ts')).createFeatures(options);
+  let loading: ReturnType<typeof load> | undefined;
+  const features = () => {
+    loading ??= load();
+    return loading;
+  };
+  const all = vscode.Disposable.from(
+    ...commands.map((id) =>
+      vscode.commands.registerCommand(`askClaude.${id}`, async (...args) =>
+        (await features()).commands[id](...args),
+      ),
+    ),
+    vscode.languages.registerCodeActionsProvider(documents, {
+      provideCodeActions: async (document, range) => (await features()).codeActions(document, range),
+    }),
+    vscode.languages.registerHoverProvider(documents, {
+      provideHover: async (...args) => (await features()).hover(...args),
+    }),
+    vscode.languages.registerCompletionItemProvider(documents, {
+      provideCompletionItems: async (document, position) =>
+        (await features()).completions(document, position),
+    }),
+    registerPaste(async () => (await features()).pastes),
+  );
+  return {
+    offerMore: async ({ id }, { images: [image, ...others] }) => {
+      if (id === 'altText' && image && others.length === 0) await (await features()).offerEverywhere(image);
+    },
+    dispose: () => all.dispose(),
+  };
+}
+
+function registerPaste(pastes: () => Promise<Pastes>): vscode.Disposable {
+  const kind = vscode.DocumentDropOrPasteEditKind.Empty.append('markdown', 'image', 'askClaude');
+  const types = ['image/*', 'text/uri-list'];
+  const selector = ['markdown', 'mdx'];
+  // Off unless wished: until then the editor's own way to insert images is alone.
+  const wished = async () => (readSettings().altText.onPaste ? pastes() : undefined);
+  const expect = async (edit: Parameters<Pastes['expect']>[0]) => (await pastes()).expect(edit);
+  return vscode.Disposable.from(
+    vscode.languages.registerDocumentPasteEditProvider(
+      selector,
+      {
+        provideDocumentPasteEdits: async (document, _ranges, data) => {
+          const edit = await (await wished())?.paste(document, data, kind);
+          return edit && [edit];
+        },
+        resolveDocumentPasteEdit: (edit) => expect(edit).then(() => edit),
+      },
+      { providedPasteEditKinds: [kind], pasteMimeTypes: types },
+    ),
+    vscode.languages.registerDocumentDropEditProvider(
+      selector,
+      {
+        provideDocumentDropEdits: async (document, _position, data) =>
+          (await wished())?.drop(document, data, kind),
+        resolveDocumentDropEdit: (edit) => expect(edit).then(() => edit),
+      },
+      { providedDropEditKinds: [kind], dropMimeTypes: types },
+    ),
+  );
+}
