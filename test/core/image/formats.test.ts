@@ -124,6 +124,57 @@ describe('the decoders of the less common formats', () => {
     }
   });
 
+  it('TIFF: read strips and tiles, bits and differences as sharp does', async () => {
+    const grey = () => picture().toColourspace('b-w');
+    const tile = { tile: true, tileWidth: 64, tileHeight: 64 } as const;
+    const files = {
+      tiles: picture(300, 200).tiff({ ...tile, compression: 'lzw', predictor: 'horizontal' }),
+      'tiles of JPEG': picture(300, 200).tiff({ ...tile, compression: 'jpeg' }),
+      'differences of 16 bits': picture(100, 70)
+        .toColourspace('rgb16')
+        .tiff({ compression: 'lzw', predictor: 'horizontal' }),
+      greys: grey().tiff({ compression: 'packbits' }),
+      'one bit': grey().tiff({ bitdepth: 1, compression: 'none', predictor: 'none' }),
+      'one bit, white is zero': grey().tiff({ bitdepth: 1, compression: 'none', miniswhite: true }),
+      'four bits': grey().tiff({ bitdepth: 4, compression: 'deflate', predictor: 'none' }),
+    };
+    for (const [name, file] of Object.entries(files)) {
+      const bytes = await file.toBuffer();
+      const { mean } = difference(await decode('tiff', bytes), await asSharpSees(bytes));
+      assert.ok(mean <= (name.endsWith('JPEG') ? 3 : 0), `${name}: ${mean}`);
+    }
+  });
+
+  it('TIFF: read planes that lie apart, palettes and colours that alpha was multiplied into', async () => {
+    const fields = (photometric: number, rest: [number, number[]][]): [number, number[]][] =>
+      [
+        [256, [2]],
+        [257, [1]],
+        [258, [8]],
+        [259, [1]],
+        [262, [photometric]],
+        [273, [0]],
+        [278, [1]],
+        [279, [0]],
+        ...rest,
+      ].sort(([a], [b]) => Number(a) - Number(b)) as [number, number[]][];
+    const colours = [10, 0, 20, 0, 30, 0].map((value) => value << 8);
+    const palette = tiff([
+      { fields: fields(3, [[320, [...colours, ...Array(762).fill(0)]]]), strip: Buffer.from([0, 2]) },
+    ]);
+    assert.equal((await decode('tiff', palette)).data[0], 10);
+    const multiplied = tiff([
+      {
+        fields: fields(2, [
+          [277, [4]],
+          [338, [1]],
+        ]),
+        strip: Buffer.from([50, 25, 0, 128, 9, 8, 7, 255]),
+      },
+    ]);
+    assert.deepEqual([...(await decode('tiff', multiplied)).data], [100, 50, 0, 128, 9, 8, 7, 255]);
+  });
+
   it('HEIC: give the picture, turned as the file says', async () => {
     const upright = await decode('heic', heic());
     assert.ok(difference(upright, pixels(64, 64)).mean < 1);
