@@ -12,7 +12,7 @@ for (const [folder, locked] of Object.entries(lock.packages)) {
     const own = `${folder}/node_modules/${name}`;
     const path = own in lock.packages ? own : `node_modules/${name}`;
     // `npm install` keeps the entries made here, but forgets what systems they are for.
-    if (lock.packages[path]?.resolved) continue;
+    if (lock.packages[path]?.integrity) continue;
     lock.packages[path] = { version, ...system(name), dev: true, optional: true };
   }
 }
@@ -24,7 +24,7 @@ else await writeFile(file, complete);
 
 interface Locked {
   version?: string;
-  resolved?: string;
+  integrity?: string;
   os?: string[];
   cpu?: string[];
   libc?: string[];
