@@ -78,9 +78,9 @@ export function createAssistant(parts: AssistantParts): Assistant {
   const newConversation = () => {
     surroundings.say();
     session.clear();
-    connection
-      .forget()
-      .catch((error: unknown) => log.warn(`Uploaded images could not be deleted: ${String(error)}`));
+    Promise.all([connection.forget(), pictures.clear()]).catch((error: unknown) =>
+      log.warn(`Not everything of the old conversation could be deleted: ${String(error)}`),
+    );
   };
   const actions = createActions({ ...parts, session, newConversation, showLog: () => log.show() });
   const panel = createPanel({

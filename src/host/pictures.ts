@@ -13,6 +13,8 @@ export interface Pictures {
   readonly save: (name: string, bytes: Uint8Array) => Promise<vscode.Uri>;
   /** Address of a picture that the webview can show, once there is one; `changed` is called when it comes later. */
   readonly address: (image: AttachedImage, webview: vscode.Webview) => string | undefined;
+  /** Deletes all files that were made. */
+  readonly clear: () => Promise<void>;
   /** Folders the webview may load from. */
   readonly folders: () => readonly vscode.Uri[];
 }
@@ -42,6 +44,15 @@ export function createPictures(
   return {
     folders,
     save: (name, bytes) => save('pasted', name, bytes),
+    clear: async () => {
+      made.clear();
+      for (const folder of ['pasted', 'thumbnails']) {
+        const uri = vscode.Uri.joinPath(storage, folder);
+        // Nothing was ever pasted, or nothing needed a thumbnail.
+        if (!(await exists(uri))) continue;
+        await vscode.workspace.fs.delete(uri, { recursive: true, useTrash: false });
+      }
+    },
     address: (image, webview) => {
       const uri = vscode.Uri.parse(image.uri);
       if (isShown(image) && folders().some((folder) => contains(folder, uri))) {
@@ -56,6 +67,16 @@ export function createPictures(
       return small && webview.asWebviewUri(small).toString();
     },
   };
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    // The file systems of the editor have no other way to ask.
+    return false;
+  }
 }
 
 function isShown({ header, byteLength = 0 }: AttachedImage): boolean {
