@@ -18,6 +18,8 @@ const { values } = parseArgs({
   options: { port: { type: 'string', default: '0' }, oldest: { type: 'boolean', default: false } },
 });
 const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), orphaned()]);
+// A terminal sends Ctrl+C to every process of its group, and the runner of this script passes it on once more.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
 const key = process.env['ANTHROPIC_API_KEY'];
 
 console.log('Packaging the extension …');
