@@ -31,6 +31,8 @@ const host = {
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   external: ['vscode'],
+  // Its `main` asks for its parts in a way that no bundler can follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   plugins: [assemblyscript],
   // CommonJS dependencies call `require` for Node's own modules; an ES module has to make one for them.
   banner: {
