@@ -72,6 +72,7 @@ export async function launchEditor(options: EditorOptions): Promise<Editor> {
 
 const quiet: Settings = {
   'chat.disableAIFeatures': true,
+  'explorer.autoReveal': false,
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'telemetry.telemetryLevel': 'off',

@@ -126,10 +126,13 @@ export function panel(page: Page): FrameLocator {
     .frameLocator('#active-frame');
 }
 
-/** Opens a file from the Explorer in a tab that stays. */
+/** Opens a file from the Explorer in a tab that stays, and waits until an image is shown, which takes the focus. */
 export async function openFile(page: Page, name: string): Promise<void> {
   await explorerRow(page, name).dblclick();
-  await page.getByRole('tab', { name }).first().waitFor();
+  await page.locator('.tab.active').filter({ hasText: name }).waitFor();
+  if (/\.(png|jpe?g|gif|webp|bmp)$/i.test(name)) {
+    await page.locator('iframe.webview.ready[src*="vscode.media-preview"]').last().waitFor();
+  }
 }
 
 /** A notification with this text. */
