@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { builtinModels } from '../core/api/builtinModels.ts';
 import { lifecycleOn, type ModelFacts } from '../core/api/models.ts';
-import { priceOf } from '../core/api/prices.ts';
+import { priceOf, pricesAsOf } from '../core/api/prices.ts';
 import { tierOf } from '../core/image/limits.ts';
 import type { Connection } from './connection.ts';
 import { lifecycleText, today } from './lifecycle.ts';
@@ -15,7 +15,7 @@ export async function selectModel(connection: Connection): Promise<void> {
   const settings = readSettings();
   const chosen = await vscode.window.showQuickPick(modelItems(connection, settings), {
     title: 'Ask Claude: Select Model',
-    placeHolder: `Now: ${settings.model}`,
+    placeHolder: `Now: ${settings.model}. Prices of ${pricesAsOf}.`,
     matchOnDescription: true,
     matchOnDetail: true,
   });

@@ -48,10 +48,3 @@ export function readSettings(): Settings {
     },
   };
 }
-
-/** Calls back when any of our settings has changed. */
-export function onSettingsChange(react: () => void): vscode.Disposable {
-  return vscode.workspace.onDidChangeConfiguration((change) => {
-    if (change.affectsConfiguration(section)) react();
-  });
-}

@@ -16,9 +16,6 @@ export type Prices = Readonly<Record<string, Price>>;
 /** The day the table was last compared with its source. */
 export const pricesAsOf = '2026-11-22';
 
-/** What a batch costs of the usual price (Batch docs, Aug 2026). */
-export const batchShare = 0.5;
-
 /** USD for what was used, or undefined when nobody knows the price of the model. */
 export function cost(model: string, usage: Usage, overrides: Prices = {}): number | undefined {
   const all = usage.input + usage.cacheRead + usage.cacheWrite;
