@@ -17,6 +17,9 @@ export interface AttachedImage {
   readonly sent?: SentImage;
 }
 
+/** What reading the header of an image says. */
+export type ImageFacts = Pick<AttachedImage, 'byteLength' | 'header' | 'problem'>;
+
 /** What was sent of an image, without its bytes. */
 export type SentImage = Omit<PreparedImage, 'base64' | 'header'>;
 
@@ -76,7 +79,7 @@ export type ConversationEvent =
   | {
       readonly type: 'inspected';
       readonly image: string;
-      readonly facts: Pick<AttachedImage, 'byteLength' | 'header' | 'problem'>;
+      readonly facts: ImageFacts;
     }
   | { readonly type: 'removed'; readonly image: string }
   | { readonly type: 'frameChosen'; readonly image: string; readonly frame: number }

@@ -62,7 +62,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
   const session = createSession(
     {
       runner: createRunner({ ...images, answer: connection.answer }),
-      readBytes: images.readBytes,
+      inspect: images.inspect,
       runOptions: () => runOptions(keys),
       agreesToCost: (estimate) => agreesToCost(estimate, readSettings()),
       settings: readSettings,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { AttachedImage } from '../core/conversation.ts';
+import type { AttachedImage, ImageFacts } from '../core/conversation.ts';
 import type { Pool } from '../core/image/pool.ts';
+import { RefusalError } from '../core/image/types.ts';
 import type { PreparationParts } from '../core/preparation.ts';
 import { readImageBytes } from './files.ts';
 
@@ -9,6 +10,7 @@ const thumbnailSide = 320;
 
 /** Reading and preparing images; the worker and its code come with the first image that needs them. */
 export interface Images extends PreparationParts, vscode.Disposable {
+  readonly inspect: (image: AttachedImage) => Promise<ImageFacts>;
   /** A small picture, for what a webview cannot show itself. */
   readonly thumbnail: (image: AttachedImage) => Promise<Uint8Array>;
 }
@@ -23,6 +25,7 @@ export function createImages(worker: URL): Images {
     readImageBytes(vscode.Uri.parse(image.uri), signal);
   return {
     readBytes,
+    inspect: (image) => inspect(image, readBytes),
     prepare: async (bytes, options, signal) => (await started()).prepare(bytes, options, signal),
     thumbnail: async (image) => {
       const { signal } = new AbortController();
@@ -31,6 +34,19 @@ export function createImages(worker: URL): Images {
     },
     dispose: () => void pool?.then((running) => running.dispose()),
   };
+}
+
+async function inspect(image: AttachedImage, readBytes: PreparationParts['readBytes']): Promise<ImageFacts> {
+  const { isRefusal, probe } = await import('../core/image/probe.ts');
+  try {
+    const bytes = await readBytes(image, new AbortController().signal);
+    const found = probe(bytes);
+    const { byteLength } = bytes;
+    return isRefusal(found) ? { byteLength, problem: found } : { byteLength, header: found };
+  } catch (error) {
+    if (error instanceof RefusalError) return { problem: error.refusal };
+    throw error;
+  }
 }
 
 /** An image of the workspace, not yet looked at. */

@@ -27,13 +27,26 @@ export function createKeyStore(secrets: vscode.SecretStorage): KeyStore {
     ask: async () => {
       const key = await vscode.window.showInputBox(keyPrompt);
       if (key === undefined) return false;
-      await secrets.store(secret, key.trim());
-      return true;
+      return stored(secrets, key.trim());
     },
     remove: async () => secrets.delete(secret),
     onDidChange: changed.event,
     dispose: () => vscode.Disposable.from(subscription, changed).dispose(),
   };
+}
+
+/** Without a keyring (a Linux desktop may have none) the editor refuses to store secrets. */
+async function stored(secrets: vscode.SecretStorage, key: string): Promise<boolean> {
+  try {
+    await secrets.store(secret, key);
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    await vscode.window.showErrorMessage(
+      `The key could not be stored (${reason}). Set ANTHROPIC_API_KEY in the environment of the editor instead.`,
+    );
+    return false;
+  }
 }
 
 const keyPrompt: vscode.InputBoxOptions = {

@@ -5,13 +5,11 @@ import {
   advance,
   type Conversation,
   type ConversationEvent,
+  type ImageFacts,
   isRunning,
   type NewTurn,
-  type Turn,
 } from '../core/conversation.ts';
 import { toFailure } from '../core/errors.ts';
-import { isRefusal, probe } from '../core/image/probe.ts';
-import { RefusalError } from '../core/image/types.ts';
 import { defaultRecipe, type Recipe, recipeOf } from '../core/recipes.ts';
 import type { Runner, RunOptions } from '../core/runner.ts';
 import { freshQuestion, nextQuestion } from './costs.ts';
@@ -22,8 +20,8 @@ export interface SessionParts {
   readonly runner: Runner;
   /** The settings of a run. Throws a FailureError when nothing can be sent, for want of a key for example. */
   readonly runOptions: () => Promise<RunOptions>;
-  /** Throws {@link RefusalError}. */
-  readonly readBytes: (image: AttachedImage, signal: AbortSignal) => Promise<Uint8Array>;
+  /** What an image is, or why it cannot be sent. */
+  readonly inspect: (image: AttachedImage) => Promise<ImageFacts>;
   /** False when the user does not want to pay what the question would cost. */
   readonly agreesToCost: (estimate: Estimate) => Promise<boolean>;
   readonly settings: () => Settings;
@@ -129,7 +127,7 @@ export function createSession(
       const added = images.filter((image) => !known.has(image.uri));
       dispatch({ type: 'attached', images: added });
       for (const image of added)
-        dispatch({ type: 'inspected', image: image.id, facts: await inspect(image, parts.readBytes) });
+        dispatch({ type: 'inspected', image: image.id, facts: await parts.inspect(image) });
     },
     ask: async (question) => {
       const turn = newTurn(question, parts.settings().model);
@@ -174,19 +172,4 @@ function newTurn({ text, title, recipe, fresh = false }: Question, model: string
     title: asked.title + extra,
     question: asked.instruction + extra,
   };
-}
-
-async function inspect(
-  image: AttachedImage,
-  readBytes: SessionParts['readBytes'],
-): Promise<Pick<Turn['images'][number], 'byteLength' | 'header' | 'problem'>> {
-  try {
-    const bytes = await readBytes(image, new AbortController().signal);
-    const found = probe(bytes);
-    const byteLength = bytes.byteLength;
-    return isRefusal(found) ? { byteLength, problem: found } : { byteLength, header: found };
-  } catch (error) {
-    if (error instanceof RefusalError) return { problem: error.refusal };
-    throw error;
-  }
 }

@@ -26,6 +26,8 @@ export interface AltTextSettings {
   readonly maxLength: number;
   /** Write the alt text of images that are pasted or dropped into Markdown. */
   readonly onPaste: boolean;
+  /** Where images with a path from `/` are looked for, relative to the workspace folder. */
+  readonly staticFolders: readonly string[];
 }
 
 export function readSettings(): Settings {
@@ -45,6 +47,7 @@ export function readSettings(): Settings {
       language: read.get('altText.language', '').trim() || undefined,
       maxLength: read.get('altText.maxLength', 150),
       onPaste: read.get('altText.onPaste', false),
+      staticFolders: read.get('altText.staticFolders', []),
     },
   };
 }

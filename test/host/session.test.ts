@@ -4,7 +4,7 @@ import { connect } from '../../src/core/api/connect.ts';
 import { type AttachedImage, type Conversation, emptyConversation } from '../../src/core/conversation.ts';
 import { FailureError } from '../../src/core/errors.ts';
 import { withBase64 } from '../../src/core/image/prepare.ts';
-import { RefusalError } from '../../src/core/image/types.ts';
+import { isRefusal, probe } from '../../src/core/image/probe.ts';
 import { prepareUntouched } from '../../src/core/image/untouched.ts';
 import { recipeOf } from '../../src/core/recipes.ts';
 import { createRunner } from '../../src/core/runner.ts';
@@ -19,6 +19,12 @@ const settings: Settings = {
   ...{ imageDetail: 'auto', upload: 'never', confirmCostAbove: 0, prices: {} },
   altText: { language: undefined, maxLength: 150, onPaste: false },
 };
+
+function probed(bytes: Buffer) {
+  const header = probe(bytes);
+  assert.ok(!isRefusal(header));
+  return header;
+}
 
 describe('session', () => {
   let emulator: Emulator;
@@ -35,10 +41,7 @@ describe('session', () => {
 
   function open(change: Partial<SessionParts> = {}, start: Conversation = emptyConversation): Session {
     const api = connect({ baseUrl: emulator.url, key: 'key', fetch, idleTimeoutSeconds: 5 });
-    const readBytes: SessionParts['readBytes'] = async ({ name }) => {
-      if (name.startsWith('gone')) throw new RefusalError({ reason: 'missing' });
-      return Uint8Array.from(png);
-    };
+    const readBytes = async () => Uint8Array.from(png);
     const prepare: Parameters<typeof createRunner>[0]['prepare'] = async (bytes, options) => {
       const untouched = prepareUntouched(bytes, options, 'hash');
       assert.ok(untouched);
@@ -46,7 +49,8 @@ describe('session', () => {
     };
     const parts: SessionParts = {
       runner: createRunner({ readBytes, prepare, answer: api.answer }),
-      readBytes,
+      inspect: async ({ name }) =>
+        name.startsWith('gone') ? { problem: { reason: 'missing' } } : { header: probed(png) },
       runOptions: async () => ({
         model: settings.model,
         baseUrl: emulator.url,
