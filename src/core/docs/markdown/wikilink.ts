@@ -1,9 +1,9 @@
 import { decodeHTML } from 'entities';
 import { type Draft, oneLine } from '../page.ts';
+import { IMAGE_FILE } from '../paths.ts';
 import type { AltSlot, Escape } from '../types.ts';
 
 const WIKILINK = /!\[\[([^\]|\r\n\\]+)((?:\\?\|(?:[^\]\r\n]|\](?!\]))*)?)\]\]/y;
-const IMAGE_FILE = /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?|ico|heic)(?:[#?].*)?\s*$/i;
 const SIZE = /(?:^|\\?\|)\s*\d+(?:x\d+)?\s*$/;
 
 /** `![[a.png]]`, `![[a.png|alt]]`, `![[a.png|300]]`, `![[a.png|alt|300]]`; embedded notes are no images. */
@@ -11,7 +11,7 @@ export function readWikilink(text: string, start: number, escapes: readonly Esca
   WIKILINK.lastIndex = start;
   const found = WIKILINK.exec(text);
   const [all, path = '', rest = ''] = found ?? [];
-  if (!all || !IMAGE_FILE.test(path)) return undefined;
+  if (!all || !IMAGE_FILE.test(path.replace(/#.*$/, '').trim())) return undefined;
   const pathStart = start + 3;
   const pathEnd = pathStart + path.length;
   return {

@@ -1,5 +1,6 @@
 import { decodeHTMLAttribute } from 'entities';
 import { type Draft, oneLine } from '../page.ts';
+import { IMAGE_FILE } from '../paths.ts';
 import type { AltSlot, Escape, ImageSource, ReferenceSyntax } from '../types.ts';
 import { staticString } from './code.ts';
 import type { Attribute, Tag } from './tag.ts';
@@ -13,7 +14,6 @@ export interface TagReader {
 
 /** Elements and components that show an image and take its `alt`: `img`, `amp-img`, `enhanced:img`, `NuxtImg`, `Image`. */
 const IMAGE_NAME = /^(?:(?:.*[.:-])?(?:img|image)|(?:[A-Z].*)?(?:Img|Image|Picture))$/;
-const IMAGE_FILE = /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?|ico|heic)(?:[?#]|$)/i;
 
 /** The reference an opening tag makes; undefined for any other tag. */
 export function imageOfTag(tag: Tag, reader: TagReader): Draft | undefined {
@@ -35,7 +35,7 @@ export function imageOfTag(tag: Tag, reader: TagReader): Draft | undefined {
 
 function takesAlt(tag: Tag, source: ImageSource, alt: Attribute | undefined): boolean {
   if (tag.name.toLowerCase() === 'img' || IMAGE_NAME.test(tag.name)) return true;
-  if (tag.name.toLowerCase() === 'input') return IMAGE_FILE.test(source.text);
+  if (tag.name.toLowerCase() === 'input') return IMAGE_FILE.test(source.text.replace(/[?#].*$/, ''));
   return alt !== undefined && /^[A-Z]|-/.test(tag.name);
 }
 
