@@ -45,7 +45,8 @@ async function perform({ command, report }: Step) {
   const { passed, failed } = counts ?? { passed: 0, failed: 0 };
   const broken = succeeded ? report !== undefined && counts === undefined : failed === 0;
   const result = report === undefined ? '' : `${passed} passed, ${failed} failed, `;
-  const words = `${result}${seconds} s${broken ? ', did not come to its end' : ''}`;
+  const reason = report === undefined ? ', failed' : ', did not come to its end';
+  const words = `${result}${seconds} s${broken ? reason : ''}`;
   return { passed, failed: broken ? failed + 1 : failed, words };
 }
 

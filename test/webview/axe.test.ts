@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { source } from 'axe-core';
+import axe from 'axe-core';
 import { describe, it } from 'mocha';
 import { galleryStates } from './galleryStates.ts';
 import { panels } from './panels.ts';
@@ -11,7 +11,7 @@ describe('the rules of axe', () => {
   for (const theme of Object.keys(themes) as ThemeName[])
     it(`find nothing in the theme ${theme}`, async () => {
       const { page, show } = await open({ theme, width: 320, bypassCSP: true });
-      await page.evaluate(source);
+      await page.evaluate(axe.source);
       for (const [name, state] of Object.entries(galleryStates)) {
         await show(state);
         const { violations } = await page.evaluate(() =>
