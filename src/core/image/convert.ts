@@ -16,7 +16,8 @@ export async function convert(
   const { header } = plan;
   const frame = Math.min(options.frame ?? 0, Math.max(header.frames - 1, 0));
   const picture = await decodeTarget(bytes, plan, { ...options, frame });
-  const replaceable = !options.region && frame === 0 && isLegal(header, bytes.length, options);
+  const asShown = !options.region && frame === 0 && header.orientation === 1;
+  const replaceable = asShown && isLegal(header, bytes.length, options);
   const whole = isWhole(bytes, header.type);
   const wanted = replaceable && whole ? bytes.length : Number.POSITIVE_INFINITY;
   picture.upright(header.orientation);
