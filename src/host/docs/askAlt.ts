@@ -1,20 +1,16 @@
+import { ALT_SCHEMA, type AltAnswer, parseAltAnswer } from '../../core/docs/answer.ts';
 import type { ImageReference } from '../../core/docs/types.ts';
-import { FailureError } from '../../core/errors.ts';
-import { type AltAnswer, altQuestion, parseAlt } from './altQuestion.ts';
-import type { Questions } from './questions.ts';
+import { type AltSettings, altFromCaption, altInstruction } from '../../core/docs/write.ts';
+import { systemPrompt } from '../../core/messages.ts';
+import type { Question, Questions } from './questions.ts';
 import type { Picture } from './sendable.ts';
 
-export interface AltWishes {
-  /** Most characters. */
-  readonly maxLength: number;
-  /** BCP 47; undefined is the document's own language. */
-  readonly language: string | undefined;
-}
-
 /** References that all show the same picture. */
-export interface AltTask extends AltWishes {
+export interface AltTask extends AltSettings {
   readonly picture: Picture;
   readonly references: readonly ImageReference[];
+  /** A caption that is there already is taken as it is. */
+  readonly captions: boolean;
   /** Called after each of them. */
   readonly step?: (done: number) => void;
 }
@@ -25,21 +21,27 @@ export interface AltTask extends AltWishes {
  */
 export async function askAlt(
   questions: Questions,
-  { picture, references, step, ...wishes }: AltTask,
+  task: AltTask,
   signal: AbortSignal,
 ): Promise<readonly AltAnswer[] | undefined> {
-  const asked = references.map((reference) => altQuestion(reference, wishes));
-  const sendable = await questions.prepare(picture, signal);
-  if (!(await questions.agreed(sendable, asked))) return undefined;
+  const jobs = task.references.map((reference) => jobOf(reference, task));
+  const asked = jobs.filter((job) => 'text' in job);
   const answers: AltAnswer[] = [];
+  const picture = asked.length > 0 ? await questions.prepare(task.picture, signal) : undefined;
+  if (picture && !(await questions.agreed(picture, asked))) return undefined;
   // One after the other: from the second on, the server has the picture in its cache.
-  for (const question of asked) {
-    const said = await questions.ask(sendable, question, { again: asked.length > 1 }, signal);
-    const answer = parseAlt(said);
-    if (!answer)
-      throw new FailureError({ kind: 'unexpected', detail: `not an alt text: ${said.slice(0, 200)}` });
-    answers.push(answer);
-    step?.(answers.length);
+  for (const job of jobs) {
+    if ('text' in job && picture) {
+      const said = await questions.ask(picture, job, { again: asked.length > 1 }, signal);
+      answers.push(parseAltAnswer(said, task.maxLength));
+    } else if ('alt' in job) answers.push(job);
+    task.step?.(answers.length);
   }
   return answers;
+}
+
+function jobOf(reference: ImageReference, task: AltTask): Question | AltAnswer {
+  const caption = task.captions ? altFromCaption(reference, task) : undefined;
+  if (caption !== undefined) return { alt: caption, decorative: false, confidence: 'high', shortened: false };
+  return { system: systemPrompt, text: altInstruction(reference, task), schema: ALT_SCHEMA };
 }

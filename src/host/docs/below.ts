@@ -18,7 +18,7 @@ export function insertionBelow(
   content: string,
 ): Insertion {
   const first = blockStart(text, lineStart(text, range.start));
-  const prefix = containerOf(lineAt(text, first));
+  const prefix = containerAt(text, first);
   const last = blockEnd(text, lineStart(text, range.end));
   const offset = last + lineAt(text, last).length;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
@@ -55,11 +55,21 @@ const markers = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*/;
 const listItem = /^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]/;
 const otherBlock = /^[ \t>]*(?:#{1,6}[ \t]|`{3}|~{3}|(?:[-*_][ \t]*){3,}$)/;
 
-/** What has to stand before a line to belong to the same item and quote as `line`. */
-function containerOf(line: string): string {
-  const found = markers.exec(line)?.[0] ?? '';
-  const inside = /[>\-+*\d]/.test(found) ? found : '';
-  return inside.replace(/[^>\s]/g, ' ');
+/** What has to stand before a line to belong to the same item and quote as the line at `start`. */
+function containerAt(text: string, start: number): string {
+  const found = markers.exec(lineAt(text, start))?.[0] ?? '';
+  const inside = /[^ \t]/.test(found) || isInItem(text, start, found.length);
+  return inside ? found.replace(/[^>\s]/g, ' ') : '';
+}
+
+/** Whether an indented block goes on with a list item above; the indentation of HTML means nothing. */
+function isInItem(text: string, start: number, indent: number): boolean {
+  for (let above = start; above > 0 && indent > 0; ) {
+    above = lineStart(text, above - 1);
+    const line = lineAt(text, above);
+    if (!isBlank(line) && line.search(/\S/) < indent) return listItem.test(line);
+  }
+  return false;
 }
 
 function blockStart(text: string, from: number): number {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readSettings } from '../settings.ts';
 import { actionsOf, type ReferenceAction } from './offers.ts';
 import type { Place } from './reading.ts';
 import { placeNear } from './target.ts';
@@ -10,9 +11,9 @@ export async function codeActions(
   range: vscode.Range,
 ): Promise<vscode.CodeAction[]> {
   const place = await placeNear(document, range.start);
-  return place
-    ? actionsOf(place.reference, place.reading.syntax).map((action) => codeAction(place, action))
-    : [];
+  if (!place) return [];
+  const { maxLength } = readSettings().altText;
+  return actionsOf(place.reference, place.reading, maxLength).map((action) => codeAction(place, action));
 }
 
 function codeAction(place: Place, action: ReferenceAction): vscode.CodeAction {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { locate } from './locate.ts';
 import { type Place, read } from './reading.ts';
+import { createFindFile, type FindFile } from './workspaceFiles.ts';
 
 /** Documents that are searched; what their names do not tell is not worth opening every file for. */
 const documents =
@@ -9,21 +9,28 @@ const documents =
 /** Every reference of the workspace's documents to an image file, in the order of their paths. */
 export async function everyReference(image: vscode.Uri, signal: AbortSignal): Promise<readonly Place[]> {
   const files = await vscode.workspace.findFiles(documents, '**/node_modules/**');
+  const findFile = createFindFile();
   const places: Place[] = [];
   for (const file of files.sort((a, b) => a.path.localeCompare(b.path))) {
     signal.throwIfAborted();
-    if (await mayName(file, image)) places.push(...(await referencesIn(file, image)));
+    if (await mayName(file, image)) places.push(...(await referencesIn(file, image, findFile, signal)));
   }
   return places;
 }
 
-async function referencesIn(file: vscode.Uri, image: vscode.Uri): Promise<readonly Place[]> {
+async function referencesIn(
+  file: vscode.Uri,
+  image: vscode.Uri,
+  findFile: FindFile,
+  signal: AbortSignal,
+): Promise<readonly Place[]> {
   const reading = await read(await vscode.workspace.openTextDocument(file));
   const found: Place[] = [];
-  for (const reference of reading?.references ?? []) {
-    if (!reading || reference.kind !== 'image') continue;
-    const located = await locate({ reading, reference });
-    if ('uri' in located && located.uri?.toString() === image.toString()) found.push({ reading, reference });
+  if (!reading) return found;
+  for (const reference of reading.references) {
+    const shown = await findFile({ reading, reference }, signal);
+    if (shown.state === 'found' && shown.uri.toString() === image.toString())
+      found.push({ reading, reference });
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import type { AltAnswer } from '../../core/docs/answer.ts';
 import { signalOf, withProgress } from '../progress.ts';
 import { count } from '../quantities.ts';
-import type { AltAnswer } from './altQuestion.ts';
 import { askAlt } from './askAlt.ts';
 import { everyReference } from './everyReference.ts';
 import { locate } from './locate.ts';
@@ -62,12 +62,13 @@ async function askAll(
 ): Promise<readonly AltAnswer[] | undefined> {
   const title = `Ask Claude: Writing ${count(places.length, 'alt text')}`;
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  const picture = await locate(first);
   const references = places.map(({ reference }) => reference);
-  return vscode.window.withProgress(options, (progress, token) => {
+  return vscode.window.withProgress(options, async (progress, token) => {
+    const signal = signalOf(token);
     const step = (done: number) =>
       progress.report({ message: `${done} of ${places.length}`, increment: 100 / places.length });
-    return askAlt(questions, { picture, references, ...wishes(), step }, signalOf(token));
+    const picture = await locate(first, signal);
+    return askAlt(questions, { picture, references, captions: true, step, ...wishes() }, signal);
   });
 }
 

@@ -4,7 +4,7 @@ import { insertable, type Recipe, recipeOf, recipes } from '../../core/recipes.t
 import { insertionBelow, safeMarkdown, takesBlocks } from './below.ts';
 import { whileBusy } from './busy.ts';
 import { offerCopy } from './copy.ts';
-import { locate } from './locate.ts';
+import { locate, nameOf } from './locate.ts';
 import type { DocsParts } from './parts.ts';
 import type { Place } from './reading.ts';
 import { withTrouble } from './trouble.ts';
@@ -20,13 +20,12 @@ export async function extractBelow(parts: DocsParts, place: Place, id: unknown):
   }
   const recipe = typeof id === 'string' ? recipeOf(id) : await chosenRecipe();
   if (!recipe) return;
-  const picture = await locate(place);
   const answer = await withTrouble(
     parts,
-    picture.name,
+    nameOf(place.reference.source.text),
     () =>
       whileBusy(place, recipe.title, async (signal) => {
-        const sendable = await parts.questions.prepare(picture, signal);
+        const sendable = await parts.questions.prepare(await locate(place, signal), signal);
         const question = { system: systemPrompt, text: recipe.instruction };
         if (!(await parts.questions.agreed(sendable, [question]))) return undefined;
         return parts.questions.ask(sendable, question, { again: false }, signal);

@@ -9,13 +9,14 @@ import { completions } from './completion.ts';
 import { offerEverywhere, writeEverywhere } from './everywhere.ts';
 import { extractBelow } from './extract.ts';
 import { hover } from './hover.ts';
-import { locate } from './locate.ts';
+import { locate, nameOf } from './locate.ts';
 import type { DocsParts } from './parts.ts';
 import { createPastes } from './paste.ts';
 import { createQuestions } from './questions.ts';
 import type { Place } from './reading.ts';
 import type { DocsCommand, DocsOptions } from './register.ts';
 import { targetOf } from './target.ts';
+import { withTrouble } from './trouble.ts';
 import { writeAltText, writeOrOffer } from './writeAlt.ts';
 
 /** What is behind the providers and commands of documents, loaded when the first of them is called. */
@@ -44,7 +45,7 @@ function commandsOf(parts: DocsParts): Readonly<Record<DocsCommand, (...args: un
     writeAltText: atTarget((place) => writeAltText(parts, place)),
     markDecorative: atTarget((place) => writeOrOffer(place, '')),
     useCaption: atTarget(useCaption),
-    askAboutReference: atTarget(askAbout),
+    askAboutReference: atTarget((place) => askAbout(parts, place)),
     extractBelow: atTarget((place, recipe) => extractBelow(parts, place, recipe)),
     altTextEverywhere: async (...args) => {
       const [image] = targetsOf(args).images;
@@ -67,10 +68,13 @@ async function useCaption(place: Place): Promise<void> {
   else await writeOrOffer(place, caption);
 }
 
-async function askAbout(place: Place): Promise<void> {
-  const located = await locate(place);
-  if ('uri' in located) await vscode.commands.executeCommand('askClaude.ask', located.uri);
-  else
+async function askAbout(parts: DocsParts, place: Place): Promise<void> {
+  const { signal } = new AbortController();
+  const name = nameOf(place.reference.source.text);
+  const again = () => askAbout(parts, place);
+  const located = await withTrouble(parts, name, () => locate(place, signal), again);
+  if (located && 'uri' in located) await vscode.commands.executeCommand('askClaude.ask', located.uri);
+  else if (located)
     void vscode.window.showInformationMessage(
       'Only an image that is a file can be asked about in the panel.',
     );

@@ -5,7 +5,7 @@ import { estimateText, nextQuestion } from '../costs.ts';
 import { signalOf } from '../progress.ts';
 import { readSettings } from '../settings.ts';
 import { type HoverAction, type HoverFacts, hoverText } from './hoverText.ts';
-import { type Located, locate } from './locate.ts';
+import { type Located, locate, nameOf } from './locate.ts';
 import { actionsOf } from './offers.ts';
 import { type Place, placeAt, rangeOf } from './reading.ts';
 
@@ -35,39 +35,38 @@ export async function hover(
 
 function actions({ reading, reference }: Place): readonly HoverAction[] {
   const where = [reading.document.uri.toString(), reference.range.start];
-  return actionsOf(reference, reading.syntax)
+  return actionsOf(reference, reading, readSettings().altText.maxLength)
     .filter(({ disabled }) => disabled === undefined)
     .map(({ title, command, args = [] }) => ({ title, command, args: [...where, ...args] }));
 }
 
 async function factsOf(place: Place, signal: AbortSignal): Promise<HoverFacts> {
-  const { model } = readSettings();
   const { kind, source } = place.reference;
+  const known = { name: nameOf(source.text), model: readSettings().model };
   if (source.computed)
-    return { name: source.text, model, remark: 'Which image this is, only the code knows.' };
-  const located = await locate(place);
-  if (kind === 'badge') return { name: located.name, model, remark: 'A badge: it is never sent.' };
-  if ('url' in located)
-    return { name: located.name, model, remark: 'On the web: it is fetched when you ask about it.' };
-  return { name: located.name, model, ...(await fileFacts(located, signal)) };
+    return { ...known, name: source.text, remark: 'Only the running code knows which image.' };
+  if (kind === 'badge') return { ...known, remark: 'A badge: it is never sent.' };
+  try {
+    const located = await locate(place, signal);
+    if ('url' in located) return { ...known, remark: 'On the web: it is fetched when you ask about it.' };
+    return { ...known, ...(await fileFacts(located, signal)) };
+  } catch (error) {
+    if (error instanceof RefusalError) return { ...known, refusal: error.refusal };
+    throw error;
+  }
 }
 
 async function fileFacts(
-  located: Exclude<Located, { url: URL }>,
+  { name, uri, read }: Exclude<Located, { url: URL }>,
   signal: AbortSignal,
 ): Promise<Partial<HoverFacts>> {
-  try {
-    const bytes = await located.read(signal);
-    const found = probe(bytes);
-    if (isRefusal(found)) return { refusal: found };
-    const image = { id: '', name: located.name, uri: '', header: found };
-    const estimate = nextQuestion({ attached: [image], turns: [] }, '', readSettings());
-    return {
-      ...{ byteLength: bytes.byteLength, header: found, estimate: estimateText(estimate) },
-      ...(located.uri && { file: located.uri.toString() }),
-    };
-  } catch (error) {
-    if (error instanceof RefusalError) return { refusal: error.refusal };
-    throw error;
-  }
+  const bytes = await read(signal);
+  const header = probe(bytes);
+  if (isRefusal(header)) return { refusal: header };
+  const attached = [{ id: '', name, uri: '', header }];
+  const estimate = nextQuestion({ attached, turns: [] }, '', readSettings());
+  return {
+    ...{ byteLength: bytes.byteLength, header, estimate: estimateText(estimate) },
+    ...(uri && { file: uri.toString() }),
+  };
 }

@@ -2,7 +2,7 @@ import type { ImageReference } from '../../core/docs/types.ts';
 import { orientedSize } from '../../core/image/fit.ts';
 import type { ImageHeader, Refusal } from '../../core/image/types.ts';
 import { megabytes, pixels } from '../quantities.ts';
-import { refusalText } from '../words.ts';
+import { refusedText } from './refused.ts';
 
 /** What is known of the image of a reference. */
 export interface HoverFacts {
@@ -57,7 +57,7 @@ function sizeText({ header, byteLength }: HoverFacts): string {
 }
 
 function factLines({ name, estimate, model, refusal, remark }: HoverFacts): string[] {
-  if (refusal) return [escaped(refusalText(name, refusal))];
+  if (refusal) return [escaped(refusedText(name, refusal))];
   if (remark !== undefined) return [escaped(remark)];
   return estimate === undefined ? [] : [escaped(`A question: ${estimate} with ${model}`)];
 }

@@ -5,25 +5,27 @@ import { RefusalError } from '../../core/image/types.ts';
 import { readImageBytes } from '../files.ts';
 import type { Place } from './reading.ts';
 import type { Picture } from './sendable.ts';
+import { createFindFile } from './workspaceFiles.ts';
 
 /** The picture of a reference; with the address of its file where it has one. */
 export type Located = Picture & { readonly uri?: vscode.Uri };
 
-/** Finds the picture that a reference shows. A file that is nowhere is only refused when it is read. */
-export async function locate(place: Place): Promise<Located> {
+/**
+ * Finds the picture that a reference shows. Throws RefusalError for a file that is missing, with the name of the one
+ * that may have been meant as detail.
+ */
+export async function locate(place: Place, signal: AbortSignal): Promise<Located> {
   const { kind, source } = place.reference;
   const name = nameOf(source.text);
   if (kind === 'data') return { name, read: async () => embedded(place) };
   if (kind !== 'image') return { name, url: new URL(source.text, 'https://localhost') };
-  const uri = await fileOf(place);
-  return { name, uri, read: (signal) => readImageBytes(uri, signal) };
-}
-
-async function fileOf({ reading: { document }, reference }: Place): Promise<vscode.Uri> {
-  const path = percentDecoded(reference.source.text.replace(/[?#].*$/, ''));
-  const folder = vscode.workspace.getWorkspaceFolder(document.uri)?.uri;
-  if (path.startsWith('/') && folder) return vscode.Uri.joinPath(folder, path);
-  return vscode.Uri.joinPath(document.uri, '..', path);
+  const found = await createFindFile()(place, signal);
+  if (found.state === 'found') {
+    const { uri } = found;
+    return { name, uri, read: (until) => readImageBytes(uri, until) };
+  }
+  const nearest = found.state === 'missing' ? found.nearest : undefined;
+  throw new RefusalError({ reason: 'missing', ...(nearest !== undefined && { detail: nearest }) });
 }
 
 /** The bytes that stand in the document itself. */
@@ -54,7 +56,8 @@ function member(value: unknown, name: string): unknown {
   return Object.entries(value).find(([key]) => key === name)?.[1];
 }
 
-function nameOf(source: string): string {
+/** What messages call the picture. */
+export function nameOf(source: string): string {
   if (/^data:/i.test(source)) return 'The embedded image';
   const path = percentDecoded(source.replace(/[?#].*$/, ''));
   return path.slice(path.lastIndexOf('/') + 1) || path;

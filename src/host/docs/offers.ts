@@ -1,6 +1,6 @@
+import { checkAlt } from '../../core/docs/rules.ts';
 import type { DocumentSyntax, ImageReference } from '../../core/docs/types.ts';
 import { takesBlocks } from './below.ts';
-import { isGoodAlt } from './judge.ts';
 
 /** Something that can be done about an image reference. */
 export interface ReferenceAction {
@@ -16,25 +16,33 @@ export interface ReferenceAction {
   readonly disabled?: string;
 }
 
-/** What can be done, the best first. */
-export function actionsOf(reference: ImageReference, syntax: DocumentSyntax): readonly ReferenceAction[] {
-  const good = isGoodAlt(reference);
-  const kind = good ? 'rewrite' : 'fix';
+/** The document that a reference is in. */
+export interface Page {
+  readonly syntax: DocumentSyntax;
+  readonly references: readonly ImageReference[];
+}
+
+/** What can be done, the best first. `maxLength` is of alt texts, in characters. */
+export function actionsOf(
+  reference: ImageReference,
+  { syntax, references }: Page,
+  maxLength: number,
+): readonly ReferenceAction[] {
+  const finding = checkAlt(references, { maxLength }).find((one) => one.reference === reference);
+  const kind = finding?.severity === 'warning' ? 'fix' : 'rewrite';
   return [
     ...captionAction(reference, kind),
-    writeAction(reference, good),
+    writeAction(reference, kind),
     ...decorativeAction(reference),
     ...askActions(reference, syntax),
   ];
 }
 
-function writeAction(reference: ImageReference, good: boolean): ReferenceAction {
-  const title = good ? 'Improve alt text with Claude' : 'Write alt text with Claude';
+function writeAction(reference: ImageReference, kind: 'fix' | 'rewrite'): ReferenceAction {
+  const improving = kind === 'rewrite' && reference.alt.state === 'text';
+  const title = improving ? 'Improve alt text with Claude' : 'Write alt text with Claude';
   const why = whyNotWritten(reference);
-  return {
-    ...{ title, command: 'askClaude.writeAltText', kind: good ? 'rewrite' : 'fix' },
-    ...(why !== undefined && { disabled: why }),
-  };
+  return { title, command: 'askClaude.writeAltText', kind, ...(why !== undefined && { disabled: why }) };
 }
 
 /** Why no alt text can be written for a reference, in one sentence; undefined where it can. */

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { AltWishes } from './askAlt.ts';
+import type { AltSettings } from '../../core/docs/write.ts';
 import type { Questions } from './questions.ts';
 
 /** What the features in documents are built on. */
@@ -7,5 +7,5 @@ export interface DocsParts {
   readonly questions: Questions;
   readonly log: vscode.LogOutputChannel;
   /** What the settings say about alt texts now. */
-  readonly wishes: () => AltWishes;
+  readonly wishes: () => AltSettings;
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { FailureError, toFailure } from '../../core/errors.ts';
 import { RefusalError } from '../../core/image/types.ts';
 import { type ActionId, failureView, isAction } from '../failures.ts';
-import { refusalText } from '../words.ts';
+import { refusedText } from './refused.ts';
 
 export interface TroubleParts {
   readonly log: vscode.LogOutputChannel;
@@ -23,7 +23,7 @@ export async function withTrouble<Result>(
   } catch (error) {
     if (isAbort(error)) return undefined;
     if (error instanceof RefusalError) {
-      void vscode.window.showErrorMessage(refusalText(image, error.refusal));
+      void vscode.window.showErrorMessage(refusedText(image, error.refusal));
       return undefined;
     }
     const failure = toFailure(error);

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { AltAnswer } from './altQuestion.ts';
+import type { AltAnswer } from '../../core/docs/answer.ts';
 import { askAlt } from './askAlt.ts';
 import { takesBlocks } from './below.ts';
 import { whileBusy } from './busy.ts';
 import { offerCopy } from './copy.ts';
 import { insertBelow } from './extract.ts';
-import { locate } from './locate.ts';
+import { locate, nameOf } from './locate.ts';
 import { whyNotWritten } from './offers.ts';
 import type { DocsParts } from './parts.ts';
 import type { Place } from './reading.ts';
@@ -19,18 +19,19 @@ export async function writeAltText(parts: DocsParts, place: Place): Promise<void
     void vscode.window.showInformationMessage(why);
     return;
   }
-  const picture = await locate(place);
-  const answer = await withTrouble(
+  const answers = await withTrouble(
     parts,
-    picture.name,
+    nameOf(place.reference.source.text),
     () =>
-      whileBusy(place, 'Writing alt text', (signal) =>
-        askAlt(parts.questions, { picture, references: [place.reference], ...parts.wishes() }, signal),
-      ),
+      whileBusy(place, 'Writing alt text', async (signal) => {
+        const picture = await locate(place, signal);
+        const task = { picture, references: [place.reference], captions: false, ...parts.wishes() };
+        return askAlt(parts.questions, task, signal);
+      }),
     () => writeAltText(parts, place),
   );
-  const [only] = answer ?? [];
-  if (only) await settle(place, only);
+  const [answer] = answers ?? [];
+  if (answer) await settle(place, answer);
 }
 
 async function settle(place: Place, answer: AltAnswer): Promise<void> {
@@ -39,6 +40,10 @@ async function settle(place: Place, answer: AltAnswer): Promise<void> {
   if (!written) return;
   if (answer.decorative) void vscode.window.showInformationMessage(decorativeText(answer));
   else if (answer.longDescription) void offerLongDescription(written, answer.longDescription);
+  else if (answer.confidence === 'low')
+    void vscode.window.showInformationMessage(
+      'Claude is not sure of this alt text: read it before you keep it.',
+    );
 }
 
 /** Writes an alt text; where its place is gone, nothing is changed and the text can be copied. */
@@ -48,7 +53,7 @@ export async function writeOrOffer(place: Place, alt: string): Promise<Place | u
   return written;
 }
 
-function decorativeText({ reason }: AltAnswer): string {
+function decorativeText({ reason = '' }: AltAnswer): string {
   return `Claude takes this image for decoration, so its alt text is empty. ${reason}`.trim();
 }
 
@@ -59,7 +64,7 @@ async function tellDecorative(place: Place, answer: AltAnswer): Promise<void> {
   }
   // Words that somebody wrote are not thrown away without being asked.
   const mark = 'Mark as Decorative';
-  const message = `Claude takes this image for decoration. ${answer.reason} Its alt text was left as it is.`;
+  const message = `Claude takes this image for decoration. ${answer.reason ?? ''} Its alt text was left as it is.`;
   void vscode.window
     .showInformationMessage(message, mark)
     .then((chosen) => (chosen === mark ? writeOrOffer(place, '') : undefined));

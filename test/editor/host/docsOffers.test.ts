@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
+import {
+  closeAll,
+  codeActionsAt,
+  cursorAt,
+  open,
+  perform,
+  sampleUri,
+  scriptAlt,
+  useServer,
+  wakeMarkdown,
+} from './docsStage.ts';
+
+describe('what a document offers about its images', () => {
+  let emulator: Emulator;
+
+  before(async () => {
+    emulator = await startEmulator();
+    await useServer(emulator.url);
+    await wakeMarkdown();
+  });
+
+  afterEach(async () => {
+    await closeAll();
+    emulator.reset();
+  });
+
+  after(async () => {
+    await useServer(undefined);
+    await emulator.close();
+  });
+
+  it('tells in a hover what the image is, what a question costs and what can be done', async () => {
+    const editor = await open('# A\n\n![](../images/dashboard.png)\n');
+    const text = await hoverAt(editor, '../images');
+    assert.match(text, /!\[\]\([^)]*dashboard\.png\|width=\d+,height=\d+\)/);
+    assert.match(text, /dashboard\\\.png/);
+    assert.match(text, /\d+ × \d+, \d+ kB/);
+    assert.match(text, /tokens/);
+    assert.match(text, /\[Write alt text with Claude\]\(command:askClaude\.writeAltText\?/);
+    assert.deepEqual(emulator.requests, []);
+  });
+
+  it('says in a hover that a file is missing', async () => {
+    const editor = await open('![](../images/dashbord.png)\n');
+    assert.match(await hoverAt(editor, 'dashbord'), /did you mean images\\\/dashboard\\\.png/);
+  });
+
+  it('runs the link of a hover', async () => {
+    const editor = await open('Text ![](../images/dashboard.png)\n');
+    const link = /command:(askClaude\.writeAltText)\?([^)]*)/.exec(await hoverAt(editor, '../images'));
+    scriptAlt(emulator, 'Levels');
+    await vscode.commands.executeCommand(link?.[1] ?? '', ...JSON.parse(decodeURIComponent(link?.[2] ?? '')));
+    assert.equal(editor.document.getText(), 'Text ![Levels](../images/dashboard.png)\n');
+  });
+
+  it('completes an empty alt text', async () => {
+    const editor = await open('![](../images/shipping-flow_v2.png)\n');
+    const position = cursorAt(editor, '](');
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      editor.document.uri,
+      position,
+    );
+    const write = items.find(({ label }) => label === 'Write alt text with Claude');
+    assert.equal(write?.command?.command, 'askClaude.writeAltText');
+    assert.equal(items.find(({ detail }) => detail === 'From the name of the file')?.label, 'Shipping flow');
+  });
+
+  it('completes nothing where there are words', async () => {
+    const editor = await open('![Boats](../images/coast.jpg)\n');
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      editor.document.uri,
+      cursorAt(editor, 'oats'),
+    );
+    assert.equal(
+      items.some(({ label }) => label === 'Write alt text with Claude'),
+      false,
+    );
+  });
+
+  it('inserts a table below the image, inside its list, and one undo takes it away', async () => {
+    const text = '- Berths\n\n  ![](../images/berths.png)\n- Next\n';
+    const editor = await open(text);
+    emulator.script({ kind: 'answer', text: '| a | b |\n|---|---|\n| <b> | 2 |' });
+    await perform(await codeActionsAt(editor, '![]'), 'Extract table below this image');
+    assert.equal(
+      editor.document.getText(),
+      '- Berths\n\n  ![](../images/berths.png)\n\n  | a | b |\n  |---|---|\n  | \\<b> | 2 |\n\n- Next\n',
+    );
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), text);
+  });
+
+  it('writes the alt text of every reference to an image after they were reviewed', async () => {
+    const one = await open('# Tides\n\n![](../images/snippet.png) ![](../images/coast.jpg)\n');
+    const other = await open('# Code\n\n<img src="../images/snippet.png">\n');
+    const before = [one, other].map(({ document }) => document.getText());
+    // The samples have one more reference to this image.
+    for (const alt of ['First', 'Second', 'Third']) scriptAlt(emulator, alt);
+    const done = vscode.commands.executeCommand(
+      'askClaude.altTextEverywhere',
+      sampleUri('images/snippet.png'),
+    );
+    await emulator.request(2);
+    assert.deepEqual(
+      [one, other].map(({ document }) => document.getText()),
+      before,
+    );
+    await acceptUntil(done);
+    assert.match(
+      one.document.getText(),
+      /^# Tides\n\n!\[(?:First|Second|Third)\]\(\.\.\/images\/snippet\.png\) !\[\]\(\.\.\/images\/coast\.jpg\)\n$/,
+    );
+    assert.match(
+      other.document.getText(),
+      /^# Code\n\n<img (?:alt="\w+" )?src="\.\.\/images\/snippet\.png"(?: alt="\w+")?>\n$/,
+    );
+    await vscode.window.showTextDocument(one.document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(one.document.getText(), before[0]);
+    assert.notEqual(other.document.getText(), before[1]);
+    await closeAll();
+    await vscode.window.showTextDocument(other.document);
+  });
+});
+
+async function hoverAt(editor: vscode.TextEditor, text: string): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    editor.document.uri,
+    cursorAt(editor, text),
+  );
+  const contents = hovers.flatMap((hover) => hover.contents);
+  return contents.map((one) => (typeof one === 'string' ? one : one.value)).join('\n\n');
+}
+
+/** Accepts the review as soon as it is there: the editor tells nobody when that is. */
+async function acceptUntil(done: Thenable<unknown>): Promise<void> {
+  let over = false;
+  const end = Promise.resolve(done).finally(() => {
+    over = true;
+  });
+  while (!over) {
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await end;
+}

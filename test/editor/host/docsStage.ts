@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Emulator } from '../../emulator/emulator.ts';
+
+/** Makes a server the one that is asked, with a key; without one it is the real API, which no key leads to. */
+export async function useServer(baseUrl: string | undefined): Promise<void> {
+  if (baseUrl === undefined) delete process.env['ANTHROPIC_API_KEY'];
+  else process.env['ANTHROPIC_API_KEY'] = 'sk-ant-test';
+  await vscode.workspace
+    .getConfiguration('askClaude')
+    .update('baseUrl', baseUrl, vscode.ConfigurationTarget.Global);
+}
+
+/** What the server says when it is asked for an alt text. */
+export function scriptAlt(emulator: Emulator, alt: string, more: object = {}): void {
+  emulator.script({ kind: 'answer', text: altJson(alt, more) });
+}
+
+export function altJson(alt: string, more: object = {}): string {
+  return JSON.stringify({
+    ...{ alt, decorative: false, confidence: 'high' },
+    ...more,
+  });
+}
+
+export function sampleUri(path: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder, 'no folder is open');
+  return vscode.Uri.joinPath(folder.uri, path);
+}
+
+/** Wakes the editor's own Markdown features: while they start, every request for code actions is cancelled. */
+export async function wakeMarkdown(): Promise<void> {
+  await vscode.extensions.getExtension('vscode.markdown-language-features')?.activate();
+}
+
+/** Shows a new file of the samples with this text; its editor is the active one. */
+export async function open(text: string, ending = 'md'): Promise<vscode.TextEditor> {
+  const uri = sampleUri(`docs/${randomUUID()}.${ending}`);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+}
+
+/** Puts the cursor before the first occurrence of `text`. */
+export function cursorAt(editor: vscode.TextEditor, text: string): vscode.Position {
+  const offset = editor.document.getText().indexOf(text);
+  assert.ok(offset >= 0, `the document has no ${text}`);
+  const position = editor.document.positionAt(offset);
+  editor.selection = new vscode.Selection(position, position);
+  return position;
+}
+
+export async function codeActionsAt(
+  editor: vscode.TextEditor,
+  text: string,
+): Promise<readonly vscode.CodeAction[]> {
+  const position = cursorAt(editor, text);
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    editor.document.uri,
+    new vscode.Range(position, position),
+  );
+}
+
+/** Does what choosing the code action in the menu does. */
+export async function perform(actions: readonly vscode.CodeAction[], title: string): Promise<void> {
+  const action = actions.find((one) => one.title === title);
+  assert.ok(action, `"${title}" is not offered, but ${actions.map((one) => one.title).join(', ')}`);
+  assert.equal(action.disabled, undefined);
+  if (action.edit) await vscode.workspace.applyEdit(action.edit);
+  if (action.command)
+    await vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
+}
+
+/** Leaves no editor open and no change behind that would ask to be saved. */
+export async function closeAll(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await vscode.commands.executeCommand('notifications.clearAll');
+}
