@@ -1,3 +1,4 @@
+import type { Emulator } from '../emulator/emulator.ts';
 import type { RecordedRequest } from '../emulator/recording.ts';
 
 interface SentMessage {
@@ -26,4 +27,9 @@ export function imagesIn(request: RecordedRequest): readonly Buffer[] {
 
 function messagesOf({ body }: RecordedRequest): readonly SentMessage[] {
   return (body as { messages: SentMessage[] }).messages;
+}
+
+/** The questions that have arrived; models are listed and tokens are counted elsewhere. */
+export function questions({ requests }: Emulator): readonly RecordedRequest[] {
+  return requests.filter(({ path }) => path === '/v1/messages');
 }

@@ -31,7 +31,7 @@ describe('the whole gesture @oldest', () => {
       emulator.release(1);
       await turn.getByText(soFar, { exact: true }).waitFor();
     }
-    assert.equal(await turn.locator('strong').innerText(), 'high tide');
+    assert.equal(await turn.locator('strong').textContent(), 'high tide');
     for (const name of ['Copy', 'Insert', 'Retry']) await button(turn, name).waitFor();
     await turn.getByText(/tokens in, \d+ out/).waitFor();
     await button(talk.form, 'Send').waitFor();
