@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { findImages } from '../../../src/core/docs/find.ts';
+import { insertionBelow, safeMarkdown } from '../../../src/host/docs/below.ts';
+
+describe('inserting below an image', () => {
+  const cases: readonly { name: string; before: string; after: string }[] = [
+    {
+      name: 'after the paragraph',
+      before: 'Look: ![](a.png)\nthere.\n\nNext\n',
+      after: 'Look: ![](a.png)\nthere.\n\none\n\ntwo\n\nNext\n',
+    },
+    {
+      name: 'at the end of a file without a line end',
+      before: '![](a.png)',
+      after: '![](a.png)\n\none\n\ntwo',
+    },
+    { name: 'at the end of a file', before: '![](a.png)\n', after: '![](a.png)\n\none\n\ntwo\n' },
+    {
+      name: 'with the line ends of the file',
+      before: '![](a.png)\r\n\r\nNext\r\n',
+      after: '![](a.png)\r\n\r\none\r\n\r\ntwo\r\n\r\nNext\r\n',
+    },
+    {
+      name: 'inside the list item',
+      before: '1. Do\n2. See ![](a.png)\n3. Next\n',
+      after: '1. Do\n2. See ![](a.png)\n\n   one\n\n   two\n\n3. Next\n',
+    },
+    {
+      name: 'inside the item that an indented paragraph belongs to',
+      before: '- Do\n\n  ![](a.png)\n\n- Next\n',
+      after: '- Do\n\n  ![](a.png)\n\n  one\n\n  two\n\n- Next\n',
+    },
+    {
+      name: 'inside the quote',
+      before: '> ![](a.png)\n> more\n\nNext\n',
+      after: '> ![](a.png)\n> more\n>\n> one\n>\n> two\n\nNext\n',
+    },
+    {
+      name: 'before a heading that follows at once',
+      before: '![](a.png)\n## Next\n',
+      after: '![](a.png)\n\none\n\ntwo\n\n## Next\n',
+    },
+    {
+      name: 'after the table',
+      before: '| a | b |\n|---|---|\n| ![](a.png) | c |\n| d | e |\n',
+      after: '| a | b |\n|---|---|\n| ![](a.png) | c |\n| d | e |\n\none\n\ntwo\n',
+    },
+    {
+      name: 'after the HTML, whatever its indentation',
+      before: '<p align="center">\n    <img src="a.png">\n</p>\n\nNext\n',
+      after: '<p align="center">\n    <img src="a.png">\n</p>\n\none\n\ntwo\n\nNext\n',
+    },
+  ];
+  for (const { name, before, after } of cases)
+    it(name, async () => {
+      const [reference] = await findImages(before, 'markdown');
+      assert.ok(reference);
+      const { offset, text } = insertionBelow(before, reference, 'one\n\ntwo');
+      assert.equal(before.slice(0, offset) + text + before.slice(offset), after);
+    });
+});
+
+describe('what a model read from a picture', () => {
+  it('is shown and not obeyed', () => {
+    const read = 'Press <kbd> or `<b>`<script>\n\n```html\n<script>{}</script>\n```\nA<br>B <!-- x -->';
+    assert.equal(
+      safeMarkdown(read, 'markdown'),
+      'Press \\<kbd> or `<b>`\\<script>\n\n```html\n<script>{}</script>\n```\nA<br>B \\<!-- x -->',
+    );
+  });
+
+  it('has no expressions in MDX', () => {
+    assert.equal(safeMarkdown('A<br>{b} `{c}`', 'mdx'), 'A<br />\\{b\\} `{c}`');
+  });
+
+  it('keeps a fence that the answer did not close', () => {
+    assert.equal(safeMarkdown('```mermaid\nA --> <b>', 'markdown'), '```mermaid\nA --> <b>');
+  });
+});
