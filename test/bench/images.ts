@@ -99,7 +99,9 @@ async function measure({ file, tier }: Workload): Promise<Row> {
     fastShrinkOnLoad: false,
   });
   const reference = await scaled.png({ compressionLevel: 1 }).toBuffer();
-  const results = await race({ ...order, output, result: false });
+  // jimp has no WebP of its own.
+  const able = names.filter((name) => name !== 'jimp' || !file.endsWith('.webp'));
+  const results = await race({ ...order, output, result: false }, able);
   return {
     file,
     from: [full.width, full.height],
@@ -111,12 +113,15 @@ async function measure({ file, tier }: Workload): Promise<Row> {
 }
 
 /** Cold rounds in processes of their own, then warm ones in one process each; all take turns. */
-async function race(order: Omit<Order, 'contender'>): Promise<Record<string, Measured>> {
-  const cold = new Map<string, Round[]>(names.map((name) => [name, []]));
-  const warm = new Map<string, Round[]>(names.map((name) => [name, []]));
+async function race(
+  order: Omit<Order, 'contender'>,
+  able: readonly string[],
+): Promise<Record<string, Measured>> {
+  const cold = new Map<string, Round[]>(able.map((name) => [name, []]));
+  const warm = new Map<string, Round[]>(able.map((name) => [name, []]));
   for (let round = 0; round < coldRounds; round++)
-    for (const contender of names) cold.get(contender)?.push(await inFreshProcess({ ...order, contender }));
-  const children = new Map(names.map((name) => [name, fork(contestant)]));
+    for (const contender of able) cold.get(contender)?.push(await inFreshProcess({ ...order, contender }));
+  const children = new Map(able.map((name) => [name, fork(contestant)]));
   for (let round = -2; round < warmRounds; round++)
     for (const [contender, child] of children) {
       const result = await ask(child, { ...order, contender, round: round + 3 });
@@ -124,7 +129,7 @@ async function race(order: Omit<Order, 'contender'>): Promise<Record<string, Mea
       if (round >= 0) warm.get(contender)?.push(result);
     }
   for (const child of children.values()) child.kill();
-  return Object.fromEntries(names.map((name) => [name, summary(cold.get(name) ?? [], warm.get(name) ?? [])]));
+  return Object.fromEntries(able.map((name) => [name, summary(cold.get(name) ?? [], warm.get(name) ?? [])]));
 }
 
 function summary(cold: readonly Round[], warm: readonly Round[]): Measured {

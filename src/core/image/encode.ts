@@ -45,7 +45,7 @@ const flatShare = 0.4;
 const photographShare = 0.1;
 
 /** So many jumps of colour are drawn or written, not photographed. */
-const colorfulShare = 0.002;
+const colorfulShare = 0.01;
 
 function encodings({ opaque, repeated, edges, colors }: Surveyed): Encoding[] {
   // Half the colour resolution blurs coloured text (images.md: 34.3 against 36.2 dB).

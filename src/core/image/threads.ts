@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 /** A job's thread ended before the job did: it crashed, ran out of memory, or took too long. */
@@ -53,6 +54,8 @@ export class Threads<Job, Outcome> {
         reject,
         settled: () => signal.removeEventListener('abort', abort),
       };
+      // A request may have hundreds of images and has one signal.
+      setMaxListeners(0, signal);
       signal.addEventListener('abort', abort, { once: true });
       this.#waiting.push(task);
       this.#assign();
@@ -61,6 +64,7 @@ export class Threads<Job, Outcome> {
 
   dispose(): void {
     const tasks = [...this.#waiting, ...[...this.#threads].flatMap(({ task }) => task ?? [])];
+    this.#waiting = [];
     for (const task of tasks) this.#abandon(task, new ThreadDied('disposed'));
     for (const thread of this.#threads) this.#end(thread);
   }
@@ -82,7 +86,13 @@ export class Threads<Job, Outcome> {
       () => this.#die(thread, new ThreadDied('took too long')),
       this.#options.longestMs,
     );
-    thread.worker.postMessage(task.job, task.transfer);
+    try {
+      // A buffer that was moved before is no error to `postMessage`, but the message would never arrive.
+      if (task.transfer.some(({ byteLength }) => byteLength === 0)) throw new RangeError('moved before');
+      thread.worker.postMessage(task.job, task.transfer);
+    } catch (error) {
+      this.#die(thread, new ThreadDied('the bytes are gone', { cause: error }));
+    }
   }
 
   #start(): Thread<Job, Outcome> | undefined {
@@ -93,7 +103,7 @@ export class Threads<Job, Outcome> {
       execArgv: [],
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
+      resourceLimits: { maxOldGenerationSizeMb: 256 },
     });
     worker.stdout.resume();
     worker.stderr.resume();
@@ -110,6 +120,7 @@ export class Threads<Job, Outcome> {
   }
 
   #finish(thread: Thread<Job, Outcome>, outcome: Outcome): void {
+    if (!this.#threads.has(thread)) return;
     clearTimeout(thread.timer);
     const task = thread.task;
     thread.task = undefined;
@@ -121,6 +132,7 @@ export class Threads<Job, Outcome> {
   }
 
   #die(thread: Thread<Job, Outcome>, reason: ThreadDied): void {
+    if (!this.#threads.has(thread)) return;
     this.#end(thread);
     thread.task?.settled();
     thread.task?.reject(reason);
@@ -138,9 +150,6 @@ export class Threads<Job, Outcome> {
   #end(thread: Thread<Job, Outcome>): void {
     clearTimeout(thread.timer);
     this.#threads.delete(thread);
-    thread.worker.removeAllListeners();
-    // An error of a thread that nobody waits for any more has nobody to go to.
-    thread.worker.on('error', () => {});
     void thread.worker.terminate();
   }
 }

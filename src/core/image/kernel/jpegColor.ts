@@ -1,4 +1,5 @@
 /** Rows of JPEG components as RGBA pixels. */
+import { fromInks } from './inks';
 
 export const grey = 0;
 export const luma = 1;
@@ -20,8 +21,11 @@ export function toPixels(
   if (kind === grey) fromGrey(count, a, pixels);
   else if (kind === luma || kind === lumaPrint) fromLuma(count, a, b, c, pixels);
   else interleave(count, a, b, c, pixels);
-  if (kind === print || kind === lumaPrint)
-    addBlack(count, d, (kind === print) !== inverted, inverted, pixels);
+  if (kind !== print && kind !== lumaPrint) return;
+  // YCCK is made of the light that goes with inverted values, so there the pixels are what is left to turn.
+  if ((kind === print) !== inverted) toLight(count, pixels);
+  if (!inverted) blackToLight(count, d);
+  fromInks(pixels, d, count);
 }
 
 function fromGrey(count: i32, a: usize, pixels: usize): void {
@@ -92,24 +96,12 @@ function writePixels(red: v128, green: v128, blue: v128, to: usize): void {
   v128.store(to, v128.shuffle<i16>(first, second, 4, 12, 5, 13, 6, 14, 7, 15), 16);
 }
 
-/** Inks let through what is left of the light. Values as Adobe stores them are that light already. */
-function addBlack(count: i32, d: usize, inks: bool, inverted: bool, pixels: usize): void {
-  for (let x = 0; x < count; x++) {
-    const place = pixels + ((<usize>x) << 2);
-    let pixel = load<u32>(place);
-    if (inks) pixel = ~pixel;
-    let light: u32 = load<u8>(d + x);
-    if (!inverted) light = 255 - light;
-    store<u32>(
-      place,
-      0xff000000 |
-        (times(pixel >>> 16, light) << 16) |
-        (times(pixel >>> 8, light) << 8) |
-        times(pixel, light),
-    );
-  }
+/** Turns what is stored as ink into the light it lets through: that is how Adobe stores it in the first place. */
+function toLight(count: i32, pixels: usize): void {
+  for (let at = pixels; at < pixels + ((<usize>count) << 2); at += 16)
+    v128.store(at, v128.not(v128.load(at)));
 }
 
-function times(value: u32, light: u32): u32 {
-  return ((value & 255) * light + 127) / 255;
+function blackToLight(count: i32, d: usize): void {
+  for (let at = d; at < d + count; at += 16) v128.store(at, v128.not(v128.load(at)));
 }

@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { after, before, describe, it } from 'mocha';
+import sharp, { type Sharp } from 'sharp';
+import { fit } from '../../../src/core/image/fit.ts';
+import { type PreparedImage, type PrepareOptions, RefusalError } from '../../../src/core/image/types.ts';
+import { bmp } from '../../fixtures/bmp.ts';
+import { difference } from '../../fixtures/difference.ts';
+import { fixture, fixtures } from '../../fixtures/images.ts';
+import { picture } from '../../fixtures/picture.ts';
+import { copy, limits, never, startPool, type TestPool } from '../../fixtures/pool.ts';
+
+describe('prepareImage', function prepareImage() {
+  this.timeout(60_000);
+  let pool: TestPool;
+  before(async () => {
+    pool = await startPool();
+  });
+  after(() => pool.remove());
+
+  const prepare = (bytes: Uint8Array, options: Partial<PrepareOptions> = {}) =>
+    pool.prepare(copy(bytes), { limits: limits(), ...options }, never);
+  const refusal = (bytes: Uint8Array, options: Partial<PrepareOptions> = {}) =>
+    prepare(bytes, options).then(
+      ({ mediaType }) => assert.fail(`prepared as ${mediaType}`),
+      (error: unknown) => (error instanceof RefusalError ? error.refusal : assert.fail(String(error))),
+    );
+
+  it('sends what is legal byte for byte', async () => {
+    const legal = ['png', 'jpeg', 'gif', 'webp'];
+    for (const { name, bytes, expected } of await fixtures()) {
+      if ('reason' in expected || !legal.includes(expected.type)) continue;
+      if (expected.frames > 1 || expected.traits.includes('truncated')) continue;
+      const prepared = await prepare(bytes);
+      assert.deepEqual(Buffer.from(prepared.base64, 'base64'), bytes, name);
+      assert.deepEqual(prepared.steps, [], name);
+      assert.deepEqual([prepared.width, prepared.height], [expected.width, expected.height], name);
+    }
+  });
+
+  it('sends a large legal file byte for byte from its thread', async () => {
+    const noise = { type: 'gaussian' as const, mean: 128, sigma: 50 };
+    const large = sharp({ create: { width: 1000, height: 1000, channels: 3, background: '#888', noise } });
+    const bytes = await large.png({ compressionLevel: 0 }).toBuffer();
+    const prepared = await prepare(bytes);
+    assert.ok(Buffer.from(prepared.base64, 'base64').equals(bytes));
+    assert.deepEqual(prepared.steps, []);
+    assert.match(prepared.hash, /^[0-9a-f]{64}$/);
+  });
+
+  it('refuses every fixture that is no picture, for its own reason', async () => {
+    for (const { name, bytes, expected } of await fixtures())
+      if ('reason' in expected) assert.equal((await refusal(bytes)).reason, expected.reason, name);
+  });
+
+  /** Oddities of pictures that are seen half as large, and how far from sharp's pixels they may be on average. */
+  const oddities: readonly (readonly [string, (half: Sharp) => Sharp, number])[] = [
+    ['png', (half) => half.png(), 1],
+    ['png with filters', (half) => half.png({ adaptiveFiltering: true }), 1],
+    ['png interlaced', (half) => half.png({ progressive: true }), 1],
+    ['png of 256 colours', (half) => half.png({ palette: true }), 1],
+    ['png of 16 colours', (half) => half.png({ palette: true, colours: 16 }), 1],
+    ['png of 4 colours', (half) => half.png({ palette: true, colours: 4 }), 1],
+    ['png of 2 colours', (half) => half.png({ palette: true, colours: 2 }), 1],
+    ['png of 16 bits', (half) => half.toColourspace('rgb16').png(), 1],
+    ['png of 16 bits interlaced', (half) => half.toColourspace('rgb16').png({ progressive: true }), 1],
+    ['png of greys', (half) => half.toColourspace('b-w').png(), 1],
+    ['png of 16-bit greys', (half) => half.toColourspace('grey16').png(), 1],
+    ['jpeg', (half) => half.jpeg({ quality: 95 }), 2],
+    ['jpeg at full colour', (half) => half.jpeg({ quality: 95, chromaSubsampling: '4:4:4' }), 2],
+    ['jpeg progressive', (half) => half.jpeg({ quality: 95, progressive: true }), 2],
+    ['jpeg of greys', (half) => half.toColourspace('b-w').jpeg({ quality: 95 }), 2],
+    ['jpeg with trellis and scans', (half) => half.jpeg({ quality: 95, mozjpeg: true }), 2],
+    ['jpeg in CMYK', (half) => half.toColourspace('cmyk').jpeg({ quality: 95 }), 4],
+    ['webp', (half) => half.webp({ quality: 95 }), 3],
+    ['tiff', (half) => half.tiff({ compression: 'lzw' }), 2],
+  ];
+
+  for (const [name, encoded, tolerance] of oddities)
+    it(`shows a ${name} as sharp does`, async () => {
+      const bytes = await encoded(picture(301, 203)).toBuffer();
+      // A region, even all of it, is always decoded, however small the legal file is.
+      const region = { x: 0, y: 0, width: 301, height: 203 };
+      const { base64, width, height } = await prepare(bytes, { region, limits: limits(140) });
+      assert.deepEqual([width, height], Object.values(fit(301, 203, limits(140))));
+      const reference = sharp(bytes).resize(width, height, { fit: 'fill', fastShrinkOnLoad: false });
+      await assertAlike({ base64, width, height }, reference, tolerance);
+    });
+
+  it('keeps alpha', async () => {
+    const bytes = await picture(300, 200, { alpha: true }).png().toBuffer();
+    const prepared = await prepare(bytes, { limits: limits(140) });
+    assert.equal(prepared.mediaType, 'image/png');
+    const { width, height } = prepared;
+    await assertAlike(prepared, sharp(bytes).resize(width, height, { fit: 'fill' }), 2);
+  });
+
+  it('turns what is stored turned, for every orientation', async () => {
+    for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      const stored = picture(300, 200).withMetadata({ orientation });
+      const bytes = await stored.jpeg({ quality: 95 }).toBuffer();
+      const prepared = await prepare(bytes, { limits: limits(140) });
+      const { width, height, steps } = prepared;
+      assert.equal(height > width, orientation >= 5, `${orientation}`);
+      assert.equal(
+        steps.some(({ what }) => what === 'oriented'),
+        orientation > 1,
+      );
+      const upright = await sharp(bytes).autoOrient().toBuffer();
+      await assertAlike(prepared, sharp(upright).resize(width, height, { fit: 'fill' }), 3);
+    }
+  });
+
+  it('cuts a region at full resolution, in pixels as they are seen', async () => {
+    for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8])
+      for (const format of ['png', 'jpeg'] as const) {
+        const stored = picture(300, 200).withMetadata({ orientation });
+        const bytes = await stored.toFormat(format, { quality: 95 }).toBuffer();
+        const region = { x: 31, y: 47, width: 90, height: 60 };
+        const prepared = await prepare(bytes, { region });
+        assert.deepEqual([prepared.width, prepared.height], [90, 60]);
+        const upright = await sharp(bytes).autoOrient().toBuffer();
+        const reference = sharp(upright).extract({ left: 31, top: 47, width: 90, height: 60 });
+        await assertAlike(prepared, reference, 3);
+        assert.ok(prepared.steps.some(({ what }) => what === 'cropped'));
+      }
+  });
+
+  it('cuts a region that is scaled, and one that reaches over the edge', async () => {
+    const bytes = await picture(300, 200).png().toBuffer();
+    const region = { x: 250, y: 0, width: 100, height: 200 };
+    const prepared = await prepare(bytes, { region, limits: limits(84) });
+    const { width, height } = prepared;
+    assert.deepEqual([width, height], Object.values(fit(50, 200, limits(84))));
+    const cut = await sharp(bytes).extract({ left: 250, top: 0, width: 50, height: 200 }).toBuffer();
+    await assertAlike(prepared, sharp(cut).resize(width, height, { fit: 'fill' }), 3);
+  });
+
+  it('shows one picture of an animation, and says which', async () => {
+    for (const name of ['gif animated', 'webp animated', 'png animated']) {
+      const { steps } = await prepare(await fixture(name), { frame: 2 });
+      assert.deepEqual(steps[0], { what: 'frame', frame: 2, of: 3 }, name);
+      const [first] = (await prepare(await fixture(name))).steps;
+      assert.deepEqual(first, { what: 'frame', frame: 0, of: 3 }, name);
+    }
+  });
+
+  it('draws an SVG at the size of the tier', async () => {
+    const { width, height, mediaType } = await prepare(await fixture('svg in per cent'));
+    assert.equal(mediaType, 'image/png');
+    assert.deepEqual([width, height], Object.values(fit(4800, 3200, limits())));
+  });
+
+  it('gives the largest size that the patches allow', async () => {
+    const side = fc.integer({ min: 1, max: 700 });
+    const tier = fc.constantFrom(limits(280), limits(448));
+    await fc.assert(
+      fc.asyncProperty(side, side, tier, async (width, height, allowed) => {
+        const prepared = await prepare(bmp(width, height, { bits: 24 }), { limits: allowed });
+        assert.deepEqual({ width: prepared.width, height: prepared.height }, fit(width, height, allowed));
+      }),
+      { numRuns: 40, seed: 3 },
+    );
+  });
+
+  it('stays within the bytes, by quality and then by size', async () => {
+    const noise = { type: 'gaussian' as const, mean: 128, sigma: 90 };
+    const bytes = await sharp({ create: { width: 600, height: 400, channels: 3, background: '#888', noise } })
+      .png()
+      .toBuffer();
+    for (const maxBase64Bytes of [200_000, 60_000, 3000]) {
+      const prepared = await prepare(bytes, { limits: { ...limits(), maxBase64Bytes } });
+      assert.ok(prepared.base64.length <= maxBase64Bytes);
+      assert.ok(prepared.steps.some((step) => step.what === 'recompressed' && step.why === 'bytes'));
+    }
+  });
+
+  it('shrinks for the side that requests with many images allow', async () => {
+    const bytes = await picture(2100, 90).png().toBuffer();
+    const many = { tierSide: 2576, tierTokens: 4784, maxSide: 2000, maxBase64Bytes: 10_485_760 };
+    const prepared = await prepare(bytes, { limits: many });
+    assert.ok(prepared.width <= 2000);
+    assert.deepEqual({ width: prepared.width, height: prepared.height }, fit(2100, 90, many));
+  });
+
+  it('never sends more bytes than a legal file has', async () => {
+    const flat = await sharp({ create: { width: 2000, height: 1500, channels: 3, background: '#fff' } })
+      .composite([
+        { input: Buffer.from('<svg width="900" height="900"><circle cx="450" cy="450" r="400"/></svg>') },
+      ])
+      .png({ palette: true, colours: 2 })
+      .toBuffer();
+    const coarse = await picture(2000, 1500).jpeg({ quality: 5 }).toBuffer();
+    for (const bytes of [flat, coarse]) assert.ok((await prepare(bytes)).byteLength <= bytes.length);
+  });
+
+  it('mends a file whose end is missing when its pixels are all there', async () => {
+    const png = await picture(90, 60).png().toBuffer();
+    const jpeg = await picture(90, 60).jpeg().toBuffer();
+    for (const cut of [png.subarray(0, -12), jpeg.subarray(0, -2)]) {
+      const { steps } = await prepare(cut);
+      assert.deepEqual(steps.at(-1), { what: 'recompressed', why: 'repair' });
+    }
+  });
+
+  it('refuses a file that is cut in its pixels', async () => {
+    for (const format of ['png', 'jpeg', 'webp'] as const) {
+      const bytes = await picture(300, 200).toFormat(format).toBuffer();
+      const { reason, type } = await refusal(bytes.subarray(0, bytes.length / 2));
+      assert.deepEqual([reason, type], ['damaged', format]);
+    }
+  });
+
+  it('refuses a PNG whose pixels do not match their checksum in the stream', async () => {
+    const bytes = await picture(300, 200).png().toBuffer();
+    bytes[bytes.length - 300] = (bytes[bytes.length - 300] ?? 0) ^ 0x55;
+    assert.equal((await refusal(bytes)).reason, 'damaged');
+  });
+
+  it('refuses a picture of too many pixels by its header', async () => {
+    const png = await picture(20, 20).png().toBuffer();
+    png.writeUInt32BE(30_000, 16);
+    png.writeUInt32BE(30_000, 20);
+    const { reason, width, height } = await refusal(png);
+    assert.deepEqual([reason, width, height], ['tooManyPixels', 30_000, 30_000]);
+  });
+});
+
+async function assertAlike(
+  { base64, width, height }: Pick<PreparedImage, 'base64' | 'width' | 'height'>,
+  reference: Sharp,
+  tolerance: number,
+): Promise<void> {
+  const expected = await reference.toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer();
+  const data = await sharp(Buffer.from(base64, 'base64'))
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw()
+    .toBuffer();
+  const { mean } = difference({ width, height, data }, expected);
+  assert.ok(mean <= tolerance, `${mean} away on average`);
+}
