@@ -25,7 +25,7 @@ describe('the hover of a reference', () => {
 
   it('obeys nothing that a document or a file is called', async () => {
     const name = '[x](command:evil) <img src=x> `a`\n# b.png';
-    const text = await hover(X, { ...facts, name });
+    const text = await hover('![\\[y\\](command:evil2) \\*z\\*](a.png)', { ...facts, name });
     assert.doesNotMatch(text, /\]\(command:evil/);
     assert.doesNotMatch(text, /(?<!\\)[<`#]/);
     assert.match(text, /\\\[y\\\]\\\(command\\:evil2\\\) \\\*z\\\*/);
