@@ -25,8 +25,7 @@ export async function convert(
   // The API would scale a legal file down itself: sending more bytes than it has gains nothing.
   if (encoded.bytes.length >= wanted) return original(bytes, options, header, hash);
   const { width, height, mediaType } = encoded;
-  const steps = stepsTaken(plan, options, frame, encoded);
-  if (!whole) steps.push({ what: 'recompressed', why: 'repair' });
+  const steps = stepsTaken(plan, options, frame, encoded, whole);
   const tokens = patches(width, height);
   return {
     mediaType,
@@ -41,7 +40,13 @@ export async function convert(
   };
 }
 
-function stepsTaken(plan: Plan, options: PrepareOptions, frame: number, encoded: Encoded): Step[] {
+function stepsTaken(
+  plan: Plan,
+  options: PrepareOptions,
+  frame: number,
+  encoded: Encoded,
+  whole: boolean,
+): Step[] {
   const { header, region } = plan;
   const steps: Step[] = [];
   if (header.frames > 1) steps.push({ what: 'frame', frame, of: header.frames });
@@ -51,6 +56,8 @@ function stepsTaken(plan: Plan, options: PrepareOptions, frame: number, encoded:
   if (options.region) steps.push({ what: 'cropped', region });
   if (encoded.width !== region.width || encoded.height !== region.height)
     steps.push({ what: 'resized', width: encoded.width, height: encoded.height });
-  if (encoded.reduced) steps.push({ what: 'recompressed', why: 'bytes' });
+  if (!whole) steps.push({ what: 'recompressed', why: 'repair' });
+  // What had no other reason to be touched had too many bytes.
+  if (encoded.reduced || steps.length === 0) steps.push({ what: 'recompressed', why: 'bytes' });
   return steps;
 }

@@ -34,7 +34,7 @@ export interface PoolOptions {
 /** Text of prepared images that is kept for the next time they are asked for. */
 const cacheBytes = 67_108_864;
 
-/** Hashing and encoding this much takes a millisecond or two; a message to a thread and back takes no less. */
+/** Hashing this much takes half a millisecond; more of it is done on libuv's threads. */
 const inlineBytes = 1_048_576;
 
 export function createPool({ worker, size = defaultSize(), idleMs = 30_000 }: PoolOptions): Pool {
@@ -47,19 +47,16 @@ export function createPool({ worker, size = defaultSize(), idleMs = 30_000 }: Po
     async prepare(bytes, options, signal) {
       signal.throwIfAborted();
       const { header } = planOf(bytes, options);
-      const untouched = staysUntouched(header, bytes.length, options);
-      if (untouched && bytes.length <= inlineBytes) {
-        const image = prepareUntouched(bytes, options, sha256(bytes));
-        if (image) return withBase64(image);
-      }
       const hashing = hashOf(bytes);
-      // What stays as it is takes less time than its hash, so it does not wait for it.
-      const hash = untouched ? '' : await hashing;
+      // No more than a few milliseconds even for the largest, and half of what a message to a thread and back takes.
+      const untouched = staysUntouched(header, bytes.length, options) && prepareUntouched(bytes, options, '');
+      if (untouched) return { ...withBase64(untouched), hash: await hashing };
+      const hash = await hashing;
       const key = JSON.stringify([hash, options]);
       const known = cache.get(key);
       if (known) return known;
-      const image = imageOf(await run({ what: 'prepare', bytes, options, hash }, signal), await hashing);
-      if (!untouched) cache.set(key, image, image.base64.length);
+      const image = imageOf(await run({ what: 'prepare', bytes, options, hash }, signal));
+      cache.set(key, image, image.base64.length);
       return image;
     },
     async thumbnail(bytes, side, signal) {
@@ -78,10 +75,10 @@ function defaultSize(): number {
 }
 
 /** Not a string at once: a message with a long string is copied twice on this thread. */
-function imageOf(outcome: Outcome, hash: string): PreparedImage {
+function imageOf(outcome: Outcome): PreparedImage {
   if (outcome.what !== 'prepared') throw new RefusalError({ reason: 'decoderFailed', detail: outcome.what });
   const { buffer, byteOffset, length } = outcome.text;
-  return { ...outcome.image, hash, base64: Buffer.from(buffer, byteOffset, length).toString('latin1') };
+  return { ...outcome.image, base64: Buffer.from(buffer, byteOffset, length).toString('latin1') };
 }
 
 function unrefused(outcome: Outcome): Outcome {
