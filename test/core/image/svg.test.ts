@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'mocha';
 import type { Bitmap } from '../../../src/core/image/bitmap.ts';
+import { filesOf } from '../../../src/core/image/formats/installedFonts.ts';
 import { plainSvg } from '../../../src/core/image/formats/plainSvg.ts';
 import { bundledDecoders, type Decoders } from '../../fixtures/decoders.ts';
 import { picture } from '../../fixtures/picture.ts';
@@ -56,10 +57,15 @@ describe('SVG', () => {
     }
   });
 
-  it('tells monospaced text from proportional text', async () => {
-    const text = (family: string) =>
-      svg(`<text x="0" y="15" font-size="10" font-family="${family}">iiii</text>`);
-    assert.notDeepEqual((await draw(text('monospace'))).data, (await draw(text('sans-serif'))).data);
+  it('finds the files of a font family by their names', () => {
+    const files = [
+      'LiberationMono-Bold.ttf',
+      'LiberationSans-Regular.ttf',
+      'LiberationSansNarrow-Regular.ttf',
+    ];
+    assert.deepEqual(filesOf('Liberation Mono', files), ['LiberationMono-Bold.ttf']);
+    assert.deepEqual(filesOf('Liberation Sans', files), ['LiberationSans-Regular.ttf']);
+    assert.deepEqual(filesOf('Courier New', ['cour.ttf', 'times.ttf']), ['cour.ttf']);
   });
 
   it('draws the labels that Mermaid writes as HTML', async () => {
