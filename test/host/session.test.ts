@@ -17,7 +17,7 @@ import { fixture } from '../fixtures/images.ts';
 const settings: Settings = {
   ...{ model: 'claude-sonnet-5-5', baseUrl: '', maxTokens: 500, effort: undefined, idleTimeout: 5 },
   ...{ imageDetail: 'auto', upload: 'never', confirmCostAbove: 0, prices: {} },
-  altText: { language: undefined, maxLength: 150, onPaste: false },
+  altText: { language: undefined, maxLength: 150, onPaste: false, staticFolders: [] },
 };
 
 function probed(bytes: Buffer) {
