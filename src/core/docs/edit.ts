@@ -26,16 +26,16 @@ export function applyEdits(
   const sorted = [...edits].sort((a, b) => a.range.start - b.range.start);
   const stale: TextEdit[] = [];
   const parts: string[] = [];
-  let done = 0;
+  let done = -1;
   for (const edit of sorted) {
-    if (edit.range.start < done || !stands(text, edit)) {
+    if (edit.range.start <= done || !stands(text, edit)) {
       stale.push(edit);
       continue;
     }
-    parts.push(text.slice(done, edit.range.start), edit.text);
+    parts.push(text.slice(Math.max(done, 0), edit.range.start), edit.text);
     done = edit.range.end;
   }
-  return { text: parts.join('') + text.slice(done), stale };
+  return { text: parts.join('') + text.slice(Math.max(done, 0)), stale };
 }
 
 function stands(text: string, { reference }: TextEdit): boolean {

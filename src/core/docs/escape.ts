@@ -33,7 +33,7 @@ const ESCAPES: Readonly<Record<Escape, (text: string) => string>> = {
   jsDouble: (text) => text.replace(/[\\"]/g, '\\$&'),
   jsSingle: (text) => text.replace(/[\\']/g, '\\$&'),
   jsTemplate: (text) => text.replace(/[\\`]|\$(?=\{)/g, '\\$&'),
-  references: (text) => text.replace(/[*`#^~+]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, numeric),
+  references: (text) => text.replace(/[*`^~+]|(?<!&)#|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, numeric),
   asciidoc,
   asciidocQuoted: (text) => asciidocText(text).replace(/"/g, '\\"'),
   latex: (text) => text.replace(/[\\{}%#$&_^~]/g, (char) => LATEX[char] ?? `\\${char}`),
@@ -67,6 +67,7 @@ function wikilink(text: string): string {
     .replace(/&(?=#?\w+;)/g, '&amp;')
     .replace(/\|/g, '&#124;')
     .replace(/\](?=\]|$)/g, '&#93;')
+    .replace(/\\$/, '&#92;')
     .replace(/`/g, '&#96;')
     .replace(/^\d(?=\d*(?:x\d+)?$)/, (digit) => `&#${digit.charCodeAt(0)};`);
 }

@@ -49,7 +49,8 @@ function valueIn(found: RegExpExecArray, start: number): Value {
   // The value is the last thing before the comma, its closing quote and white space apart.
   const valueEnd = all.replace(/\s*,?$/, '').length - (quoted === undefined ? 0 : 1);
   const end = start + found.index + valueEnd;
-  const text = raw.replace(quoted === undefined ? /\\(\])/g : /\\(["'\]])/g, '$1');
+  const escaped = double !== undefined ? /\\(["\]])/g : single !== undefined ? /\\(['\]])/g : /\\(\])/g;
+  const text = raw.replace(escaped, '$1');
   return {
     range: { start: end - raw.length, end },
     quoted: quoted !== undefined,
@@ -60,7 +61,7 @@ function valueIn(found: RegExpExecArray, start: number): Value {
 
 function namedSlot({ range, quoted, text, raw }: Value, escapes: readonly Escape[]): AltSlot {
   const mark = quoted ? '' : '"';
-  const form = { escapes: [...escapes, 'asciidocQuoted'], before: mark, after: mark } as const;
+  const form = { escapes: ['asciidocQuoted', ...escapes], before: mark, after: mark } as const;
   return { state: stateOf(text, raw), range, text, form };
 }
 
@@ -70,7 +71,7 @@ function positionalSlot(
   raw: string,
   escapes: readonly Escape[],
 ): AltSlot {
-  const form = { escapes: [...escapes, 'asciidoc'], before: '', after: '' } as const;
+  const form = { escapes: ['asciidoc', ...escapes], before: '', after: '' } as const;
   if (!first && raw.trim() !== '') {
     const place = { start: list.start, end: list.start };
     return { state: 'absent', range: place, text: '', form: { ...form, after: ',' } };

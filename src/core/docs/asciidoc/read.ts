@@ -83,7 +83,12 @@ function draftOf(text: string, { start, target, list, close, block, title }: Mac
     alt,
     decorative: named.get('role')?.text === 'presentation',
     title: written,
-    caption: block ? (title === undefined ? written : oneLine(title)) : undefined,
+    caption: block ? (title === undefined ? written : plain(title)) : undefined,
     link: link && { href: link.text, range: link.range },
   };
+}
+
+/** Bold, italic and monospaced words without their marks. */
+function plain(title: string): string {
+  return oneLine(title.replace(/(?<!\w)([*_`]{1,2})(\S(?:.*?\S)?)\1(?!\w)/g, '$2'));
 }

@@ -12,8 +12,13 @@ export interface Destination {
   readonly end: number;
 }
 
-/** The destinations of `[label]: …`, by normalised label. */
-export type Definitions = ReadonlyMap<string, Destination>;
+/** What the `[label]: …` of a document define. */
+export interface Definitions {
+  /** By normalised label. */
+  readonly byLabel: ReadonlyMap<string, Destination>;
+  /** The same as markdown-it's environment has them. */
+  readonly references: Record<string, { href: string; title: string }>;
+}
 
 const ANGLED = /<((?:[^<>\r\n\\]|\\.)*)>/y;
 const TITLE = /\s+("(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|\((?:[^()\\]|\\[\s\S])*\))/y;

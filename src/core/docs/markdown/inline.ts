@@ -176,13 +176,13 @@ const LABEL = /\[((?:[^\\[\]]|\\[\s\S]){0,999})\]/y;
 function targetOf({ text, mode }: Scan, bracket: Bracket, at: number): Target | undefined {
   const inline = text[at + 1] === '(' ? readInlineDestination(text, at + 1) : undefined;
   if (inline) return { destination: inline, end: inline.end, defined: false, label: '', slotEnd: at };
-  if (mode.definitions.size === 0) return undefined;
+  if (mode.definitions.byLabel.size === 0) return undefined;
   LABEL.lastIndex = at + 1;
   const written = LABEL.exec(text);
   const own = text.slice(bracket.inner, at);
   const label = written?.[1] ? written[1] : own;
   if (label.length > 999) return undefined;
-  const destination = mode.definitions.get(labelOf(label));
+  const destination = mode.definitions.byLabel.get(labelOf(label));
   if (!destination) return undefined;
   const end = written ? at + 1 + written[0].length : at + 1;
   if (written?.[1]) return { destination, end, defined: true, label: '', slotEnd: at };

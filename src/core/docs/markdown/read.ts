@@ -6,6 +6,7 @@ import { scanMarkup } from '../markup/scan.ts';
 import { mapDraft, type OffsetMap, placeOf } from '../offsets.ts';
 import { type Draft, emptyPage, type Page } from '../page.ts';
 import type { Escape } from '../types.ts';
+import { plainAlt } from './alt.ts';
 import { parseBlocks } from './blocks.ts';
 import { definitionsOf } from './definitions.ts';
 import type { Definitions } from './destination.ts';
@@ -80,7 +81,7 @@ function readInline({ content, map }: Token, level: number, hashes: boolean, rea
   const [line, after] = map ?? [0, 1];
   if (level > 0 && hashes) {
     const start = headingStart(lines, line);
-    page.blocks.push({ level, start, end: start + content.length, text: content });
+    page.blocks.push({ level, start, end: start + content.length, text: plainAlt(content) });
     readText(content, () => [{ from: 0, to: start }], [], reading);
   } else {
     page.blocks.push({

@@ -29,7 +29,7 @@ function altOf(rest: string, start: number, escapes: readonly Escape[]): AltSlot
   const raw = words.replace(SIZE, '');
   const form = { escapes: ['wikilink', ...escapes], before: '', after: '' } as const;
   // `|300` alone: the words go before it. An empty slot is kept apart from a missing one.
-  if (rest === '' || (raw === '' && words !== '')) {
+  if (rest === '' || (raw === '' && /^\s*\d/.test(words))) {
     const before = escapes.includes('tableCell') ? '\\|' : '|';
     return {
       state: 'absent',

@@ -92,7 +92,7 @@ export function createElements(page: Page, imports: Imports): Elements {
       if (BLOCKS.has(name)) flush();
       structure(name, tag);
       if (tag.selfClosing && name !== 'a') return addImage(tag);
-      if (name === 'a' || /^(?:Nuxt|Router|G)?Link$/.test(tag.name)) {
+      if (name === 'a' || /^(?:(?:Nuxt|Router|G)?Link|(?:nuxt|router)-link)$/.test(tag.name)) {
         if (tag.closing) links.pop();
         else if (!tag.selfClosing) links.push(linkOf(tag, reader, map));
       }

@@ -3,7 +3,7 @@ import type { ImageSource, Range } from '../types.ts';
 /** Names that stand for the path of a file: `import hero from './hero.png'`. */
 export type Imports = ReadonlyMap<string, { readonly text: string; readonly range: Range }>;
 
-const IMPORT = /^[ \t]*import\s+(?:\*\s+as\s+)?([\w$]+)\s+from\s+(["'])([^"'\n]+)\2/gm;
+const IMPORT = /^\ufeff?[ \t]*import\s+(?:\*\s+as\s+)?([\w$]+)\s+from\s+(["'])([^"'\n]+)\2/gm;
 
 export function importsOf(text: string): Imports {
   const imports = new Map<string, { text: string; range: Range }>();

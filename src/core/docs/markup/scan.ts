@@ -14,7 +14,7 @@ export interface MarkupSink {
   text(start: number, end: number): void;
 }
 
-const RAW = new Set(['script', 'style', 'textarea', 'xmp']);
+const RAW = new Set(['script', 'style', 'textarea', 'title', 'xmp']);
 const VOID = new Set([
   'area',
   'base',

@@ -125,7 +125,14 @@ function captionAt(text: string, lines: readonly TextLine[], next: number, base:
   const [from, to] = [lines[first], lines[last - 1]];
   if (!from || !to || last === first) return undefined;
   const caption = oneLine(text.slice(from.start, to.end));
-  return caption.startsWith('..') ? undefined : caption;
+  return caption.startsWith('..') ? undefined : plain(caption);
+}
+
+/** Emphasis, literals, roles and links reduced to the words they mark. */
+function plain(text: string): string {
+  return text
+    .replace(/(?::[\w.:-]+:)?`+([^`<]*?)\s*(?:<[^`>]*>)?`+_{0,2}/g, '$1')
+    .replace(/(?<!\w)(\*{1,2})(\S(?:.*?\S)?)\1(?!\w)/g, '$2');
 }
 
 function trimmedEnd(text: string, end: number): number {
