@@ -4,6 +4,7 @@ import type { Part } from '../jimp.ts';
 import { freshKernel, type Kernel, place } from '../kernel.ts';
 import { type Scaling, startScaling } from '../scaling.ts';
 import type { Region } from '../types.ts';
+import { isWhole } from '../whole.ts';
 import {
   damaged,
   isFrame,
@@ -30,7 +31,8 @@ export async function decodePart(bytes: Uint8Array, part: Part | undefined): Pro
     segment = segmentAt(bytes, readSegment(reading, segment));
   if (!reading.scaling) throw damaged('no picture');
   if (reading.kept) kernel.drawKept();
-  if (kernel.missingUnits() > 0) throw damaged('cut off');
+  // In a file that has its end, bits are missing because others are wrong: browsers show what there is.
+  if (kernel.missingUnits() > 0 && !isWhole(bytes, 'jpeg')) throw damaged('cut off');
   return reading.scaling.result();
 }
 
