@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import axe from 'axe-core';
+import axeCore from 'axe-core';
 import { describe, it } from 'mocha';
 import { galleryStates } from './galleryStates.ts';
 import { panels } from './panels.ts';
@@ -11,7 +11,7 @@ describe('the rules of axe', () => {
   for (const theme of Object.keys(themes) as ThemeName[])
     it(`find nothing in the theme ${theme}`, async () => {
       const { page, show } = await open({ theme, width: 320, bypassCSP: true });
-      await page.evaluate(axe.source);
+      await page.evaluate(axeCore.source);
       for (const [name, state] of Object.entries(galleryStates)) {
         await show(state);
         const { violations } = await page.evaluate(() =>
