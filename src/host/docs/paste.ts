@@ -6,7 +6,7 @@ import { type Place, placeAt } from './reading.ts';
 /** An image that is put into a document: its link, and the file that has to be made for it. */
 interface Insertion {
   readonly link: string;
-  readonly file?: { readonly uri: vscode.Uri; readonly contents: vscode.DataTransferFile };
+  readonly file?: { readonly uri: vscode.Uri; readonly contents: Uint8Array };
 }
 
 type ImageEdit = vscode.DocumentPasteEdit | vscode.DocumentDropEdit;
@@ -47,7 +47,7 @@ export function createPastes(inserted: (place: Place) => Promise<void>): Pastes 
         edit.additionalEdit = new vscode.WorkspaceEdit();
         edit.additionalEdit.createFile(file.uri, { contents: file.contents });
       }
-      announced.set(edit, () => watch(document, insertion.link, inserted));
+      announced.set(edit, () => void watch(document, insertion, inserted));
       return edit;
     };
   return {
@@ -57,21 +57,44 @@ export function createPastes(inserted: (place: Place) => Promise<void>): Pastes 
   };
 }
 
-/** Waits until the link is in the document; whoever chose another way to paste is left alone. */
-function watch(document: vscode.TextDocument, link: string, inserted: (place: Place) => Promise<void>): void {
-  const watching = vscode.workspace.onDidChangeTextDocument(async (event) => {
-    const change =
-      event.document === document && event.contentChanges.find(({ text }) => text.includes(link));
-    if (!change) return;
-    stop();
-    const place = await placeAt(document, change.rangeOffset + change.text.indexOf(link) + 1);
-    if (place) await inserted(place);
+/** Waits for the link and the file; whoever chose another way to paste is left alone. */
+async function watch(
+  document: vscode.TextDocument,
+  { link, file }: Insertion,
+  inserted: (place: Place) => Promise<void>,
+): Promise<void> {
+  const [place, made] = await Promise.all([
+    expected(vscode.workspace.onDidChangeTextDocument, (event) => {
+      const change =
+        event.document === document && event.contentChanges.find(({ text }) => text.includes(link));
+      return change && placeAt(document, change.rangeOffset + change.text.indexOf(link) + 1);
+    }),
+    // The editor makes the file after it has inserted the link.
+    !file ||
+      expected(vscode.workspace.onDidCreateFiles, ({ files }) =>
+        files.some(({ path }) => path === file.uri.path),
+      ),
+  ]);
+  if (place && made) await inserted(place);
+}
+
+/** The first truthy thing that is found in an event, or undefined when nothing came in time. */
+function expected<Event, Found>(
+  event: vscode.Event<Event>,
+  find: (event: Event) => Found | false | undefined,
+): Promise<Found | undefined> {
+  return new Promise((resolve) => {
+    const end = (found?: Found) => {
+      clearTimeout(timer);
+      listening.dispose();
+      resolve(found);
+    };
+    const timer = setTimeout(end, patience);
+    const listening = event((one) => {
+      const found = find(one);
+      if (found) end(found);
+    });
   });
-  const timer = setTimeout(() => stop(), patience);
-  const stop = () => {
-    clearTimeout(timer);
-    watching.dispose();
-  };
 }
 
 /** The link for the one image that is pasted or dropped; undefined for everything else, which others handle. */
@@ -83,12 +106,13 @@ async function imageInsertion(
   const listed = await listedImage(document, data);
   if (listed) return { link: linkTo(document, listed) };
   const files = [...data].flatMap(([type, item]) => (type.startsWith('image/') ? (item.asFile() ?? []) : []));
-  const [contents] = files;
-  if (!contents || files.length !== 1) return undefined;
+  const [pasted] = files;
+  if (!pasted || files.length !== 1) return undefined;
   const folder = vscode.Uri.joinPath(document.uri, '..');
-  const name = await freeName(contents.name, (wanted) => exists(vscode.Uri.joinPath(folder, wanted)));
+  const name = await freeName(pasted.name, (wanted) => exists(vscode.Uri.joinPath(folder, wanted)));
   const uri = vscode.Uri.joinPath(folder, name);
-  return { link: linkTo(document, uri), file: { uri, contents } };
+  // The bytes and not the file itself, which the editor has let go of when it resolves the edit.
+  return { link: linkTo(document, uri), file: { uri, contents: await pasted.data() } };
 }
 
 /** A file of the same workspace folder is linked where it is; all others are copied by the editor's own provider. */

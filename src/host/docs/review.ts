@@ -52,7 +52,7 @@ function choose(
 ): Promise<Outcome> {
   const pick = vscode.window.createQuickPick<Row>();
   const mark = vscode.window.createTextEditorDecorationType({});
-  const items = rowsOf(proposals, image);
+  const items = rowsOf(proposals);
   const isPicked = ({ proposal }: Row) => proposal !== undefined && picked.has(proposals.indexOf(proposal));
   pick.title = titleOf(image);
   pick.placeholder = 'Choose the texts to write';
@@ -76,6 +76,7 @@ function choose(
         end({ changed: proposal, picked: new Set(chosen().map((one) => proposals.indexOf(one))) });
     });
     pick.show();
+    pick.activeItems = items.filter(({ proposal }) => proposal !== undefined).slice(0, 1);
   });
 }
 
@@ -83,14 +84,14 @@ function titleOf(image: vscode.Uri): string {
   return `Alt Text of ${image.path.slice(image.path.lastIndexOf('/') + 1)}`;
 }
 
-function rowsOf(proposals: readonly Proposal[], image: vscode.Uri): readonly Row[] {
+function rowsOf(proposals: readonly Proposal[]): readonly Row[] {
   let path = '';
   return proposals.flatMap((proposal): Row[] => {
     const { reading, reference } = proposal.place;
     const row: Row = {
       proposal,
-      iconPath: image,
-      label: proposal.alt === '' ? '$(circle-slash) decorative' : proposal.alt,
+      // A text may look like the name of an icon.
+      label: proposal.alt === '' ? '$(circle-slash) decorative' : proposal.alt.replaceAll('$(', '\\$('),
       detail: `Line ${reference.line + 1}, now ${nowText(proposal.place)}`,
       buttons: [edit],
     };
