@@ -9,7 +9,7 @@ const version = 1;
 /** Most turns that are stored. */
 const longest = 100;
 
-/** Shortest time between two writes, in ms: the editor writes its state to disk each time. */
+/** Shortest time between two writes during a run, in ms: the editor writes its state to disk each time. */
 const pause = 1000;
 
 interface Stored {
@@ -24,9 +24,11 @@ export interface Memory extends vscode.Disposable {
 }
 
 export function createMemory(state: vscode.Memento): Memory {
+  let last: Conversation | undefined;
   let next: Conversation | undefined;
   let timer: NodeJS.Timeout | undefined;
   const write = () => {
+    clearTimeout(timer);
     timer = undefined;
     if (next) void state.update(place, { version, conversation: shortened(next) } satisfies Stored);
     next = undefined;
@@ -37,13 +39,14 @@ export function createMemory(state: vscode.Memento): Memory {
       return stored?.version === version ? restored(stored.conversation) : emptyConversation;
     },
     save: (conversation) => {
+      if (conversation === last) return;
+      last = conversation;
       next = conversation;
-      if (timer === undefined) timer = setTimeout(write, pause);
+      // While a window reloads it is too late to write: only what a run adds piece by piece may wait.
+      if (!conversation.turns.some(isRunning)) write();
+      else if (timer === undefined) timer = setTimeout(write, pause);
     },
-    dispose: () => {
-      clearTimeout(timer);
-      write();
-    },
+    dispose: write,
   };
 }
 
