@@ -23,8 +23,9 @@ export function useScene(options?: OpenOptions): Scene {
     Object.assign(scene, shared, opened, sceneOf(opened));
   });
   after(async () => {
-    await scene.page.context().close();
-    await scene.editor.configure({});
+    // Where the page did not open, that is the failure to report.
+    await scene.page?.context().close();
+    await scene.editor?.configure({});
   });
   return scene;
 }

@@ -26,12 +26,22 @@ export async function openWorkbench(
   const page = await context.newPage();
   await options.prepare?.(page);
   await page.goto(address(editor, options));
-  await page.locator('.explorer-folders-view').waitFor();
-  // The editor's own mark for the end of the scan, after which all contributions are registered.
-  await page.waitForFunction(() => performance.getEntriesByName('code/didLoadExtensions').length > 0);
+  await loaded(page);
   // Less than a test has, so that what fails is the step and not the test as a whole.
   page.setDefaultTimeout(10_000);
   return page;
+}
+
+/** Reloads the window, as "Developer: Reload Window" does. */
+export async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await loaded(page);
+}
+
+async function loaded(page: Page): Promise<void> {
+  await page.locator('.explorer-folders-view').waitFor();
+  // The editor's own mark for the end of the scan, after which all contributions are registered.
+  await page.waitForFunction(() => performance.getEntriesByName('code/didLoadExtensions').length > 0);
 }
 
 /** The address of a page with the editor in it. */
@@ -121,9 +131,12 @@ export async function answerInput(page: Page, text: string): Promise<void> {
 
 /** What a webview view of this extension shows; the editor wraps it in two frames. */
 export function panel(page: Page): FrameLocator {
-  return page
-    .frameLocator('iframe.webview[src*="ask-claude-images"][src*="purpose=webviewView"]')
-    .frameLocator('#active-frame');
+  return panelFrame(page).contentFrame().frameLocator('#active-frame');
+}
+
+/** The outer frame of that view, which is hidden or gone while the view is. */
+export function panelFrame(page: Page): Locator {
+  return page.locator('iframe.webview[src*="extensionId=ask-claude.ask-claude-images"]');
 }
 
 /** Opens a file from the Explorer in a tab that stays, and waits until an image is shown, which takes the focus. */

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Locator } from 'playwright-core';
+import { answer } from '../../emulator/faults.ts';
+import { button } from '../../launch/conversation.ts';
+import { openFile, runCommand } from '../../launch/workbench.ts';
+import { useScene } from '../scene.ts';
+
+const said = 'A **harbour** at dawn.';
+
+describe('an answer', () => {
+  const scene = useScene();
+  let turn: Locator;
+
+  it('is copied as the Markdown it is', async () => {
+    const { page, talk, emulator } = scene;
+    await scene.attach('coast.jpg');
+    emulator.script(answer(said));
+    turn = await talk.ask('What is it?');
+    await button(turn, 'Copy').click();
+    await page.waitForFunction(async (text) => (await navigator.clipboard.readText()) === text, said);
+  });
+
+  it('becomes a new document when there is no text editor', async () => {
+    const { page } = scene;
+    await button(turn, 'Insert').click();
+    await page.getByRole('tab', { name: /^A \*\*harbour\*\* at dawn|^Untitled-1/ }).waitFor();
+    await page.locator('.editor-instance .view-lines').getByText(said).waitFor();
+    await page.locator('.statusbar-item', { hasText: 'Markdown' }).first().waitFor();
+  });
+
+  it('is inserted at the cursor of the last text editor, and one undo takes it out', async () => {
+    const { page } = scene;
+    await openFile(page, 'README.md');
+    const line = (number: number) => page.locator('.editor-instance .view-line').nth(number - 1);
+    await line(3).getByText('Water levels').waitFor();
+    await page.keyboard.press('ControlOrMeta+Home');
+    await page.keyboard.press('End');
+    await button(turn, 'Insert').click();
+    await line(1).getByText(`# Tidewater${said}`).waitFor();
+    await line(1).click();
+    await page.keyboard.press('ControlOrMeta+Z');
+    await line(1).getByText('# Tidewater', { exact: true }).waitFor();
+    await page.getByRole('tab', { name: 'README.md' }).and(page.locator(':not(.dirty)')).waitFor();
+  });
+
+  it('is inserted there too while an image is in front', async () => {
+    const { page } = scene;
+    await openFile(page, 'berths.png');
+    await button(turn, 'Insert').click();
+    await page.getByRole('tab', { name: 'README.md', selected: true }).waitFor();
+    await page.locator('.editor-instance .view-line').first().getByText(`# Tidewater${said}`).waitFor();
+    await runCommand(page, 'File: Revert File');
+    await page
+      .locator('.editor-instance .view-line')
+      .first()
+      .getByText('# Tidewater', { exact: true })
+      .waitFor();
+    assert.equal(await page.getByRole('tab', { name: /Untitled-2/ }).count(), 0);
+  });
+});

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { answer, held } from '../../emulator/faults.ts';
+import { button, type Conversation } from '../../launch/conversation.ts';
+import { useScene } from '../scene.ts';
+import { questions } from '../sent.ts';
+
+describe('without a mouse', () => {
+  const scene = useScene();
+
+  it('an image is opened, asked about and the answer copied @oldest', async () => {
+    const { page, talk, emulator } = scene;
+    await page.keyboard.press('ControlOrMeta+P');
+    await page.keyboard.type('coast.jpg');
+    await page
+      .getByRole('option', { name: /coast\.jpg/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('tab', { name: 'coast.jpg', selected: true }).waitFor();
+    await page.keyboard.press('F1');
+    await page.keyboard.type('Ask Claude');
+    await page.getByRole('option', { name: 'Ask Claude', exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await talk.focusedBox.waitFor();
+    await talk.attached('coast.jpg').waitFor();
+    emulator.script(answer('A coast with hills.'));
+    await page.keyboard.type('First line');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('second line');
+    await page.keyboard.press('Enter');
+    await talk.log.getByText('A coast with hills.', { exact: true }).waitFor();
+    await talk.focusedBox.waitFor();
+    await tabTo(talk, 'Copy', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(async () => (await navigator.clipboard.readText()) === 'A coast with hills.');
+    await tabTo(talk, 'Send', 'Tab');
+  });
+
+  it('an answer is stopped with Escape, and the caret is still in the box', async () => {
+    const { page, talk, emulator } = scene;
+    await talk.box.focus();
+    emulator.script(held('One, ', 'two.'));
+    await page.keyboard.type('Count.');
+    await page.keyboard.press('Enter');
+    emulator.release(1);
+    await talk.turn('Count.').getByText('One,', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await talk.turn('Count.').getByText('Stopped.', { exact: true }).waitFor();
+    await questions(emulator).at(-1)?.closedByClient;
+    await talk.focusedBox.waitFor();
+    assert.equal(await talk.box.inputValue(), '');
+  });
+
+  /** Moves on until the button of this name has the focus. */
+  async function tabTo({ frame, box }: Conversation, name: string, key: string): Promise<void> {
+    const wanted = button(frame, name).and(frame.locator(':focus'));
+    for (let step = 0; step < 40 && (await wanted.count()) === 0; step += 1)
+      await scene.page.keyboard.press(key);
+    assert.equal(await wanted.count(), 1, `${name} cannot be reached`);
+    assert.equal(await box.isVisible(), true);
+  }
+});
