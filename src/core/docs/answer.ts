@@ -102,10 +102,8 @@ function shortenedTo(text: string, maxLength: number): string {
   const kept = [...text].slice(0, maxLength).join('');
   const sentence = /^[\s\S]*[.!?。！？](?=\s|$)/.exec(kept)?.[0] ?? '';
   if (sentence.length >= kept.length / 2) return sentence;
-  const words = [...text]
-    .slice(0, maxLength - 1)
-    .join('')
-    .replace(/\s+\S*$/, '')
-    .replace(/[\s,;:–-]+$/, '');
-  return `${words}…`;
+  const characters = [...text];
+  const fitting = characters.slice(0, maxLength - 1).join('');
+  const whole = characters[maxLength - 1] === ' ' ? fitting : fitting.replace(/\s+\S*$/, '');
+  return `${whole.replace(/[\s,;:–-]+$/, '')}…`;
 }

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { findImages } from '../../../src/core/docs/find.ts';
+import { checkAlt } from '../../../src/core/docs/rules.ts';
+import type { DocumentSyntax } from '../../../src/core/docs/types.ts';
+
+async function rulesOf(text: string, syntax: DocumentSyntax = 'markdown'): Promise<string[]> {
+  const references = await findImages(text, syntax);
+  return checkAlt(references, { maxLength: 60 }).map(({ rule, severity }) => `${rule} ${severity}`);
+}
+
+describe('judging alt texts', () => {
+  const cases: readonly [string, string, DocumentSyntax?][] = [
+    ['missing warning', '<img src="a.png">', 'html'],
+    ['empty warning', '![](a.png)'],
+    ['empty hint', '<img src="a.png" alt="">', 'html'],
+    ['empty warning', '<a href="x"><img src="a.png" alt=""></a>', 'html'],
+    ['empty warning', '<figure><img src="a.png" alt=""><figcaption>Words</figcaption></figure>', 'html'],
+    ['placeholder warning', '![image](a.png)'],
+    ['placeholder warning', '![Alt text](a.png)'],
+    ['placeholder warning', '![enter image description here](a.png)'],
+    ['placeholder warning', '![Screenshot 12](a.png)'],
+    ['placeholder warning', '![Bild](a.png)'],
+    ['placeholder warning', '![TODO](a.png)'],
+    ['fileName warning', '![login-dialog.png](a.png)'],
+    ['fileName warning', '![login-dialog](img/login-dialog.png)'],
+    ['fileName warning', '![IMG_20240301_1234](a.png)'],
+    ['fileName warning', '![Screenshot 2024-03-01 at 10.11.12](a.png)'],
+    ['vague warning', '![logo](a.png)'],
+    ['vague warning', '![The diagram](a.png)'],
+    ['vague warning', '![click here](a.png)'],
+    ['imageOf warning', '![Image of the login dialog](a.png)'],
+    ['imageOf warning', '![A picture showing a cat](a.png)'],
+    ['tooLong warning', `![${'The settings page shows a long list of things. '.repeat(3)}](a.png)`],
+    [
+      'sameAsCaption hint',
+      '<figure><img src="a.png" alt="The login dialog."><figcaption>The login dialog</figcaption></figure>',
+      'html',
+    ],
+    ['sameAsCaption hint', 'The login dialog\n\n![The login dialog](a.png)'],
+  ];
+  for (const [expected, text, syntax] of cases) {
+    it(`finds ${expected} in ${text.slice(0, 60)}`, async () =>
+      assert.deepEqual(await rulesOf(text, syntax), [expected]));
+  }
+
+  it('finds one text for different images, and lets it pass for the same one', async () => {
+    assert.deepEqual(await rulesOf('![The same words](a.png) ![The same words](b.png)'), [
+      'repeated warning',
+    ]);
+    assert.deepEqual(await rulesOf('![The same words](a.png) ![The same words](a.png)'), []);
+  });
+
+  it('is content with good texts', async () => {
+    for (const alt of [
+      'Screenshot of the login dialog with the name field in focus',
+      'Login dialog',
+      'Claude logo',
+      'Das Anmeldefenster',
+      'Test results by month',
+      'ログイン画面',
+    ])
+      assert.deepEqual(await rulesOf(`![${alt}](login-dialog.png)`), [], alt);
+  });
+
+  it('passes over badges, computed texts and declared decoration', async () => {
+    assert.deepEqual(await rulesOf('![](https://img.shields.io/a.svg)'), []);
+    assert.deepEqual(await rulesOf('const a = <img src="a.png" alt={b} />;', 'jsx'), []);
+    assert.deepEqual(await rulesOf('<img src="a.png" role="presentation">', 'html'), []);
+    assert.deepEqual(await rulesOf(':::image type="icon" source="a.svg":::'), []);
+  });
+});
