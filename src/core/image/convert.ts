@@ -2,6 +2,7 @@ import { decodeTarget } from './decode.ts';
 import { type Encoded, encode } from './encode.ts';
 import { patches } from './fit.ts';
 import { type Plan, planOf } from './plan.ts';
+import { release } from './release.ts';
 import type { PrepareOptions, Step } from './types.ts';
 import { isLegal, mediaTypeOf, original, type PreparedBytes } from './untouched.ts';
 import { isWhole } from './whole.ts';
@@ -22,6 +23,7 @@ export async function convert(
   const wanted = replaceable && whole ? bytes.length : Number.POSITIVE_INFINITY;
   picture.upright(header.orientation);
   const encoded = await encode(picture, options.limits.maxBase64Bytes, wanted);
+  release(picture.bitmap.data);
   // The API would scale a legal file down itself: sending more bytes than it has gains nothing.
   if (encoded.bytes.length >= wanted) return original(bytes, options, header, hash);
   const { width, height, mediaType } = encoded;

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { createCache } from './cache.ts';
 import { planOf } from './plan.ts';
 import { sha256, withBase64 } from './prepare.ts';
+import { release } from './release.ts';
 import { ThreadDied, Threads } from './threads.ts';
 import { type PreparedImage, type PrepareOptions, RefusalError } from './types.ts';
 import { prepareUntouched, staysUntouched } from './untouched.ts';
@@ -78,7 +79,9 @@ function defaultSize(): number {
 function imageOf(outcome: Outcome): PreparedImage {
   if (outcome.what !== 'prepared') throw new RefusalError({ reason: 'decoderFailed', detail: outcome.what });
   const { buffer, byteOffset, length } = outcome.text;
-  return { ...outcome.image, base64: Buffer.from(buffer, byteOffset, length).toString('latin1') };
+  const base64 = Buffer.from(buffer, byteOffset, length).toString('latin1');
+  release(outcome.text);
+  return { ...outcome.image, base64 };
 }
 
 function unrefused(outcome: Outcome): Outcome {

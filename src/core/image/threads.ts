@@ -103,7 +103,7 @@ export class Threads<Job, Outcome> {
       execArgv: [],
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: 256 },
+      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 4 },
     });
     worker.stdout.resume();
     worker.stderr.resume();

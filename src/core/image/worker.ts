@@ -1,5 +1,6 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { prepareBytes } from './prepare.ts';
+import { release } from './release.ts';
 import { thumbnail } from './thumbnail.ts';
 import { type PrepareOptions, type Refusal, RefusalError } from './types.ts';
 import type { PreparedBytes } from './untouched.ts';
@@ -25,6 +26,7 @@ if (parentPort) serve(parentPort);
 function serve(port: MessagePort): void {
   port.on('message', async (job: Job) => {
     const outcome = await outcomeOf(job);
+    release(job.bytes);
     port.postMessage(outcome, outcome.what === 'prepared' ? [outcome.text.buffer as ArrayBuffer] : []);
   });
 }

@@ -7,7 +7,8 @@ export async function encodePng(picture: Surveyed): Promise<Uint8Array> {
   const { kernel, width, height } = picture;
   const layout = layoutOf(picture);
   const rowLength = 1 + width * layout.channels;
-  const rows = smallerRows(picture, layout, rowLength);
+  const adaptive = filtersHelp(picture, layout, rowLength);
+  const rows = kernel.pngRows(layout.pixels, width, height, layout.kind, adaptive);
   const checksum = kernel.adler(rows, rowLength * height) >>> 0;
   const data = await deflate(bytesAt(picture, rows, rowLength * height), checksum);
   const header = new Uint8Array(13);
@@ -55,19 +56,18 @@ function layoutOf(picture: Surveyed): Layout {
   return { colorType: 3, channels: 1, pixels: indices, kind: 1, chunks };
 }
 
-/** The place of the rows that compress better, by a look at some of them. */
-function smallerRows(picture: Surveyed, { pixels, kind, colorType }: Layout, rowLength: number): number {
+/** Whether filters make the rows compress better, by a look at some of them. */
+function filtersHelp(picture: Surveyed, { pixels, kind, colorType }: Layout, rowLength: number): boolean {
+  if (colorType === 3) return false;
   const { kernel, width, height } = picture;
-  const plain = kernel.pngRows(pixels, width, height, kind, false);
-  if (colorType === 3) return plain;
-  const filtered = kernel.pngRows(pixels, width, height, kind, true);
-  const cost = (rows: number) =>
+  const cost = (adaptive: boolean) =>
     [1, 3, 5].reduce((sum, eighth) => {
       const first = Math.floor((height * eighth) / 8);
-      const sample = bytesAt(picture, rows + first * rowLength, Math.min(8, height - first) * rowLength);
-      return sum + deflateRawSync(sample, { level: 3 }).length;
+      const count = Math.min(8, height - first);
+      const rows = kernel.pngRows(pixels + first * width * 4, width, count, kind, adaptive);
+      return sum + deflateRawSync(bytesAt(picture, rows, count * rowLength), { level: 3 }).length;
     }, 0);
-  return cost(filtered) < cost(plain) ? filtered : plain;
+  return cost(true) < cost(false);
 }
 
 function bytesAt({ kernel }: Surveyed, at: number, length: number): Uint8Array {
