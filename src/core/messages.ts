@@ -76,6 +76,7 @@ function imageParts(image: AttachedImage, content: ImageContent, label: string |
   return label === undefined ? [part] : [{ type: 'text', text: label }, part];
 }
 
-function isAnswered(turn: Turn): boolean {
+/** Something was said, if only the beginning of an answer. */
+export function isAnswered(turn: Turn): boolean {
   return turn.answer.trim() !== '';
 }

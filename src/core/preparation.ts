@@ -28,8 +28,8 @@ export interface ImagesOfRequest {
 }
 
 /**
- * Keeps each image as it was sent for as long as its conversation lives: a follow-up repeats the same bytes, whatever
- * has happened to the file, and the server's cache serves them.
+ * Keeps each image as it was sent for as long as its subject is talked about: a follow-up repeats the same bytes,
+ * whatever has happened to the file, and the server's cache serves them.
  */
 export interface Preparation {
   /** Makes every image of a request ready, and the request as a whole legal. Tells what it did as events. */
@@ -51,10 +51,10 @@ export function createPreparation(parts: PreparationParts): Preparation {
   const kept = new Map<string, ImageContent>();
 
   const contentOf = (image: AttachedImage): ImageContent =>
-    kept.get(image.id) ?? { missing: 'it was not prepared' };
+    kept.get(keyOf(image)) ?? { missing: 'it was not prepared' };
 
   const preparedOf = (image: AttachedImage): PreparedImage | undefined => {
-    const content = kept.get(image.id);
+    const content = kept.get(keyOf(image));
     return content && !('missing' in content) ? content : undefined;
   };
 
@@ -63,9 +63,15 @@ export function createPreparation(parts: PreparationParts): Preparation {
     if (!before) return undefined;
     const bytes = Uint8Array.from(Buffer.from(before.base64, 'base64'));
     const { header, hash } = before;
-    const after = { ...(await parts.prepare(bytes, options, signal)), header, hash };
-    kept.set(image.id, after);
-    return after;
+    try {
+      const after = { ...(await parts.prepare(bytes, options, signal)), header, hash };
+      kept.set(keyOf(image), after);
+      return after;
+    } catch (error) {
+      if (!(error instanceof RefusalError) || signal.aborted) throw error;
+      // What goes out byte for byte was never decoded, and may be beyond it: a note takes its place.
+      return undefined;
+    }
   };
 
   const mend: Preparation['mend'] = async (image, remedy, reason, signal) => {
@@ -77,7 +83,7 @@ export function createPreparation(parts: PreparationParts): Preparation {
       const { width, height } = after;
       return { what: 'shrunk', image: image.name, width, height, why: 'refusedByServer' };
     }
-    kept.set(image.id, { missing: 'the server refused it' });
+    kept.set(keyOf(image), { missing: 'the server refused it' });
     return { what: 'refusedByServer', image: image.name, detail: reason };
   };
 
@@ -87,16 +93,16 @@ export function createPreparation(parts: PreparationParts): Preparation {
     const isNew = new Set(request.turn.images);
     for (const image of request.images) {
       // A retry looks again at what could not be used before: the file may be back.
-      if (preparedOf(image) || (kept.has(image.id) && !isNew.has(image))) continue;
+      if (preparedOf(image) || (kept.has(keyOf(image)) && !isNew.has(image))) continue;
       try {
         const bytes = await parts.readBytes(image, signal);
         const frame = image.frame !== undefined && { frame: image.frame };
         const prepared = await parts.prepare(bytes, { limits, ...frame }, signal);
-        kept.set(image.id, prepared);
+        kept.set(keyOf(image), prepared);
         yield preparedEvent(turn, image, prepared);
       } catch (error) {
         if (!(error instanceof RefusalError) || signal.aborted) throw error;
-        kept.set(image.id, { missing: error.refusal.reason });
+        kept.set(keyOf(image), { missing: error.refusal.reason });
         yield noted(turn, { what: 'leftOut', image: image.name, refusal: error.refusal });
       }
     }
@@ -128,7 +134,7 @@ export function createPreparation(parts: PreparationParts): Preparation {
       const { width, height } = smaller;
       yield noted(turn, { what: 'shrunk', image: image.name, width, height, why });
     } else {
-      kept.set(image.id, { missing: why });
+      kept.set(keyOf(image), { missing: why });
       yield noted(turn, { what: 'droppedFromHistory', image: image.name, why });
     }
   }
@@ -141,10 +147,15 @@ export function createPreparation(parts: PreparationParts): Preparation {
     },
     mend,
     keepOnly: (images) => {
-      const ids = new Set(images.map((image) => image.id));
-      for (const id of kept.keys()) if (!ids.has(id)) kept.delete(id);
+      const wanted = new Set(images.map(keyOf));
+      for (const key of kept.keys()) if (!wanted.has(key)) kept.delete(key);
     },
   };
+}
+
+/** Another frame of an image is another picture. */
+function keyOf({ id, frame = 0 }: AttachedImage): string {
+  return `${id} ${frame}`;
 }
 
 /** How an image has to be prepared again; undefined where that cannot help. */

@@ -3,7 +3,7 @@ import type { Place } from './api/request.ts';
 import type { Answer, AnswerRequest, Effort } from './api/types.ts';
 import type { AttachedImage, Conversation, Note, RunEvent, Turn } from './conversation.ts';
 import { type Failure, FailureError, toFailure } from './errors.ts';
-import { type BuiltMessages, buildMessages, systemPrompt, turnsOfRequest } from './messages.ts';
+import { type BuiltMessages, buildMessages, isAnswered, systemPrompt, turnsOfRequest } from './messages.ts';
 import { createPreparation, type Preparation, type PreparationParts } from './preparation.ts';
 
 export interface RunnerParts extends PreparationParts {
@@ -40,6 +40,8 @@ export interface Runner {
 interface Run {
   readonly conversation: Conversation;
   readonly turn: Turn;
+  /** Of the same subject, oldest first. */
+  readonly before: readonly Turn[];
   readonly images: readonly AttachedImage[];
   readonly options: RunOptions;
   readonly signal: AbortSignal;
@@ -71,19 +73,22 @@ function runOf(conversation: Conversation, id: string, options: RunOptions, sign
   const turns = turnsOfRequest(conversation, id);
   const turn = turns.at(-1);
   if (!turn) throw new RangeError(`there is no turn ${id}`);
-  return { conversation, turn, images: turns.flatMap((one) => one.images), options, signal };
+  const images = turns.flatMap((one) => one.images);
+  return { conversation, turn, before: turns.slice(0, -1), images, options, signal };
 }
 
 function prepareImages(preparation: Preparation, run: Run): AsyncIterable<RunEvent> {
-  const { conversation, turn, images, options, signal } = run;
-  return preparation.prepareAll({ turn, images, otherBytes: textBytes(conversation), ...options }, signal);
+  const { turn, before, images, options, signal } = run;
+  const otherBytes = textBytes([...before, turn]);
+  return preparation.prepareAll({ turn, images, otherBytes, ...options }, signal);
 }
 
 async function* answerTurn(answer: Answer, preparation: Preparation, run: Run): AsyncIterable<RunEvent> {
   const { conversation, turn, images, signal } = run;
+  // A long day of recipes, each about images of its own, must not fill the memory.
+  preparation.keepOnly([...conversation.attached, ...images]);
   yield* prepareImages(preparation, run);
-  if (images.length > 0 && images.every((image) => 'missing' in preparation.contentOf(image)))
-    throw new FailureError({ kind: 'noImageLeft', detail: '' });
+  if (!hasSubject(run, preparation)) throw new FailureError({ kind: 'noImageLeft', detail: '' });
 
   const mended = new Set<string>();
   while (true) {
@@ -98,6 +103,12 @@ async function* answerTurn(answer: Answer, preparation: Preparation, run: Run): 
       if (isSecond || notes.length === 0) throw error;
     }
   }
+}
+
+/** Without any image left, only what was already said about them can be talked about. */
+function hasSubject({ turn, before, images }: Run, { contentOf }: Preparation): boolean {
+  if (images.length === 0 || images.some((image) => !('missing' in contentOf(image)))) return true;
+  return turn.images.length === 0 && before.some(isAnswered);
 }
 
 function requestOf({ messages }: BuiltMessages, { model, maxTokens, effort }: RunOptions): AnswerRequest {
@@ -139,7 +150,7 @@ async function mend(
 }
 
 /** The text of a request, with room for what JSON adds to it. */
-function textBytes({ turns }: Conversation): number {
+function textBytes(turns: readonly Turn[]): number {
   const text = turns.reduce((sum, turn) => sum + turn.question.length + turn.answer.length, 0);
   return 4096 + 3 * text;
 }
