@@ -1,9 +1,9 @@
 import type { Failure, FailureKind } from '../core/errors.ts';
 import type { ActionView, FailureView } from '../protocol.ts';
 
-/** What happened, what to do, and the buttons that do it. */
-export function failureView(failure: Failure): FailureView {
-  const { text, remedy, actions } = failures[failure.kind](failure);
+/** What happened, what to do, and the buttons that do it; `begun` when some of the answer is there to go on from. */
+export function failureView(failure: Failure, begun = false): FailureView {
+  const { text, remedy, actions } = failures[failure.kind](failure, begun);
   const detail = detailLine(failure);
   return {
     text,
@@ -47,7 +47,7 @@ function words(text: string, remedy: string, ...actions: ActionId[]): FailureWor
   return { text, remedy, actions };
 }
 
-const failures: Record<FailureKind, (failure: Failure) => FailureWords> = {
+const failures: Record<FailureKind, (failure: Failure, begun: boolean) => FailureWords> = {
   noKey: () =>
     words(
       'There is no API key yet, so nothing was sent.',
@@ -141,21 +141,19 @@ const failures: Record<FailureKind, (failure: Failure) => FailureWords> = {
       'retry',
       'checkConnection',
     ),
-  silentStream: () =>
-    words(
-      'The server has gone silent.',
-      'What arrived is kept: continue from there, or retry from the start.',
-      'continue',
-      'retry',
-      'timeoutSettings',
-    ),
-  cutStream: () =>
-    words(
-      'The answer was cut off: the connection ended early.',
-      'What arrived is kept: continue from there, or retry from the start.',
-      'continue',
-      'retry',
-    ),
+  silentStream: (_, begun) =>
+    begun
+      ? words('The server has gone silent.', keptRemedy, 'continue', 'retry', 'timeoutSettings')
+      : words(
+          'The server has gone silent.',
+          'Retry, or allow it more time in the settings.',
+          'retry',
+          'timeoutSettings',
+        ),
+  cutStream: (_, begun) =>
+    begun
+      ? words('The answer was cut off: the connection ended early.', keptRemedy, 'continue', 'retry')
+      : words('The connection ended before the answer began.', 'Retry.', 'retry'),
   refusal: () =>
     words(
       'The model declined to answer.',
@@ -163,21 +161,31 @@ const failures: Record<FailureKind, (failure: Failure) => FailureWords> = {
       'selectModel',
       'retry',
     ),
-  outputLimit: () =>
-    words(
-      'The answer reached the length limit.',
-      'Continue, or raise the limit in the settings.',
-      'continue',
-      'lengthSettings',
-      'retry',
-    ),
+  outputLimit: (_, begun) =>
+    begun
+      ? words(
+          'The answer reached the length limit.',
+          'Continue, or raise the limit in the settings.',
+          'continue',
+          'lengthSettings',
+          'retry',
+        )
+      : words(
+          'The length limit was reached before the answer began.',
+          'Raise it in the settings and retry.',
+          'lengthSettings',
+          'retry',
+        ),
   contextFull: () =>
     words(
       'The conversation is longer than the model can take in.',
       'Start a new conversation with the images that matter.',
       'newConversation',
     ),
-  paused: () => words('The model paused before it was done.', 'Let it go on.', 'continue', 'retry'),
+  paused: (_, begun) =>
+    begun
+      ? words('The model paused before it was done.', 'Let it go on.', 'continue', 'retry')
+      : words('The model paused before it began to answer.', 'Retry.', 'retry'),
   noImageLeft: () =>
     words(
       'None of the images can be sent, so nothing was asked.',
@@ -187,6 +195,8 @@ const failures: Record<FailureKind, (failure: Failure) => FailureWords> = {
   unexpected: () =>
     words('Something went wrong that should not.', 'The log has the details.', 'retry', 'showLog'),
 };
+
+const keptRemedy = 'What arrived is kept: continue from there, or retry from the start.';
 
 function waitText({ retryAfter }: Failure): string {
   if (retryAfter === undefined) return 'Wait a moment';

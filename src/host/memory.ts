@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { type Conversation, emptyConversation, isRunning, type Turn } from '../core/conversation.ts';
+import { advance, type Conversation, emptyConversation, isRunning } from '../core/conversation.ts';
 
 const place = 'conversation';
 
@@ -55,8 +55,9 @@ function shortened({ attached, turns }: Conversation): Conversation {
 }
 
 /** A run does not outlive its window: what was still arriving was cut off. */
-function restored({ attached, turns }: Conversation): Conversation {
-  const cut = { kind: 'cutStream', detail: 'the window was reloaded' } as const;
-  const ended = (turn: Turn): Turn => (isRunning(turn) ? { ...turn, status: 'failed', failure: cut } : turn);
-  return { attached, turns: turns.map(ended) };
+function restored(conversation: Conversation): Conversation {
+  const failure = { kind: 'cutStream', detail: 'the window was reloaded' } as const;
+  return conversation.turns
+    .filter(isRunning)
+    .reduce((now, { id }) => advance(now, { turn: id, type: 'failed', failure }), conversation);
 }

@@ -39,7 +39,7 @@ export function panelState(conversation: Conversation, around: Surroundings): Pa
       label: title,
       enabled: images.length >= minImages,
     })),
-    running: isRunning(turns.at(-1)),
+    running: turns.some(isRunning),
   };
 }
 
@@ -60,7 +60,7 @@ function turnView(turn: Turn, around: Surroundings): TurnView {
     notes: turn.notes.map(noteText),
     offers: [],
     ...(progress && { progress }),
-    ...(turn.failure && { failure: failureView(turn.failure) }),
+    ...(turn.failure && { failure: failureView(turn.failure, turn.answer.trim() !== '') }),
     ...(usage && { usage }),
   };
 }

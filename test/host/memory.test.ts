@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { advance, type Conversation, emptyConversation } from '../../src/core/conversation.ts';
+import { createMemory } from '../../src/host/memory.ts';
+
+function memento() {
+  const stored = new Map<string, string>();
+  return {
+    keys: () => [...stored.keys()],
+    get: (key: string) => JSON.parse(stored.get(key) ?? 'null') ?? undefined,
+    update: async (key: string, value: unknown) => void stored.set(key, JSON.stringify(value)),
+  };
+}
+
+const turn = { id: 't', title: 'What?', question: 'What?', model: 'm', fresh: false };
+const asked: Conversation = advance(emptyConversation, { type: 'asked', turn });
+
+describe('memory', () => {
+  function reloaded(conversation: Conversation): Conversation {
+    const state = memento();
+    const memory = createMemory(state);
+    memory.save(conversation);
+    memory.dispose();
+    return createMemory(state).load();
+  }
+
+  it('brings back what was said', () => {
+    const said = [
+      { turn: 't', type: 'answer', event: { type: 'text', text: 'A login.' } },
+      { turn: 't', type: 'answer', event: { type: 'end', reason: 'complete' } },
+    ] as const;
+    const done = said.reduce<Conversation>(advance, asked);
+    assert.deepEqual(reloaded(done), done);
+  });
+
+  it('brings a run back as one that was cut off, without its countdown', () => {
+    const failure = { kind: 'overloaded', detail: '' } as const;
+    const [turn] = reloaded(advance(asked, { turn: 't', type: 'retrying', failure, at: 1 })).turns;
+    assert.equal(turn?.failure?.kind, 'cutStream');
+    assert.equal(turn.retry, undefined);
+  });
+});

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { advance, type Conversation, emptyConversation, type RunEvent } from '../../src/core/conversation.ts';
+import type { Settings } from '../../src/host/settings.ts';
+import { panelState, type Surroundings } from '../../src/host/view.ts';
+
+const settings: Settings = {
+  ...{ model: 'claude-sonnet-5-5', baseUrl: '', maxTokens: 500, effort: undefined, idleTimeout: 5 },
+  ...{ imageDetail: 'auto', upload: 'never', confirmCostAbove: 0, prices: {} },
+  altText: { language: undefined, maxLength: 150, onPaste: false, staticFolders: [] },
+};
+const around: Surroundings = {
+  ...{ draft: { text: '', revision: 0, focus: 0 }, model: '', key: { label: '', missing: false } },
+  ...{ thumbnail: () => undefined, settings, counted: undefined, today: 0, now: 0 },
+};
+
+const asked = (before: Conversation, id: string) =>
+  advance(before, { type: 'asked', turn: { id, title: id, question: id, model: '', fresh: false } });
+const since = (conversation: Conversation, ...events: RunEvent[]) =>
+  events.reduce<Conversation>(advance, conversation);
+const text = (turn: string): RunEvent => ({ turn, type: 'answer', event: { type: 'text', text: 'Words.' } });
+const end = (turn: string): RunEvent => ({
+  turn,
+  type: 'answer',
+  event: { type: 'end', reason: 'complete' },
+});
+const cut = (turn: string): RunEvent => ({
+  turn,
+  type: 'failed',
+  failure: { kind: 'cutStream', detail: '' },
+});
+
+describe('panel state', () => {
+  it('offers Stop while an earlier question is asked again', () => {
+    const first = since(asked(emptyConversation, 'First?'), text('First?'), end('First?'));
+    const both = since(asked(first, 'Second?'), text('Second?'), end('Second?'));
+    assert.equal(panelState(both, around).running, false);
+    const again = advance(both, { type: 'retried', turn: 'First?', model: '' });
+    assert.equal(panelState(again, around).running, true);
+  });
+
+  it('offers to continue an answer that was cut off, but not one that never began', () => {
+    const offered = (conversation: Conversation) =>
+      panelState(conversation, around).turns[0]?.failure?.actions.map(({ id }) => id);
+    const question = asked(emptyConversation, 'What?');
+    assert.deepEqual(offered(since(question, text('What?'), cut('What?'))), ['continue', 'retry']);
+    assert.deepEqual(offered(since(question, cut('What?'))), ['retry']);
+  });
+});
