@@ -121,7 +121,7 @@ async function race(
   const warm = new Map<string, Round[]>(able.map((name) => [name, []]));
   for (let round = 0; round < coldRounds; round++)
     for (const contender of able) cold.get(contender)?.push(await inFreshProcess({ ...order, contender }));
-  const children = new Map(able.map((name) => [name, fork(contestant)]));
+  const children = new Map(able.map((name) => [name, start()]));
   for (let round = -2; round < warmRounds; round++)
     for (const [contender, child] of children) {
       const result = await ask(child, { ...order, contender, round: round + 3 });
@@ -143,8 +143,13 @@ function summary(cold: readonly Round[], warm: readonly Round[]): Measured {
   };
 }
 
+/** Without the loaders of this process, which would slow the imports of the other. */
+function start(): ChildProcess {
+  return fork(contestant, { execArgv: [] });
+}
+
 async function inFreshProcess(order: Order): Promise<Round> {
-  const child = fork(contestant);
+  const child = start();
   try {
     return await ask(child, order);
   } finally {

@@ -7,8 +7,8 @@ import { RefusalError } from '../types.ts';
 import { type PngParts, pngParts } from './pngChunks.ts';
 
 /**
- * Decodes a part of a PNG at the size that is wanted, or all of it. Rows are scaled as they are inflated, so the picture is never
- * held at full size; only an interlaced one is.
+ * Decodes a part of a PNG at the size that is wanted, or all of it. Rows are scaled as they are inflated, so the
+ * picture is never held at full size; only an interlaced one is.
  */
 export async function decodePart(bytes: Uint8Array, part: Part | undefined): Promise<Bitmap> {
   const parts = pngParts(bytes);
@@ -23,11 +23,6 @@ export async function decodePart(bytes: Uint8Array, part: Part | undefined): Pro
   if (parts.interlaced) await readPasses(kernel, parts);
   else await readRows(kernel, parts, [{ width: parts.width, height: scaling.bottom, into: 0 }]);
   return scaling.result();
-}
-
-/** The whole picture, for icons that hold a PNG. */
-export function decode(bytes: Uint8Array): Promise<Bitmap> {
-  return decodePart(bytes, undefined);
 }
 
 /** Rows of one width: the whole picture, or a pass of an interlaced one and where its pixels go. */
