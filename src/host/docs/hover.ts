@@ -24,20 +24,34 @@ export async function hover(
   position: vscode.Position,
   token: vscode.CancellationToken,
 ): Promise<vscode.Hover | undefined> {
-  const place = await placeAt(document, document.offsetAt(position));
+  const offset = document.offsetAt(position);
+  const place = await placeAt(document, offset);
   if (!place) return undefined;
   const { reading, reference } = place;
-  const facts = await factsOf(place, signalOf(token));
-  const markdown = new vscode.MarkdownString(hoverText(reference, facts, actions(place)));
+  const { file, ...facts } = await factsOf(place, signalOf(token));
+  const shown = file !== undefined && !isShownByEditor(place, offset) && { file };
+  const text = hoverText(reference, { ...facts, ...shown }, actions(place));
+  const markdown = new vscode.MarkdownString(text);
   markdown.isTrusted = { enabledCommands };
   return new vscode.Hover(markdown, rangeOf(reading.document, reference.range));
 }
+
+/** The editor's own Markdown features show the picture when the mouse is on its path. */
+function isShownByEditor({ reading, reference: { source } }: Place, offset: number): boolean {
+  const onPath = source.range.start <= offset && offset <= source.range.end;
+  const { languageId } = reading.document;
+  return (
+    onPath && languageId === 'markdown' && vscode.extensions.getExtension(markdownFeatures) !== undefined
+  );
+}
+
+const markdownFeatures = 'vscode.markdown-language-features';
 
 function actions({ reading, reference }: Place): readonly HoverAction[] {
   const where = [reading.document.uri.toString(), reference.range.start];
   return actionsOf(reference, reading, readSettings().altText.maxLength)
     .filter(({ disabled }) => disabled === undefined)
-    .map(({ title, command, args = [] }) => ({ title, command, args: [...where, ...args] }));
+    .map(({ short, command, args = [] }) => ({ title: short, command, args: [...where, ...args] }));
 }
 
 async function factsOf(place: Place, signal: AbortSignal): Promise<HoverFacts> {

@@ -27,8 +27,11 @@ export interface HoverAction {
   readonly args: readonly unknown[];
 }
 
-/** Box that the thumbnail fits into, in CSS pixels. */
-const box = { width: 320, height: 180 };
+/** Box that the thumbnail fits into, in CSS pixels: a hover is 250 high at most, and the links have to be seen. */
+const box = { width: 240, height: 110 };
+
+/** What Chromium shows. */
+const shown = new Set(['png', 'jpeg', 'gif', 'webp', 'bmp', 'ico', 'avif', 'svg']);
 
 /** The hover of a reference as Markdown. Everything that comes from the document or the file is escaped. */
 export function hoverText(
@@ -42,7 +45,7 @@ export function hoverText(
 }
 
 function thumbnail({ file, header }: HoverFacts): string {
-  if (file === undefined || !header) return '';
+  if (file === undefined || !header || !shown.has(header.type)) return '';
   const { width, height } = orientedSize(header);
   const scale = Math.min(1, box.width / width, box.height / height);
   const side = (length: number) => Math.max(1, Math.round(length * scale));

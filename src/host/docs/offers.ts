@@ -5,6 +5,8 @@ import { takesBlocks } from './below.ts';
 /** Something that can be done about an image reference. */
 export interface ReferenceAction {
   readonly title: string;
+  /** The title where the image is in plain sight. */
+  readonly short: string;
   readonly command: string;
   /** What the command gets after the document and the place. */
   readonly args?: readonly unknown[];
@@ -40,9 +42,12 @@ export function actionsOf(
 
 function writeAction(reference: ImageReference, kind: 'fix' | 'rewrite'): ReferenceAction {
   const improving = kind === 'rewrite' && reference.alt.state === 'text';
-  const title = improving ? 'Improve alt text with Claude' : 'Write alt text with Claude';
+  const short = improving ? 'Improve alt text' : 'Write alt text';
   const why = whyNotWritten(reference);
-  return { title, command: 'askClaude.writeAltText', kind, ...(why !== undefined && { disabled: why }) };
+  const action: ReferenceAction = {
+    ...{ title: `${short} with Claude`, short, command: 'askClaude.writeAltText', kind },
+  };
+  return why === undefined ? action : { ...action, disabled: why };
 }
 
 /** Why no alt text can be written for a reference, in one sentence; undefined where it can. */
@@ -58,34 +63,34 @@ function captionAction(reference: ImageReference, kind: 'fix' | 'rewrite'): read
   const { alt, caption } = reference;
   if (caption === undefined || caption === alt.text || alt.state === 'computed') return [];
   const title = 'Use the caption as alt text';
-  return [{ title, command: 'askClaude.useCaption', kind, alt: caption, preferred: kind === 'fix' }];
+  const command = 'askClaude.useCaption';
+  return [{ title, short: 'Use the caption', command, kind, alt: caption, preferred: kind === 'fix' }];
 }
 
 function decorativeAction({ alt, syntax, decorative }: ImageReference): readonly ReferenceAction[] {
   const possible = syntax !== 'wikilink' && syntax !== 'learn' && !decorative;
   if (!possible || alt.state === 'computed' || alt.state === 'empty') return [];
-  return [
-    { title: 'Mark image as decorative', command: 'askClaude.markDecorative', kind: 'rewrite', alt: '' },
-  ];
+  const title = 'Mark image as decorative';
+  const command = 'askClaude.markDecorative';
+  return [{ title, short: 'Mark as decorative', command, kind: 'rewrite', alt: '' }];
 }
 
 function askActions({ kind, source }: ImageReference, syntax: DocumentSyntax): readonly ReferenceAction[] {
   if (kind === 'badge' || source.computed) return [];
   const extracting = takesBlocks(syntax) ? extractActions : [];
   const asking: ReferenceAction = {
-    ...{ title: 'Ask Claude about this image', command: 'askClaude.askAboutReference', kind: 'ask' },
+    ...{ title: 'Ask Claude about this image', short: 'Ask Claude' },
+    ...{ command: 'askClaude.askAboutReference', kind: 'ask' },
   };
   return kind === 'image' ? [asking, ...extracting] : extracting;
 }
 
 /** Recipes whose answer is a block of a document. */
 const extractActions: readonly ReferenceAction[] = [
-  ['Extract text below this image', 'extractText'],
-  ['Extract table below this image', 'extractTable'],
-  ['Convert diagram to Mermaid below this image', 'toMermaid'],
-].map(([title = '', recipe]) => ({
-  title,
-  command: 'askClaude.extractBelow',
-  args: [recipe],
-  kind: 'extract',
+  { short: 'Extract text', recipe: 'extractText' },
+  { short: 'Extract table', recipe: 'extractTable' },
+  { short: 'Convert diagram to Mermaid', recipe: 'toMermaid' },
+].map(({ short, recipe }) => ({
+  ...{ title: `${short} below this image`, short, kind: 'extract' },
+  ...{ command: 'askClaude.extractBelow', args: [recipe] },
 }));

@@ -35,12 +35,12 @@ describe('what a document offers about its images', () => {
 
   it('tells in a hover what the image is, what a question costs and what can be done', async () => {
     const editor = await open('# A\n\n![](../images/dashboard.png)\n');
-    const text = await hoverAt(editor, '../images');
+    const text = await hoverAt(editor, '](../images');
     assert.match(text, /!\[\]\([^)]*dashboard\.png\|width=\d+,height=\d+\)/);
     assert.match(text, /dashboard\\\.png/);
     assert.match(text, /\d+ × \d+, \d+ kB/);
     assert.match(text, /tokens/);
-    assert.match(text, /\[Write alt text with Claude\]\(command:askClaude\.writeAltText\?/);
+    assert.match(text, /\[Write alt text\]\(command:askClaude\.writeAltText\?/);
     assert.deepEqual(emulator.requests, []);
   });
 
