@@ -83,7 +83,8 @@ export type ConversationEvent =
     }
   | { readonly type: 'removed'; readonly image: string }
   | { readonly type: 'frameChosen'; readonly image: string; readonly frame: number }
-  | { readonly type: 'asked'; readonly turn: NewTurn }
+  /** With `images`, only these of the attached ones are asked about, and the others stay. */
+  | { readonly type: 'asked'; readonly turn: NewTurn; readonly images?: readonly string[] }
   | { readonly type: 'retried'; readonly turn: string; readonly model: string }
   | { readonly type: 'cleared' }
   | RunEvent;
@@ -118,7 +119,7 @@ export function advance(conversation: Conversation, event: ConversationEvent): C
     case 'frameChosen':
       return mapImages(conversation, event.image, (image) => ({ ...image, frame: event.frame }));
     case 'asked':
-      return { attached: [], turns: [...conversation.turns, newTurn(event.turn, conversation.attached)] };
+      return withQuestion(conversation, event.turn, event.images);
     case 'retried':
       return mapTurn(conversation, event.turn, (turn) =>
         newTurn({ ...turn, model: event.model }, turn.images),
@@ -139,6 +140,18 @@ export function isRunning(turn: Turn | undefined): boolean {
 export function endsRun(event: ConversationEvent): event is RunEvent {
   if (event.type === 'answer') return event.event.type === 'end';
   return event.type === 'failed' || event.type === 'stopped';
+}
+
+function withQuestion(
+  { attached, turns }: Conversation,
+  turn: NewTurn,
+  images?: readonly string[],
+): Conversation {
+  const isAskedAbout = ({ id }: AttachedImage) => images === undefined || images.includes(id);
+  return {
+    attached: attached.filter((image) => !isAskedAbout(image)),
+    turns: [...turns, newTurn(turn, attached.filter(isAskedAbout))],
+  };
 }
 
 function newTurn(turn: NewTurn, images: readonly AttachedImage[]): Turn {

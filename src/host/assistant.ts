@@ -19,7 +19,7 @@ import { createSpending } from './spending.ts';
 import { createSurroundings } from './surroundings.ts';
 import type { Targets } from './targets.ts';
 import { panelState } from './view.ts';
-import { skippedText } from './words.ts';
+import { skippedText, tooFewText } from './words.ts';
 
 export interface AssistantParts {
   readonly context: vscode.ExtensionContext;
@@ -34,7 +34,9 @@ export interface AssistantParts {
 /** The conversation of this window and the panel that shows it. */
 export interface Assistant extends vscode.Disposable {
   readonly panel: Panel;
-  readonly attach: (targets: Targets) => Promise<void>;
+  /** The ids of the attached images. */
+  readonly attach: (targets: Targets) => Promise<readonly string[]>;
+  /** For a command: says so, and asks nothing, when its recipe needs more images than are attached. */
   readonly ask: (question: Question) => Promise<void>;
   /** Shows the panel with the caret in the question box. */
   readonly show: () => Promise<void>;
@@ -73,7 +75,13 @@ export function createAssistant(parts: AssistantParts): Assistant {
   );
   const attach = async ({ images: uris, skipped }: Targets) => {
     surroundings.say(skippedText(skipped.length));
-    await session.attach(uris.map(attachedImage));
+    return session.attach(uris.map(attachedImage));
+  };
+  const ask = async (question: Question) => {
+    const { recipe } = question;
+    const { length } = session.conversation().attached;
+    if (recipe && length < recipe.minImages) return surroundings.say(tooFewText(recipe));
+    await session.ask(question);
   };
   const newConversation = () => {
     surroundings.say();
@@ -103,7 +111,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
     panel,
     attach,
     newConversation,
-    ask: session.ask,
+    ask,
     show: async () => {
       await panel.reveal();
       session.setDraft({ focus: session.draft().focus + 1 });

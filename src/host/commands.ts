@@ -5,7 +5,8 @@ import { pickImages, type Targets, targetsOf } from './targets.ts';
 
 /** What the commands do, as functions. */
 export interface CommandParts {
-  readonly attach: (targets: Targets) => Promise<void>;
+  /** The ids of the attached images. */
+  readonly attach: (targets: Targets) => Promise<readonly string[]>;
   readonly ask: (question: Question) => Promise<void>;
   /** Shows the panel with the caret in the question box. */
   readonly showPanel: () => Promise<void>;
@@ -30,12 +31,12 @@ async function askAbout(parts: CommandParts, args: readonly unknown[], recipe?: 
   const targets = await chosenTargets(args);
   if (targets.images.length === 0) return;
   await parts.showPanel();
-  await parts.attach(targets);
+  const images = await parts.attach(targets);
   const text = questionOf(args);
   if (recipe) {
     parts.offerMore(recipe, targets);
-    await parts.ask({ text, recipe, fresh: true });
-  } else if (text !== '') await parts.ask({ text });
+    await parts.ask({ text, recipe, fresh: true, images });
+  } else if (text !== '') await parts.ask({ text, images });
 }
 
 async function chosenTargets(args: readonly unknown[]): Promise<Targets> {

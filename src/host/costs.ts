@@ -2,6 +2,7 @@ import { cost, type Estimate, estimate, textTokens } from '../core/api/prices.ts
 import type { Conversation, Turn } from '../core/conversation.ts';
 import { fit, orientedSize, patches } from '../core/image/fit.ts';
 import { limitsFor } from '../core/image/limits.ts';
+import { turnsOfRequest } from '../core/messages.ts';
 import { money, tokens } from './quantities.ts';
 import type { Settings } from './settings.ts';
 
@@ -10,17 +11,21 @@ type Asked = Pick<Settings, 'model' | 'baseUrl' | 'imageDetail' | 'prices'>;
 /** What the next question would cost at most: its images, its text, and all that was said before. */
 export function nextQuestion({ attached, turns }: Conversation, text: string, asked: Asked): Estimate {
   const limits = limitsFor({ ...asked, detail: asked.imageDetail, imageCount: attached.length });
-  const imageTokens = attached.flatMap(({ header }) => {
-    if (!header) return [];
+  const imageTokens = attached.flatMap(({ header, problem }) => {
+    // What was not looked at yet may be as large as any.
+    if (!header) return problem ? [] : [limits.tierTokens];
     const size = fit(orientedSize(header).width, orientedSize(header).height, limits);
     return [patches(size.width, size.height)];
   });
   return estimate(asked.model, { imageTokens: [...imageTokens, historyTokens(turns)], text }, asked.prices);
 }
 
-/** The same for a question that begins a new subject. */
-export function freshQuestion({ attached }: Conversation, text: string, asked: Asked): Estimate {
-  return nextQuestion({ attached, turns: [] }, text, asked);
+/** The same for a question that stands in the conversation. */
+export function turnEstimate(conversation: Conversation, id: string, asked: Asked): Estimate {
+  const turns = turnsOfRequest(conversation, id);
+  const turn = turns.at(-1);
+  const before = { attached: turn?.images ?? [], turns: turns.slice(0, -1) };
+  return nextQuestion(before, turn?.question ?? '', asked);
 }
 
 /** USD of a turn, where its model has a known price and its server counted the tokens. */

@@ -16,7 +16,7 @@ export interface HandlerParts {
   readonly actions: Actions;
   readonly inserter: Inserter;
   readonly pictures: Pictures;
-  readonly attach: (targets: Targets) => Promise<void>;
+  readonly attach: (targets: Targets) => Promise<unknown>;
   readonly update: () => void;
   /** Shows a notice in the panel; nothing takes it away. */
   readonly say: (text?: string) => void;

@@ -12,7 +12,7 @@ import {
 import { toFailure } from '../core/errors.ts';
 import { defaultRecipe, type Recipe, recipeOf } from '../core/recipes.ts';
 import type { Runner, RunOptions } from '../core/runner.ts';
-import { freshQuestion, nextQuestion } from './costs.ts';
+import { turnEstimate } from './costs.ts';
 import type { Settings } from './settings.ts';
 
 /** What the session needs from outside, as functions. */
@@ -37,13 +37,16 @@ export interface Question {
   readonly recipe?: Recipe;
   /** Begins a new subject: nothing said before is sent along. */
   readonly fresh?: boolean;
+  /** Asks only about these of the attached images, unless the recipe needs more of them; without, about all. */
+  readonly images?: readonly string[];
 }
 
 /** The conversation and everything that changes it. There is one in a window. */
 export interface Session {
   readonly conversation: () => Conversation;
   readonly draft: () => Draft;
-  readonly attach: (images: readonly AttachedImage[]) => Promise<void>;
+  /** The ids under which the images are attached, once each was looked at: one that was there already keeps its own. */
+  readonly attach: (images: readonly AttachedImage[]) => Promise<readonly string[]>;
   readonly ask: (question: Question) => Promise<void>;
   readonly retry: (turn: string) => Promise<void>;
   /** Counts the tokens of what would be sent now, as the server does. Throws a FailureError. */
@@ -112,6 +115,9 @@ export function createSession(
     return tail;
   };
 
+  const agreesToCost = (asked: Conversation, turn: string) =>
+    parts.agreesToCost(turnEstimate(asked, turn, parts.settings()));
+
   const stop = () => {
     for (const control of running.values()) control.abort();
   };
@@ -123,24 +129,28 @@ export function createSession(
     setDraft,
     stop,
     attach: async (images) => {
-      const known = new Set(conversation.attached.map((image) => image.uri));
+      const known = new Map(conversation.attached.map((image) => [image.uri, image.id]));
       const added = images.filter((image) => !known.has(image.uri));
       dispatch({ type: 'attached', images: added });
       for (const image of added)
         dispatch({ type: 'inspected', image: image.id, facts: await parts.inspect(image) });
+      return images.map((image) => known.get(image.uri) ?? image.id);
     },
     ask: async (question) => {
       const turn = newTurn(question, parts.settings().model);
-      const estimated = turn.fresh ? freshQuestion : nextQuestion;
-      if (!(await parts.agreesToCost(estimated(conversation, turn.question, parts.settings())))) return;
-      dispatch({ type: 'asked', turn });
+      const { recipe, images } = question;
+      const chosen = images && images.length >= (recipe?.minImages ?? 0) && { images };
+      const event = { type: 'asked', turn, ...chosen } as const;
+      if (!(await agreesToCost(advance(conversation, event), turn.id))) return;
+      dispatch(event);
       if (question.text !== '' && question.text === draft.text)
         setDraft({ text: '', revision: draft.revision + 1 });
       await enqueue(turn.id);
     },
     retry: async (id) => {
-      const turn = conversation.turns.find((one) => one.id === id);
-      if (!turn || isRunning(turn)) return;
+      const isEnded = () => conversation.turns.some((turn) => turn.id === id && !isRunning(turn));
+      // It may have been started, or deleted, while the user thought about its cost.
+      if (!isEnded() || !(await agreesToCost(conversation, id)) || !isEnded()) return;
       dispatch({ type: 'retried', turn: id, model: parts.settings().model });
       await enqueue(id);
     },

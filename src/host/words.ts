@@ -1,5 +1,6 @@
 import type { Note, ShrinkReason } from '../core/conversation.ts';
 import type { Refusal, RefusalReason } from '../core/image/types.ts';
+import type { Recipe } from '../core/recipes.ts';
 import { count, megabytes, pixels } from './quantities.ts';
 
 /** Why a file cannot be sent and what to do, in one sentence that begins with its name. */
@@ -53,6 +54,11 @@ export function unreadText(
 }
 
 export const nothingToAsk = 'There is nothing to ask yet: type a question, or attach an image.';
+
+/** A recipe was chosen with fewer images than it makes sense of. */
+export function tooFewText({ title, minImages }: Recipe): string {
+  return `${title} needs ${minImages > 1 ? `${minImages} images` : 'an image'}: attach what is missing and choose it again.`;
+}
 
 /** What happened on the way to the answer, in one sentence. */
 export function noteText(note: Note): string {

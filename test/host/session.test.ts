@@ -9,16 +9,10 @@ import { prepareUntouched } from '../../src/core/image/untouched.ts';
 import { recipeOf } from '../../src/core/recipes.ts';
 import { createRunner } from '../../src/core/runner.ts';
 import { createSession, type Session, type SessionParts } from '../../src/host/session.ts';
-import type { Settings } from '../../src/host/settings.ts';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
 import { held } from '../emulator/faults.ts';
 import { fixture } from '../fixtures/images.ts';
-
-const settings: Settings = {
-  ...{ model: 'claude-sonnet-5-5', baseUrl: '', maxTokens: 500, effort: undefined, idleTimeout: 5 },
-  ...{ imageDetail: 'auto', upload: 'never', confirmCostAbove: 0, prices: {} },
-  altText: { language: undefined, maxLength: 150, onPaste: false, staticFolders: [] },
-};
+import { settings } from './settings.ts';
 
 function probed(bytes: Buffer) {
   const header = probe(bytes);

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { advance, type Conversation, emptyConversation, type RunEvent } from '../../src/core/conversation.ts';
-import type { Settings } from '../../src/host/settings.ts';
 import { panelState, type Surroundings } from '../../src/host/view.ts';
+import { settings } from './settings.ts';
 
-const settings: Settings = {
-  ...{ model: 'claude-sonnet-5-5', baseUrl: '', maxTokens: 500, effort: undefined, idleTimeout: 5 },
-  ...{ imageDetail: 'auto', upload: 'never', confirmCostAbove: 0, prices: {} },
-  altText: { language: undefined, maxLength: 150, onPaste: false, staticFolders: [] },
-};
 const around: Surroundings = {
   ...{ draft: { text: '', revision: 0, focus: 0 }, model: '', key: { label: '', missing: false } },
   ...{ thumbnail: () => undefined, settings, counted: undefined, today: 0, now: 0 },
