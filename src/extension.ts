@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { alarm } from './host/alarm.ts';
 import { createAssistant } from './host/assistant.ts';
 import { registerCommands } from './host/commands.ts';
 import { createConnection } from './host/connection.ts';
@@ -22,6 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ask: assistant.ask,
     showPanel: assistant.show,
     offerMore: docs.offerMore,
+    failed: (error) => alarm(log, error),
     others: {
       setApiKey: keys.ask,
       removeApiKey: keys.remove,

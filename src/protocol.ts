@@ -130,4 +130,5 @@ export type Envelope<Messages> = {
   [Name in keyof Messages]: { readonly type: Name; readonly payload: Messages[Name] };
 }[keyof Messages];
 
-export type Handlers<Messages> = { readonly [Name in keyof Messages]: (payload: Messages[Name]) => void };
+/** A promise that a handler gives is awaited for its failure only. */
+export type Handlers<Messages> = { readonly [Name in keyof Messages]: (payload: Messages[Name]) => unknown };

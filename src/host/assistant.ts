@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type ConversationEvent, endsRun } from '../core/conversation.ts';
 import { createRunner } from '../core/runner.ts';
 import { createActions } from './actions.ts';
+import { alarm } from './alarm.ts';
 import type { Connection } from './connection.ts';
 import { agreesToCost } from './consent.ts';
 import { turnCost } from './costs.ts';
@@ -53,7 +54,8 @@ export function createAssistant(parts: AssistantParts): Assistant {
     return (turn && turnCost(turn, readSettings())) ?? 0;
   };
   const inserter = createInserter();
-  const pictures = createPictures(context.storageUri ?? context.globalStorageUri, images.thumbnail, update);
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const pictures = createPictures(storage, images.thumbnail, update, (line) => log.info(line));
   const surroundings = createSurroundings(keys, update);
   const changed = (event?: ConversationEvent) => {
     if (event?.type === 'failed') log.warn(`${event.failure.kind}: ${event.failure.detail}`);
@@ -95,6 +97,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
     extension: context.extensionUri,
     pictureFolders: pictures.folders,
     counting: () => session.conversation().turns.some((turn) => turn.retry !== undefined),
+    failed: (error) => alarm(log, error),
     handlers: panelHandlers({ session, actions, inserter, pictures, attach, update, say: surroundings.say }),
     state: (webview) =>
       panelState(session.conversation(), {

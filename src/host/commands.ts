@@ -14,12 +14,20 @@ export interface CommandParts {
   readonly offerMore: (recipe: Recipe, targets: Targets) => void;
   /** Commands that are not about images: id without prefix, and what it does. */
   readonly others: Readonly<Record<string, () => unknown>>;
+  /** A command failed: the editor would show the error, but not what to do. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** Registers every command; each image command takes `(uri?, uris?, { question? }?)`. */
 export function registerCommands(parts: CommandParts): vscode.Disposable {
   const register = (id: string, run: (...args: unknown[]) => unknown) =>
-    vscode.commands.registerCommand(`askClaude.${id}`, run);
+    vscode.commands.registerCommand(`askClaude.${id}`, async (...args) => {
+      try {
+        return await run(...args);
+      } catch (error) {
+        return parts.failed(error);
+      }
+    });
   return vscode.Disposable.from(
     register('ask', (...args) => askAbout(parts, args)),
     ...recipes.map((recipe) => register(recipe.id, (...args) => askAbout(parts, args, recipe))),

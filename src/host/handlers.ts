@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { toFailure } from '../core/errors.ts';
 import { insertable, recipeOf } from '../core/recipes.ts';
 import type { Handlers, ToHost } from '../protocol.ts';
 import type { Actions } from './actions.ts';
-import { failureView, isAction } from './failures.ts';
+import { isAction } from './failures.ts';
 import type { Inserter } from './insert.ts';
 import type { Pictures } from './pictures.ts';
 import { withProgress } from './progress.ts';
@@ -42,34 +41,34 @@ export function panelHandlers(parts: HandlerParts): Handlers<ToHost> {
       session.setDraft({ text });
       if (text.trim() === '' && attached.length === 0 && turns.length === 0) return say(nothingToAsk);
       say();
-      void session.ask({ text });
+      return session.ask({ text });
     },
     recipe: ({ id }) => {
       const recipe = recipeOf(id);
-      if (recipe) void session.ask({ text: session.draft().text, recipe });
+      return recipe && session.ask({ text: session.draft().text, recipe });
     },
     stop: session.stop,
-    retry: ({ turn }) => void session.retry(turn),
-    copy: ({ turn }) => void vscode.env.clipboard.writeText(answerOf(turn)),
-    copyText: ({ text }) => void vscode.env.clipboard.writeText(text),
-    insert: ({ turn }) => void inserter.insert(answerOf(turn)),
-    act: ({ id, turn }) => void (isAction(id) && actions[id](turn)),
-    count: () => void countTokens(session),
+    retry: ({ turn }) => session.retry(turn),
+    copy: ({ turn }) => vscode.env.clipboard.writeText(answerOf(turn)),
+    copyText: ({ text }) => vscode.env.clipboard.writeText(text),
+    insert: ({ turn }) => inserter.insert(answerOf(turn)),
+    act: ({ id, turn }) => isAction(id) && actions[id](turn),
+    count: () => withProgress('Counting tokens…', session.count),
     newConversation: () => actions.newConversation(),
     pick: async () => attach(await pickImages()),
     remove: ({ image }) => session.dispatch({ type: 'removed', image }),
     frame: ({ image, frame }) => session.dispatch({ type: 'frameChosen', image, frame }),
     open: ({ image }) => {
       const uri = imageOf(image)?.uri;
-      if (uri !== undefined) void vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(uri));
+      return uri && vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(uri));
     },
     bytes: async ({ files, unread = [] }) => {
       const saved = await Promise.all(files.map(({ name, bytes }) => pictures.save(name, bytes)));
       await attach(saved);
       if (unread.length > 0) say(unreadText(unread));
     },
-    uris: ({ uris }) => void attach(uris.map(hostAddress).filter((uri) => uri !== undefined)),
-    link: ({ href }) => void openLink(href),
+    uris: ({ uris }) => attach(uris.map(hostAddress).filter((uri) => uri !== undefined)),
+    link: ({ href }) => openLink(href),
     selectModel: () => actions.selectModel(),
     setKey: () => actions.setKey(),
   };
@@ -90,13 +89,4 @@ function hostAddress(address: string): vscode.Uri | undefined {
 async function openLink(href: string): Promise<void> {
   const uri = vscode.Uri.parse(href);
   if (uri.scheme === 'https' || uri.scheme === 'http') await vscode.env.openExternal(uri);
-}
-
-async function countTokens(session: Session): Promise<void> {
-  try {
-    await withProgress('Counting tokens…', session.count);
-  } catch (error) {
-    const { text, remedy } = failureView(toFailure(error));
-    void vscode.window.showErrorMessage(`${text} ${remedy}`);
-  }
 }

@@ -13,6 +13,8 @@ export interface PanelParts {
   /** True while the state holds a countdown. */
   readonly counting: () => boolean;
   readonly handlers: Handlers<ToHost>;
+  /** A handler failed: nothing else shows it. */
+  readonly failed: (error: unknown) => void;
 }
 
 export interface Panel extends vscode.WebviewViewProvider {
@@ -60,7 +62,7 @@ export function createPanel(parts: PanelParts): Panel {
           ...parts.pictureFolders(),
         ],
       };
-      const listening = webview.onDidReceiveMessage((message: unknown) => dispatch(parts.handlers, message));
+      const listening = webview.onDidReceiveMessage((message: unknown) => dispatch(parts, message));
       resolved.onDidDispose(() => {
         listening.dispose();
         if (view === resolved) view = undefined;
@@ -88,16 +90,20 @@ export function registerPanel(panel: Panel): vscode.Disposable {
   return vscode.window.registerWebviewViewProvider(viewId(), panel);
 }
 
-function dispatch(handlers: Handlers<ToHost>, message: unknown): void {
-  if (!isEnvelope(handlers, message)) throw new Error('The panel sent a message that nobody knows.');
-  call(handlers, message);
+async function dispatch({ handlers, failed }: PanelParts, message: unknown): Promise<void> {
+  try {
+    if (!isEnvelope(handlers, message)) throw new Error('The panel sent a message that nobody knows.');
+    await call(handlers, message);
+  } catch (error) {
+    failed(error);
+  }
 }
 
 function call<Name extends keyof ToHost>(
   handlers: Handlers<ToHost>,
   message: { readonly type: Name; readonly payload: ToHost[Name] },
-): void {
-  handlers[message.type](message.payload);
+): unknown {
+  return handlers[message.type](message.payload);
 }
 
 function isEnvelope(handlers: Handlers<ToHost>, message: unknown): message is Envelope<ToHost> {

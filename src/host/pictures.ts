@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { AttachedImage } from '../core/conversation.ts';
+import { fileName } from './fileName.ts';
 
 /** What Chromium shows in an `<img>`. */
 const shownByWebview = new Set(['png', 'jpeg', 'gif', 'webp', 'bmp', 'ico', 'avif', 'svg']);
@@ -23,6 +24,7 @@ export function createPictures(
   storage: vscode.Uri,
   thumbnail: (image: AttachedImage) => Promise<Uint8Array>,
   changed: () => void,
+  log: (line: string) => void,
 ): Pictures {
   const made = new Map<string, vscode.Uri | undefined>();
   const folders = () => [storage, ...(vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri)];
@@ -30,15 +32,20 @@ export function createPictures(
   const save = async (folder: string, name: string, bytes: Uint8Array) => {
     // The hash as folder: two images of one name stay apart, the same image saved twice is one file.
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-    const uri = vscode.Uri.joinPath(storage, folder, hash, name.replaceAll(/[^\p{L}\p{N}._ -]/gu, '_'));
+    const uri = vscode.Uri.joinPath(storage, folder, hash, fileName(name));
     await vscode.workspace.fs.writeFile(uri, bytes);
     return uri;
   };
 
   const make = async (image: AttachedImage) => {
     made.set(image.id, undefined);
-    made.set(image.id, await save('thumbnails', `${image.name}.png`, await thumbnail(image)));
-    changed();
+    try {
+      made.set(image.id, await save('thumbnails', `${image.name}.png`, await thumbnail(image)));
+      changed();
+    } catch (error) {
+      // The image keeps its name and an icon; why it cannot be sent is said when it is asked about.
+      log(`There is no thumbnail of ${image.name}: ${String(error)}`);
+    }
   };
 
   return {

@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
 import type { Estimate } from '../../src/core/api/prices.ts';
 import { type AttachedImage, emptyConversation, type ImageFacts } from '../../src/core/conversation.ts';
+import type { ImageHeader } from '../../src/core/image/types.ts';
 import { type Recipe, recipeOf } from '../../src/core/recipes.ts';
 import type { Runner } from '../../src/core/runner.ts';
 import { createSession, type Session } from '../../src/host/session.ts';
 import { settings } from './settings.ts';
 
-const header = {
+const header: ImageHeader = {
   ...{ type: 'png', width: 2800, height: 28, orientation: 1, frames: 1, alpha: false, traits: [] },
-} as const;
+};
 
 const recipe = (id: string): Recipe => recipeOf(id) ?? assert.fail();
 const image = (name: string): AttachedImage => ({ id: name, name, uri: `test:/${name}` });
