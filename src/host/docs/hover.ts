@@ -28,7 +28,10 @@ export async function hover(
   const place = await placeAt(document, offset);
   if (!place) return undefined;
   const { reading, reference } = place;
-  const { file, ...facts } = await factsOf(place, signalOf(token));
+  const signal = signalOf(token);
+  const known = await factsOf(place, signal);
+  if (signal.aborted || !known) return undefined;
+  const { file, ...facts } = known;
   const shown = file !== undefined && !isShownByEditor(place, offset) && { file };
   const text = hoverText(reference, { ...facts, ...shown }, actions(place));
   const markdown = new vscode.MarkdownString(text);
@@ -54,7 +57,8 @@ function actions({ reading, reference }: Place): readonly HoverAction[] {
     .map(({ short, command, args = [] }) => ({ title: short, command, args: [...where, ...args] }));
 }
 
-async function factsOf(place: Place, signal: AbortSignal): Promise<HoverFacts> {
+/** Undefined when the mouse has gone on. */
+async function factsOf(place: Place, signal: AbortSignal): Promise<HoverFacts | undefined> {
   const { kind, source } = place.reference;
   const known = { name: nameOf(source.text), model: readSettings().model };
   if (source.computed)
@@ -66,6 +70,7 @@ async function factsOf(place: Place, signal: AbortSignal): Promise<HoverFacts> {
     return { ...known, ...(await fileFacts(located, signal)) };
   } catch (error) {
     if (error instanceof RefusalError) return { ...known, refusal: error.refusal };
+    if (signal.aborted) return undefined;
     throw error;
   }
 }
