@@ -4,20 +4,27 @@ type Rule = (state: StateBlock, startLine: number, endLine: number, silent: bool
 
 const { State } = createParser().block;
 
-/** Nobody reads these, so one of each serves for all: making tokens is what costs markdown-it the most. */
-const UNREAD = /^(?:paragraph|list_item|td|th|bullet_list|ordered_list|blockquote)_(?:open|close)$/;
+/** Whose fields are read; of the others one serves for all. */
+const READ = new Set(['inline', 'heading_open', 'html_block', 'tr_open', 'reference_definition']);
 
+/**
+ * Making tokens is what costs markdown-it the most time and memory. These inherit what is the same in all of a type,
+ * and have of their own only what a rule writes into them.
+ */
 class LeanState extends State {
-  static readonly shared = new Map<string, Token>();
+  static readonly models = new Map<string, Token>();
 
   override push(type: string, tag: string, nesting: -1 | 0 | 1): Token {
-    const token = LeanState.shared.get(type);
-    if (!token) {
-      const made = super.push(type, tag, nesting);
-      if (UNREAD.test(type)) LeanState.shared.set(type, made);
-      return made;
+    let model = LeanState.models.get(type);
+    if (!model) {
+      model = new this.Token(type, tag, nesting);
+      LeanState.models.set(type, model);
     }
-    this.level += nesting;
+    const token: Token = READ.has(type) ? Object.create(model) : model;
+    if (type === 'heading_open') token.tag = tag;
+    if (nesting < 0) this.level -= 1;
+    token.level = this.level;
+    if (nesting > 0) this.level += 1;
     this.tokens.push(token);
     return token;
   }
