@@ -182,7 +182,7 @@ function advanceTurn(turn: Turn, event: RunEvent): Turn {
 function advanceAnswer(turn: Turn, event: Exclude<AnswerEvent, { type: 'retrying' }>): Turn {
   switch (event.type) {
     case 'started':
-      return { ...turn, status: 'waiting', model: event.model };
+      return { ...turn, status: 'waiting', model: event.model || turn.model };
     case 'thinking':
       return { ...turn, thinking: true };
     case 'text':

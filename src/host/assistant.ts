@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type ConversationEvent, endsRun } from '../core/conversation.ts';
+import { type ConversationEvent, endsRun, isRunning } from '../core/conversation.ts';
 import { createRunner } from '../core/runner.ts';
 import { createActions } from './actions.ts';
 import { alarm } from './alarm.ts';
@@ -61,6 +61,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
     if (event?.type === 'failed') log.warn(`${event.failure.kind}: ${event.failure.detail}`);
     if (event && endsRun(event)) spending.add(spentOn(event.turn));
     memory.save(session.conversation());
+    memory.saveDraft(session.draft().text);
     update();
   };
   const session = createSession(
@@ -87,6 +88,8 @@ export function createAssistant(parts: AssistantParts): Assistant {
   };
   const newConversation = () => {
     surroundings.say();
+    // What an answer has cost so far is paid, though nobody waits for its end.
+    for (const turn of session.conversation().turns.filter(isRunning)) spending.add(spentOn(turn.id));
     session.clear();
     Promise.all([connection.forget(), pictures.clear()]).catch((error: unknown) =>
       log.warn(`Not everything of the old conversation could be deleted: ${String(error)}`),
@@ -110,6 +113,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
         now: Date.now(),
       }),
   });
+  session.setDraft({ text: memory.loadDraft() });
   return {
     panel,
     attach,

@@ -2,6 +2,8 @@ import type * as vscode from 'vscode';
 import { advance, type Conversation, emptyConversation, isRunning } from '../core/conversation.ts';
 
 const place = 'conversation';
+/** Apart, so that a letter does not write the whole conversation. */
+const draftPlace = 'draft';
 
 /** Rises when the stored shape changes: what an older version stored is then left alone. */
 const version = 1;
@@ -21,6 +23,9 @@ interface Stored {
 export interface Memory extends vscode.Disposable {
   readonly load: () => Conversation;
   readonly save: (conversation: Conversation) => void;
+  /** The text of the question box. */
+  readonly loadDraft: () => string;
+  readonly saveDraft: (text: string) => void;
 }
 
 export function createMemory(state: vscode.Memento): Memory {
@@ -45,6 +50,10 @@ export function createMemory(state: vscode.Memento): Memory {
       // While a window reloads it is too late to write: only what a run adds piece by piece may wait.
       if (!conversation.turns.some(isRunning)) write();
       else if (timer === undefined) timer = setTimeout(write, pause);
+    },
+    loadDraft: () => state.get(draftPlace, ''),
+    saveDraft: (text) => {
+      if (text !== state.get(draftPlace, '')) void state.update(draftPlace, text);
     },
     dispose: write,
   };

@@ -104,14 +104,16 @@ export function createSession(
   const enqueue = (turn: string): Promise<void> => {
     const control = new AbortController();
     running.set(turn, control);
-    tail = tail.then(async () => {
+    const next = async () => {
       try {
         if (control.signal.aborted) dispatch({ turn, type: 'stopped' });
         else await run(turn, control.signal);
       } finally {
         running.delete(turn);
       }
-    });
+    };
+    // Whatever became of the one before: a fault in showing it must not hold up every question after it.
+    tail = tail.then(next, next);
     return tail;
   };
 

@@ -32,19 +32,21 @@ export interface AltTextSettings {
 
 export function readSettings(): Settings {
   const read = vscode.workspace.getConfiguration(section);
+  // A file may hold null, or anything, in the place of each.
+  const text = (name: string) => String(read.get(name) ?? '').trim();
   const effort = read.get<Effort | 'default'>('effort', 'default');
   return {
-    model: read.get('model', '').trim(),
-    baseUrl: read.get('baseUrl', '').trim(),
+    model: text('model'),
+    baseUrl: text('baseUrl'),
     maxTokens: read.get('maxTokens', 8192),
     effort: effort === 'default' ? undefined : effort,
     idleTimeout: read.get('idleTimeout', 60),
     imageDetail: read.get('imageDetail', 'auto'),
     upload: read.get('upload', 'never'),
     confirmCostAbove: read.get('confirmCostAbove', 0.5),
-    prices: read.get('prices', {}),
+    prices: read.get<Prices | null>('prices') ?? {},
     altText: {
-      language: read.get('altText.language', '').trim() || undefined,
+      language: text('altText.language') || undefined,
       maxLength: read.get('altText.maxLength', 150),
       onPaste: read.get('altText.onPaste', false),
       staticFolders: read.get('altText.staticFolders', []),

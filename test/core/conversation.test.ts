@@ -112,4 +112,13 @@ describe('conversation', () => {
     assert.deepEqual(turn?.images[0], { ...image('a'), header, sent });
     assert.equal(turn?.prepared, 1);
   });
+
+  it('keeps the name of the model where the server does not say which one answers', () => {
+    const [turn] = when(asked('t'), {
+      turn: 't',
+      type: 'answer',
+      event: { type: 'started', model: '' },
+    }).turns;
+    assert.equal(turn?.model, 'm');
+  });
 });

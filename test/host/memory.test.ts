@@ -7,7 +7,7 @@ function memento() {
   const stored = new Map<string, string>();
   return {
     keys: () => [...stored.keys()],
-    get: (key: string) => JSON.parse(stored.get(key) ?? 'null') ?? undefined,
+    get: (key: string, otherwise?: unknown) => JSON.parse(stored.get(key) ?? 'null') ?? otherwise,
     update: async (key: string, value: unknown) => void stored.set(key, JSON.stringify(value)),
   };
 }
@@ -38,5 +38,12 @@ describe('memory', () => {
     const [turn] = reloaded(advance(asked, { turn: 't', type: 'retrying', failure, at: 1 })).turns;
     assert.equal(turn?.failure?.kind, 'cutStream');
     assert.equal(turn.retry, undefined);
+  });
+
+  it('brings back what was typed and not asked yet', () => {
+    const state = memento();
+    createMemory(state).saveDraft('Half a quest');
+    assert.equal(createMemory(state).loadDraft(), 'Half a quest');
+    assert.equal(createMemory(memento()).loadDraft(), '');
   });
 });

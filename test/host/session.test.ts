@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import { connect } from '../../src/core/api/connect.ts';
-import { type AttachedImage, type Conversation, emptyConversation } from '../../src/core/conversation.ts';
+import { type AttachedImage, emptyConversation } from '../../src/core/conversation.ts';
 import { FailureError } from '../../src/core/errors.ts';
 import { withBase64 } from '../../src/core/image/prepare.ts';
 import { isRefusal, probe } from '../../src/core/image/probe.ts';
@@ -20,6 +20,8 @@ function probed(bytes: Buffer) {
   return header;
 }
 
+type Changed = Parameters<typeof createSession>[2];
+
 describe('session', () => {
   let emulator: Emulator;
   let png: Buffer;
@@ -33,7 +35,7 @@ describe('session', () => {
 
   const image = (name: string): AttachedImage => ({ id: name, name, uri: `test:/${name}` });
 
-  function open(change: Partial<SessionParts> = {}, start: Conversation = emptyConversation): Session {
+  function open(change: Partial<SessionParts> = {}, changed: Changed = () => undefined): Session {
     const api = connect({ baseUrl: emulator.url, key: 'key', fetch, idleTimeoutSeconds: 5 });
     const readBytes = async () => Uint8Array.from(png);
     const prepare: Parameters<typeof createRunner>[0]['prepare'] = async (bytes, options) => {
@@ -56,7 +58,7 @@ describe('session', () => {
       countTokens: async (request) => request.messages.length,
       ...change,
     };
-    return createSession(parts, start, () => undefined);
+    return createSession(parts, emptyConversation, changed);
   }
 
   const questions = (index: number) => {
@@ -123,6 +125,17 @@ describe('session', () => {
       ['stopped', 'stopped'],
     );
     assert.equal(emulator.requests.length, 1);
+  });
+
+  it('answers the next question after one that could not be shown', async () => {
+    let isBroken = true;
+    const session = open({}, (event) => {
+      if (isBroken && event?.type !== 'asked') throw new Error('nothing can be shown');
+    });
+    await assert.rejects(session.ask({ text: 'First?' }));
+    isBroken = false;
+    await session.ask({ text: 'Second?' });
+    assert.equal(session.conversation().turns[1]?.status, 'done');
   });
 
   it('sends nothing that the user does not want to pay for, and keeps the question', async () => {
