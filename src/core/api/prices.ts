@@ -16,7 +16,7 @@ export type Prices = Readonly<Record<string, Price>>;
 /** The day the table was last compared with its source. */
 export const pricesAsOf = '2026-11-22';
 
-/** USD for what was used, or undefined when nobody knows the price of the model. */
+/** USD for what was used, or undefined when nobody knows the price of the model, or the settings hold none. */
 export function cost(model: string, usage: Usage, overrides: Prices = {}): number | undefined {
   const all = usage.input + usage.cacheRead + usage.cacheWrite;
   const price = priceOf(model, all, overrides);
@@ -24,7 +24,7 @@ export function cost(model: string, usage: Usage, overrides: Prices = {}): numbe
   const { input, output, cacheRead = input * 0.1, cacheWrite = input * 1.25 } = price;
   const total =
     usage.input * input + usage.output * output + usage.cacheRead * cacheRead + usage.cacheWrite * cacheWrite;
-  return total / 1e6;
+  return Number.isFinite(total) ? total / 1e6 : undefined;
 }
 
 /** The price of a model for a prompt of so many tokens, cached ones included. */

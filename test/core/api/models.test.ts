@@ -121,6 +121,8 @@ describe('money', () => {
 
   it('is unknown for an unknown model, while tokens are not', () => {
     assert.equal(cost('qwen', usage), undefined);
+    // What stands in the settings may have any shape.
+    assert.equal(cost('qwen', usage, JSON.parse('{ "qwen": 3 }')), undefined);
     assert.deepEqual(estimate('qwen', { imageTokens: [4784, 16], text: '' }), { tokens: 4800 });
   });
 
