@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached } from './cache.ts';
 import { installDependencies, unpackPackage } from './command.ts';
@@ -36,6 +37,7 @@ export async function installEdition(lane: Lane): Promise<Edition> {
       await takeWatcherFromNpm(folder);
       await installDependencies(folder);
     }
+    await takeSearchFromNpm(vscodeFolder(draft));
   });
   return {
     node: join(nodeFolder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
@@ -67,6 +69,17 @@ async function takeWatcherFromNpm(folder: string): Promise<void> {
     if (locked?.resolved?.startsWith('git')) delete manifest.packages?.[watcherFolder];
     await writeFile(path, JSON.stringify(manifest, undefined, 2));
   }
+}
+
+/** Older editors download the program that finds files in an install script, which is not run here. */
+async function takeSearchFromNpm(folder: string): Promise<void> {
+  const old = join(folder, 'node_modules', '@vscode', 'ripgrep');
+  if (!existsSync(old)) return;
+  const draft = join(folder, 'ripgrep');
+  await mkdir(draft);
+  await unpackPackage('@vscode/ripgrep-universal@1.18.0', draft);
+  await cp(join(draft, 'bin', `${process.platform}-${process.arch}`), join(old, 'bin'), { recursive: true });
+  await rm(draft, { recursive: true });
 }
 
 interface Manifest {
