@@ -161,8 +161,7 @@ describe('alt text in a document', () => {
   });
 
   it('is never written where code decides', async () => {
-    const editor = await open('<template><img src="../images/coast.jpg" :alt="words"></template>
-', 'vue');
+    const editor = await open('<template><img src="../images/coast.jpg" :alt="words"></template>\n', 'vue');
     const titles = (await codeActionsAt(editor, '<img')).map(({ title }) => title);
     assert.ok(titles.includes('Ask Claude about this image'));
     assert.deepEqual(
