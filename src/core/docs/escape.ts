@@ -67,6 +67,7 @@ function wikilink(text: string): string {
     .replace(/&(?=#?\w+;)/g, '&amp;')
     .replace(/\|/g, '&#124;')
     .replace(/\](?=\]|$)/g, '&#93;')
+    .replace(/\[(?=\[)/g, '&#91;')
     .replace(/\\$/, '&#92;')
     .replace(/`/g, '&#96;')
     .replace(/^\d(?=\d*(?:x\d+)?$)/, (digit) => `&#${digit.charCodeAt(0)};`);

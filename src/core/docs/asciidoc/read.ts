@@ -35,8 +35,10 @@ function imagesIn(text: string, { start, end, title }: Paragraph): Draft[] {
     if (target === undefined) continue;
     const block = second === ':';
     const list = start + macro.index + all.length;
+    if (block && !startsBlock(text, start + macro.index)) continue;
     const close = closeOf(text, list, end, block);
-    if (close === undefined || (block && !startsBlock(text, start + macro.index))) continue;
+    if (close === undefined && !block) break;
+    if (close === undefined) continue;
     found.push(draftOf(text, { start: start + macro.index, target, list, close, block, title }));
     CODE_OR_MACRO.lastIndex = close + 1 - start;
   }

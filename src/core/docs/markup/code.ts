@@ -1,5 +1,7 @@
 /** Attributes and texts hold short expressions; a longer run without its brace is a brace that was never closed. */
 const LONGEST = 20_000;
+/** Deeper than people write; without it, a text of nothing but open braces would be walked from each of them. */
+const DEEPEST = 100;
 
 const PART = /[{}"'`]|\/\/|\/\*/g;
 
@@ -18,6 +20,7 @@ export function afterBraces(text: string, open: number): number {
     if (found[0] === '{') depth += 1;
     if (found[0] === '}') depth -= 1;
     if (depth === 0) return found.index + 1;
+    if (depth > DEEPEST) return -1;
     at = afterQuiet(text, found.index) ?? found.index + 1;
     if (at < 0) return -1;
   }
