@@ -1,4 +1,4 @@
-import { createElements } from './markup/elements.ts';
+import { Elements } from './markup/elements.ts';
 import type { TagReader } from './markup/image.ts';
 import { importsOf } from './markup/imports.ts';
 import { type Braces, scanMarkup } from './markup/scan.ts';
@@ -26,7 +26,7 @@ export function readAstro(text: string): Page {
 
 function readMarkup(text: string, reader: TagReader, dialect: Dialect, braces: Braces, start = 0): Page {
   const page = emptyPage();
-  const elements = createElements(page, importsOf(text));
+  const elements = new Elements(page, importsOf(text));
   elements.read(reader, IDENTITY, true);
   scanMarkup(text, start, dialect, braces, elements);
   elements.flush();

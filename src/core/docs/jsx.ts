@@ -1,5 +1,5 @@
 import { type ParserPlugin, parse } from '@babel/parser';
-import { createElements, type Elements } from './markup/elements.ts';
+import { Elements } from './markup/elements.ts';
 import { importsOf } from './markup/imports.ts';
 import type { Attribute, Tag } from './markup/tag.ts';
 import { IDENTITY } from './offsets.ts';
@@ -10,7 +10,7 @@ export function readJsx(text: string): Page {
   const page = emptyPage();
   const tree = treeOf(text, 'typescript') ?? treeOf(text, 'flow');
   if (!tree) return page;
-  const elements = createElements(page, importsOf(text));
+  const elements = new Elements(page, importsOf(text));
   elements.read({ text, syntax: 'jsx', escapes: [] }, IDENTITY, true);
   visit(tree, text, elements);
   elements.flush();

@@ -1,6 +1,6 @@
 import type { Token } from 'markdown-it';
 import { frontMatter } from '../front.ts';
-import { createElements, type Elements } from '../markup/elements.ts';
+import { Elements } from '../markup/elements.ts';
 import { importsOf } from '../markup/imports.ts';
 import { scanMarkup } from '../markup/scan.ts';
 import { mapDraft, type OffsetMap, placeOf } from '../offsets.ts';
@@ -40,7 +40,7 @@ function read(text: string, mdx: boolean): Page {
   const lines = linesOf(text, start);
   const tokens = parseBlocks(normalised(text.slice(start)), mdx);
   const definitions = definitionsOf(tokens, lines);
-  const elements = createElements(page, mdx ? importsOf(text) : new Map());
+  const elements = new Elements(page, mdx ? importsOf(text) : new Map());
   readTokens(tokens, { mdx, page, elements, lines, definitions, hidden: 0 });
   elements.flush();
   return page;

@@ -42,61 +42,62 @@ export function scanMarkup(
   braces: Braces,
   sink: MarkupSink,
 ): number {
-  // Expressions and the elements in them, innermost last: `depth` counts open elements, or open braces.
-  const modes = [{ code: false, depth: 0 }];
-  let at = start;
-  while (at < text.length) {
-    const mode = modes[modes.length - 1] ?? { code: false, depth: 0 };
-    const next = mode.code ? nextInCode(text, at) : nextInText(text, at, braces);
-    if (!mode.code && next > at) sink.text(at, next);
+  const scan: Scan = { text, dialect, braces, sink, modes: [{ code: false, depth: 0 }] };
+  for (let at = start; at < text.length; ) {
+    const code = scan.modes.at(-1)?.code === true;
+    const next = search(code ? CODE_STOP : braces === 'plain' ? TEXT_STOP : BRACED_TEXT_STOP, text, at);
+    if (!code && next > at) sink.text(at, next);
     if (next >= text.length) break;
-    const char = text[next];
-    const quiet = mode.code ? afterQuiet(text, next) : undefined;
-    if (quiet !== undefined) {
-      at = quiet < 0 ? next + 1 : quiet;
-    } else if (char === '{' && (mode.code || braces !== 'skipped')) {
-      if (mode.code) mode.depth += 1;
-      else modes.push({ code: true, depth: 1 });
-      at = next + 1;
-    } else if (char === '{') {
-      const end = afterBraces(text, next);
-      at = end < 0 ? next + 1 : end;
-    } else if (char === '}') {
-      mode.depth -= 1;
-      if (mode.depth === 0) modes.pop();
-      at = next + 1;
-    } else {
-      const comment = mode.code ? undefined : afterDeclaration(text, next);
-      if (comment === -1) return next;
-      at = comment ?? readElement(text, next, dialect, modes, sink);
-    }
+    if (!code && text.startsWith('<!--', next) && afterDeclaration(text, next) === -1) return next;
+    at = code ? inCode(scan, next) : inText(scan, next);
   }
   return -1;
 }
 
-type Modes = { code: boolean; depth: number }[];
+interface Scan {
+  readonly text: string;
+  readonly dialect: Dialect;
+  readonly braces: Braces;
+  readonly sink: MarkupSink;
+  /** Expressions and the elements in them, innermost last: `depth` counts open elements, or open braces. */
+  readonly modes: { readonly code: boolean; depth: number }[];
+}
+
+/** Takes in what stands at `at` between tags; the offset to go on at. */
+function inText(scan: Scan, at: number): number {
+  const { text, braces, modes } = scan;
+  if (text[at] === '<') return afterDeclaration(text, at) ?? readElement(scan, at);
+  if (braces === 'skipped') return Math.max(afterBraces(text, at), at + 1);
+  modes.push({ code: true, depth: 1 });
+  return at + 1;
+}
+
+function inCode(scan: Scan, at: number): number {
+  const quiet = afterQuiet(scan.text, at);
+  if (quiet !== undefined) return Math.max(quiet, at + 1);
+  const mode = scan.modes.at(-1);
+  const char = scan.text[at];
+  if (char === '<') return readElement(scan, at);
+  if (mode) mode.depth += char === '{' ? 1 : -1;
+  if (mode?.depth === 0) scan.modes.pop();
+  return at + 1;
+}
 
 /** Reports the tag at `start` and keeps `modes`; the offset to go on at. */
-function readElement(text: string, start: number, dialect: Dialect, modes: Modes, sink: MarkupSink): number {
+function readElement({ text, dialect, sink, modes }: Scan, start: number): number {
   const tag = readTag(text, start, dialect);
   if (!tag) return start + 1;
   sink.tag(tag);
-  const inCode = modes[modes.length - 1]?.code === true;
+  const mode = modes.at(-1);
   const name = tag.name.toLowerCase();
   const single = tag.selfClosing || VOID.has(name);
-  if (inCode && !single && !tag.closing) modes.push({ code: false, depth: 1 });
-  else if (!inCode && !single && modes.length > 1) closeOrOpen(modes, tag.closing);
+  if (mode?.code && !single && !tag.closing) modes.push({ code: false, depth: 1 });
+  else if (mode && !mode.code && !single && modes.length > 1) {
+    mode.depth += tag.closing ? -1 : 1;
+    if (mode.depth <= 0) modes.pop();
+  }
   if (!RAW.has(name) || tag.closing || tag.selfClosing) return tag.range.end;
-  const end = new RegExp(`</${name}`, 'gi');
-  end.lastIndex = tag.range.end;
-  return end.exec(text)?.index ?? text.length;
-}
-
-function closeOrOpen(modes: Modes, closing: boolean): void {
-  const mode = modes[modes.length - 1];
-  if (!mode) return;
-  mode.depth += closing ? -1 : 1;
-  if (mode.depth <= 0) modes.pop();
+  return search(new RegExp(`</${name}`, 'gi'), text, tag.range.end);
 }
 
 const TEXT_STOP = /</g;
@@ -104,14 +105,6 @@ const BRACED_TEXT_STOP = /[<{]/g;
 // In code a `<` after a value compares; a tag can start elsewhere, and after a keyword.
 const CODE_STOP =
   /[{}"'`]|\/\/|\/\*|(?:(?<![\w$)\]]\s*)|(?<=\b(?:return|default|yield|await|case)\s*))<(?=[A-Za-z>])/g;
-
-function nextInText(text: string, at: number, braces: Braces): number {
-  return search(braces === 'plain' ? TEXT_STOP : BRACED_TEXT_STOP, text, at);
-}
-
-function nextInCode(text: string, at: number): number {
-  return search(CODE_STOP, text, at);
-}
 
 function search(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
