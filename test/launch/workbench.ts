@@ -143,9 +143,12 @@ export function panelFrame(page: Page): Locator {
 export async function openFile(page: Page, name: string): Promise<void> {
   await explorerRow(page, name).dblclick();
   await page.locator('.tab.active').filter({ hasText: name }).waitFor();
-  if (/\.(png|jpe?g|gif|webp|bmp)$/i.test(name)) {
-    await page.locator('iframe.webview.ready[src*="vscode.media-preview"]').last().waitFor();
-  }
+  if (/\.(png|jpe?g|gif|webp|bmp)$/i.test(name)) await previewReady(page);
+}
+
+/** Waits for the preview of the image that was opened last. */
+export async function previewReady(page: Page): Promise<void> {
+  await page.locator('iframe.webview.ready[src*="vscode.media-preview"]').last().waitFor();
 }
 
 /** A notification with this text. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { answer, held } from '../../emulator/faults.ts';
 import { button, type Conversation } from '../../launch/conversation.ts';
+import { previewReady } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 import { questions } from '../sent.ts';
 
@@ -18,6 +19,7 @@ describe('without a mouse', () => {
       .waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('tab', { name: 'coast.jpg', selected: true }).waitFor();
+    await previewReady(page);
     await page.keyboard.press('F1');
     await page.keyboard.type('Ask Claude');
     await page.getByRole('option', { name: 'Ask Claude', exact: true }).waitFor();

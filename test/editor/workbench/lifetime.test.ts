@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import type { Page } from 'playwright-core';
 import { answer, held } from '../../emulator/faults.ts';
 import { button } from '../../launch/conversation.ts';
 import { answerInput, panelFrame, quickInput, reload, runCommand } from '../../launch/workbench.ts';
@@ -63,6 +64,7 @@ describe('the panel', () => {
 
   it('has the conversation again when the window is reloaded', async () => {
     const { page, talk, emulator } = scene;
+    await untilStored(page, 'Right, then left.');
     await reload(page);
     await talk.turn('What happens?').getByText('Before. Meanwhile. After.', { exact: true }).waitFor();
     await talk.turn('Where are you?').getByText('Right, then left.', { exact: true }).waitFor();
@@ -74,3 +76,23 @@ describe('the panel', () => {
     assert.equal(sent.length, 5);
   });
 });
+
+/** In a browser the editor writes what extensions store a moment later, and nothing once its page goes. */
+async function untilStored(page: Page, text: string): Promise<void> {
+  await page.waitForFunction(async (wanted) => {
+    for (const { name } of await indexedDB.databases()) {
+      if (!name?.startsWith('vscode-web-state-db-')) continue;
+      const items = await new Promise<unknown[]>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('ItemTable').objectStore('ItemTable').getAll();
+          reading.onerror = () => reject(reading.error);
+          reading.onsuccess = () => resolve(reading.result);
+        };
+      });
+      if (JSON.stringify(items).includes(wanted)) return true;
+    }
+    return false;
+  }, text);
+}

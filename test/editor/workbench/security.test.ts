@@ -116,7 +116,7 @@ describe('the key', () => {
     await writeFile(join(workspace, '.vscode', 'settings.json'), JSON.stringify(settings));
   }
 
-  after(() => thief.close());
+  after(() => thief?.close());
 
   it('is not sent to the server that a workspace names', async () => {
     const { talk, emulator } = scene;
