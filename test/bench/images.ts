@@ -50,6 +50,14 @@ const workloads = chosen.filter(({ file }) => !values.only || file.startsWith(va
 const [coldRounds, warmRounds] = values.quick ? [1, 3] : [5, 7];
 const names = ['sharp', 'ours', 'jimp', 'vips'] as const;
 
+/** What a peer cannot do. */
+const unable: Partial<Record<(typeof names)[number], (file: string, tier: Tier) => boolean>> = {
+  // It has no WebP of its own.
+  jimp: (file) => file.endsWith('.webp'),
+  // It runs out of the memory that its program may have.
+  vips: (file, tier) => file === 'photo48.jpg' && tier === highTier,
+};
+
 const folder = await mkdtemp(join(tmpdir(), 'image-bench-'));
 const contestant = await buildContestant();
 const worker = (await buildWorker(join(folder, 'worker'))).href;
@@ -99,8 +107,7 @@ async function measure({ file, tier }: Workload): Promise<Row> {
     fastShrinkOnLoad: false,
   });
   const reference = await scaled.png({ compressionLevel: 1 }).toBuffer();
-  // jimp has no WebP of its own.
-  const able = names.filter((name) => name !== 'jimp' || !file.endsWith('.webp'));
+  const able = names.filter((name) => !unable[name]?.(file, tier));
   const results = await race({ ...order, output, result: false }, able);
   return {
     file,
