@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { answer, held } from '../../emulator/faults.ts';
 import { button, type Conversation } from '../../launch/conversation.ts';
-import { previewReady } from '../../launch/workbench.ts';
+import { previewReady, quickPick } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 import { questions } from '../sent.ts';
 
@@ -13,16 +13,14 @@ describe('without a mouse', () => {
     const { page, talk, emulator } = scene;
     await page.keyboard.press('ControlOrMeta+P');
     await page.keyboard.type('coast.jpg');
-    await page
-      .getByRole('option', { name: /coast\.jpg/ })
-      .first()
-      .waitFor();
+    await page.locator('.focused[role=option][aria-label^="coast.jpg"]').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('tab', { name: 'coast.jpg', selected: true }).waitFor();
     await previewReady(page);
     await page.keyboard.press('F1');
     await page.keyboard.type('Ask Claude');
-    await page.getByRole('option', { name: 'Ask Claude', exact: true }).waitFor();
+    // The list follows the typing: Enter takes the row that is marked by then.
+    await quickPick(page, 'Ask Claude').and(page.locator('.focused')).waitFor();
     await page.keyboard.press('Enter');
     await talk.focusedBox.waitFor();
     await talk.attached('coast.jpg').waitFor();
