@@ -155,19 +155,3 @@ export async function previewReady(page: Page): Promise<void> {
 export function notification(page: Page, text: string | RegExp): Locator {
   return page.locator('.notification-toast').filter({ hasText: text });
 }
-
-/** The class that the editor's body and every webview's body have in each kind of theme. */
-const themeClasses = {
-  'Default Light Modern': 'vs',
-  'Default Dark Modern': 'vs-dark',
-  'Default High Contrast': 'hc-black',
-  'Default High Contrast Light': 'hc-light',
-} as const;
-
-export type Theme = keyof typeof themeClasses;
-
-/** Switches the colour theme, and waits until the page has it. Replaces what `Editor.configure` set. */
-export async function useTheme(page: Page, editor: Editor, theme: Theme): Promise<void> {
-  await editor.configure({ 'workbench.colorTheme': theme });
-  await page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
-}

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { brotliDecompressSync } from 'node:zlib';
 
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 
@@ -16,13 +15,6 @@ export function compiled(url: URL): Promise<WebAssembly.Module> {
   return module;
 }
 
-/** The bytes of a WebAssembly file, which is Brotli-compressed once it is packaged. */
-export async function wasmBytes(url: URL): Promise<Uint8Array> {
-  const bytes = await readFile(url);
-  const plain = bytes.readUInt32BE(0) === 0x0061736d;
-  return plain ? bytes : brotliDecompressSync(bytes);
-}
-
 async function readModule(url: URL): Promise<WebAssembly.Module> {
-  return await WebAssembly.compile(await wasmBytes(url));
+  return await WebAssembly.compile(await readFile(url));
 }
