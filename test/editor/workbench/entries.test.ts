@@ -3,12 +3,12 @@ import { describe, it } from 'mocha';
 import { answer } from '../../emulator/faults.ts';
 import { button } from '../../launch/conversation.ts';
 import {
-  answerInput,
   choose,
   expand,
   openContextMenu,
   openFile,
   quickInput,
+  quickPick,
   runCommand,
 } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
@@ -58,12 +58,12 @@ describe('an image is asked about', () => {
   });
 
   it('from the palette with a file picker when none is open', async () => {
-    const { page, workspace } = scene;
+    const { page } = scene;
     await runCommand(page, 'View: Close All Editors');
     await page.getByRole('tab', { name: 'berths.png' }).waitFor({ state: 'detached' });
     await runCommand(page, 'Ask Claude');
     await quickInput(page).getByText('Ask Claude: Choose Images').waitFor();
-    await answerInput(page, `${workspace}/images/snippet.png`);
+    await quickPick(page, 'snippet.png').click();
     await attachedAlone('snippet.png');
   });
 
