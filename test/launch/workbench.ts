@@ -114,6 +114,11 @@ export function quickInput(page: Page): Locator {
   return page.locator('.quick-input-widget');
 }
 
+/** The text field of that box, once what is typed goes into it. */
+export async function readyInput(page: Page): Promise<void> {
+  await quickInput(page).getByRole('textbox').and(page.locator(':focus')).waitFor();
+}
+
 /** A row of the open quick pick, by its label. What follows a comma is a key binding or another remark. */
 export function quickPick(page: Page, label: string): Locator {
   const text = JSON.stringify(label).slice(1, -1);
@@ -149,6 +154,13 @@ export async function openFile(page: Page, name: string): Promise<void> {
 /** Waits for the preview of the image that was opened last. */
 export async function previewReady(page: Page): Promise<void> {
   await page.locator('iframe.webview.ready[src*="vscode.media-preview"]').last().waitFor();
+}
+
+/** Waits until this text is in the clipboard. */
+export async function clipboardHolds(page: Page, text: string): Promise<void> {
+  await page.evaluate(async (wanted) => {
+    while ((await navigator.clipboard.readText()) !== wanted) await new Promise(requestAnimationFrame);
+  }, text);
 }
 
 /** A notification with this text. */

@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import { answer } from '../../emulator/faults.ts';
 import { button } from '../../launch/conversation.ts';
-import { openFile, runCommand } from '../../launch/workbench.ts';
+import { clipboardHolds, openFile, runCommand } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 
 const said = 'A **harbour** at dawn.';
@@ -18,7 +18,7 @@ describe('an answer', () => {
     emulator.script(answer(said));
     turn = await talk.ask('What is it?');
     await button(turn, 'Copy').click();
-    await page.waitForFunction(async (text) => (await navigator.clipboard.readText()) === text, said);
+    await clipboardHolds(page, said);
   });
 
   it('becomes a new document when there is no text editor', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { answer, held } from '../../emulator/faults.ts';
 import { button, type Conversation } from '../../launch/conversation.ts';
-import { previewReady, quickPick } from '../../launch/workbench.ts';
+import { clipboardHolds, previewReady, quickPick, readyInput } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 import { questions } from '../sent.ts';
 
@@ -12,12 +12,14 @@ describe('without a mouse', () => {
   it('an image is opened, asked about and the answer copied @oldest', async () => {
     const { page, talk, emulator } = scene;
     await page.keyboard.press('ControlOrMeta+P');
+    await readyInput(page);
     await page.keyboard.type('coast.jpg');
     await page.locator('.focused[role=option][aria-label^="coast.jpg"]').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('tab', { name: 'coast.jpg', selected: true }).waitFor();
     await previewReady(page);
     await page.keyboard.press('F1');
+    await readyInput(page);
     await page.keyboard.type('Ask Claude');
     // The list follows the typing: Enter takes the row that is marked by then.
     await quickPick(page, 'Ask Claude').and(page.locator('.focused')).waitFor();
@@ -33,7 +35,7 @@ describe('without a mouse', () => {
     await talk.focusedBox.waitFor();
     await tabTo(talk, 'Copy', 'Shift+Tab');
     await page.keyboard.press('Enter');
-    await page.waitForFunction(async () => (await navigator.clipboard.readText()) === 'A coast with hills.');
+    await clipboardHolds(page, 'A coast with hills.');
     await tabTo(talk, 'Send', 'Tab');
   });
 

@@ -79,20 +79,32 @@ describe('the panel', () => {
 
 /** In a browser the editor writes what extensions store a moment later, and nothing once its page goes. */
 async function untilStored(page: Page, text: string): Promise<void> {
-  await page.waitForFunction(async (wanted) => {
-    for (const { name } of await indexedDB.databases()) {
-      if (!name?.startsWith('vscode-web-state-db-')) continue;
-      const items = await new Promise<unknown[]>((resolve, reject) => {
-        const opening = indexedDB.open(name);
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const reading = opening.result.transaction('ItemTable').objectStore('ItemTable').getAll();
-          reading.onerror = () => reject(reading.error);
-          reading.onsuccess = () => resolve(reading.result);
-        };
-      });
-      if (JSON.stringify(items).includes(wanted)) return true;
-    }
-    return false;
-  }, text);
+  while (!JSON.stringify(await storedItems(page)).includes(text)) await page.evaluate(nextFrame);
+}
+
+function storedItems(page: Page): Promise<unknown[]> {
+  return page.evaluate(async () => {
+    const databases = (await indexedDB.databases()).flatMap(({ name }) => name ?? []);
+    const states = databases.filter((name) => name.startsWith('vscode-web-state-db-'));
+    const reading = states.map(
+      (name) =>
+        new Promise((resolve, reject) => {
+          const opening = indexedDB.open(name);
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const all = opening.result.transaction('ItemTable').objectStore('ItemTable').getAll();
+            all.onerror = () => reject(all.error);
+            all.onsuccess = () => {
+              opening.result.close();
+              resolve(all.result);
+            };
+          };
+        }),
+    );
+    return Promise.all(reading);
+  });
+}
+
+function nextFrame(): Promise<unknown> {
+  return new Promise(requestAnimationFrame);
 }
