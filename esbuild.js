@@ -4,8 +4,8 @@
  */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
-import { assemblyscript } from './scripts/assemblyscript.js';
 import { notices } from './scripts/notices.js';
+import { bundled } from './scripts/worker.js';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -23,21 +23,12 @@ const shared = {
 };
 
 const host = {
+  ...bundled,
   ...shared,
   entryPoints: { extension: 'src/extension.ts', worker: 'src/core/image/worker.ts' },
-  platform: 'node',
-  target: 'node22',
-  format: 'esm',
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
   external: ['vscode'],
   // Its `main` asks for its parts in a way that no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-  plugins: [assemblyscript],
-  // CommonJS dependencies call `require` for Node's own modules; an ES module has to make one for them.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
-  },
 };
 
 const panel = {
