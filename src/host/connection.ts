@@ -6,7 +6,6 @@ import { createUploads } from '../core/api/uploads.ts';
 import type { KeyStore } from './key.ts';
 import type { RoadFetch } from './network/fetch.ts';
 import type { NetworkSettings } from './network/settings.ts';
-import { otherServer } from './server.ts';
 import { readSettings } from './settings.ts';
 
 /** Milliseconds that a question waits for the list of models of a server it does not know. */
@@ -69,7 +68,7 @@ export function createConnection(keys: KeyStore, log: vscode.LogOutputChannel): 
   const api = async () => {
     const { connect, settings, plain } = await connected();
     // What the Claude API takes is known; any other server may show by its list that it takes the same.
-    if (otherServer(plain.baseUrl) === undefined) return plain;
+    if (plain.dialect.needsKey) return plain;
     return connect({ ...settings, models: await listed(plain, settings.key) });
   };
 

@@ -1,8 +1,8 @@
 import { normalizeBaseUrl } from '../core/api/address.ts';
+import { dialectOf } from '../core/api/dialects.ts';
 import { FailureError } from '../core/errors.ts';
 import type { RunOptions } from '../core/runner.ts';
 import type { KeyStore } from './key.ts';
-import { otherServer } from './server.ts';
 import { readSettings } from './settings.ts';
 
 /**
@@ -15,7 +15,6 @@ export async function runOptions(keys: KeyStore): Promise<RunOptions> {
   const { model, baseUrl, imageDetail, maxTokens, effort } = readSettings();
   const address = normalizeBaseUrl(baseUrl);
   const { key } = await keys.read();
-  if (key === undefined && otherServer(address) === undefined)
-    throw new FailureError({ kind: 'noKey', detail: '' });
+  if (key === undefined && dialectOf(address).needsKey) throw new FailureError({ kind: 'noKey', detail: '' });
   return { model, baseUrl: address, detail: imageDetail, maxTokens, ...(effort && { effort }) };
 }
