@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import {
   altJson,
-  closeAll,
   codeActionsAt,
   cursorAt,
   open,
   perform,
   scriptAlt,
+  useEmulator,
   useServer,
-  wakeMarkdown,
 } from './docsStage.ts';
 
 const page = `---
@@ -28,27 +26,11 @@ The board in the harbour office.\t
 `;
 
 describe('alt text in a document', () => {
-  let emulator: Emulator;
-
-  before(async () => {
-    emulator = await startEmulator();
-    await useServer(emulator.url);
-    await wakeMarkdown();
-  });
-
-  afterEach(async () => {
-    await closeAll();
-    emulator.reset();
-  });
-
-  after(async () => {
-    await useServer(undefined);
-    await emulator.close();
-  });
+  const emulator = useEmulator();
 
   it('is written into its place alone, and one undo takes it away', async () => {
     const editor = await open(page);
-    scriptAlt(emulator, 'Water at 3.2 m [rising]');
+    scriptAlt(emulator(), 'Water at 3.2 m [rising]');
     await perform(await codeActionsAt(editor, '![](../images/dash'), 'Write alt text with Claude');
     assert.equal(
       editor.document.getText(),
@@ -62,7 +44,7 @@ describe('alt text in a document', () => {
   it('keeps Windows line ends', async () => {
     const text = page.replaceAll('\n', '\r\n');
     const editor = await open(text);
-    scriptAlt(emulator, 'The coast');
+    scriptAlt(emulator(), 'The coast');
     await perform(await codeActionsAt(editor, '![](../images/coast'), 'Write alt text with Claude');
     assert.equal(
       editor.document.getText(),
@@ -72,9 +54,9 @@ describe('alt text in a document', () => {
 
   it('is asked for with the picture and with what stands around it', async () => {
     const editor = await open(page);
-    scriptAlt(emulator, 'Water at 3.2 m');
+    scriptAlt(emulator(), 'Water at 3.2 m');
     await perform(await codeActionsAt(editor, '![](../images/dash'), 'Write alt text with Claude');
-    const { body } = await emulator.request(0);
+    const { body } = await emulator().request(0);
     const sent = JSON.stringify(body);
     assert.match(sent, /"type":"image"/);
     assert.match(sent, /Levels/);
@@ -86,7 +68,7 @@ describe('alt text in a document', () => {
       `<p>\n<img alt='Rain by month, 2025'\n  src="../images/rainfall.png"></p>\n`,
       'html',
     );
-    scriptAlt(emulator, "Rain: 3 mm in May, it's dry");
+    scriptAlt(emulator(), "Rain: 3 mm in May, it's dry");
     await perform(await codeActionsAt(editor, '<img'), 'Improve alt text with Claude');
     assert.equal(
       editor.document.getText(),
@@ -96,11 +78,11 @@ describe('alt text in a document', () => {
 
   it('finds its place in a document that was edited meanwhile', async () => {
     const editor = await open(page);
-    emulator.script({ kind: 'answer', text: altJson('The coast at dusk'), held: true });
+    emulator().script({ kind: 'answer', text: altJson('The coast at dusk'), held: true });
     const written = perform(await codeActionsAt(editor, '![](../images/coast'), 'Write alt text with Claude');
-    await emulator.request(0);
+    await emulator().request(0);
     await editor.edit((edit) => edit.insert(new vscode.Position(4, 0), 'New words above.\n\n'));
-    emulator.release();
+    emulator().release();
     await written;
     const expected = page
       .replace('# Levels', 'New words above.\n\n# Levels')
@@ -110,19 +92,19 @@ describe('alt text in a document', () => {
 
   it('is not written when its reference was edited meanwhile', async () => {
     const editor = await open(page);
-    emulator.script({ kind: 'answer', text: altJson('The coast at dusk'), held: true });
+    emulator().script({ kind: 'answer', text: altJson('The coast at dusk'), held: true });
     const position = cursorAt(editor, '![](../images/coast').translate(0, 2);
     const written = perform(await codeActionsAt(editor, '![](../images/coast'), 'Write alt text with Claude');
-    await emulator.request(0);
+    await emulator().request(0);
     await editor.edit((edit) => edit.insert(position, 'mine'));
-    emulator.release();
+    emulator().release();
     await written;
     assert.equal(editor.document.getText(), page.replace('![](../images/coast', '![mine](../images/coast'));
   });
 
   it('leaves the document alone when the server fails', async () => {
     const editor = await open(page);
-    emulator.script({ kind: 'status', status: 400, message: 'no' });
+    emulator().script({ kind: 'status', status: 400, message: 'no' });
     await perform(await codeActionsAt(editor, '![](../images/dash'), 'Write alt text with Claude');
     assert.equal(editor.document.getText(), page);
     assert.equal(editor.document.isDirty, false);
@@ -135,15 +117,15 @@ describe('alt text in a document', () => {
       await perform(await codeActionsAt(editor, '![](../images/dash'), 'Write alt text with Claude');
       assert.equal(editor.document.getText(), page);
     } finally {
-      await useServer(emulator.url);
+      await useServer(emulator().url);
     }
-    assert.deepEqual(emulator.requests, []);
+    assert.deepEqual(emulator().requests, []);
   });
 
   it('does not throw words away for an image that is taken for decoration', async () => {
     const text = '![The quay at low tide, with two boats](../images/coast.jpg)\n';
     const editor = await open(text);
-    scriptAlt(emulator, '', { decorative: true });
+    scriptAlt(emulator(), '', { decorative: true });
     await perform(await codeActionsAt(editor, '!['), 'Improve alt text with Claude');
     assert.equal(editor.document.getText(), text);
   });
@@ -157,7 +139,7 @@ describe('alt text in a document', () => {
     assert.match(withAlt, /<img [^>]*alt="The quay"/);
     await perform(await codeActionsAt(editor, '<img'), 'Mark image as decorative');
     assert.equal(editor.document.getText(), withAlt.replace('alt="The quay"', 'alt=""'));
-    assert.deepEqual(emulator.requests, []);
+    assert.deepEqual(emulator().requests, []);
   });
 
   it('is never written where code decides', async () => {
@@ -170,6 +152,6 @@ describe('alt text in a document', () => {
     );
     await vscode.commands.executeCommand('askClaude.writeAltText');
     assert.equal(editor.document.isDirty, false);
-    assert.deepEqual(emulator.requests, []);
+    assert.deepEqual(emulator().requests, []);
   });
 });

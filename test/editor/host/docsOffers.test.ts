@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import {
   closeAll,
   codeActionsAt,
@@ -10,28 +9,11 @@ import {
   perform,
   sampleUri,
   scriptAlt,
-  useServer,
-  wakeMarkdown,
+  useEmulator,
 } from './docsStage.ts';
 
 describe('what a document offers about its images', () => {
-  let emulator: Emulator;
-
-  before(async () => {
-    emulator = await startEmulator();
-    await useServer(emulator.url);
-    await wakeMarkdown();
-  });
-
-  afterEach(async () => {
-    await closeAll();
-    emulator.reset();
-  });
-
-  after(async () => {
-    await useServer(undefined);
-    await emulator.close();
-  });
+  const emulator = useEmulator();
 
   it('tells in a hover what the image is, what a question costs and what can be done', async () => {
     const editor = await open('# A\n\n![](../images/dashboard.png)\n');
@@ -41,7 +23,7 @@ describe('what a document offers about its images', () => {
     assert.match(text, /\d+ × \d+, \d+ kB/);
     assert.match(text, /tokens/);
     assert.match(text, /\[Write alt text\]\(command:askClaude\.writeAltText\?/);
-    assert.deepEqual(emulator.requests, []);
+    assert.deepEqual(emulator().requests, []);
   });
 
   it('says in a hover that a file is missing', async () => {
@@ -52,7 +34,7 @@ describe('what a document offers about its images', () => {
   it('runs the link of a hover', async () => {
     const editor = await open('Text ![](../images/dashboard.png)\n');
     const link = /command:(askClaude\.writeAltText)\?([^)]*)/.exec(await hoverAt(editor, '../images'));
-    scriptAlt(emulator, 'Levels');
+    scriptAlt(emulator(), 'Levels');
     await vscode.commands.executeCommand(link?.[1] ?? '', ...JSON.parse(decodeURIComponent(link?.[2] ?? '')));
     assert.equal(editor.document.getText(), 'Text ![Levels](../images/dashboard.png)\n');
   });
@@ -86,7 +68,7 @@ describe('what a document offers about its images', () => {
   it('inserts a table below the image, inside its list, and one undo takes it away', async () => {
     const text = '- Berths\n\n  ![](../images/berths.png)\n- Next\n';
     const editor = await open(text);
-    emulator.script({ kind: 'answer', text: '| a | b |\n|---|---|\n| <b> | 2 |' });
+    emulator().script({ kind: 'answer', text: '| a | b |\n|---|---|\n| <b> | 2 |' });
     await perform(await codeActionsAt(editor, '![]'), 'Extract table below this image');
     assert.equal(
       editor.document.getText(),
@@ -101,12 +83,12 @@ describe('what a document offers about its images', () => {
     const other = await open('# Code\n\n<img src="../images/snippet.png">\n');
     const before = [one, other].map(({ document }) => document.getText());
     // The samples have one more reference to this image.
-    for (const alt of ['First', 'Second', 'Third']) scriptAlt(emulator, alt);
+    for (const alt of ['First', 'Second', 'Third']) scriptAlt(emulator(), alt);
     const done = vscode.commands.executeCommand(
       'askClaude.altTextEverywhere',
       sampleUri('images/snippet.png'),
     );
-    await emulator.request(2);
+    await emulator().request(2);
     assert.deepEqual(
       [one, other].map(({ document }) => document.getText()),
       before,

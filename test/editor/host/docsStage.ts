@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { after, afterEach, before } from 'mocha';
 import * as vscode from 'vscode';
-import type { Emulator } from '../../emulator/emulator.ts';
+import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 
 /** Makes a server the one that is asked, with a key; without one it is the real API, which no key leads to. */
 export async function useServer(baseUrl: string | undefined): Promise<void> {
@@ -10,6 +11,29 @@ export async function useServer(baseUrl: string | undefined): Promise<void> {
   await vscode.workspace
     .getConfiguration('askClaude')
     .update('baseUrl', baseUrl, vscode.ConfigurationTarget.Global);
+}
+
+/** A stand-in that is asked by all tests of a `describe`, with every editor closed after each. */
+export function useEmulator(): () => Emulator {
+  let emulator: Emulator;
+
+  before(async () => {
+    emulator = await startEmulator();
+    await useServer(emulator.url);
+    await wakeMarkdown();
+  });
+
+  afterEach(async () => {
+    await closeAll();
+    emulator.reset();
+  });
+
+  after(async () => {
+    await useServer(undefined);
+    await emulator.close();
+  });
+
+  return () => emulator;
 }
 
 /** What the server says when it is asked for an alt text. */
