@@ -56,6 +56,11 @@ export class FailureError extends Error {
   }
 }
 
+/** True for what an aborted signal throws, which is no fault. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
 /** Any thrown thing as a failure; what nobody foresaw keeps its message. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof FailureError) return error.failure;

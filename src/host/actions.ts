@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import { continueQuestion } from '../core/api/continue.ts';
 import type { ActionId } from './failures.ts';
 import type { KeyStore } from './key.ts';
 import type { Session } from './session.ts';
+import { settingsActions } from './settingsActions.ts';
 
 /** What the buttons of failures and notices do; `turn` is the one the button stands in. */
 export type Actions = Readonly<Record<ActionId, (turn?: string) => unknown>>;
@@ -33,13 +33,6 @@ export function createActions(parts: ActionParts): Actions {
     checkConnection: parts.checkConnection,
     showLog: parts.showLog,
     newConversation: parts.newConversation,
-    proxySettings: () => openSettings('http.proxy'),
-    serverSettings: () => openSettings('askClaude.baseUrl'),
-    lengthSettings: () => openSettings('askClaude.maxTokens'),
-    timeoutSettings: () => openSettings('askClaude.idleTimeout'),
+    ...settingsActions,
   };
-}
-
-function openSettings(query: string): Thenable<unknown> {
-  return vscode.commands.executeCommand('workbench.action.openSettings', query);
 }

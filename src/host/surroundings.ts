@@ -24,11 +24,10 @@ export function createSurroundings(keys: KeyStore, changed: () => void): Surroun
   const following = [keys.onDidChange(readKey), vscode.workspace.onDidChangeConfiguration(changed)];
   void readKey();
   return {
-    current: () => ({
-      model: readSettings().model,
-      key: keyView(source, readSettings().baseUrl),
-      ...noticeOf(notice, readSettings().model),
-    }),
+    current: () => {
+      const { model, baseUrl } = readSettings();
+      return { model, key: keyView(source, baseUrl), ...noticeOf(notice, model) };
+    },
     say: (text) => {
       notice = text;
       changed();

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { signalOf } from '../progress.ts';
+import { withProgress } from '../progress.ts';
 import { type Place, rangeOf } from './reading.ts';
 
 /**
@@ -22,13 +22,8 @@ export async function whileBusy<Result>(
   });
   for (const editor of vscode.window.visibleTextEditors)
     if (editor.document === document) editor.setDecorations(mark, [rangeOf(document, reference.range)]);
-  const progress = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Ask Claude: ${doing}…`,
-    cancellable: true,
-  };
   try {
-    return await vscode.window.withProgress(progress, (_progress, token) => run(signalOf(token)));
+    return await withProgress(`Ask Claude: ${doing}…`, run);
   } finally {
     mark.dispose();
   }

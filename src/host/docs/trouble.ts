@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { FailureError, toFailure } from '../../core/errors.ts';
+import { FailureError, isAbort, toFailure } from '../../core/errors.ts';
 import { RefusalError } from '../../core/image/types.ts';
 import { type ActionId, failureView, isAction } from '../failures.ts';
+import { settingsActions } from '../settingsActions.ts';
 import { refusedText } from './refused.ts';
 
 export interface TroubleParts {
@@ -53,16 +54,5 @@ const commands: Partial<Record<ActionId, () => unknown>> = {
   selectModel: () => vscode.commands.executeCommand('askClaude.selectModel'),
   checkConnection: () => vscode.commands.executeCommand('askClaude.checkConnection'),
   showLog: () => vscode.commands.executeCommand('askClaude.showLog'),
-  proxySettings: () => openSettings('http.proxy'),
-  serverSettings: () => openSettings('askClaude.baseUrl'),
-  lengthSettings: () => openSettings('askClaude.maxTokens'),
-  timeoutSettings: () => openSettings('askClaude.idleTimeout'),
+  ...settingsActions,
 };
-
-function openSettings(query: string): Thenable<unknown> {
-  return vscode.commands.executeCommand('workbench.action.openSettings', query);
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError';
-}
