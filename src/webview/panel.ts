@@ -30,11 +30,14 @@ window.addEventListener('message', ({ data }: MessageEvent<Envelope<ToPanel>>) =
   latest = data.payload;
 });
 document.addEventListener('keydown', (event) => {
+  // It may be the shortcut that hides the panel.
+  if (event.ctrlKey || event.altKey || event.metaKey) draft.flush();
   if (event.key !== 'Escape' || event.isComposing || !shown?.running) return;
   event.preventDefault();
   post('stop', {});
 });
-// The editor destroys a hidden panel.
+// The editor destroys a hidden panel, at times without a last word: what leaves the panel for the editor is told before.
+window.addEventListener('blur', draft.flush);
 window.addEventListener('pagehide', draft.flush);
 document.addEventListener('visibilitychange', draft.flush);
 acceptClicks(post, announce);

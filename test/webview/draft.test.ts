@@ -31,13 +31,26 @@ describe('the draft of the question', () => {
     assert.deepEqual(drafts.at(-1), { type: 'draft', payload: { text: 'Why is it red?' } });
   });
 
-  it('reaches the host when the panel is taken away in the middle of a word', async () => {
-    const { page, show, sent } = await open();
-    await show(emptyState());
-    await box(page).fill('half a wor');
-    await page.evaluate(() => void window.dispatchEvent(new Event('pagehide')));
-    assert.deepEqual(await sent(), [{ type: 'draft', payload: { text: 'half a wor' } }]);
-  });
+  for (const [how, type] of [
+    ['is taken away', 'pagehide'],
+    ['loses the focus, as to the button that hides it', 'blur'],
+    ['hears a shortcut, which may hide it', 'keydown'],
+  ] as const)
+    it(`reaches the host in the middle of a word when the panel ${how}`, async () => {
+      const { page, show } = await open();
+      await show(emptyState());
+      // In one go, so that no pause in the typing can have posted it.
+      const told = await page.evaluate((leaving) => {
+        const area = document.querySelector('textarea')!;
+        area.value = 'half a wor';
+        area.dispatchEvent(new Event('input'));
+        const before = globalThis.said.length;
+        if (leaving !== 'keydown') window.dispatchEvent(new Event(leaving));
+        else area.dispatchEvent(new KeyboardEvent(leaving, { key: 'b', ctrlKey: true, bubbles: true }));
+        return globalThis.said.slice(before);
+      }, type);
+      assert.deepEqual(told, [{ type: 'draft', payload: { text: 'half a wor' } }]);
+    });
 
   it('is not reported late over a newer text of the host', async () => {
     const { page, show, sent } = await open();

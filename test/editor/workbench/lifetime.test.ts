@@ -35,11 +35,7 @@ describe('the panel', () => {
   it('keeps what was typed and attached while it is hidden', async () => {
     const { page, talk } = scene;
     await scene.attach('coast.jpg');
-    const estimate = talk.form.getByRole('button', { name: /^about [\d,]+ tokens/ });
-    const before = await estimate.textContent();
     await talk.box.fill(draft);
-    // The host knows the text as soon as it counts for the estimate.
-    await estimate.filter({ hasNotText: before ?? '' }).waitFor();
     await runCommand(page, toggle);
     await panelFrame(page).waitFor({ state: 'hidden' });
     await runCommand(page, toggle);
