@@ -17,6 +17,8 @@ const preview = "activeCustomEditorId == 'imagePreview.previewEditor'";
 const previewMenu = "webviewId == 'imagePreview.previewEditor'";
 const sourceControl = `scmProvider == git && ${resource}`;
 
+const inPanel = 'view =~ /^askClaude\\.panel/';
+
 const ask = (when: string, group: string) => [
   { command: 'askClaude.ask', when, group: `${group}@1` },
   { submenu: 'askClaude.recipes', when, group: `${group}@2` },
@@ -28,6 +30,11 @@ const otherCommands = [
   { command: 'askClaude.selectModel', title: 'Select Model' },
   { command: 'askClaude.checkConnection', title: 'Check Connection' },
   { command: 'askClaude.newConversation', title: 'New Conversation', icon: '$(add)' },
+  {
+    command: 'askClaude.exportConversation',
+    title: 'Export Conversation',
+    enablement: 'askClaude.hasConversation',
+  },
   { command: 'askClaude.showLog', title: 'Show Log' },
 ];
 
@@ -59,6 +66,7 @@ manifest.contributes.menus = {
   'editor/title': [{ command: 'askClaude.ask', when: preview, group: 'navigation@9' }],
   'webview/context': ask(previewMenu, '5_askClaude'),
   'scm/resourceState/context': ask(sourceControl, '5_askClaude'),
+  'view/title': [{ command: 'askClaude.exportConversation', when: inPanel, group: '1_conversation@1' }],
   'askClaude.recipes': recipes.map(({ id, minImages }, row) => ({
     command: `askClaude.${id}`,
     group: minImages > 1 ? '2_several@1' : `1_one@${row + 1}`,

@@ -30,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
       selectModel,
       checkConnection,
       newConversation: assistant.newConversation,
+      exportConversation: assistant.exportConversation,
       showLog: () => log.show(),
     },
   });

@@ -6,6 +6,7 @@ import { alarm } from './alarm.ts';
 import type { Connection } from './connection.ts';
 import { agreesToCost } from './consent.ts';
 import { turnCost } from './costs.ts';
+import { createExporter } from './exporter.ts';
 import { panelHandlers } from './handlers.ts';
 import { attachedImage, type Images } from './images.ts';
 import { createInserter } from './insert.ts';
@@ -42,6 +43,7 @@ export interface Assistant extends vscode.Disposable {
   /** Shows the panel with the caret in the question box. */
   readonly show: () => Promise<void>;
   readonly newConversation: () => void;
+  readonly exportConversation: () => Promise<void>;
 }
 
 export function createAssistant(parts: AssistantParts): Assistant {
@@ -54,6 +56,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
     return (turn && turnCost(turn, readSettings())) ?? 0;
   };
   const inserter = createInserter();
+  const exporter = createExporter();
   const storage = context.storageUri ?? context.globalStorageUri;
   const pictures = createPictures(storage, images.thumbnail, update, (line) => log.info(line));
   const surroundings = createSurroundings(keys, update);
@@ -62,6 +65,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
     if (event && endsRun(event)) spending.add(spentOn(event.turn));
     memory.save(session.conversation());
     memory.saveDraft(session.draft().text);
+    exporter.follow(session.conversation());
     update();
   };
   const session = createSession(
@@ -118,6 +122,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
     panel,
     attach,
     newConversation,
+    exportConversation: () => exporter.show(session.conversation()),
     ask,
     show: async () => {
       await panel.reveal();

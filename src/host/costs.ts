@@ -33,6 +33,17 @@ export function turnCost({ model, usage }: Turn, { prices }: Asked): number | un
   return usage && cost(model, usage, prices);
 }
 
+/** "4,812 tokens in, 310 out · $0.013" */
+export function usageText(turn: Turn, asked: Asked): string | undefined {
+  const { usage } = turn;
+  if (!usage) return undefined;
+  const input = usage.input + usage.cacheRead + usage.cacheWrite;
+  const cached = usage.cacheRead > 0 ? ` (${usage.cacheRead.toLocaleString('en-US')} from the cache)` : '';
+  const usd = turnCost(turn, asked);
+  const price = usd === undefined ? '' : ` · ${money(usd)}`;
+  return `${tokens(input)} in${cached}, ${usage.output.toLocaleString('en-US')} out${price}`;
+}
+
 /** "This conversation: 12,300 tokens, $0.05 · today: $0.40" */
 export function totalText({ turns }: Conversation, asked: Asked, today: number): string | undefined {
   const all = turns.reduce((sum, turn) => sum + usedTokens(turn), 0);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showMarkdown } from './showMarkdown.ts';
 
 /** Puts text at the cursor of the last active text editor, as one step of undo. */
 export interface Inserter extends vscode.Disposable {
@@ -17,8 +18,7 @@ export function createInserter(): Inserter {
       const editor = last && (await shown(last));
       const done = await editor?.edit((edit) => edit.replace(editor.selection, text));
       if (done) return;
-      const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: text });
-      await vscode.window.showTextDocument(document);
+      await showMarkdown(text);
     },
     dispose: () => following.dispose(),
   };

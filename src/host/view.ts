@@ -4,9 +4,9 @@ import { orientedSize } from '../core/image/fit.ts';
 import type { Step } from '../core/image/types.ts';
 import { recipes } from '../core/recipes.ts';
 import type { ImageView, PanelState, TurnView } from '../protocol.ts';
-import { estimateText, nextQuestion, totalText, turnCost } from './costs.ts';
+import { estimateText, nextQuestion, totalText, usageText } from './costs.ts';
 import { failureView } from './failures.ts';
-import { megabytes, money, pixels, tokens } from './quantities.ts';
+import { megabytes, pixels, tokens } from './quantities.ts';
 import type { Settings } from './settings.ts';
 import { noteText, refusalText } from './words.ts';
 
@@ -50,7 +50,7 @@ function nextText(conversation: Conversation, { counted, draft, settings }: Surr
 
 function turnView(turn: Turn, around: Surroundings): TurnView {
   const progress = progressText(turn, around.now);
-  const usage = usageText(turn, turnCost(turn, around.settings));
+  const usage = usageText(turn, around.settings);
   return {
     id: turn.id,
     question: turn.title,
@@ -78,14 +78,6 @@ function progressText(turn: Turn, now: number): string | undefined {
   }
   if (turn.status === 'waiting') return turn.thinking ? 'Thinking…' : 'Waiting for the answer…';
   return undefined;
-}
-
-function usageText({ usage }: Turn, cost: number | undefined): string | undefined {
-  if (!usage) return undefined;
-  const input = usage.input + usage.cacheRead + usage.cacheWrite;
-  const cached = usage.cacheRead > 0 ? ` (${usage.cacheRead.toLocaleString('en-US')} from the cache)` : '';
-  const price = cost === undefined ? '' : ` · ${money(cost)}`;
-  return `${tokens(input)} in${cached}, ${usage.output.toLocaleString('en-US')} out${price}`;
 }
 
 function imageView(image: AttachedImage, around: Surroundings): ImageView {
