@@ -101,6 +101,5 @@ function networkSettings(): NetworkSettings {
     proxySupport: http.get('proxySupport', 'override'),
     proxyAuthorization: http.get<string | null>('proxyAuthorization', null) ?? undefined,
     systemCertificates: http.get('systemCertificates', true),
-    idleTimeout: readSettings().idleTimeout,
   };
 }

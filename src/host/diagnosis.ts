@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { serverHeaders } from '../core/api/client.ts';
 import type { Connection } from './connection.ts';
 import type { KeyStore } from './key.ts';
@@ -6,6 +5,7 @@ import { checkConnection } from './network/check.ts';
 import { withProgress } from './progress.ts';
 import { reportText } from './report.ts';
 import { readSettings } from './settings.ts';
+import { showMarkdown } from './showMarkdown.ts';
 
 /** Goes the way of a question without asking one, and opens what was found as a document that can be sent to support. */
 export async function showConnection(connection: Connection, keys: KeyStore): Promise<void> {
@@ -16,16 +16,12 @@ export async function showConnection(connection: Connection, keys: KeyStore): Pr
       keys.read(),
     ]);
     const request = {
-      url: `${baseUrl}/v1/models?limit=1000`,
+      baseUrl,
       headers: serverHeaders(key, dialect),
       keySource: source,
       model: readSettings().model,
     };
     return checkConnection(fetch, request, signal);
   });
-  const document = await vscode.workspace.openTextDocument({
-    language: 'markdown',
-    content: reportText(report),
-  });
-  await vscode.window.showTextDocument(document, { preview: true });
+  await showMarkdown(reportText(report));
 }

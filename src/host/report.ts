@@ -54,12 +54,15 @@ function findingText(finding: Finding): FindingWords {
       };
     case 'model':
       return {
-        text: finding.good
-          ? `Model: ${finding.model} is available`
-          : `Model: ${finding.model} is not among the ${finding.listed} models of this server`,
+        text: `Model: ${finding.model} ${modelText(finding)}`,
         remedy: 'Run "Ask Claude: Select Model".',
       };
   }
+}
+
+function modelText({ good, listed }: Finding & { kind: 'model' }): string {
+  if (listed === undefined) return 'was not checked, since this server has no list of models';
+  return good ? 'is available' : `is not among the ${listed} models of this server`;
 }
 
 const keys = {
@@ -81,9 +84,14 @@ function routeText(route: ShownRoute): string {
 }
 
 function statusRemedy(status: number): string {
-  if (status === 401) return 'The key is refused: run "Ask Claude: Set API Key".';
-  if (status === 403) return 'The key may not be used here: use another one.';
-  if (status === 404)
-    return 'The server has no list of models: check askClaude.baseUrl. Compatible servers may work without.';
-  return status >= 500 ? 'The server has a problem of its own: try again later.' : 'Check askClaude.baseUrl.';
+  if (status >= 500) return 'The server has a problem of its own: try again later.';
+  return statusRemedies[status] ?? 'This is not the Messages API: correct askClaude.baseUrl.';
 }
+
+const statusRemedies: Readonly<Record<number, string>> = {
+  401: 'The key is refused: run "Ask Claude: Set API Key".',
+  402: 'The account behind the key cannot be billed: check its plan and payment.',
+  403: 'The key may not be used here: use another one.',
+  408: 'The server was too slow: try again later.',
+  429: 'Too many requests for this key: wait a moment.',
+};

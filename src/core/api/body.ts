@@ -3,23 +3,22 @@ import { networkFailure } from './networkFailure.ts';
 import { withPatience } from './patience.ts';
 
 /**
- * The text of a body as it arrives, however its bytes are cut. Any byte is a sign of life. Leaving the loop early
- * closes the connection.
+ * A body as it arrives. Any byte is a sign of life; nothing is counted while nobody waits for one. Leaving the loop
+ * early closes the connection.
  *
  * @throws FailureError `silentStream` after so long without a byte, `cutStream` when the connection breaks.
  */
-export async function* bodyPieces(
+export async function* bodyBytes(
   body: ReadableStream<Uint8Array>,
   idleMs: () => number,
   signal: AbortSignal,
-): AsyncGenerator<string> {
+): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
-  const decoder = new TextDecoder();
   try {
     for (;;) {
       const { done, value } = await withPatience(idleMs(), () => reader.read(), signal);
       if (done) return;
-      yield decoder.decode(value, { stream: true });
+      yield value;
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -30,7 +29,17 @@ export async function* bodyPieces(
   }
 }
 
-/** The lines of a body that are not empty, without their ends; terms as for {@link bodyPieces}. */
+/** The text of a body, however its bytes are cut; terms as for {@link bodyBytes}. */
+export async function* bodyPieces(
+  body: ReadableStream<Uint8Array>,
+  idleMs: () => number,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const bytes of bodyBytes(body, idleMs, signal)) yield decoder.decode(bytes, { stream: true });
+}
+
+/** The lines of a body that are not empty, without their ends; terms as for {@link bodyBytes}. */
 export async function* bodyLines(
   body: ReadableStream<Uint8Array>,
   idleMs: () => number,
@@ -51,7 +60,8 @@ export async function* bodyLines(
 /** Whatever broke a body that had begun, it is cut; only silence has a name of its own. */
 function asCut(error: unknown): FailureError {
   if (error instanceof FailureError) return error;
-  const failure = networkFailure(error);
+  // undici says no more than "terminated": what broke the connection is the cause.
+  const failure = networkFailure(error instanceof Error ? (error.cause ?? error) : error);
   const detail = failure?.detail ?? (error instanceof Error ? error.message : String(error));
   const kind = failure?.kind === 'silentStream' ? 'silentStream' : 'cutStream';
   return new FailureError({ kind, detail });

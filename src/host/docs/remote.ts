@@ -1,3 +1,5 @@
+import { bodyBytes } from '../../core/api/body.ts';
+import { withPatience } from '../../core/api/patience.ts';
 import type { Fetch } from '../../core/api/types.ts';
 import { maxFileBytes } from '../../core/image/limits.ts';
 import { RefusalError } from '../../core/image/types.ts';
@@ -8,16 +10,20 @@ export function isFetchedByServer({ protocol, pathname }: URL): boolean {
   return protocol === 'https:' && (ending === undefined || /^(?:png|jpe?g|gif|webp)$/i.test(ending));
 }
 
+/** Milliseconds without a byte after which nobody waits any longer for an image on the web. */
+const patience = 30_000;
+
 /** The bytes of an image on the web. Throws RefusalError, and FailureError when there is no way to its server. */
 export async function fetchImage(fetch: Fetch, url: URL, signal: AbortSignal): Promise<Uint8Array> {
-  const response = await fetch(url, { headers: { accept: 'image/*' }, signal });
+  const send = (limit: AbortSignal) => fetch(url, { headers: { accept: 'image/*' }, signal: limit });
+  const response = await withPatience(patience, send, signal);
   if (!response.ok || !response.body) {
     await response.body?.cancel();
     throw new RefusalError({ reason: 'unreadable', detail: `HTTP ${response.status}` });
   }
   const chunks: Uint8Array[] = [];
   let byteLength = 0;
-  for await (const chunk of response.body) {
+  for await (const chunk of bodyBytes(response.body, () => patience, signal)) {
     byteLength += chunk.byteLength;
     // Leaving the loop closes the connection.
     if (byteLength > maxFileBytes)

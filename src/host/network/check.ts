@@ -1,3 +1,6 @@
+import { bodyPieces } from '../../core/api/body.ts';
+import { plainId } from '../../core/api/models.ts';
+import { withPatience } from '../../core/api/patience.ts';
 import { type Failure, toFailure } from '../../core/errors.ts';
 import type { RoadFetch } from './fetch.ts';
 import type { Certificate } from './inspect.ts';
@@ -5,13 +8,15 @@ import type { Passage } from './passages.ts';
 import type { ShownRoute } from './proxy.ts';
 
 export interface CheckRequest {
-  /** The list of models, which costs nothing to ask for: "https://api.anthropic.com/v1/models?limit=1000". */
-  readonly url: string;
+  /** Without `/v1`: see `normalizeBaseUrl`. */
+  readonly baseUrl: string;
   /** As a question would send them, the key included. */
   readonly headers: Readonly<Record<string, string>>;
   readonly keySource: KeySource;
   /** The model that questions go to. */
   readonly model: string;
+  /** Seconds that the server may be silent. Default: 30. */
+  readonly patience?: number;
 }
 
 type KeySource = 'stored' | 'environment' | 'missing';
@@ -34,8 +39,8 @@ export type Finding =
       readonly status: number;
       readonly milliseconds: number;
     }
-  /** Only after an answer of 200; some servers list nothing although they answer. */
-  | { readonly kind: 'model'; readonly good: boolean; readonly model: string; readonly listed: number };
+  /** `listed` is absent where the server has no list of its models, so that nobody can say without asking it. */
+  | { readonly kind: 'model'; readonly good: boolean; readonly model: string; readonly listed?: number };
 
 export interface ConnectionReport {
   /** Host and port that were asked. */
@@ -43,16 +48,16 @@ export interface ConnectionReport {
   readonly findings: readonly Finding[];
 }
 
-/** Goes the way of a question with a request that is free. Only an abort is thrown. */
+/** Goes the way of a question with requests that are free. Only an abort is thrown. */
 export async function checkConnection(
   fetch: RoadFetch,
   request: CheckRequest,
   signal: AbortSignal,
 ): Promise<ConnectionReport> {
-  const url = new URL(request.url);
+  const url = new URL(request.baseUrl);
   const { keySource: source } = request;
   const { route, certificate } = await fetch.inspect(url, signal);
-  const outcome = await answer(fetch, url, request, signal);
+  const outcome = await answers(fetch, url.host, request, signal);
   const answered = outcome.some(({ kind, good }) => kind === 'answer' && good);
   const findings: Finding[] = [
     { kind: 'key', good: source !== 'missing' || answered, source },
@@ -65,29 +70,61 @@ export async function checkConnection(
   return { host: url.host, findings };
 }
 
-async function answer(
+async function answers(
   fetch: RoadFetch,
-  url: URL,
-  { headers, model }: CheckRequest,
+  host: string,
+  request: CheckRequest,
   signal: AbortSignal,
 ): Promise<Finding[]> {
-  const start = performance.now();
   try {
-    // The headers hold the key, which a redirect would take to another host.
-    const response = await fetch(url, { headers, signal, redirect: 'manual' });
-    const milliseconds = Math.round(performance.now() - start);
-    const { status, ok } = response;
-    const passage = fetch.roadOf(url.host);
-    const ids = modelIds(await response.text());
+    const list = await ask(fetch, request, '/v1/models?limit=1000', {}, signal);
+    // A server without a list still refuses an empty question, and a wrong address does not even know the path.
+    const unlisted = list.status === 404 || list.status === 405;
+    const empty = { method: 'POST', body: '{}' };
+    const { status, milliseconds } = unlisted
+      ? await ask(fetch, request, '/v1/messages', empty, signal)
+      : list;
+    const good = unlisted ? status === 400 || status === 422 : status === 200;
+    const passage = fetch.roadOf(host);
     return [
       ...(passage ? [{ kind: 'road', good: true, passage } as const] : []),
-      { kind: 'answer', good: ok, status, milliseconds },
-      ...(ok ? [{ kind: 'model', good: ids.includes(model), model, listed: ids.length } as const] : []),
+      { kind: 'answer', good, status, milliseconds },
+      ...(good ? [modelFinding(request.model, unlisted ? undefined : modelIds(list.text))] : []),
     ];
   } catch (error) {
     if (signal.aborted) throw error;
     return [{ kind: 'unreachable', good: false, failure: toFailure(error) }];
   }
+}
+
+async function ask(
+  fetch: RoadFetch,
+  { baseUrl, headers, patience = 30 }: CheckRequest,
+  path: string,
+  init: RequestInit,
+  signal: AbortSignal,
+) {
+  const start = performance.now();
+  const idle = patience * 1000;
+  // The headers hold the key, which a redirect would take to another host.
+  const asked = {
+    ...init,
+    headers: { 'content-type': 'application/json', ...headers },
+    redirect: 'manual',
+  } as const;
+  const send = (limit: AbortSignal) => fetch(baseUrl + path, { ...asked, signal: limit });
+  const { status, body } = await withPatience(idle, send, signal);
+  const milliseconds = Math.round(performance.now() - start);
+  let text = '';
+  if (body) for await (const piece of bodyPieces(body, () => idle, signal)) text += piece;
+  return { status, milliseconds, text };
+}
+
+function modelFinding(model: string, ids: readonly unknown[] | undefined): Finding {
+  if (!ids) return { kind: 'model', good: true, model };
+  // Lists have names with a date where a shorter one is asked for.
+  const good = ids.some((id) => id === model || (typeof id === 'string' && plainId(id) === plainId(model)));
+  return { kind: 'model', good, model, listed: ids.length };
 }
 
 function modelIds(text: string): unknown[] {

@@ -42,7 +42,7 @@ export function createDispatchers(
 
 type Connect = NonNullable<Agent.Options['connect']>;
 
-/** How long to wait for an answer is the caller's business, and the body has its own watch. */
+/** How long to wait is the caller's business, and one watch for both roads is enough. */
 const PATIENT = { headersTimeout: 0, bodyTimeout: 0 };
 
 async function each(agents: ReadonlyMap<string, Agent>, end: (agent: Agent) => Promise<void>): Promise<void> {

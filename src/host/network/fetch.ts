@@ -6,7 +6,6 @@ import { replayable } from './replayable.ts';
 import { travel } from './roads.ts';
 import { connectionKey, type Environment, type NetworkSettings } from './settings.ts';
 import { type Certificates, systemCertificates } from './trust.ts';
-import { watched } from './watch.ts';
 
 export interface RoadOptions {
   readonly settings: () => NetworkSettings;
@@ -33,8 +32,8 @@ export interface RoadFetch extends Fetch {
 /**
  * A fetch by the editor's settings and the system's certificates and, where that cannot connect, by the editor's own
  * fetch, once and only if no byte of the request had left. What keeps a request from its answer is thrown as a
- * FailureError (`noConnection`, `certificate`, `proxyAuthentication`, `silentStream`, `cutStream`); an abort throws
- * the reason of the signal.
+ * FailureError (`noConnection`, `certificate`, `proxyAuthentication`); an abort throws the reason of the signal. How
+ * long to wait, for the answer as for each piece of its body, is the caller's business (`core/api/body.ts`).
  */
 export function createFetch(options: RoadOptions): RoadFetch {
   const {
@@ -48,12 +47,7 @@ export function createFetch(options: RoadOptions): RoadFetch {
   const own = createOwnRoad({ settings, env, certificates, connectTimeout, log });
   const passages = createPassages(() => connectionKey(settings(), env));
   const roads = { own, editorFetch, passages, log };
-  const fetch = async (...args: Parameters<Fetch>) => {
-    const request = await replayable(...args);
-    const response = await travel(roads, request);
-    const { idleTimeout: idle } = settings();
-    return watched(response, { idle, place: request.url.host, signal: request.init.signal });
-  };
+  const fetch = async (...args: Parameters<Fetch>) => travel(roads, await replayable(...args));
   return Object.assign(fetch, {
     roadOf: passages.get,
     inspect: (url: URL, signal: AbortSignal) => inspect(url, settings(), env, own.connecting, signal),

@@ -2,11 +2,11 @@ import type { Dispatcher } from 'undici';
 import { FailureError } from '../../core/errors.ts';
 import { createDispatchers, type Dispatchers } from './dispatchers.ts';
 import type { Replayable } from './replayable.ts';
+import { nodeResponse } from './response.ts';
 import { connectionKey, type Environment, type NetworkSettings } from './settings.ts';
 import { type Certificates, trust } from './trust.ts';
 import type { Connecting } from './tunnel.ts';
 import { loadUndici, type Undici } from './undici.ts';
-import type { AnyResponse } from './watch.ts';
 
 export interface OwnRoadOptions {
   readonly settings: () => NetworkSettings;
@@ -26,7 +26,7 @@ export interface OwnRoad {
 }
 
 /** What became of a request. Beside an error, `sent` says whether a byte of the request may have left. */
-type Attempt = { readonly response: AnyResponse } | { readonly error: unknown; readonly sent: boolean };
+type Attempt = { readonly response: Response } | { readonly error: unknown; readonly sent: boolean };
 
 export function createOwnRoad(options: OwnRoadOptions): OwnRoad {
   const connections = latest(options);
@@ -38,7 +38,7 @@ export function createOwnRoad(options: OwnRoadOptions): OwnRoad {
       try {
         const undici = await loadUndici();
         const dispatcher = connections.of(undici).dispatchers.to(url).compose(witness.watch);
-        return { response: await undici.fetch(url, { ...init, dispatcher }) };
+        return { response: nodeResponse(await undici.fetch(url, { ...init, dispatcher })) };
       } catch (cause) {
         return { error: witness.status === 407 ? refused(url, cause) : cause, sent: witness.sent };
       }

@@ -4,7 +4,6 @@ import { type Failure, FailureError } from '../../core/errors.ts';
 import type { OwnRoad } from './ownRoad.ts';
 import type { Passages } from './passages.ts';
 import type { Replayable } from './replayable.ts';
-import type { AnyResponse } from './watch.ts';
 
 export interface Roads {
   readonly own: OwnRoad;
@@ -18,7 +17,7 @@ export interface Roads {
  * where no connection could be made, so that no server ever gets a byte of the same request twice.
  * @throws FailureError for what the network did; an abort and a caller's mistake stay as they are
  */
-export async function travel(roads: Roads, request: Replayable): Promise<AnyResponse> {
+export async function travel(roads: Roads, request: Replayable): Promise<Response> {
   const { host } = request.url;
   if (roads.passages.get(host)?.road === 'editor') return askEditor(roads, request);
   const attempt = await roads.own.send(request);
@@ -32,7 +31,7 @@ export async function travel(roads: Roads, request: Replayable): Promise<AnyResp
   return askEditor(roads, request, failure);
 }
 
-async function askEditor(roads: Roads, request: Replayable, because?: Failure): Promise<AnyResponse> {
+async function askEditor(roads: Roads, request: Replayable, because?: Failure): Promise<Response> {
   const { host } = request.url;
   try {
     const response = await roads.editorFetch()(request.url, request.init);

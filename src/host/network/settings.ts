@@ -1,4 +1,4 @@
-/** What the editor's settings (`http.*`) and `askClaude.idleTimeout` say about the network, as a plain record. */
+/** What the editor's settings (`http.*`) say about the network, as a plain record. */
 export interface NetworkSettings {
   /** `http.proxy`; empty for none. */
   readonly proxy: string;
@@ -12,14 +12,12 @@ export interface NetworkSettings {
   readonly proxyAuthorization?: string | undefined;
   /** `http.systemCertificates`: whether the operating system's certificates are trusted too. Default: true. */
   readonly systemCertificates?: boolean | undefined;
-  /** Seconds without a byte of the body after which it counts as dead; 0 for never. */
-  readonly idleTimeout: number;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Differs when connections have to be made in another way than before. */
-export function connectionKey({ idleTimeout: _, ...settings }: NetworkSettings, env: Environment): string {
+export function connectionKey(settings: NetworkSettings, env: Environment): string {
   const variables = Object.entries(env).filter(([name]) => /^(https?|all|no)_proxy$/i.test(name));
   return JSON.stringify([settings, variables]);
 }

@@ -24,7 +24,7 @@ describe('the check of the connection', () => {
 
   async function check(fetch: RoadFetch, url: string, request: Partial<CheckRequest> = {}) {
     const usual = { headers: { 'x-api-key': 'secret-key' }, keySource: 'stored', model: 'two' } as const;
-    const whole = { ...usual, ...request, url: `${url}/v1/models?limit=1000` };
+    const whole = { ...usual, ...request, baseUrl: url };
     const report = await checkConnection(fetch, whole, new AbortController().signal);
     assert.doesNotMatch(JSON.stringify(report), /secret|Basic/);
     return report.findings;
@@ -100,6 +100,39 @@ describe('the check of the connection', () => {
     assert.deepEqual(none, { kind: 'model', good: false, model: 'two', listed: 0 });
   });
 
+  it('knows a model by its name without the date that the list has', async () => {
+    const data = [{ id: 'claude-haiku-4-5-20251001' }];
+    const server = await startServer((_, response) => response.end(JSON.stringify({ data })));
+    const findings = await check(makeRoad({}).fetch, `http://127.0.0.1:${server.port}`, {
+      model: 'claude-haiku-4-5',
+    });
+    assert.equal(find(findings, 'model')?.good, true);
+  });
+
+  it('tells a server without a list of models from a wrong address by an empty question', async () => {
+    const server = await startServer(({ method, url }, response) => {
+      const known = method === 'POST' && url === '/right/v1/messages';
+      response.writeHead(known ? 400 : 404).end('{}');
+    });
+    const { fetch } = makeRoad({});
+    const right = await check(fetch, `http://127.0.0.1:${server.port}/right`);
+    assert.deepEqual([find(right, 'answer')?.good, find(right, 'answer')?.status], [true, 400]);
+    assert.deepEqual(find(right, 'model'), { kind: 'model', good: true, model: 'two' });
+    assert.equal(server.received.at(-1)?.body.toString(), '{}');
+    const wrong = await check(fetch, `http://127.0.0.1:${server.port}/wrong`);
+    assert.deepEqual([find(wrong, 'answer')?.good, find(wrong, 'answer')?.status], [false, 404]);
+    assert.equal(find(wrong, 'model'), undefined);
+  });
+
+  it('does not wait for ever for a server that says nothing, or not all', async () => {
+    const mute = await startServer(() => undefined);
+    const halting = await startServer((_, response) => response.writeHead(200).write('{"data":['));
+    for (const { port } of [mute, halting]) {
+      const findings = await check(makeRoad({}).fetch, `http://127.0.0.1:${port}`, { patience: 0.1 });
+      assert.equal(find(findings, 'unreachable')?.failure.kind, 'silentStream');
+    }
+  });
+
   it('does not take the key to where a server redirects', async () => {
     const target = await modelServer();
     const location = `http://127.0.0.1:${target.port}/`;
@@ -123,7 +156,7 @@ describe('the check of the connection', () => {
     const port = await listening(net.createServer(() => controller.abort(reason)));
     const { fetch } = makeRoad({});
     const request = {
-      url: `https://127.0.0.1:${port}/`,
+      baseUrl: `https://127.0.0.1:${port}`,
       headers: {},
       keySource: 'stored',
       model: 'one',

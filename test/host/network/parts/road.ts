@@ -8,7 +8,6 @@ export const defaults: NetworkSettings = {
   noProxy: [],
   proxyStrictSSL: true,
   proxySupport: 'override',
-  idleTimeout: 60,
 };
 
 export interface TestRoad {

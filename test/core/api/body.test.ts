@@ -2,30 +2,29 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { watched } from '../../../src/host/network/watch.ts';
-import { failureOf } from './parts/failing.ts';
+import { bodyBytes } from '../../../src/core/api/body.ts';
+import { failureOf, on } from './harness.ts';
 
 describe('the watch over a body', () => {
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
   afterEach(() => mock.timers.reset());
 
-  /** A body that is fed by hand, read under a watch of 10 seconds. */
-  function fed(idle = 10) {
+  /** A body that is fed by hand. */
+  function fed(idleMs = 10_000) {
     let feed: ReadableStreamDefaultController<Uint8Array> | undefined;
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
         feed = controller;
       },
     });
-    const response = watched(new Response(body), { idle, place: 'api.test' });
     const say = (text: string) => feed?.enqueue(new TextEncoder().encode(text));
-    return { reader: response.body!.getReader(), say };
+    return { bytes: bodyBytes(body, () => idleMs, on), say };
   }
 
   it('begins anew with each piece, a ping included', async () => {
-    const { reader, say } = fed();
+    const { bytes, say } = fed();
     for (let seconds = 0; seconds < 60; seconds += 6) {
-      const reading = reader.read();
+      const reading = bytes.next();
       await turn();
       mock.timers.tick(6_000);
       say('event: ping\n\n');
@@ -34,33 +33,32 @@ describe('the watch over a body', () => {
   });
 
   it('ends the body after the seconds it was given', async () => {
-    const { reader, say } = fed();
+    const { bytes, say } = fed();
     say('first');
-    await reader.read();
-    const reading = reader.read();
+    await bytes.next();
+    const reading = failureOf(bytes.next());
     await turn();
     mock.timers.tick(10_000);
-    const failure = await failureOf(reading);
-    assert.deepEqual(failure, { kind: 'silentStream', detail: 'no data for 10 s (api.test)' });
+    assert.deepEqual(await reading, { kind: 'silentStream', detail: 'nothing was received for 10 s' });
   });
 
   it('does not count while nobody reads', async () => {
-    const { reader, say } = fed();
+    const { bytes, say } = fed();
     say('first');
     say('second');
-    await reader.read();
+    await bytes.next();
     await turn();
     mock.timers.tick(60_000);
     await turn();
-    assert.equal(Buffer.from((await reader.read()).value!).toString(), 'second');
+    assert.equal(Buffer.from((await bytes.next()).value ?? []).toString(), 'second');
   });
 
-  it('waits for ever with 0', async () => {
-    const { reader, say } = fed(0);
-    const reading = reader.read();
+  it('waits for ever where that is wanted', async () => {
+    const { bytes, say } = fed(Number.POSITIVE_INFINITY);
+    const reading = bytes.next();
     await turn();
     mock.timers.tick(10 ** 9);
     say('late');
-    assert.equal(Buffer.from((await reading).value!).toString(), 'late');
+    assert.equal(Buffer.from((await reading).value ?? []).toString(), 'late');
   });
 });
