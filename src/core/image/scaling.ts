@@ -60,7 +60,7 @@ interface Axis {
  */
 function axis(source: number, offset: number, length: number, target: number, multiple: number): Axis {
   const reduction = length / target;
-  const box = reduction >= 4 ? Math.floor(reduction / 2) : 1;
+  const box = reduction >= 4 ? Math.min(Math.floor(reduction / 2), largestBox) : 1;
   // What the filter sees beyond the edge of the window is part of the picture, as long as there is one.
   const cut = reduction === 1 && Number.isInteger(offset);
   const margin = cut ? 0 : Math.ceil(3 * Math.max(reduction, 1)) + box;
@@ -74,6 +74,9 @@ function axis(source: number, offset: number, length: number, target: number, mu
     taps: lanczos(boxed, (offset - first) / box, length / box, target, multiple),
   };
 }
+
+/** So many rows of 8 bits add up within 16. */
+const largestBox = 257;
 
 function placeTaps(kernel: Kernel, { starts, weights }: Taps): [number, number] {
   const bytes = (array: Int32Array | Int16Array) =>

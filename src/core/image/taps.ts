@@ -32,12 +32,13 @@ export function lanczos(
   const span = Math.min(count, source);
   const starts = new Int32Array(target);
   const weights = new Int16Array(target * count);
+  const exact = new Float64Array(span);
   for (let at = 0; at < target; at++) {
     const center = offset + (at + 0.5) * step - 0.5;
     const start = Math.min(Math.max(Math.ceil(center - reach), 0), source - span);
     starts[at] = start;
-    const exact = Array.from({ length: span }, (_, tap) => sinc3((start + tap - center) / widening));
-    weights.set(fixed(exact), at * count);
+    for (let tap = 0; tap < span; tap++) exact[tap] = sinc3((start + tap - center) / widening);
+    setFixed(weights, at * count, exact);
   }
   return { count, starts, weights };
 }
@@ -50,14 +51,14 @@ function sinc3(x: number): number {
 }
 
 /** Rounded so that the sum is exactly one: flat areas keep their colour to the bit. */
-function fixed(exact: readonly number[]): number[] {
-  const sum = exact.reduce((a, b) => a + b, 0);
+function setFixed(weights: Int16Array, first: number, exact: Float64Array): void {
+  const scale = one / exact.reduce((a, b) => a + b, 0);
   let due = 0;
   let given = 0;
-  return exact.map((weight) => {
-    due += (weight / sum) * one;
+  exact.forEach((weight, tap) => {
+    due += weight * scale;
     const rounded = Math.round(due) - given;
     given += rounded;
-    return rounded;
+    weights[first + tap] = rounded;
   });
 }

@@ -64,6 +64,12 @@ describe('the pixels that are sent', function pixels() {
       }
     });
 
+  it('shows a strip of any length: more than a thousand of its rows are averaged into one', async () => {
+    const bytes = await picture(1, 400_000).png().toBuffer();
+    const prepared = await prepare(bytes, { limits: limits(280) });
+    await assertAlike(prepared, sharp(bytes).resize(1, 280, { fit: 'fill' }), 1);
+  });
+
   it('keeps alpha', async () => {
     const bytes = await picture(300, 200, { alpha: true }).png().toBuffer();
     const prepared = await prepare(bytes, { limits: limits(140) });
