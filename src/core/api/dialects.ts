@@ -1,12 +1,5 @@
 /** What a server may take besides text and base64 images. */
-export type Feature =
-  | 'cacheControl'
-  | 'effort'
-  | 'schema'
-  | 'urlImages'
-  | 'fileImages'
-  | 'countTokens'
-  | 'batches';
+export type Feature = 'cacheControl' | 'effort' | 'schema' | 'urlImages' | 'fileImages' | 'batches';
 
 /** How one kind of server wants to be spoken to. */
 export interface Dialect {
@@ -22,10 +15,13 @@ export interface Dialect {
   readonly modelPrefix?: string;
 }
 
-/** The dialect of the server at a normalised base URL, by its host, port and path. */
+/**
+ * The dialect of the server at a normalised base URL, by its host. A port says nothing: what listens there may be
+ * anything, and gets only the least.
+ */
 export function dialectOf(baseUrl: string): Dialect {
-  const { host, pathname } = new URL(baseUrl);
-  return servers.find(({ at }) => at.test(host + pathname))?.dialect ?? generic;
+  const { host } = new URL(baseUrl);
+  return servers.find(({ at }) => at.test(host))?.dialect ?? generic;
 }
 
 /**
@@ -40,14 +36,7 @@ export function takes(dialect: Dialect, feature: Feature): boolean {
   return dialect.takes.includes(feature);
 }
 
-const native: readonly Feature[] = [
-  'cacheControl',
-  'effort',
-  'schema',
-  'urlImages',
-  'countTokens',
-  'batches',
-];
+const native: readonly Feature[] = ['cacheControl', 'effort', 'schema', 'urlImages', 'batches'];
 
 /** Both headers, since some servers read only one of them; the oldest version; nothing optional. */
 const generic: Dialect = { name: 'compatible server', key: 'both', version: '2023-06-01', takes: [] };
@@ -56,36 +45,31 @@ function row(at: RegExp, name: string, dialect: Partial<Dialect>): { at: RegExp;
   return { at, dialect: { ...generic, name, ...dialect } };
 }
 
-// `at` is matched against host:port + path. Sources: the servers' own pages on their Anthropic endpoints, Oct 2026.
+// `at` is matched against the host, with its port if it has one. Sources: the servers' own pages on their Anthropic
+// endpoints, Oct 2026.
 const servers = [
-  row(/^([\w-]+\.)*(anthropic|claude)\.com\//, 'Claude API', {
+  row(/^([\w-]+\.)*(anthropic|claude)\.com$/, 'Claude API', {
     key: 'bearer',
     version: '2026-10-21',
     takes: [...native, 'fileImages'],
     needsKey: true,
   }),
-  row(/^aws-external-anthropic\.[\w-]+\.api\.aws\//, 'Claude Platform on AWS', {
+  row(/^aws-external-anthropic\.[\w-]+\.api\.aws$/, 'Claude Platform on AWS', {
     key: 'x-api-key',
     takes: [...native, 'fileImages'],
   }),
-  row(/^bedrock-mantle\.[\w-]+\.api\.aws\//, 'Amazon Bedrock', {
+  row(/^bedrock-mantle\.[\w-]+\.api\.aws$/, 'Amazon Bedrock', {
     key: 'x-api-key',
-    takes: ['cacheControl', 'effort', 'countTokens'],
+    takes: ['cacheControl', 'effort'],
     modelPrefix: 'anthropic.',
   }),
-  row(/\.services\.ai\.azure\.com\//, 'Microsoft Foundry', {
+  row(/\.services\.ai\.azure\.com$/, 'Microsoft Foundry', {
     key: 'x-api-key',
-    takes: ['cacheControl', 'effort', 'urlImages', 'countTokens'],
+    takes: ['cacheControl', 'effort', 'urlImages'],
     modelPrefix: '',
   }),
-  row(/^openrouter\.ai\//, 'OpenRouter', { key: 'bearer' }),
-  row(/^api\.fireworks\.ai\//, 'Fireworks', { key: 'bearer' }),
-  row(/^api\.deepseek\.com\//, 'DeepSeek', { key: 'x-api-key' }),
-  row(/^ollama\.com\//, 'Ollama', { key: 'bearer' }),
-  row(/:11434\//, 'Ollama', {}),
-  row(/:1234\//, 'LM Studio', {}),
-  row(/:8080\//, 'llama.cpp', { takes: ['countTokens'] }),
-  row(/:8000\//, 'vLLM', { takes: ['effort', 'schema', 'countTokens'] }),
-  row(/:4000\/anthropic$/, 'LiteLLM', { takes: native }),
-  row(/:4000\//, 'LiteLLM', { takes: ['countTokens'] }),
+  row(/^openrouter\.ai$/, 'OpenRouter', { key: 'bearer' }),
+  row(/^api\.fireworks\.ai$/, 'Fireworks', { key: 'bearer' }),
+  row(/^api\.deepseek\.com$/, 'DeepSeek', { key: 'x-api-key' }),
+  row(/^ollama\.com$/, 'Ollama', { key: 'bearer' }),
 ];

@@ -24,9 +24,12 @@ export function prepared(line: Line, request: AnswerRequest): BuiltRequest {
 
 /** @throws FailureError `badRequest` when the server has no such thing. */
 export function requireFeature(line: Line, feature: Feature): void {
-  if (takes(line.dialect, feature)) return;
-  const detail = `${line.dialect.name} is not known to have ${feature}`;
-  throw new FailureError({ kind: 'badRequest', code: 'not_offered', detail });
+  if (!takes(line.dialect, feature)) throw notOffered(line, feature);
+}
+
+export function notOffered({ dialect }: Line, what: string): FailureError {
+  const detail = `${dialect.name} is not known to have ${what}`;
+  return new FailureError({ kind: 'badRequest', code: 'not_offered', detail });
 }
 
 /** Bytes a second that even a slow connection carries away: what is large may take its time to get there. */

@@ -78,11 +78,13 @@ for (const [dialect, baseUrl, model] of servers)
   });
 
 describe('a server nobody knows', () => {
-  it('gets both headers, the older version and only the least', () => {
-    const dialect = dialectOf('http://127.0.0.1:3456');
-    assert.equal(dialect.key, 'both');
-    assert.equal(dialect.version, '2023-06-01');
-    assert.deepEqual(dialect.takes, []);
+  it('gets both headers, the older version and only the least, whatever its port', () => {
+    for (const port of [3456, 1234, 4000, 8000, 8080, 11434]) {
+      const dialect = dialectOf(`http://127.0.0.1:${port}`);
+      assert.equal(dialect.key, 'both');
+      assert.equal(dialect.version, '2023-06-01');
+      assert.deepEqual(dialect.takes, []);
+    }
   });
 
   it('is not taken for another because of a part of its name', () => {
