@@ -53,6 +53,7 @@ manifest.contributes.commands = [
   // Without a category: the item in the context menus is called just that.
   { command: 'askClaude.ask', title: 'Ask Claude', icon: '$(comment-discussion)' },
   ...recipes.map(({ id, title }) => ({ command: `askClaude.${id}`, title, category })),
+  { command: 'askClaude.customRecipe', title: 'Custom Recipe…', category },
   ...otherCommands.map((command) => ({ ...command, category })),
   ...documentCommands.map((command) => ({ ...command, category })),
   { command: 'askClaude.altTextEverywhere', title: 'Write Alt Text for Every Reference', category },
@@ -67,10 +68,13 @@ manifest.contributes.menus = {
   'webview/context': ask(previewMenu, '5_askClaude'),
   'scm/resourceState/context': ask(sourceControl, '5_askClaude'),
   'view/title': [{ command: 'askClaude.exportConversation', when: inPanel, group: '1_conversation@1' }],
-  'askClaude.recipes': recipes.map(({ id, minImages }, row) => ({
-    command: `askClaude.${id}`,
-    group: minImages > 1 ? '2_several@1' : `1_one@${row + 1}`,
-  })),
+  'askClaude.recipes': [
+    ...recipes.map(({ id, minImages }, row) => ({
+      command: `askClaude.${id}`,
+      group: minImages > 1 ? '2_several@1' : `1_one@${row + 1}`,
+    })),
+    { command: 'askClaude.customRecipe', group: '3_custom@1' },
+  ],
   commandPalette: documentCommands.map(({ command }) => ({ command, when: inDocument })),
 };
 

@@ -75,8 +75,9 @@ export const recipes: readonly Recipe[] = [
 /** The recipe of an empty question. */
 export const defaultRecipe = 'describe';
 
-export function recipeOf(id: string): Recipe | undefined {
-  return recipes.find((recipe) => recipe.id === id);
+/** A row of the table, or of `custom`. */
+export function recipeOf(id: string, custom: readonly Recipe[] = []): Recipe | undefined {
+  return [...recipes, ...custom].find((recipe) => recipe.id === id);
 }
 
 /** The part of an answer that Insert puts into a document. */

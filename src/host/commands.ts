@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Recipe, recipes } from '../core/recipes.ts';
+import { chooseCustomRecipe } from './recipePicker.ts';
 import type { Question } from './session.ts';
 import { pickImages, type Targets, targetsOf } from './targets.ts';
 
@@ -31,6 +32,10 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
   return vscode.Disposable.from(
     register('ask', (...args) => askAbout(parts, args)),
     ...recipes.map((recipe) => register(recipe.id, (...args) => askAbout(parts, args, recipe))),
+    register('customRecipe', async (...args) => {
+      const recipe = await chooseCustomRecipe();
+      if (recipe) await askAbout(parts, args, recipe);
+    }),
     ...Object.entries(parts.others).map(([id, run]) => register(id, run)),
   );
 }

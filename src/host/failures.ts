@@ -25,6 +25,7 @@ const actionLabels = {
   serverSettings: 'Server Settings',
   lengthSettings: 'Answer Length Settings',
   timeoutSettings: 'Timeout Settings',
+  recipeSettings: 'Edit Custom Recipes',
   newConversation: 'New Conversation',
   showLog: 'Show Log',
 } as const satisfies Record<string, string>;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { insertable, recipeOf } from '../core/recipes.ts';
+import { insertable, type Recipe, recipeOf } from '../core/recipes.ts';
 import type { Handlers, ToHost } from '../protocol.ts';
 import type { Actions } from './actions.ts';
 import { isAction } from './failures.ts';
@@ -7,6 +7,7 @@ import type { Inserter } from './insert.ts';
 import type { Pictures } from './pictures.ts';
 import { withProgress } from './progress.ts';
 import type { Session } from './session.ts';
+import { readSettings } from './settings.ts';
 import { pickImages, type Targets } from './targets.ts';
 import { nothingToAsk, unreadText } from './words.ts';
 
@@ -27,7 +28,7 @@ export function panelHandlers(parts: HandlerParts): Handlers<ToHost> {
   const attach = (images: readonly vscode.Uri[]) => parts.attach({ images, skipped: [] });
   const answerOf = (id: string) => {
     const turn = session.conversation().turns.find((one) => one.id === id);
-    return turn ? insertable(turn.recipe === undefined ? undefined : recipeOf(turn.recipe), turn.answer) : '';
+    return turn ? insertable(recipeNamed(turn.recipe), turn.answer) : '';
   };
   const imageOf = (id: string) => {
     const { attached, turns } = session.conversation();
@@ -44,7 +45,7 @@ export function panelHandlers(parts: HandlerParts): Handlers<ToHost> {
       return session.ask({ text });
     },
     recipe: ({ id }) => {
-      const recipe = recipeOf(id);
+      const recipe = recipeNamed(id);
       return recipe && session.ask({ text: session.draft().text, recipe });
     },
     stop: session.stop,
@@ -72,6 +73,10 @@ export function panelHandlers(parts: HandlerParts): Handlers<ToHost> {
     selectModel: () => actions.selectModel(),
     setKey: () => actions.setKey(),
   };
+}
+
+function recipeNamed(id = ''): Recipe | undefined {
+  return recipeOf(id, readSettings().customRecipes.recipes);
 }
 
 /**

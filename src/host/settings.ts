@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Prices } from '../core/api/prices.ts';
 import type { Effort } from '../core/api/types.ts';
+import { type CustomRecipes, readCustomRecipes } from '../core/customRecipes.ts';
 
 const section = 'askClaude';
 
@@ -16,6 +17,7 @@ export interface Settings {
   /** USD; 0 never asks. */
   readonly confirmCostAbove: number;
   readonly prices: Prices;
+  readonly customRecipes: CustomRecipes;
   readonly altText: AltTextSettings;
 }
 
@@ -45,6 +47,7 @@ export function readSettings(): Settings {
     upload: read.get('upload', 'never'),
     confirmCostAbove: read.get('confirmCostAbove', 0.5),
     prices: read.get<Prices | null>('prices') ?? {},
+    customRecipes: readCustomRecipes(read.get('customRecipes')),
     altText: {
       language: text('altText.language') || undefined,
       maxLength: read.get('altText.maxLength', 150),

@@ -6,6 +6,7 @@ export const settingsActions = {
   serverSettings: () => open('askClaude.baseUrl'),
   lengthSettings: () => open('askClaude.maxTokens'),
   timeoutSettings: () => open('askClaude.idleTimeout'),
+  recipeSettings: () => open('askClaude.customRecipes'),
 } as const;
 
 function open(query: string): Thenable<unknown> {

@@ -5,7 +5,8 @@ import { actionView } from './failures.ts';
 import type { KeySource, KeyStore } from './key.ts';
 import { lifecycleText } from './lifecycle.ts';
 import { otherServer } from './server.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { recipeProblemText } from './words.ts';
 
 /** What the panel shows of the world around the conversation. */
 export interface Surroundings extends vscode.Disposable {
@@ -25,8 +26,9 @@ export function createSurroundings(keys: KeyStore, changed: () => void): Surroun
   void readKey();
   return {
     current: () => {
-      const { model, baseUrl } = readSettings();
-      return { model, key: keyView(source, baseUrl), ...noticeOf(notice, model) };
+      const settings = readSettings();
+      const { model, baseUrl } = settings;
+      return { model, key: keyView(source, baseUrl), ...noticeOf(notice, settings) };
     },
     say: (text) => {
       notice = text;
@@ -37,8 +39,10 @@ export function createSurroundings(keys: KeyStore, changed: () => void): Surroun
 }
 
 /** What is about the thing the user has just done comes first. */
-function noticeOf(text: string | undefined, model: string): Pick<PanelState, 'notice'> {
+function noticeOf(text: string | undefined, { model, customRecipes }: Settings): Pick<PanelState, 'notice'> {
   if (text !== undefined) return { notice: { text, actions: [] } };
+  const wrong = recipeProblemText(customRecipes.problems);
+  if (wrong !== undefined) return { notice: { text: wrong, actions: [actionView('recipeSettings')] } };
   const facts = modelFacts(model);
   const end = facts.lifecycle === 'active' ? undefined : lifecycleText(facts);
   return end === undefined

@@ -34,7 +34,7 @@ export function panelState(conversation: Conversation, around: Surroundings): Pa
     ...(attached.length > 0 && { estimate: nextText(conversation, around) }),
     images: attached.map((image) => imageView(image, around)),
     turns: turns.map((turn) => turnView(turn, around)),
-    recipes: recipes.map(({ id, title, minImages }) => ({
+    recipes: [...recipes, ...settings.customRecipes.recipes].map(({ id, title, minImages }) => ({
       id,
       label: title,
       enabled: images.length >= minImages,

@@ -1,4 +1,5 @@
 import type { Note, ShrinkReason } from '../core/conversation.ts';
+import type { RecipeProblem } from '../core/customRecipes.ts';
 import type { Refusal, RefusalReason } from '../core/image/types.ts';
 import type { Recipe } from '../core/recipes.ts';
 import { count, megabytes, pixels } from './quantities.ts';
@@ -59,6 +60,22 @@ export const nothingToAsk = 'There is nothing to ask yet: type a question, or at
 export function tooFewText({ title, minImages }: Recipe): string {
   return `${title} needs ${minImages > 1 ? `${minImages} images` : 'an image'}: attach what is missing and choose it again.`;
 }
+
+/** Rows of the setting that were left out; undefined when all are good. */
+export function recipeProblemText(problems: readonly RecipeProblem[]): string | undefined {
+  if (problems.length === 0) return undefined;
+  return problems
+    .map(({ row, what }) => `Row ${row} of askClaude.customRecipes was left out: ${recipeProblems[what]}.`)
+    .join(' ');
+}
+
+const recipeProblems: Record<RecipeProblem['what'], string> = {
+  noRow: 'it must be an object with a title and a prompt',
+  noTitle: 'it has no title',
+  noPrompt: 'it has no prompt',
+  unknownInsert: '"insert" can be "answer" or "codeBlock"',
+  titleTaken: 'another row has the same title',
+};
 
 /** What happened on the way to the answer, in one sentence. */
 export function noteText(note: Note): string {

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { Recipe } from '../core/recipes.ts';
+import { readSettings } from './settings.ts';
+import { settingsActions } from './settingsActions.ts';
+
+type RecipeItem = vscode.QuickPickItem & { readonly recipe?: Recipe };
+
+/** Lets the user choose one of the recipes in the settings, or write another. */
+export async function chooseCustomRecipe(): Promise<Recipe | undefined> {
+  const { recipes } = readSettings().customRecipes;
+  const items: RecipeItem[] = [
+    ...recipes.map((recipe) => ({ label: recipe.title, detail: recipe.instruction, recipe })),
+    { label: '$(edit) Edit Custom Recipes…', alwaysShow: true },
+  ];
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: 'Ask Claude: Custom Recipe',
+    placeHolder: recipes.length > 0 ? 'What to do with the image' : 'There are no recipes of your own yet',
+    matchOnDetail: true,
+  });
+  if (chosen && !chosen.recipe) await settingsActions.recipeSettings();
+  return chosen?.recipe;
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { readCustomRecipes } from '../../src/core/customRecipes.ts';
+import { insertable, recipeOf } from '../../src/core/recipes.ts';
+
+describe('custom recipes', () => {
+  const typos = { title: 'Find Typos', prompt: 'List every spelling mistake.' };
+
+  it('are rows of the same table', () => {
+    const { recipes, problems } = readCustomRecipes([
+      typos,
+      { title: 'SQL', prompt: 'As SQL.', insert: 'codeBlock' },
+    ]);
+    assert.deepEqual(problems, []);
+    assert.equal(recipeOf('custom:Find Typos', recipes)?.instruction, 'List every spelling mistake.');
+    const answer = 'Here:\n\n```sql\nselect 1;\n```\n';
+    assert.equal(insertable(recipeOf('custom:Find Typos', recipes), answer), answer);
+    assert.equal(insertable(recipeOf('custom:SQL', recipes), answer), 'select 1;\n');
+    assert.equal(recipeOf('describe', recipes)?.title, 'Describe');
+  });
+
+  it('leave out the rows that are wrong, each with its reason, and keep the others', () => {
+    const { recipes, problems } = readCustomRecipes([
+      'Find Typos',
+      { prompt: 'Anything' },
+      typos,
+      { title: 'No prompt', prompt: '  ' },
+      { title: 'Odd', prompt: 'x', insert: 'table' },
+      { title: ' Find Typos ', prompt: 'Again' },
+      { title: 'Last', prompt: 'y' },
+    ]);
+    assert.deepEqual(
+      problems.map(({ row, what }) => `${row} ${what}`),
+      ['1 noRow', '2 noTitle', '4 noPrompt', '5 unknownInsert', '6 titleTaken'],
+    );
+    assert.deepEqual(
+      recipes.map(({ title }) => title),
+      ['Find Typos', 'Last'],
+    );
+  });
+
+  it('are none where the setting is no list', () => {
+    for (const value of [undefined, null, {}, 'x']) assert.deepEqual(readCustomRecipes(value).recipes, []);
+  });
+});
