@@ -15,14 +15,21 @@ function turnEvents(before: PanelState, after: PanelState): readonly string[] {
   return after.turns
     .filter((turn, index) => {
       const known = before.turns.find(({ id }) => id === turn.id);
-      return known ? known.status !== turn.status : index === after.turns.length - 1;
+      return known ? phase(known) !== phase(turn) : index === after.turns.length - 1;
     })
     .map(turnEvent)
     .filter((text) => text !== undefined);
 }
 
-function turnEvent({ status, failure }: TurnView): string | undefined {
+/** Changes when there is something to say: seconds and images that are counted are not. */
+function phase({ status, progress = '' }: TurnView): string {
+  return status === 'waiting' ? progress.replace(/\d+/g, '') : status;
+}
+
+function turnEvent({ status, progress, failure }: TurnView): string | undefined {
   switch (status) {
+    case 'waiting':
+      return progress;
     case 'streaming':
       return 'Answer started.';
     case 'done':

@@ -14,10 +14,11 @@ export function composer(state: PanelState, draft: Draft, post: Post) {
       <div class="box">
         ${imageList(state.images, 'attached', post)}
         <textarea rows="1" dir="auto" aria-label="Ask about the images" placeholder=${placeholder(state)}
-          @input=${draft.typed} @keydown=${sendOnEnter(state.running, draft)}></textarea>
+          @input=${draft.typed} @keydown=${onKey(state, draft)}></textarea>
         <div class="bar">
           <button class="icon" type="button" title="Add images…" aria-label="Add images…"
             @click=${() => post('pick', {})}>${icon('attach')}</button>
+          ${state.images.length > 4 ? html`<span class="amount" aria-hidden="true">${state.images.length}</span>` : nothing}
           ${estimate(state, post)}
           ${sendOrStop(state.running, draft, post)}
         </div>
@@ -52,23 +53,27 @@ function sendOrStop(running: boolean, draft: Draft, post: Post) {
       ${icon(running ? 'debug-stop' : 'send')}</button>`;
 }
 
-/** Enter that ends the composition of a word (Japanese, Chinese, Korean) is not meant for us. */
-function sendOnEnter(running: boolean, draft: Draft) {
+/** Enter sends, and Arrow Up in an empty box brings the last question back. */
+function onKey({ running, turns }: PanelState, draft: Draft) {
   return (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-    event.preventDefault();
-    if (!running) draft.send();
+    // A key that composes a word (Japanese, Chinese, Korean) is not meant for us.
+    if (event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      if (!running) draft.send();
+    }
+    if (event.key === 'ArrowUp') draft.recall(turns.at(-1)?.question ?? '');
   };
 }
 
 function placeholder({ images, turns }: PanelState): string {
   if (images.length > 0) return 'Ask, or Enter to describe';
-  return turns.length > 0 ? 'Ask a follow-up question' : 'Add an image and ask about it';
+  return turns.length > 0 ? 'Ask a follow-up question' : 'Ask about an image';
 }
 
-/** While an answer arrives they do nothing but keep the focus, and their row, which scrolls, can be reached. */
+/** Without an image there are none. While an answer arrives they do nothing but keep the focus, and their row, which scrolls, can be reached. */
 function recipeChips({ recipes, running, turns }: PanelState, post: Post) {
-  if (recipes.length === 0) return nothing;
+  if (!recipes.some(({ enabled }) => enabled)) return nothing;
   const press = (id: string) => () => running || post('recipe', { id });
   const chips = recipes.map(
     ({ id, label, enabled }) => html`

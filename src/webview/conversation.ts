@@ -32,8 +32,10 @@ function emptyState(state: PanelState, post: Post) {
   return html`
     <div class="empty">
       ${icon('file-media')}
-      <p>Right-click an image in the Explorer and choose <strong>Ask Claude</strong>.</p>
-      <p>Or paste one here, or drop it: from the Explorer, hold <kbd>Shift</kbd>.</p>
+      <p class="lead">Ask about an image</p>
+      <p>Right-click one in the Explorer and choose <strong>Ask Claude</strong>.
+        Or paste it here, or drop it: from the Explorer, hold <kbd>Shift</kbd>.</p>
       <button class="secondary" type="button" @click=${() => post('pick', {})}>Add images…</button>
+      <p>Then ask anything, or choose: ${state.recipes.map(({ label }) => label).join(', ')}.</p>
     </div>`;
 }

@@ -8,6 +8,8 @@ export interface Draft {
   /** Listener of the question box. */
   readonly typed: () => void;
   readonly send: () => void;
+  /** Puts an earlier question into the box, if nothing is there. */
+  readonly recall: (question: string) => void;
   /** Tells the host at once what it does not know yet. */
   readonly flush: () => void;
   /** Follows the host, whose text wins only when its revision is new. */
@@ -29,11 +31,19 @@ export function createDraft(box: () => HTMLTextAreaElement | null, host: Host): 
     host.post('draft', { text: text() });
   };
 
+  const typed = () => {
+    clearTimeout(timer);
+    timer = setTimeout(flush, pause);
+  };
+
   return {
     flush,
-    typed: () => {
-      clearTimeout(timer);
-      timer = setTimeout(flush, pause);
+    typed,
+    recall: (question) => {
+      const area = box();
+      if (area?.value !== '' || question === '') return;
+      area.value = question;
+      typed();
     },
     send: () => {
       if (sent) return;

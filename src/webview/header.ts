@@ -17,7 +17,8 @@ export function header(state: PanelState, post: Post) {
           @click=${() => post('newConversation', {})}>${icon('add')}</button>
       </div>
       <div class="facts">
-        <span class="key ${state.key.missing ? 'absent' : ''}">${icon('key')}${state.key.label}</span>
+        <span class="key ${state.key.missing ? 'absent' : ''}">${icon('key')}<span
+          class="label" title=${state.key.label}>${state.key.label}</span></span>
         ${state.key.missing ? keyButton(post) : nothing}
         ${state.total ? html`<span class="total">${state.total}</span>` : nothing}
       </div>

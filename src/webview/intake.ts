@@ -4,6 +4,9 @@ import type { Post } from './host.ts';
 /** Bytes of a file that are carried to the host in a message; what is larger is named instead. */
 const maxBytes = 64 * 2 ** 20;
 
+/** Milliseconds the panel waits for the focus before it tries without. */
+const focusPatience = 2000;
+
 /** Posts what is dropped; `mark` is told whether something that could be dropped is over the panel. */
 export function acceptDrops(post: Post, mark: (dragging: boolean) => void): void {
   // A picture or a link of the panel itself, on its way to an editor.
@@ -39,6 +42,35 @@ export function acceptPaste(post: Post): void {
     event.preventDefault();
     void postFiles([...data.files], post);
   });
+}
+
+/** Posts the image of the clipboard, or why there is none: the host cannot look itself. */
+export async function readClipboard(post: Post): Promise<void> {
+  try {
+    await focused();
+    const items = await navigator.clipboard.read();
+    const files = (await Promise.all(items.map(imageOf))).filter((file) => file !== undefined);
+    if (files.length > 0) await postFiles(files, post);
+    else post('noImage', { why: 'absent' });
+  } catch {
+    // Without the focus or a permission, browsers let nobody read; the host says what to do instead.
+    post('noImage', { why: 'refused' });
+  }
+}
+
+/** The editor moves the focus into the panel a moment after it shows it. */
+async function focused(): Promise<void> {
+  if (document.hasFocus()) return;
+  await new Promise((resolve) => {
+    window.addEventListener('focus', resolve, { once: true });
+    setTimeout(resolve, focusPatience);
+  });
+}
+
+async function imageOf(item: ClipboardItem): Promise<File | undefined> {
+  const type = item.types.find((one) => one.startsWith('image/'));
+  if (type === undefined) return undefined;
+  return new File([await item.getType(type)], type.replace(/^image\/(\w+).*/, 'image.$1'));
 }
 
 /** Word processors and spreadsheets add a picture of the text that was copied. */

@@ -9,7 +9,7 @@ import { keepFocus } from './focus.ts';
 import { header } from './header.ts';
 import { connect, type Post } from './host.ts';
 import { icon } from './icon.ts';
-import { acceptDrops, acceptPaste } from './intake.ts';
+import { acceptDrops, acceptPaste, readClipboard } from './intake.ts';
 import { followEnd } from './scroll.ts';
 
 const host = connect();
@@ -25,9 +25,11 @@ let toEnd: (() => void) | undefined;
 
 window.addEventListener('message', ({ data }: MessageEvent<Envelope<ToPanel>>) => {
   if (data.type !== 'state') return;
-  // States that arrive within one frame are drawn once, as the last of them.
-  if (!latest) requestAnimationFrame(draw);
+  const drawing = latest !== undefined;
   latest = data.payload;
+  // A fresh panel fills at once: frames may be withheld until it is seen. Later states of one frame are drawn as the last.
+  if (!shown) draw();
+  else if (!drawing) requestAnimationFrame(draw);
 });
 document.addEventListener('keydown', (event) => {
   // It may be the shortcut that hides the panel.
@@ -53,6 +55,8 @@ function draw(): void {
   draft.follow(state.draft);
   announce(announcement(shown, state));
   const asked = shown && state.turns.length > shown.turns.length;
+  // Until the host has the answer, its states still ask.
+  if (state.readClipboard && !shown?.readClipboard) void readClipboard(post);
   shown = state;
   toEnd ??= followEnd();
   if (asked) toEnd();

@@ -8,7 +8,8 @@ export function followEnd(): () => void {
   let following = true;
   const toEnd = () => {
     following = true;
-    log.scrollTop = log.scrollHeight;
+    // What stands there before the first question is read from its beginning.
+    if (log.querySelector('article')) log.scrollTop = log.scrollHeight;
   };
   const update = () => {
     jump.hidden = following || distance(log) <= tolerance;

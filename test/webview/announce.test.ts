@@ -23,6 +23,13 @@ describe('announcements', () => {
       assert.equal(announcement(after, after), '');
     });
 
+  it('say what is waited for, and not each second of a countdown', () => {
+    const waiting = (progress: string) => emptyState({ turns: [turn('a', { status: 'waiting', progress })] });
+    const soon = waiting('Overloaded. Trying again in 12 s…');
+    assert.equal(announcement(waiting('Waiting…'), soon), 'Overloaded. Trying again in 12 s…');
+    assert.equal(announcement(soon, waiting('Overloaded. Trying again in 9 s…')), '');
+  });
+
   it('speak of a turn that came and ended between two states', () => {
     const old = turn('a');
     assert.equal(

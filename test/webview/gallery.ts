@@ -6,14 +6,14 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../launch/browser.ts';
 import { galleryStates } from './galleryStates.ts';
 import { openPanel } from './page.ts';
-import type { ThemeName } from './themes.ts';
+import { type ThemeName, themes } from './themes.ts';
 
 const folder = process.argv[2] ?? (await mkdtemp(join(tmpdir(), 'panel-gallery-')));
 const only = process.argv[3];
 const browser = await launchBrowser();
 try {
-  for (const theme of ['light', 'dark', 'highContrast', 'highContrastLight'] as const)
-    for (const width of [240, 400, 900]) await shoot(browser, theme, width);
+  for (const theme of Object.keys(themes) as ThemeName[])
+    for (const width of [220, 320, 900]) await shoot(browser, theme, width);
 } finally {
   await browser.close();
 }

@@ -1,3 +1,5 @@
+import type { FailureKind } from '../../src/core/errors.ts';
+import { failureView } from '../../src/host/failures.ts';
 import type { PanelState } from '../../src/protocol.ts';
 import { emptyState, image, turn } from './states.ts';
 
@@ -28,6 +30,81 @@ A rule that would make the bar wrap:
 > The colours of the status chips alone carry meaning; add a word or an icon.
 
 See [the flexbox guide](https://developer.mozilla.org/docs/Web/CSS/CSS_flexible_box_layout).`;
+
+const richText = `# مرحبا
+
+هذه صورة تحتوي على نص عربي و *English words* في نفس السطر.
+
+1. first
+   - nested one
+     1. deeper
+        - deepest of them all, with a line that is long enough to be broken in every panel
+   - nested two
+
+     with a paragraph of its own and \`inline code\`
+2. second, with **bold**, *italic*, ~~struck~~ and a long address:
+   https://example.com/a/very/long/path/that/never/ends/and/has/no/place/to/break?query=aaaaaaaaaaaaaaaaaaaaaaaaaaa
+
+\`\`\`mermaid
+flowchart LR
+  client[Web client] -->|HTTPS| gateway[Gateway]
+  gateway --> orders[(Orders)]
+\`\`\`
+
+\`\`\`
+one line of code without a language that is much longer than the panel is wide, so that it has to be scrolled sideways
+\`\`\`
+
+[a page](https://example.com), [a file](src/panel.ts), [a mail](mailto:me@example.com), ![a remote picture](https://example.com/x.png)
+
+---
+
+## A heading
+
+### A smaller one
+
+#### The smallest
+
+Last words.`;
+
+/** Each kind of failure, the longest buttons and remedies among them. */
+const kinds: Record<FailureKind, ''> = {
+  ...{
+    noKey: '',
+    keyRefused: '',
+    forbidden: '',
+    billing: '',
+    spendLimit: '',
+    unknownModel: '',
+    noImageInput: '',
+  },
+  ...{
+    wrongAddress: '',
+    badRequest: '',
+    imageRefused: '',
+    requestTooLarge: '',
+    rateLimited: '',
+    overloaded: '',
+  },
+  ...{ serverError: '', noConnection: '', certificate: '', proxyAuthentication: '', silentStream: '' },
+  ...{
+    cutStream: '',
+    refusal: '',
+    outputLimit: '',
+    contextFull: '',
+    paused: '',
+    noImageLeft: '',
+    unexpected: '',
+  },
+};
+
+const failures = (Object.keys(kinds) as FailureKind[]).map((kind) =>
+  turn(kind, {
+    question: kind,
+    status: 'failed',
+    failure: failureView({ kind, detail: 'what the server said', status: 400, requestId: 'req_011CX8' }),
+  }),
+);
 
 const recipes = emptyState().recipes.map((recipe) => ({ ...recipe, enabled: true }));
 const sent = 'sent 2576 × 1449 of 3840 × 2160, 4,784 tokens';
@@ -122,5 +199,31 @@ export const galleryStates: Record<string, PanelState> = {
     recipes,
     draft: { text: 'And what does the second one show?\nAnswer in one sentence.', revision: 1, focus: 1 },
     estimate: '4,784 tokens, about $0.01',
+  }),
+  rich: emptyState({ turns: [turn('1', { question: 'ما هذا؟', answer: richText })], recipes }),
+  failures: emptyState({ turns: failures, recipes }),
+  counting: emptyState({
+    turns: [
+      turn('1', {
+        question: 'Describe',
+        images: [orders],
+        status: 'waiting',
+        progress: 'The server is overloaded. Trying again in 12 s…',
+      }),
+    ],
+    recipes,
+    running: true,
+  }),
+  five: emptyState({
+    images: Array.from({ length: 5 }, (_, index) => image(`page-${index + 1}.png`)),
+    recipes,
+    estimate: '23,920 tokens, about $0.07',
+  }),
+  refused: emptyState({
+    images: ['a.png is empty: save or export it again.', 'b.png is damaged.'].map((problem) => {
+      const { thumbnail: _, ...rest } = image(problem.slice(0, 5), { detail: '0 bytes', problem });
+      return rest;
+    }),
+    recipes,
   }),
 };

@@ -40,6 +40,21 @@ function paste(
   );
 }
 
+/** What the browser lets the panel read: items with bytes by their types, or a refusal. */
+function clipboardGives(page: Page, items: readonly Record<string, number[]>[] | undefined) {
+  return page.evaluate(`{
+    const items = ${JSON.stringify(items ?? null)};
+    const read = async () => {
+      if (!items) throw new DOMException('Read permission denied.', 'NotAllowedError');
+      return items.map((bytes) => ({
+        types: Object.keys(bytes),
+        getType: async (type) => new Blob([new Uint8Array(bytes[type])], { type }),
+      }));
+    };
+    Object.defineProperty(navigator, 'clipboard', { value: { read }, configurable: true });
+  }`);
+}
+
 /** The messages as JSON can show them: Playwright hands bytes over as an object of numbers. */
 async function posted(page: Page) {
   await page.waitForFunction(() => globalThis.said.length > 1);
@@ -170,6 +185,29 @@ describe('images that are brought', () => {
     const cells = { 'text/plain': '1\t2', 'text/html': '<table><td>1<td>2</table>' };
     assert.equal(await paste(page, [['image.png', 'image/png', [1]]], cells), false);
     assert.deepEqual(await sent(), []);
+  });
+
+  it('are read from the clipboard once when the host wants that', async () => {
+    const { page, show } = await open();
+    await clipboardGives(page, [{ 'text/html': [60], 'image/png': [1, 2] }]);
+    await show(emptyState({ readClipboard: true }));
+    await show(emptyState({ readClipboard: true, model: 'other' }));
+    const files = [['image.png', true, 1, 2]];
+    assert.deepEqual(await posted(page), [{ type: 'bytes', files, unread: undefined }]);
+    await show(emptyState());
+    await show(emptyState({ readClipboard: true }));
+    assert.equal((await posted(page)).length, 2);
+  });
+
+  it('are said to be absent when the clipboard has none, and refused when it cannot be read', async () => {
+    const { page, show } = await open();
+    await clipboardGives(page, [{ 'text/plain': [65] }]);
+    await show(emptyState({ readClipboard: true }));
+    assert.deepEqual(await posted(page), [{ type: 'noImage', payload: { why: 'absent' } }]);
+    await show(emptyState());
+    await clipboardGives(page, undefined);
+    await show(emptyState({ readClipboard: true }));
+    assert.deepEqual((await posted(page)).at(-1), { type: 'noImage', payload: { why: 'refused' } });
   });
 
   it('are named when they are too large to carry', async () => {

@@ -24,6 +24,20 @@ describe('the keyboard', () => {
     assert.equal(await box(page).inputValue(), 'one\ntwo');
   });
 
+  it('brings the last question back with Arrow Up, into an empty box only', async () => {
+    const { page, show, sent } = await open();
+    await show(emptyState({ turns: [turn('a'), turn('b', { question: 'What is\nthis?' })] }));
+    await box(page).focus();
+    await page.keyboard.press('ArrowUp');
+    assert.equal(await box(page).inputValue(), 'What is\nthis?');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('x');
+    await page.keyboard.press('ArrowUp');
+    assert.equal(await box(page).inputValue(), 'x');
+    await page.keyboard.press('Enter');
+    assert.deepEqual((await sent()).at(-1), { type: 'send', payload: { text: 'x' } });
+  });
+
   it('leaves Enter to a word that is being composed', async () => {
     const { page, show, sent } = await open();
     await show(emptyState());

@@ -59,6 +59,27 @@ describe('the layout', () => {
     assert.deepEqual(await overflowing(page), []);
   });
 
+  it('keeps the question box usable in 200 × 200 pixels, whatever is shown', async () => {
+    const { page, show } = await open({ width: 200, height: 200 });
+    for (const [name, state] of Object.entries(galleryStates)) {
+      await show(state);
+      const covered = await page.evaluate(() => {
+        const send = document.querySelector('.send')!;
+        const parts = [document.querySelector('textarea')!, send, send.closest('.box')!];
+        return parts.filter((part) => {
+          const { left, right, top, bottom, width, height } = part.getBoundingClientRect();
+          const middle = document.elementFromPoint(left + width / 2, top + height / 2);
+          const inside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+          return !inside || height < 24 || !part.contains(middle);
+        }).length;
+      });
+      assert.equal(covered, 0, name);
+      assert.deepEqual(await overflowing(page), [], name);
+    }
+    await show(galleryStates['noKey']!);
+    await page.getByRole('button', { name: 'Set API key' }).click({ trial: true });
+  });
+
   it('grows the question box with its text, up to a limit, and then scrolls', async () => {
     const { page, show } = await open();
     await show(emptyState());

@@ -132,17 +132,31 @@ describe('what the panel tells the host', () => {
   it('a link and the text of a code block, and follows neither itself', async () => {
     const { page, show, sent } = await open();
     const answer =
-      '[docs](https://example.com/a?b=1&c=2) and [file](src/a.ts)\n\n```js\nlet a = "<b>";\n```\n';
+      '[docs](https://example.com/a?b=1&c=2 "lie") and https://example.com/bare\n\n```js\nlet a = "<b>";\n```\n';
     await show(emptyState({ turns: [turn('a', { answer })] }));
-    await page.getByRole('link', { name: 'docs' }).click();
-    await page.getByRole('link', { name: 'file' }).press('Enter');
+    const docs = page.getByRole('link', { name: 'docs' });
+    assert.equal(await docs.getAttribute('title'), 'https://example.com/a?b=1&c=2');
+    await docs.click();
+    await page.getByRole('link', { name: 'https://example.com/bare' }).press('Enter');
     await page.getByRole('button', { name: 'Copy code' }).click();
     assert.deepEqual(await sent(), [
       { type: 'link', payload: { href: 'https://example.com/a?b=1&c=2' } },
-      { type: 'link', payload: { href: 'src/a.ts' } },
+      { type: 'link', payload: { href: 'https://example.com/bare' } },
       { type: 'copyText', payload: { text: 'let a = "<b>";\n' } },
     ]);
     assert.equal(page.url(), 'http://panel.test/');
+  });
+
+  it('of no link that leads to anything but a page of the web: its address is text', async () => {
+    const { page, show } = await open();
+    const answer =
+      '[a **file**](src/a%20b.ts), [a mail](mailto:me@example.com), <you@example.com>, [a part](#part), readme.md';
+    await show(emptyState({ turns: [turn('a', { answer })] }));
+    assert.equal(await page.getByRole('link').count(), 0);
+    assert.equal(
+      await (await page.locator('.answer').textContent())?.trim(),
+      'a file (src/a b.ts), a mail (me@example.com), you@example.com, a part, readme.md',
+    );
   });
 
   it('New conversation, the model, the key and the wish for images', async () => {

@@ -95,7 +95,7 @@ async function pageFiles(theme: ThemeName, bodyClass: string): Promise<Map<strin
     body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ask Claude</title>
       <style nonce="theme">${themeStyle(theme)}</style>
       <link rel="stylesheet" href="/dist/codicon.css"><link rel="stylesheet" href="/media/panel.css"></head>
-      <body class="${themes[theme].bodyClass} ${bodyClass}"><script type="module" nonce="n0nce" src="/dist/panel.js"></script></body></html>`,
+      <body class="${themes[theme][1]} ${bodyClass}"><script type="module" nonce="n0nce" src="/dist/panel.js"></script></body></html>`,
   });
   for (const [path, text] of await panelBundle())
     files.set(path, { contentType: 'text/javascript', body: text });

@@ -2,7 +2,8 @@
 export function enhance(block: DocumentFragment): DocumentFragment {
   for (const pre of block.querySelectorAll('pre')) wrap(pre, codeBlock(pre));
   for (const table of block.querySelectorAll('table')) wrap(table, scroller('Table'));
-  for (const link of block.querySelectorAll('a')) link.title ||= link.getAttribute('href') ?? '';
+  // Where a link leads, whatever the model would have its tooltip say.
+  for (const link of block.querySelectorAll('a')) link.title = link.getAttribute('href') ?? '';
   return block;
 }
 

@@ -25,14 +25,18 @@ export function renderBlocks(source: string, references: Env): readonly Block[] 
   return blocks;
 }
 
-/** Where a link of an answer may lead: the web, a mail address, or a file by its relative path. */
-export const linkTarget = /^(?:https?:|mailto:|(?![a-z][a-z0-9+.-]*:))/i;
+/** Where a link of an answer may lead: the web, and nothing that a model names on this machine. */
+export const linkTarget = /^https?:/i;
 
 const longestAddress = 80;
 
-const markdown = new MarkdownIt('default', { html: false, linkify: false });
+const markdown = new MarkdownIt('default', { html: false, linkify: true });
 
-markdown.validateLink = (address) => linkTarget.test(address.trim());
+// Only whole addresses: "readme.md" is no page of Moldova.
+markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+
+// What else is an address is shown as text, below; what would run is no link at all.
+markdown.validateLink = (address) => !/^(?!https?:|mailto:)[a-z][a-z0-9+.-]*:/i.test(address.trim());
 
 // The question is the heading of level 2; models begin at # or ##.
 markdown.core.ruler.push('headings', ({ tokens }) => {
@@ -49,11 +53,31 @@ markdown.core.ruler.push('alignment', ({ tokens }) => {
   }
 });
 
+// A link to anywhere but the web would look as if it did something: its words stay, with the address behind them.
+markdown.core.ruler.push('links', ({ tokens }) => {
+  for (const { children } of tokens) {
+    let target = '';
+    for (const token of children ?? []) {
+      if (token.type === 'link_open') target = String(token.attrGet('href') ?? '');
+      if (!token.type.startsWith('link_') || linkTarget.test(target)) continue;
+      const named = token.type === 'link_close' && token.info !== 'auto' && /^[^#]/.test(target);
+      token.content = named
+        ? ` (${shortened(markdown.normalizeLinkText(target).replace(/^mailto:/i, ''))})`
+        : '';
+      token.type = 'text';
+    }
+  }
+});
+
 // An image in an answer would be fetched from an address that a model (or a text inside a picture) chose.
 markdown.renderer.rules.image = (tokens, index) => {
   const token = tokens[index];
   const address = String(token?.attrGet('src') ?? '');
-  const shown = address.length > longestAddress ? `${address.slice(0, longestAddress)}…` : address;
+  const shown = shortened(address);
   const text = token?.content ? `${token.content} (${shown})` : shown;
   return `<span class="unloaded">${markdown.utils.escapeHtml(text)}</span>`;
 };
+
+function shortened(address: string): string {
+  return address.length > longestAddress ? `${address.slice(0, longestAddress)}…` : address;
+}
