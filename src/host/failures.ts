@@ -113,10 +113,18 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
       'newConversation',
       'retry',
     ),
-  rateLimited: (failure) =>
-    words('Too many requests for this key.', `${waitText(failure)} and retry.`, 'retry', 'selectModel'),
-  overloaded: () => words('The server is overloaded.', 'Wait a moment and retry.', 'retry', 'selectModel'),
-  serverError: () => words('The server failed.', 'Wait a moment and retry.', 'retry', 'showLog'),
+  rateLimited: (failure, begun) =>
+    interrupted(
+      begun,
+      words('Too many requests for this key.', `${waitText(failure)} and retry.`, 'retry', 'selectModel'),
+    ),
+  overloaded: (_, begun) =>
+    interrupted(
+      begun,
+      words('The server is overloaded.', 'Wait a moment and retry.', 'retry', 'selectModel'),
+    ),
+  serverError: (_, begun) =>
+    interrupted(begun, words('The server failed.', 'Wait a moment and retry.', 'retry', 'showLog')),
   noConnection: () =>
     words(
       'The server could not be reached.',
@@ -143,14 +151,15 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
       'checkConnection',
     ),
   silentStream: (_, begun) =>
-    begun
-      ? words('The server has gone silent.', keptRemedy, 'continue', 'retry', 'timeoutSettings')
-      : words(
-          'The server has gone silent.',
-          'Retry, or allow it more time in the settings.',
-          'retry',
-          'timeoutSettings',
-        ),
+    interrupted(
+      begun,
+      words(
+        'The server has gone silent.',
+        'Retry, or allow it more time in the settings.',
+        'retry',
+        'timeoutSettings',
+      ),
+    ),
   cutStream: (_, begun) =>
     begun
       ? words('The answer was cut off: the connection ended early.', keptRemedy, 'continue', 'retry')
@@ -196,6 +205,12 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
   unexpected: () =>
     words('Something went wrong that should not.', 'The log has the details.', 'retry', 'showLog'),
 };
+
+/** What may also come in the middle of an answer, as an event of the stream. */
+function interrupted(begun: boolean, otherwise: FailureWords): FailureWords {
+  if (!begun) return otherwise;
+  return { ...otherwise, remedy: keptRemedy, actions: ['continue', ...otherwise.actions] };
+}
 
 const keptRemedy = 'What arrived is kept: continue from there, or retry from the start.';
 

@@ -40,5 +40,10 @@ describe('panel state', () => {
     const question = asked(emptyConversation, 'What?');
     assert.deepEqual(offered(since(question, text('What?'), cut('What?'))), ['continue', 'retry']);
     assert.deepEqual(offered(since(question, cut('What?'))), ['retry']);
+    for (const kind of ['overloaded', 'serverError', 'rateLimited', 'silentStream'] as const) {
+      const event: RunEvent = { turn: 'What?', type: 'failed', failure: { kind, detail: '' } };
+      assert.equal(offered(since(question, text('What?'), event))?.[0], 'continue', kind);
+      assert.ok(!offered(since(question, event))?.includes('continue'), kind);
+    }
   });
 });

@@ -85,8 +85,8 @@ const rows: readonly Row[] = [
   {
     name: 'an error in the middle of the stream',
     faults: [errorMidStream(2)],
-    says: ['The server is overloaded.', 'Wait a moment and retry.'],
-    offers: ['Retry', 'Select Model'],
+    says: ['The server is overloaded.', 'What arrived is kept: continue from there'],
+    offers: ['Continue', 'Retry', 'Select Model'],
     detail: 'Overloaded · req_',
   },
   {
