@@ -28,6 +28,8 @@ export type Note =
   | { readonly what: 'leftOut'; readonly image: string; readonly refusal: Refusal }
   | { readonly what: 'refusedByServer'; readonly image: string; readonly detail: string }
   | { readonly what: 'encodedAnew'; readonly image: string }
+  /** Since it was sent before, so that the new version was sent. */
+  | { readonly what: 'changedOnDisk'; readonly image: string }
   | {
       readonly what: 'shrunk';
       readonly image: string;
@@ -62,8 +64,12 @@ export interface Turn {
   /** While a failed try is being repeated: why, and when (ms since 1970). */
   readonly retry?: { readonly failure: Failure; readonly at: number };
   readonly usage?: Usage;
+  /** What the answers used that a retry replaced: they were paid too. */
+  readonly replaced?: readonly Spent[];
   readonly failure?: Failure;
 }
+
+export type Spent = Pick<Turn, 'model' | 'usage'>;
 
 export interface Conversation {
   /** For the next question. */
@@ -97,6 +103,8 @@ export type RunEvent = { readonly turn: string } & (
       readonly sent: SentImage;
       readonly header: ImageHeader;
     }
+  /** It is not sent after all. */
+  | { readonly type: 'withdrawn'; readonly image: string }
   | { readonly type: 'noted'; readonly note: Note }
   | { readonly type: 'requested' }
   | { readonly type: 'retrying'; readonly failure: Failure; readonly at: number }
@@ -121,9 +129,7 @@ export function advance(conversation: Conversation, event: ConversationEvent): C
     case 'asked':
       return withQuestion(conversation, event.turn, event.images);
     case 'retried':
-      return mapTurn(conversation, event.turn, (turn) =>
-        newTurn({ ...turn, model: event.model }, turn.images),
-      );
+      return mapTurn(conversation, event.turn, (turn) => askedAgain(turn, event.model));
     case 'cleared':
       return emptyConversation;
     default:
@@ -160,10 +166,21 @@ function newTurn(turn: NewTurn, images: readonly AttachedImage[]): Turn {
   return { ...asked, status: 'preparing', answer: '', notes: [], prepared: 0, thinking: false };
 }
 
+function askedAgain(turn: Turn, model: string): Turn {
+  const { usage, replaced = [] } = turn;
+  const spent = usage ? [...replaced, { model: turn.model, usage }] : replaced;
+  return { ...newTurn({ ...turn, model }, turn.images), ...(spent.length > 0 && { replaced: spent }) };
+}
+
 function advanceTurn(turn: Turn, event: RunEvent): Turn {
   switch (event.type) {
-    case 'prepared':
-      return { ...withSent(turn, event.image, event), prepared: turn.prepared + 1 };
+    case 'prepared': {
+      const { sent, header } = event;
+      const changed = mapImage(turn, event.image, ({ problem: _, ...image }) => ({ ...image, sent, header }));
+      return { ...changed, prepared: turn.prepared + 1 };
+    }
+    case 'withdrawn':
+      return mapImage(turn, event.image, ({ sent: _, ...image }) => image);
     case 'noted':
       return { ...turn, notes: [...turn.notes, event.note] };
     case 'requested':
@@ -203,10 +220,9 @@ function withoutRetry({ retry: _, ...turn }: Turn): Turn {
   return turn;
 }
 
-function withSent(turn: Turn, id: string, facts: { sent: SentImage; header: ImageHeader }): Turn {
-  const { sent, header } = facts;
-  const prepared = ({ problem: _, ...image }: AttachedImage): AttachedImage => ({ ...image, sent, header });
-  return { ...turn, images: turn.images.map((image) => (image.id === id ? prepared(image) : image)) };
+/** In this turn alone: of an earlier one the panel keeps telling what it was asked with. */
+function mapImage(turn: Turn, id: string, change: (image: AttachedImage) => AttachedImage): Turn {
+  return { ...turn, images: turn.images.map((image) => (image.id === id ? change(image) : image)) };
 }
 
 function mapTurn(conversation: Conversation, id: string, change: (turn: Turn) => Turn): Conversation {

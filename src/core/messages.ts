@@ -76,7 +76,10 @@ function imageParts(image: AttachedImage, content: ImageContent, label: string |
   return label === undefined ? [part] : [{ type: 'text', text: label }, part];
 }
 
-/** Something was said, if only the beginning of an answer. */
-export function isAnswered(turn: Turn): boolean {
-  return turn.answer.trim() !== '';
+/**
+ * Something was said, if only the beginning of an answer. What a model declined to go on with does not count: with such
+ * a turn in its history it declines every further one (Streaming refusals docs, Nov 2026).
+ */
+export function isAnswered({ answer, failure }: Turn): boolean {
+  return answer.trim() !== '' && failure?.kind !== 'refusal';
 }

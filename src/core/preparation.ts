@@ -1,4 +1,3 @@
-import type { Mending } from './api/recover.ts';
 import type { AttachedImage, Note, RunEvent, Turn } from './conversation.ts';
 import { budget, type Decision } from './image/budget.ts';
 import { limitsFor } from './image/limits.ts';
@@ -27,159 +26,159 @@ export interface ImagesOfRequest {
   readonly otherBytes: number;
 }
 
-/**
- * Keeps each image as it was sent for as long as its subject is talked about: a follow-up repeats the same bytes,
- * whatever has happened to the file, and the server's cache serves them.
- */
-export interface Preparation {
-  /** Makes every image of a request ready, and the request as a whole legal. Tells what it did as events. */
-  readonly prepareAll: (request: ImagesOfRequest, signal: AbortSignal) => AsyncIterable<RunEvent>;
-  /** What stands for the image in the request. */
-  readonly contentOf: (image: AttachedImage) => ImageContent;
-  /** The server refused the image: makes another version of it, or a note in its place. Tells what it did. */
-  readonly mend: (
-    image: AttachedImage,
-    remedy: Mending,
-    reason: string,
-    signal: AbortSignal,
-  ) => Promise<Note>;
-  /** Drops what is kept of all other images. */
-  readonly keepOnly: (images: readonly AttachedImage[]) => void;
+/** What becomes of an image that was prepared before. */
+export interface Change {
+  readonly image: AttachedImage;
+  /** How to make another version of it, and what to tell the user of it; without, a note takes its place. */
+  readonly version?: Version | undefined;
+  /** For the user, when a note takes its place, and the words of that note for the model. */
+  readonly leftOut: Note;
+  readonly missing: string;
 }
 
-export function createPreparation(parts: PreparationParts): Preparation {
-  const kept = new Map<string, ImageContent>();
+interface Version {
+  readonly options: PrepareOptions;
+  readonly note: (made: PreparedImage) => Note;
+}
 
-  const contentOf = (image: AttachedImage): ImageContent =>
-    kept.get(keyOf(image)) ?? { missing: 'it was not prepared' };
+/**
+ * Keeps each image as it was sent for as long as its subject is talked about. A follow-up repeats the same bytes,
+ * whatever has happened to the file, so that the model sees what it answered about and the server's cache serves it.
+ * What a question itself asks about is read whenever it is asked, also by a retry: a file that changed is a new image,
+ * and one that has gone since stays as it was sent.
+ */
+export interface Preparation {
+  /** Reads and prepares the images that the turn asks about, and those of the history that are not kept. */
+  readonly prepare: (request: ImagesOfRequest, signal: AbortSignal) => AsyncIterable<RunEvent>;
+  /** Brings what is prepared, as one request, under every limit. */
+  readonly makeLegal: (request: ImagesOfRequest, signal: AbortSignal) => AsyncIterable<RunEvent>;
+  /** Makes another version of an image from what was sent of it. False when it would be the same again. */
+  readonly change: (turn: Turn, change: Change, signal: AbortSignal) => AsyncGenerator<RunEvent, boolean>;
+  /** What stands for the image in the request. */
+  readonly contentOf: (image: AttachedImage) => ImageContent;
+  /** Drops what is kept of all other images. */
+  readonly keepOnly: (images: readonly AttachedImage[]) => void;
+  /** Another one that begins with what this one keeps, for a request that is only tried out. */
+  readonly copy: () => Preparation;
+}
 
-  const preparedOf = (image: AttachedImage): PreparedImage | undefined => {
-    const content = kept.get(keyOf(image));
+export function createPreparation(
+  parts: PreparationParts,
+  kept = new Map<string, ImageContent>(),
+): Preparation {
+  const preparedOf = ({ id }: AttachedImage): PreparedImage | undefined => {
+    const content = kept.get(id);
     return content && !('missing' in content) ? content : undefined;
   };
 
-  const again = async (image: AttachedImage, options: PrepareOptions, signal: AbortSignal) => {
-    const before = preparedOf(image);
-    if (!before) return undefined;
-    const bytes = Uint8Array.from(Buffer.from(before.base64, 'base64'));
-    const { header, hash } = before;
+  function* leaveOut(turn: Turn, image: AttachedImage, missing: string, note: Note): Iterable<RunEvent> {
+    kept.set(image.id, { missing });
+    yield { turn: turn.id, type: 'withdrawn', image: image.id };
+    yield { turn: turn.id, type: 'noted', note };
+  }
+
+  function* keep(turn: Turn, image: AttachedImage, prepared: PreparedImage): Iterable<RunEvent> {
+    kept.set(image.id, prepared);
+    const { base64: _base64, header, ...sent } = prepared;
+    yield { turn: turn.id, type: 'prepared', image: image.id, sent, header };
+  }
+
+  async function* prepareFile(
+    turn: Turn,
+    image: AttachedImage,
+    options: PrepareOptions,
+    signal: AbortSignal,
+  ): AsyncIterable<RunEvent> {
     try {
-      const after = { ...(await parts.prepare(bytes, options, signal)), header, hash };
-      kept.set(keyOf(image), after);
-      return after;
+      const bytes = await parts.readBytes(image, signal);
+      const prepared = await parts.prepare(bytes, options, signal);
+      yield* keep(turn, image, prepared);
+      if (image.sent && image.sent.hash !== prepared.hash)
+        yield { turn: turn.id, type: 'noted', note: { what: 'changedOnDisk', image: image.name } };
+    } catch (error) {
+      if (!(error instanceof RefusalError) || signal.aborted) throw error;
+      const { refusal } = error;
+      if (refusal.reason === 'missing' && preparedOf(image)) return;
+      const note = { what: 'leftOut', image: image.name, refusal } as const;
+      yield* leaveOut(turn, image, `it cannot be used (${refusal.reason})`, note);
+    }
+  }
+
+  async function again(before: PreparedImage, options: PrepareOptions, signal: AbortSignal) {
+    const bytes = Uint8Array.from(Buffer.from(before.base64, 'base64'));
+    try {
+      const after = await parts.prepare(bytes, options, signal);
+      const { header, hash } = before;
+      return { ...after, header, hash, steps: [...before.steps, ...after.steps] };
     } catch (error) {
       if (!(error instanceof RefusalError) || signal.aborted) throw error;
       // What goes out byte for byte was never decoded, and may be beyond it: a note takes its place.
       return undefined;
     }
-  };
+  }
 
-  const mend: Preparation['mend'] = async (image, remedy, reason, signal) => {
+  const change: Preparation['change'] = async function* (turn, wanted, signal) {
+    const { image, version } = wanted;
     const before = preparedOf(image);
-    const options = before && mendingOptions(before, remedy);
-    const after = options && (await again(image, options, signal));
-    if (after && after.base64 !== before.base64) {
-      if (remedy.what === 'reencode') return { what: 'encodedAnew', image: image.name };
-      const { width, height } = after;
-      return { what: 'shrunk', image: image.name, width, height, why: 'refusedByServer' };
+    const after = before && version && (await again(before, version.options, signal));
+    if (!after) {
+      yield* leaveOut(turn, image, wanted.missing, wanted.leftOut);
+      return true;
     }
-    kept.set(keyOf(image), { missing: 'the server refused it' });
-    return { what: 'refusedByServer', image: image.name, detail: reason };
+    if (after.base64 === before.base64) return false;
+    yield* keep(turn, image, after);
+    yield { turn: turn.id, type: 'noted', note: version.note(after) };
+    return true;
   };
-
-  async function* prepareNew(request: ImagesOfRequest, signal: AbortSignal): AsyncIterable<RunEvent> {
-    const limits = limitsFor({ ...request, imageCount: request.images.length });
-    const turn = request.turn.id;
-    const isNew = new Set(request.turn.images);
-    for (const image of request.images) {
-      // A retry looks again at what could not be used before: the file may be back.
-      if (preparedOf(image) || (kept.has(keyOf(image)) && !isNew.has(image))) continue;
-      try {
-        const bytes = await parts.readBytes(image, signal);
-        const frame = image.frame !== undefined && { frame: image.frame };
-        const prepared = await parts.prepare(bytes, { limits, ...frame }, signal);
-        kept.set(keyOf(image), prepared);
-        yield preparedEvent(turn, image, prepared);
-      } catch (error) {
-        if (!(error instanceof RefusalError) || signal.aborted) throw error;
-        kept.set(keyOf(image), { missing: error.refusal.reason });
-        yield noted(turn, { what: 'leftOut', image: image.name, refusal: error.refusal });
-      }
-    }
-  }
-
-  async function* makeLegal(request: ImagesOfRequest, signal: AbortSignal): AsyncIterable<RunEvent> {
-    const sent = request.images.flatMap((image) => {
-      const prepared = preparedOf(image);
-      return prepared ? [{ image, prepared }] : [];
-    });
-    const sizes = sent.map(({ prepared: { width, height, base64 } }) => ({
-      ...{ width, height, base64Bytes: base64.length },
-    }));
-    for (const decision of budget(sizes, request)) {
-      const image = sent[decision.image]?.image;
-      if (image) yield* carryOut(decision, image, request.turn.id, signal);
-    }
-  }
-
-  async function* carryOut(
-    decision: Decision,
-    image: AttachedImage,
-    turn: string,
-    signal: AbortSignal,
-  ): AsyncIterable<RunEvent> {
-    const { why } = decision;
-    const smaller = decision.what === 'prepare' && (await again(image, { limits: decision.limits }, signal));
-    if (smaller) {
-      const { width, height } = smaller;
-      yield noted(turn, { what: 'shrunk', image: image.name, width, height, why });
-    } else {
-      kept.set(keyOf(image), { missing: why });
-      yield noted(turn, { what: 'droppedFromHistory', image: image.name, why });
-    }
-  }
 
   return {
-    contentOf,
-    prepareAll: async function* (request, signal) {
-      yield* prepareNew(request, signal);
-      yield* makeLegal(request, signal);
+    contentOf: ({ id }) => kept.get(id) ?? { missing: 'it was not prepared' },
+    change,
+    prepare: async function* (request, signal) {
+      const { turn, images } = request;
+      const limits = limitsFor({ ...request, imageCount: images.length });
+      const isAsked = new Set(turn.images);
+      for (const image of images) {
+        if (kept.has(image.id) && !isAsked.has(image)) continue;
+        const frame = image.frame !== undefined && { frame: image.frame };
+        yield* prepareFile(turn, image, { limits, ...frame }, signal);
+      }
     },
-    mend,
+    makeLegal: async function* (request, signal) {
+      const sent = request.images.flatMap((image) => {
+        const prepared = preparedOf(image);
+        return prepared ? [{ image, prepared }] : [];
+      });
+      const sizes = sent.map(({ prepared: { width, height, base64 } }) => ({
+        ...{ width, height, base64Bytes: base64.length },
+      }));
+      for (const decision of budget(sizes, request)) {
+        const image = sent[decision.image]?.image;
+        if (image) yield* change(request.turn, saving(image, decision), signal);
+      }
+    },
     keepOnly: (images) => {
-      const wanted = new Set(images.map(keyOf));
-      for (const key of kept.keys()) if (!wanted.has(key)) kept.delete(key);
+      const wanted = new Set(images.map(({ id }) => id));
+      for (const id of kept.keys()) if (!wanted.has(id)) kept.delete(id);
     },
+    copy: () => createPreparation(parts, new Map(kept)),
   };
 }
 
-/** Another frame of an image is another picture. */
-function keyOf({ id, frame = 0 }: AttachedImage): string {
-  return `${id} ${frame}`;
-}
-
-/** How an image has to be prepared again; undefined where that cannot help. */
-function mendingOptions(before: PreparedImage, remedy: Mending): PrepareOptions | undefined {
-  const { width, height, tokens, base64 } = before;
-  const asIs = { tierSide: 8000, tierTokens: tokens, maxSide: 8000, maxBase64Bytes: base64.length };
-  switch (remedy.what) {
-    case 'shrink':
-      return { limits: { ...asIs, tierSide: remedy.maxSide, maxSide: remedy.maxSide } };
-    case 'compress':
-      return { limits: { ...asIs, maxBase64Bytes: remedy.maxBase64Bytes } };
-    case 'reencode':
-      // A region makes even a legal picture be decoded.
-      return { limits: { ...asIs, maxBase64Bytes: 10e6 }, region: { x: 0, y: 0, width, height } };
-    default:
-      return undefined;
-  }
-}
-
-function noted(turn: string, note: Note): RunEvent {
-  return { turn, type: 'noted', note };
-}
-
-function preparedEvent(turn: string, image: AttachedImage, prepared: PreparedImage): RunEvent {
-  const { base64: _base64, header, ...sent } = prepared;
-  return { turn, type: 'prepared', image: image.id, sent, header };
+/** What the budget of a request decided, as a change. */
+function saving(image: AttachedImage, decision: Decision): Change {
+  const { name } = image;
+  const { why } = decision;
+  return {
+    image,
+    version:
+      decision.what === 'prepare'
+        ? {
+            options: { limits: decision.limits },
+            note: ({ width, height }) => ({ what: 'shrunk', image: name, width, height, why }),
+          }
+        : undefined,
+    leftOut: { what: 'droppedFromHistory', image: name, why },
+    missing: 'the request would be too large with it; the user can attach it again',
+  };
 }

@@ -1,10 +1,14 @@
-import { mendings } from './api/recover.ts';
-import type { Place } from './api/request.ts';
-import type { Answer, AnswerRequest, Effort } from './api/types.ts';
-import type { AttachedImage, Conversation, Note, RunEvent, Turn } from './conversation.ts';
-import { type Failure, FailureError, toFailure } from './errors.ts';
+import type { Answer, AnswerEvent, AnswerRequest, Effort } from './api/types.ts';
+import type { Conversation, RunEvent, Turn } from './conversation.ts';
+import { FailureError, toFailure } from './errors.ts';
+import { mend } from './mending.ts';
 import { type BuiltMessages, buildMessages, isAnswered, systemPrompt, turnsOfRequest } from './messages.ts';
-import { createPreparation, type Preparation, type PreparationParts } from './preparation.ts';
+import {
+  createPreparation,
+  type ImagesOfRequest,
+  type Preparation,
+  type PreparationParts,
+} from './preparation.ts';
 
 export interface RunnerParts extends PreparationParts {
   readonly answer: Answer;
@@ -42,7 +46,7 @@ interface Run {
   readonly turn: Turn;
   /** Of the same subject, oldest first. */
   readonly before: readonly Turn[];
-  readonly images: readonly AttachedImage[];
+  readonly request: ImagesOfRequest;
   readonly options: RunOptions;
   readonly signal: AbortSignal;
 }
@@ -61,11 +65,12 @@ export function createRunner(parts: RunnerParts): Runner {
     },
     request: async (conversation, id, options, signal) => {
       const run = runOf(conversation, id, options, signal);
-      for await (const _event of prepareImages(preparation, run)) signal.throwIfAborted();
-      return requestOf(buildMessages(conversation, id, preparation.contentOf), options);
+      // What is changed for the sake of a limit has to be told, and nobody listens here.
+      const trial = preparation.copy();
+      for await (const _event of prepareImages(trial, run)) signal.throwIfAborted();
+      return requestOf(buildMessages(conversation, id, trial.contentOf), options);
     },
-    forget: ({ turns, attached }) =>
-      preparation.keepOnly([...attached, ...turns.flatMap((turn) => turn.images)]),
+    forget: ({ turns }) => preparation.keepOnly(turns.flatMap((turn) => turn.images)),
   };
 }
 
@@ -74,39 +79,47 @@ function runOf(conversation: Conversation, id: string, options: RunOptions, sign
   const turn = turns.at(-1);
   if (!turn) throw new RangeError(`there is no turn ${id}`);
   const images = turns.flatMap((one) => one.images);
-  return { conversation, turn, before: turns.slice(0, -1), images, options, signal };
+  const request = { turn, images, otherBytes: textBytes(turns), ...options };
+  return { conversation, turn, before: turns.slice(0, -1), request, options, signal };
 }
 
-function prepareImages(preparation: Preparation, run: Run): AsyncIterable<RunEvent> {
-  const { turn, before, images, options, signal } = run;
-  const otherBytes = textBytes([...before, turn]);
-  return preparation.prepareAll({ turn, images, otherBytes, ...options }, signal);
+async function* prepareImages(
+  preparation: Preparation,
+  { request, signal }: Run,
+): AsyncGenerator<RunEvent, void> {
+  yield* preparation.prepare(request, signal);
+  yield* preparation.makeLegal(request, signal);
 }
 
 async function* answerTurn(answer: Answer, preparation: Preparation, run: Run): AsyncIterable<RunEvent> {
-  const { conversation, turn, images, signal } = run;
+  const { conversation, turn, request, signal } = run;
   // A long day of recipes, each about images of its own, must not fill the memory.
-  preparation.keepOnly([...conversation.attached, ...images]);
+  preparation.keepOnly(request.images);
   yield* prepareImages(preparation, run);
   if (!hasSubject(run, preparation)) throw new FailureError({ kind: 'noImageLeft', detail: '' });
 
-  const mended = new Set<string>();
-  while (true) {
-    const built = buildMessages(conversation, turn.id, preparation.contentOf);
+  const tried = new Set<string>();
+  for (;;) {
+    const sent = buildMessages(conversation, turn.id, preparation.contentOf);
+    let begun = false;
     try {
-      return yield* send(answer, built, run);
+      for await (const event of send(answer, sent, run)) {
+        begun ||= event.type === 'answer' && event.event.type === 'text';
+        yield event;
+      }
+      return;
     } catch (error) {
       signal.throwIfAborted();
-      const isSecond = mended.size > 0;
-      const notes = await mend(toFailure(error), built, preparation, run, mended);
-      for (const note of notes) yield { turn: turn.id, type: 'noted', note };
-      if (isSecond || notes.length === 0) throw error;
+      const refused = { failure: toFailure(error), sent, request };
+      // What was said is kept as it is: a second answer behind it would make no sense.
+      if (begun || !(yield* mend(refused, preparation, tried, signal))) throw error;
+      yield* preparation.makeLegal(request, signal);
     }
   }
 }
 
 /** Without any image left, only what was already said about them can be talked about. */
-function hasSubject({ turn, before, images }: Run, { contentOf }: Preparation): boolean {
+function hasSubject({ turn, before, request: { images } }: Run, { contentOf }: Preparation): boolean {
   if (images.length === 0 || images.some((image) => !('missing' in contentOf(image)))) return true;
   return turn.images.length === 0 && before.some(isAnswered);
 }
@@ -118,35 +131,24 @@ function requestOf({ messages }: BuiltMessages, { model, maxTokens, effort }: Ru
 async function* send(answer: Answer, built: BuiltMessages, run: Run): AsyncIterable<RunEvent> {
   const turn = run.turn.id;
   yield { turn, type: 'requested' };
-  for await (const event of answer(requestOf(built, run.options), run.signal)) {
+  for await (const event of untilEnd(answer(requestOf(built, run.options), run.signal)))
     if (event.type === 'retrying')
       yield { turn, type: 'retrying', failure: event.failure, at: Date.now() + event.seconds * 1000 };
     else yield { turn, type: 'answer', event };
-    if (event.type === 'end') return;
-  }
-  throw new FailureError({ kind: 'cutStream', detail: 'the answer had no end' });
 }
 
-/**
- * Sees to it that an image which the server refused fails neither this question nor any later one: another version of
- * it, and when that is refused too, a note in its place.
- */
-async function mend(
-  failure: Failure,
-  sent: BuiltMessages,
-  preparation: Preparation,
-  run: Run,
-  mended: Set<string>,
-): Promise<Note[]> {
-  const notes: Note[] = [];
-  const isMended = (place: Place) => mended.has(sent.imageAt(place) ?? '');
-  for (const mending of mendings(sent.messages, failure, isMended)) {
-    const image = run.images.find((one) => one.id === sent.imageAt(mending));
-    if (!image) continue;
-    mended.add(image.id);
-    notes.push(await preparation.mend(image, mending, failure.detail, run.signal));
+/** Hears the answer out, so that its connection can be used again; whatever comes after its end does not matter. */
+async function* untilEnd(events: AsyncIterable<AnswerEvent>): AsyncIterable<AnswerEvent> {
+  let ended = false;
+  try {
+    for await (const event of events) {
+      if (!ended) yield event;
+      ended ||= event.type === 'end';
+    }
+  } catch (error) {
+    if (!ended) throw error;
   }
-  return notes;
+  if (!ended) throw new FailureError({ kind: 'cutStream', detail: 'the answer had no end' });
 }
 
 /** The text of a request, with room for what JSON adds to it. */

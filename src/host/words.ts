@@ -86,6 +86,8 @@ export function noteText(note: Note): string {
       return `${note.image} was refused by the server and is no longer part of the conversation (${note.detail}): convert or crop it and attach it again.`;
     case 'encodedAnew':
       return `${note.image} was encoded anew, because the server could not read it as it was.`;
+    case 'changedOnDisk':
+      return `${note.image} has changed since it was last sent: the new version was sent.`;
     case 'shrunk':
       return `${note.image} was sent at ${pixels(note.width, note.height)}, because ${shrinkReasons[note.why]}.`;
     case 'droppedFromHistory':

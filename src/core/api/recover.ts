@@ -16,22 +16,14 @@ export type Mending = Place &
   );
 
 /**
- * What has to change in the messages of a refused request before they can be sent once more; empty when the images
- * were not at fault. An image that was mended before is left out, as is one that nothing can help. Without a named
- * image it was one of the newest turn that has any: history was accepted before.
+ * What may help the images of a refused request; empty when they were not at fault. An image that nothing can help is
+ * left out. Without a named image it was one of the newest turn that has any: history was accepted before.
  */
-export function mendings(
-  messages: readonly Message[],
-  failure: Failure,
-  mendedBefore: (place: Place) => boolean = () => false,
-): readonly Mending[] {
+export function mendings(messages: readonly Message[], failure: Failure): readonly Mending[] {
   if (failure.kind !== 'imageRefused') return [];
   const named = (failure.images ?? []).filter((place) => isImage(messages, place));
   const suspects = named.length > 0 ? named : newestImages(messages);
-  return suspects.map((place) => ({
-    ...place,
-    ...(mendedBefore(place) ? ({ what: 'leaveOut' } as const) : remedy(messages, place, failure)),
-  }));
+  return suspects.map((place) => ({ ...place, ...remedy(messages, place, failure) }));
 }
 
 function remedy(messages: readonly Message[], place: Place, failure: Failure) {
