@@ -1,5 +1,5 @@
 import { cost, type Estimate, estimate, textTokens } from '../core/api/prices.ts';
-import type { Conversation, Turn } from '../core/conversation.ts';
+import type { Conversation, Spent, Turn } from '../core/conversation.ts';
 import { fit, orientedSize, patches } from '../core/image/fit.ts';
 import { limitsFor } from '../core/image/limits.ts';
 import { turnsOfRequest } from '../core/messages.ts';
@@ -28,8 +28,8 @@ export function turnEstimate(conversation: Conversation, id: string, asked: Aske
   return nextQuestion(before, turn?.question ?? '', asked);
 }
 
-/** USD of a turn, where its model has a known price and its server counted the tokens. */
-export function turnCost({ model, usage }: Turn, { prices }: Asked): number | undefined {
+/** USD of an answer, where its model has a known price and its server counted the tokens. */
+export function turnCost({ model, usage }: Spent, { prices }: Asked): number | undefined {
   return usage && cost(model, usage, prices);
 }
 
@@ -44,11 +44,12 @@ export function usageText(turn: Turn, asked: Asked): string | undefined {
   return `${tokens(input)} in${cached}, ${usage.output.toLocaleString('en-US')} out${price}`;
 }
 
-/** "This conversation: 12,300 tokens, $0.05 · today: $0.40" */
+/** "12,300 tokens, $0.05 · today: $0.40": what all answers of the conversation used, replaced ones included. */
 export function totalText({ turns }: Conversation, asked: Asked, today: number): string | undefined {
-  const all = turns.reduce((sum, turn) => sum + usedTokens(turn), 0);
+  const spent = turns.flatMap((turn): readonly Spent[] => [...(turn.replaced ?? []), turn]);
+  const all = spent.reduce((sum, one) => sum + usedTokens(one), 0);
   if (all === 0) return undefined;
-  const costs = turns.map((turn) => turnCost(turn, asked)).filter((usd) => usd !== undefined);
+  const costs = spent.map((one) => turnCost(one, asked)).filter((usd) => usd !== undefined);
   const usd = costs.reduce((sum, one) => sum + one, 0);
   const price = costs.length > 0 ? `, ${money(usd)}` : '';
   const day = today > usd * 1.0001 ? ` · today: ${money(today)}` : '';
@@ -59,7 +60,7 @@ export function estimateText({ tokens: count, usd }: Estimate): string {
   return `about ${tokens(count)}${usd === undefined ? '' : `, ${money(usd)}`}`;
 }
 
-function usedTokens({ usage }: Turn): number {
+function usedTokens({ usage }: Spent): number {
   return usage ? usage.input + usage.cacheRead + usage.cacheWrite + usage.output : 0;
 }
 
