@@ -121,7 +121,7 @@ export function advance(conversation: Conversation, event: ConversationEvent): C
     case 'attached':
       return { ...conversation, attached: [...conversation.attached, ...event.images] };
     case 'inspected':
-      return mapImages(conversation, event.image, (image) => ({ ...image, ...event.facts }));
+      return mapImages(conversation, event.image, (image) => ({ ...withoutFacts(image), ...event.facts }));
     case 'removed':
       return { ...conversation, attached: conversation.attached.filter((image) => image.id !== event.image) };
     case 'frameChosen':
@@ -158,6 +158,11 @@ function withQuestion(
     attached: attached.filter((image) => !isAskedAbout(image)),
     turns: [...turns, newTurn(turn, attached.filter(isAskedAbout))],
   };
+}
+
+function withoutFacts(image: AttachedImage): AttachedImage {
+  const { byteLength: _byteLength, header: _header, problem: _problem, ...place } = image;
+  return place;
 }
 
 function newTurn(turn: NewTurn, images: readonly AttachedImage[]): Turn {

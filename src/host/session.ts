@@ -45,7 +45,10 @@ export interface Question {
 export interface Session {
   readonly conversation: () => Conversation;
   readonly draft: () => Draft;
-  /** The ids under which the images are attached, once each was looked at: one that was there already keeps its own. */
+  /**
+   * The ids under which the images are attached, once each was looked at: one that was there already keeps its own, and
+   * is looked at again, since its file may have changed.
+   */
   readonly attach: (images: readonly AttachedImage[]) => Promise<readonly string[]>;
   readonly ask: (question: Question) => Promise<void>;
   readonly retry: (turn: string) => Promise<void>;
@@ -132,11 +135,11 @@ export function createSession(
     stop,
     attach: async (images) => {
       const known = new Map(conversation.attached.map((image) => [image.uri, image.id]));
-      const added = images.filter((image) => !known.has(image.uri));
-      dispatch({ type: 'attached', images: added });
-      for (const image of added)
+      dispatch({ type: 'attached', images: images.filter((image) => !known.has(image.uri)) });
+      const chosen = images.map((image) => ({ ...image, id: known.get(image.uri) ?? image.id }));
+      for (const image of chosen)
         dispatch({ type: 'inspected', image: image.id, facts: await parts.inspect(image) });
-      return images.map((image) => known.get(image.uri) ?? image.id);
+      return chosen.map(({ id }) => id);
     },
     ask: async (question) => {
       const turn = newTurn(question, parts.settings().model);

@@ -79,6 +79,14 @@ describe('images of a session', () => {
     assert.deepEqual(asked(), ['a.png']);
   });
 
+  it('looks again at an image that is attached again, since its file may have changed', async () => {
+    facts = Promise.resolve({ byteLength: 5, problem: { reason: 'damaged' } });
+    await session.attach([image('a.png')]);
+    facts = Promise.resolve({ header });
+    await session.attach([{ ...image('a.png'), id: 'again' }]);
+    assert.deepEqual(session.conversation().attached, [{ ...image('a.png'), header }]);
+  });
+
   it('compares a chosen image with those that wait', async () => {
     await session.attach([image('before.png')]);
     const images = await session.attach([image('after.png')]);
