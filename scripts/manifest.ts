@@ -25,6 +25,7 @@ const ask = (when: string, group: string) => [
 ];
 
 const otherCommands = [
+  { command: 'askClaude.askClipboard', title: 'Ask About Image in Clipboard' },
   { command: 'askClaude.setApiKey', title: 'Set API Key' },
   { command: 'askClaude.removeApiKey', title: 'Remove API Key' },
   { command: 'askClaude.selectModel', title: 'Select Model' },

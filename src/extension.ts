@@ -31,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
       checkConnection,
       newConversation: assistant.newConversation,
       exportConversation: assistant.exportConversation,
+      askClipboard: assistant.askClipboard,
       showLog: () => log.show(),
     },
   });

@@ -79,6 +79,8 @@ export interface PanelState {
   readonly estimate?: string;
   /** "This conversation: 12,300 tokens, $0.05" */
   readonly total?: string;
+  /** The image in the clipboard is wanted, which only the panel can read: it answers with `bytes` or `noImage`, once. */
+  readonly readClipboard?: boolean;
   /** A line above the question box: "2 files were left out: they are not images." */
   readonly notice?: { readonly text: string; readonly actions: readonly ActionView[] };
 }
@@ -116,6 +118,8 @@ export interface ToHost {
     /** Those that could not be carried over: folders and files that have gone, or more than 64 MB. */
     readonly unread?: readonly { readonly name: string; readonly why: 'unreadable' | 'tooLarge' }[];
   };
+  /** The clipboard has no image, but perhaps the path of one; without `text`, the browser did not let the panel look. */
+  readonly noImage: { readonly text?: string };
   /** Addresses dropped from the editor (`application/vnd.code.uri-list`). */
   readonly uris: { readonly uris: readonly string[] };
   /** A link in an answer was clicked; the host asks before it opens anything. */

@@ -3,6 +3,7 @@ import { type ConversationEvent, endsRun, isRunning } from '../core/conversation
 import { createRunner } from '../core/runner.ts';
 import { createActions } from './actions.ts';
 import { alarm } from './alarm.ts';
+import { createClipboard } from './clipboard.ts';
 import type { Connection } from './connection.ts';
 import { agreesToCost } from './consent.ts';
 import { turnCost } from './costs.ts';
@@ -44,6 +45,7 @@ export interface Assistant extends vscode.Disposable {
   readonly show: () => Promise<void>;
   readonly newConversation: () => void;
   readonly exportConversation: () => Promise<void>;
+  readonly askClipboard: () => Promise<void>;
 }
 
 export function createAssistant(parts: AssistantParts): Assistant {
@@ -84,6 +86,14 @@ export function createAssistant(parts: AssistantParts): Assistant {
     surroundings.say(skippedText(skipped.length));
     return session.attach(uris.map(attachedImage));
   };
+  const clipboard = createClipboard({
+    attach: (images) => attach({ images, skipped: [] }),
+    say: surroundings.say,
+  });
+  const show = async () => {
+    await panel.reveal();
+    session.setDraft({ focus: session.draft().focus + 1 });
+  };
   const ask = async (question: Question) => {
     const { recipe } = question;
     const { length } = session.conversation().attached;
@@ -105,11 +115,21 @@ export function createAssistant(parts: AssistantParts): Assistant {
     pictureFolders: pictures.folders,
     counting: () => session.conversation().turns.some((turn) => turn.retry !== undefined),
     failed: (error) => alarm(log, error),
-    handlers: panelHandlers({ session, actions, inserter, pictures, attach, update, say: surroundings.say }),
+    handlers: panelHandlers({
+      session,
+      actions,
+      inserter,
+      pictures,
+      clipboard,
+      attach,
+      update,
+      say: surroundings.say,
+    }),
     state: (webview) =>
       panelState(session.conversation(), {
         ...surroundings.current(),
         draft: session.draft(),
+        readClipboard: clipboard.isWanted(),
         thumbnail: (image) => pictures.address(image, webview),
         settings: readSettings(),
         today: spending.today(),
@@ -124,10 +144,11 @@ export function createAssistant(parts: AssistantParts): Assistant {
     newConversation,
     exportConversation: () => exporter.show(session.conversation()),
     ask,
-    show: async () => {
-      await panel.reveal();
-      session.setDraft({ focus: session.draft().focus + 1 });
+    askClipboard: async () => {
+      await show();
+      clipboard.take();
     },
+    show,
     dispose: () => vscode.Disposable.from(memory, inserter, surroundings).dispose(),
   };
 }

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { insertable, type Recipe, recipeOf } from '../core/recipes.ts';
 import type { Handlers, ToHost } from '../protocol.ts';
 import type { Actions } from './actions.ts';
+import { hostAddress } from './addresses.ts';
+import type { Clipboard } from './clipboard.ts';
 import { isAction } from './failures.ts';
 import type { Inserter } from './insert.ts';
 import type { Pictures } from './pictures.ts';
@@ -16,6 +18,7 @@ export interface HandlerParts {
   readonly actions: Actions;
   readonly inserter: Inserter;
   readonly pictures: Pictures;
+  readonly clipboard: Clipboard;
   readonly attach: (targets: Targets) => Promise<unknown>;
   readonly update: () => void;
   /** Shows a notice in the panel; nothing takes it away. */
@@ -24,7 +27,7 @@ export interface HandlerParts {
 
 /** What the panel may ask for. The words and addresses in a message are data: nothing of them is run. */
 export function panelHandlers(parts: HandlerParts): Handlers<ToHost> {
-  const { session, actions, inserter, pictures, say } = parts;
+  const { session, actions, inserter, pictures, clipboard, say } = parts;
   const attach = (images: readonly vscode.Uri[]) => parts.attach({ images, skipped: [] });
   const answerOf = (id: string) => {
     const turn = session.conversation().turns.find((one) => one.id === id);
@@ -64,10 +67,12 @@ export function panelHandlers(parts: HandlerParts): Handlers<ToHost> {
       return uri && vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(uri));
     },
     bytes: async ({ files, unread = [] }) => {
+      clipboard.brought();
       const saved = await Promise.all(files.map(({ name, bytes }) => pictures.save(name, bytes)));
       await attach(saved);
       if (unread.length > 0) say(unreadText(unread));
     },
+    noImage: ({ text }) => clipboard.readAs(text),
     uris: ({ uris }) => attach(uris.map(hostAddress).filter((uri) => uri !== undefined)),
     link: ({ href }) => openLink(href),
     selectModel: () => actions.selectModel(),
@@ -77,17 +82,6 @@ export function panelHandlers(parts: HandlerParts): Handlers<ToHost> {
 
 function recipeNamed(id = ''): Recipe | undefined {
   return recipeOf(id, readSettings().customRecipes.recipes);
-}
-
-/**
- * In a remote window the webview hands over addresses as the browser side knows them: the same path under the scheme
- * of the workspace is the file that the host can read.
- */
-function hostAddress(address: string): vscode.Uri | undefined {
-  const uri = vscode.Uri.parse(address);
-  if (uri.scheme !== 'vscode-remote') return uri.scheme === '' ? undefined : uri;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  return folder && folder.scheme !== 'file' ? folder.with({ path: uri.path }) : vscode.Uri.file(uri.path);
 }
 
 /** Opens web pages only; the editor shows the address and asks. */

@@ -3,6 +3,10 @@ import { imageExtensions, imageFilePattern } from '../core/image/names.ts';
 
 const imageName = new RegExp(imageFilePattern, 'i');
 
+export function isImageName(name: string): boolean {
+  return imageName.test(name);
+}
+
 export interface Targets {
   readonly images: readonly vscode.Uri[];
   /** Chosen files that are not images by their name. */
@@ -36,10 +40,10 @@ export async function pickImages(): Promise<readonly vscode.Uri[]> {
 }
 
 function sorted(uris: readonly vscode.Uri[]): Targets {
-  const images = uris.filter((uri) => imageName.test(uri.path));
+  const images = uris.filter((uri) => isImageName(uri.path));
   // A selection without any image name may still be what the user means: say for each why it cannot be used.
   if (images.length === 0) return { images: uris, skipped: [] };
-  return { images, skipped: uris.filter((uri) => !imageName.test(uri.path)) };
+  return { images, skipped: uris.filter((uri) => !isImageName(uri.path)) };
 }
 
 function isUriList(value: unknown): value is readonly vscode.Uri[] {
@@ -54,5 +58,5 @@ function resourceUri(value: unknown): vscode.Uri | undefined {
 function activeImage(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const isShown = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
-  return isShown && imageName.test(input.uri.path) ? input.uri : undefined;
+  return isShown && isImageName(input.uri.path) ? input.uri : undefined;
 }

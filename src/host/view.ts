@@ -11,7 +11,8 @@ import type { Settings } from './settings.ts';
 import { noteText, refusalText } from './words.ts';
 
 /** What the panel shows besides the conversation itself. */
-export interface Surroundings extends Pick<PanelState, 'draft' | 'model' | 'key' | 'notice'> {
+export interface Surroundings
+  extends Pick<PanelState, 'draft' | 'model' | 'key' | 'notice' | 'readClipboard'> {
   /** Address of a picture of the image that a webview can show. */
   readonly thumbnail: (image: AttachedImage) => string | undefined;
   readonly settings: Settings;
@@ -26,11 +27,12 @@ export interface Surroundings extends Pick<PanelState, 'draft' | 'model' | 'key'
 /** The conversation as the panel shows it, in words. */
 export function panelState(conversation: Conversation, around: Surroundings): PanelState {
   const { attached, turns } = conversation;
-  const { draft, model, key, notice, settings } = around;
+  const { draft, model, key, notice, readClipboard, settings } = around;
   const total = totalText(conversation, settings, around.today);
   const images = attached.length > 0 ? attached : turns.flatMap((turn) => turn.images);
   return {
     ...{ draft, model, key, ...(notice && { notice }), ...(total && { total }) },
+    ...(readClipboard && { readClipboard }),
     ...(attached.length > 0 && { estimate: nextText(conversation, around) }),
     images: attached.map((image) => imageView(image, around)),
     turns: turns.map((turn) => turnView(turn, around)),

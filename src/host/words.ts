@@ -54,6 +54,12 @@ export function unreadText(
     .join(' ');
 }
 
+export const noImageInClipboard =
+  'There is no image in the clipboard: copy one, or the path of one, and choose the command again.';
+
+export const clipboardRefused =
+  'The editor did not let the panel read the clipboard: click into the question box and press Ctrl+V (Cmd+V on a Mac).';
+
 export const nothingToAsk = 'There is nothing to ask yet: type a question, or attach an image.';
 
 /** A recipe was chosen with fewer images than it makes sense of. */

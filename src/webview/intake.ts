@@ -4,6 +4,9 @@ import type { Post } from './host.ts';
 /** Bytes of a file that are carried to the host in a message; what is larger is named instead. */
 const maxBytes = 64 * 2 ** 20;
 
+/** Characters of a text that are looked through for the path of an image. */
+const maxText = 10_000;
+
 /** Milliseconds the panel waits for the focus before it tries without. */
 const focusPatience = 2000;
 
@@ -44,17 +47,17 @@ export function acceptPaste(post: Post): void {
   });
 }
 
-/** Posts the image of the clipboard, or why there is none: the host cannot look itself. */
+/** Posts the image of the clipboard, or the text that is there in its place: the host cannot look itself. */
 export async function readClipboard(post: Post): Promise<void> {
   try {
     await focused();
     const items = await navigator.clipboard.read();
     const files = (await Promise.all(items.map(imageOf))).filter((file) => file !== undefined);
     if (files.length > 0) await postFiles(files, post);
-    else post('noImage', { why: 'absent' });
+    else post('noImage', { text: (await Promise.all(items.map(textOf))).join('\n') });
   } catch {
     // Without the focus or a permission, browsers let nobody read; the host says what to do instead.
-    post('noImage', { why: 'refused' });
+    post('noImage', {});
   }
 }
 
@@ -71,6 +74,11 @@ async function imageOf(item: ClipboardItem): Promise<File | undefined> {
   const type = item.types.find((one) => one.startsWith('image/'));
   if (type === undefined) return undefined;
   return new File([await item.getType(type)], type.replace(/^image\/(\w+).*/, 'image.$1'));
+}
+
+async function textOf(item: ClipboardItem): Promise<string> {
+  if (!item.types.includes('text/plain')) return '';
+  return (await (await item.getType('text/plain')).text()).slice(0, maxText);
 }
 
 /** Word processors and spreadsheets add a picture of the text that was copied. */

@@ -199,15 +199,15 @@ describe('images that are brought', () => {
     assert.equal((await posted(page)).length, 2);
   });
 
-  it('are said to be absent when the clipboard has none, and refused when it cannot be read', async () => {
+  it('may be a path in the clipboard, which the host is told, as it is that the clipboard cannot be read', async () => {
     const { page, show } = await open();
     await clipboardGives(page, [{ 'text/plain': [65] }]);
     await show(emptyState({ readClipboard: true }));
-    assert.deepEqual(await posted(page), [{ type: 'noImage', payload: { why: 'absent' } }]);
+    assert.deepEqual(await posted(page), [{ type: 'noImage', payload: { text: 'A' } }]);
     await show(emptyState());
     await clipboardGives(page, undefined);
     await show(emptyState({ readClipboard: true }));
-    assert.deepEqual((await posted(page)).at(-1), { type: 'noImage', payload: { why: 'refused' } });
+    assert.deepEqual((await posted(page)).at(-1), { type: 'noImage', payload: {} });
   });
 
   it('are named when they are too large to carry', async () => {

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, it } from 'mocha';
+import { answer } from '../../emulator/faults.ts';
+import { button } from '../../launch/conversation.ts';
+import { runCommand } from '../../launch/workbench.ts';
+import { useScene } from '../scene.ts';
+import { imagesIn } from '../sent.ts';
+
+const command = 'Ask Claude: Ask About Image in Clipboard';
+
+describe('the clipboard is asked about', () => {
+  const scene = useScene();
+
+  it('while it holds an image', async () => {
+    const { page, talk, emulator } = scene;
+    await copyImage(await readFile(scene.image('dashboard.png')));
+    await runCommand(page, command);
+    await talk.attached('image.png').waitFor();
+    await talk.focusedBox.waitFor();
+    emulator.script(answer('A dashboard.'));
+    await page.keyboard.press('Enter');
+    await talk.turn('Describe').getByText('A dashboard.', { exact: true }).waitFor();
+    assert.equal(imagesIn(await emulator.request(0)).length, 1);
+  });
+
+  it('while it holds the paths of images of the workspace', async () => {
+    const { page, talk } = scene;
+    await copyText(
+      `images/coast.jpg\n"${scene.image('berths.png')}"\nfile://${scene.image('snippet.png')}\n`,
+    );
+    await runCommand(page, command);
+    for (const name of ['coast.jpg', 'berths.png', 'snippet.png']) {
+      await talk.attached(name).waitFor();
+      await button(talk.form, `Remove ${name}`).click();
+      await talk.attached(name).waitFor({ state: 'detached' });
+    }
+  });
+
+  it('and says so when there is no image in it', async () => {
+    const { page, talk } = scene;
+    await copyText('missing.png');
+    await runCommand(page, command);
+    await talk.form.getByText('There is no image in the clipboard', { exact: false }).waitFor();
+    assert.equal(await talk.form.getByRole('img').count(), 0);
+  });
+
+  it('and says what to do instead when the browser does not let the panel look', async () => {
+    const { page, talk } = scene;
+    const browser = await page.context().newCDPSession(page);
+    const permission = { name: 'clipboard-read' };
+    const { browserContextId = '' } = (await browser.send('Target.getTargetInfo')).targetInfo;
+    await browser.send('Browser.setPermission', { permission, setting: 'denied', browserContextId });
+    await runCommand(page, command);
+    await talk.form.getByText('click into the question box and press Ctrl+V', { exact: false }).waitFor();
+  });
+
+  async function copyImage(png: Buffer): Promise<void> {
+    await scene.page.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+      const image = new Blob([bytes], { type: 'image/png' });
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': image })]);
+    }, png.toString('base64'));
+  }
+
+  async function copyText(text: string): Promise<void> {
+    await scene.page.bringToFront();
+    await scene.page.locator('.explorer-folders-view .monaco-list').focus();
+    await scene.page.evaluate((words) => navigator.clipboard.writeText(words), text);
+  }
+});
