@@ -45,7 +45,7 @@ export async function tearDown(): Promise<void> {
   for (const end of endings.splice(0)) await end();
 }
 
-/** Pictures of all open pages, named after a test. */
+/** Pictures of all open pages, named after a test, and in words what stands in them, for who has only the log. */
 export async function photograph(title: string): Promise<void> {
   const { browser } = await stage();
   const folder = join('out', 'screenshots');
@@ -54,6 +54,7 @@ export async function photograph(title: string): Promise<void> {
   for (const [index, page] of pages.entries()) {
     const name = `${title.replace(/[^\w]+/g, '-')}-${index}.png`;
     await page.screenshot({ path: join(folder, name) });
+    console.log(await page.locator('body').ariaSnapshot());
   }
 }
 

@@ -42,6 +42,9 @@ async function loaded(page: Page): Promise<void> {
   await page.locator('.explorer-folders-view').waitFor();
   // The editor's own mark for the end of the scan, after which all contributions are registered.
   await page.waitForFunction(() => performance.getEntriesByName('code/didLoadExtensions').length > 0);
+  // Some services are made when the browser is idle. An image that is opened before the one for custom editors is
+  // there comes up in the text editor. Idle callbacks run in the order in which they were asked for.
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
 }
 
 /** The address of a page with the editor in it. */
