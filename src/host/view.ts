@@ -104,11 +104,18 @@ function imageDetail({ header, byteLength }: AttachedImage): string {
 
 function sentText(image: AttachedImage, sent: SentImage): string {
   const whole = image.header && orientedSize(image.header);
-  const resized = whole && (whole.width !== sent.width || whole.height !== sent.height);
-  const size = `sent ${pixels(sent.width, sent.height)}${resized ? ` of ${pixels(whole.width, whole.height)}` : ''}`;
+  const { width, height } = seenSize(image, sent);
+  const resized = whole && (whole.width !== width || whole.height !== height);
+  const size = `sent ${pixels(width, height)}${resized ? ` of ${pixels(whole.width, whole.height)}` : ''}`;
   return [size, tokens(sent.tokens), ...sent.steps.map(stepText).filter((text) => text !== undefined)].join(
     ', ',
   );
+}
+
+/** What goes out untouched still lies on its side where the camera was held so. */
+function seenSize({ header }: AttachedImage, { width, height, steps }: SentImage) {
+  const turned = steps.some(({ what }) => what === 'oriented');
+  return orientedSize({ width, height, orientation: turned ? 1 : (header?.orientation ?? 1) });
 }
 
 function stepText(step: Step): string | undefined {

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { advance, type Conversation, emptyConversation, type RunEvent } from '../../src/core/conversation.ts';
+import {
+  advance,
+  type Conversation,
+  emptyConversation,
+  type RunEvent,
+  type SentImage,
+} from '../../src/core/conversation.ts';
+import type { ImageHeader } from '../../src/core/image/types.ts';
 import { panelState, type Surroundings } from '../../src/host/view.ts';
 import { settings } from './settings.ts';
 
@@ -32,6 +39,23 @@ describe('panel state', () => {
     assert.equal(panelState(both, around).running, false);
     const again = advance(both, { type: 'retried', turn: 'First?', model: '' });
     assert.equal(panelState(again, around).running, true);
+  });
+
+  it('gives the size of an image as it is seen, also of one that is sent lying on its side', () => {
+    const header: ImageHeader = {
+      ...{ type: 'jpeg', width: 400, height: 300, orientation: 6, frames: 1, alpha: false, traits: [] },
+    };
+    const bytes = { mediaType: 'image/jpeg', byteLength: 9, tokens: 165, hash: '' } as const;
+    const sentLine = (sent: SentImage) => {
+      const images = [{ id: 'a', name: 'a.jpg', uri: 'test:/a.jpg', header, sent }];
+      return panelState({ attached: images, turns: [] }, around).images[0]?.sent;
+    };
+    assert.equal(sentLine({ ...bytes, width: 400, height: 300, steps: [] }), 'sent 300 × 400, 165 tokens');
+    const steps = [{ what: 'oriented', orientation: 6 }] as const;
+    assert.equal(
+      sentLine({ ...bytes, width: 150, height: 200, steps }),
+      'sent 150 × 200 of 300 × 400, 165 tokens',
+    );
   });
 
   it('offers to continue an answer that was cut off, but not one that never began', () => {
