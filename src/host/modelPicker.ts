@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
 import { builtinModels } from '../core/api/builtinModels.ts';
 import { lifecycleOn, type ModelFacts } from '../core/api/models.ts';
-import { priceOf, pricesAsOf } from '../core/api/prices.ts';
-import { tierOf } from '../core/image/limits.ts';
+import { pricesAsOf } from '../core/api/prices.ts';
 import type { Connection } from './connection.ts';
-import { lifecycleText, today } from './lifecycle.ts';
-import { money, tokens } from './quantities.ts';
+import { today } from './lifecycle.ts';
+import { modelText } from './modelText.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 type ModelItem = vscode.QuickPickItem & { readonly model?: string };
 
-/** Lets the user choose the model, with what matters of each for images, and keeps the choice in the settings. */
+/** Lets the user choose the model, with what matters of each for images, and keeps the choice in the settings in force. */
 export async function selectModel(connection: Connection): Promise<void> {
   const settings = readSettings();
   const chosen = await vscode.window.showQuickPick(modelItems(connection, settings), {
@@ -22,9 +21,15 @@ export async function selectModel(connection: Connection): Promise<void> {
   if (!chosen) return;
   const model = chosen.model ?? (await vscode.window.showInputBox({ title: 'Model', value: settings.model }));
   if (model === undefined || model.trim() === '') return;
-  await vscode.workspace
-    .getConfiguration('askClaude')
-    .update('model', model.trim(), vscode.ConfigurationTarget.Global);
+  await keep(model.trim());
+}
+
+/** Where the workspace names a model, a choice in the user's settings would have no effect. */
+async function keep(model: string): Promise<void> {
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  const configuration = vscode.workspace.getConfiguration('askClaude');
+  const ofWorkspace = configuration.inspect('model')?.workspaceValue;
+  await configuration.update('model', model, ofWorkspace === undefined ? Global : Workspace);
 }
 
 async function modelItems(connection: Connection, settings: Settings): Promise<ModelItem[]> {
@@ -39,15 +44,10 @@ async function modelItems(connection: Connection, settings: Settings): Promise<M
 }
 
 function modelItem(model: ModelFacts, settings: Settings): ModelItem {
-  const { side, tokens: most } = tierOf(model.id);
-  const price = priceOf(model.id, 0, settings.prices);
-  const prices = price && `${money(price.input)} in, ${money(price.output)} out per million tokens`;
   return {
     model: model.id,
     label: `${model.id === settings.model ? '$(check) ' : ''}${model.name}`,
     description: model.id,
-    detail: [`up to ${side} px, ${tokens(most)} an image`, prices, lifecycleText(model)]
-      .filter(Boolean)
-      .join(' · '),
+    detail: modelText(model, settings.prices),
   };
 }

@@ -25,11 +25,13 @@ export interface BuiltRequest {
  * A question in the words of the server that is asked. Only what both the server and the model take is in it: never
  * sampling parameters, a prefilled answer or a way of thinking, which models reject or have a good default for.
  *
- * @throws FailureError `imageRefused` for an address or a file id that this server cannot take, `badRequest` when
- * the last word is not the user's.
+ * @throws FailureError `noImageInput` for images to a model that takes none, `imageRefused` for an address or a file
+ * id that this server cannot take, `badRequest` when the last word is not the user's.
  */
 export function buildRequest(request: AnswerRequest, facts: ModelFacts, dialect: Dialect): BuiltRequest {
   const turns = sentTurns(request.messages);
+  if (!facts.imageInput && hasImages(request.messages))
+    throw new FailureError({ kind: 'noImageInput', detail: `${facts.name} takes text only` });
   refuseSources(request.messages, dialect);
   if (turns.at(-1)?.role !== 'user')
     throw new FailureError({ kind: 'badRequest', detail: 'the last message is not a question' });
@@ -118,6 +120,10 @@ function sourceOf(part: Exclude<Part, { type: 'text' }>): ImageBlockParam['sourc
     case 'imageFile':
       return { type: 'file', file_id: part.fileId };
   }
+}
+
+function hasImages(messages: readonly Message[]): boolean {
+  return messages.some(({ parts }) => parts.some(({ type }) => type !== 'text'));
 }
 
 function refuseSources(messages: readonly Message[], dialect: Dialect): void {

@@ -7,7 +7,7 @@ import type { AnswerEvent, AnswerRequest, Part } from './types.ts';
 /** Seconds after which the server deletes what a lost connection kept us from deleting: a day. */
 const expiresIn = 86_400;
 
-type Files = Pick<Api, 'answer' | 'dialect' | 'uploadFile' | 'deleteFile'>;
+type Files = Pick<Api, 'baseUrl' | 'answer' | 'dialect' | 'uploadFile' | 'deleteFile'>;
 
 /**
  * Images that are stored at the server once and named from then on, so that a long conversation does not send them
@@ -16,37 +16,42 @@ type Files = Pick<Api, 'answer' | 'dialect' | 'uploadFile' | 'deleteFile'>;
 export interface Uploads {
   /** As `api.answer`; a server without files gets the bytes. */
   readonly answer: (api: Files, request: AnswerRequest, signal: AbortSignal) => AsyncIterable<AnswerEvent>;
-  readonly isEmpty: () => boolean;
-  /** Deletes everything that was stored. Throws the first failure after it has tried all. */
-  readonly deleteAll: (api: Files, signal: AbortSignal) => Promise<void>;
+  /** Deletes everything where it was stored. Throws the first failure after it has tried all. */
+  readonly deleteAll: (signal: AbortSignal) => Promise<void>;
 }
 
 export function createUploads(): Uploads {
+  /** By server and content. */
   const ids = new Map<string, string>();
+  /** With the server and the key that each was stored with, which the settings may not name any longer. */
+  let stored: { readonly api: Files; readonly id: string }[] = [];
 
-  const stored = async (part: Part, api: Files, signal: AbortSignal): Promise<Part> => {
+  const named = async (part: Part, api: Files, signal: AbortSignal): Promise<Part> => {
     if (part.type !== 'image') return part;
     const bytes = Buffer.from(part.base64, 'base64');
     const hash = createHash('sha256').update(bytes).digest('hex');
     const { mediaType } = part;
     const name = `${hash.slice(0, 16)}.${mediaType.slice('image/'.length)}`;
-    const fileId = ids.get(hash) ?? (await api.uploadFile({ name, mediaType, bytes, expiresIn }, signal));
-    ids.set(hash, fileId);
-    return { type: 'imageFile', fileId };
+    const place = `${api.baseUrl} ${hash}`;
+    const known = ids.get(place);
+    if (known !== undefined) return { type: 'imageFile', fileId: known };
+    const id = await api.uploadFile({ name, mediaType, bytes, expiresIn }, signal);
+    ids.set(place, id);
+    stored.push({ api, id });
+    return { type: 'imageFile', fileId: id };
   };
 
   const withFiles = async (request: AnswerRequest, api: Files, signal: AbortSignal) => {
     const messages = [];
     for (const { role, parts } of request.messages) {
-      const named = [];
-      for (const part of parts) named.push(await stored(part, api, signal));
-      messages.push({ role, parts: named });
+      const sent = [];
+      for (const part of parts) sent.push(await named(part, api, signal));
+      messages.push({ role, parts: sent });
     }
     return { ...request, messages };
   };
 
   return {
-    isEmpty: () => ids.size === 0,
     answer: async function* (api, request, signal) {
       if (!takes(api.dialect, 'fileImages')) return yield* api.answer(request, signal);
       try {
@@ -58,10 +63,11 @@ export function createUploads(): Uploads {
         yield* api.answer(await withFiles(request, api, signal), signal);
       }
     },
-    deleteAll: async (api, signal) => {
-      const stale = [...ids.values()];
+    deleteAll: async (signal) => {
+      const stale = stored;
+      stored = [];
       ids.clear();
-      const outcomes = await Promise.allSettled(stale.map((id) => api.deleteFile(id, signal)));
+      const outcomes = await Promise.allSettled(stale.map(({ api, id }) => api.deleteFile(id, signal)));
       for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     },
   };

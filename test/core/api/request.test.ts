@@ -23,6 +23,15 @@ describe('the body of a request', () => {
     }
   });
 
+  it('holds no image for a model of which the server says that it takes none', () => {
+    const blind = { ...modelFacts('qwen'), imageInput: false };
+    assert.throws(
+      () => buildRequest(question(), blind, claude),
+      ({ failure }: FailureError) => failure.kind === 'noImageInput',
+    );
+    assert.ok(buildRequest(question(text('Hello')), blind, claude).body);
+  });
+
   it('leaves room for thinking where the model thinks, within what it can give', () => {
     assert.equal(build({ ...question(), model: 'claude-haiku-4-5' }).max_tokens, 1000);
     assert.ok(build({ ...question(), effort: 'low' }).max_tokens >= 1000 + 4096);

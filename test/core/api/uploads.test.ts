@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { createUploads } from '../../../src/core/api/uploads.ts';
 import { png } from '../emulator/pictures.ts';
-import { apiOf, claudeApi, heard, image, on, question, text, useEmulator } from './harness.ts';
+import { apiOf, claudeApi, heard, image, key, on, question, text, useEmulator } from './harness.ts';
 
 describe('images stored for a conversation', () => {
   const emulator = useEmulator();
@@ -29,12 +29,28 @@ describe('images stored for a conversation', () => {
   it('are deleted with the conversation, and not before', async () => {
     const uploads = createUploads();
     const api = claudeApi(emulator().url);
-    assert.ok(uploads.isEmpty());
+    await uploads.deleteAll(on);
+    assert.deepEqual(paths(), []);
     await heard(uploads.answer(api, question(), on));
-    assert.ok(!uploads.isEmpty());
-    await uploads.deleteAll(api, on);
-    assert.match(paths().at(-1) ?? '', /^DELETE \/v1\/files\/file_/);
-    assert.ok(uploads.isEmpty());
+    for (let i = 0; i < 2; i++) await uploads.deleteAll(on);
+    const [deletion, ...others] = paths().slice(2);
+    assert.match(deletion ?? '', /^DELETE \/v1\/files\/file_/);
+    assert.deepEqual(others, []);
+  });
+
+  it('are deleted at the server that has them, though another is asked by then', async () => {
+    const uploads = createUploads();
+    await heard(uploads.answer(claudeApi(emulator().url), question(), on));
+    const aws = 'https://aws-external-anthropic.eu-west-1.api.aws';
+    const fetch: typeof globalThis.fetch = (input, init) =>
+      globalThis.fetch(String(input).replace(aws, emulator().url), init);
+    const other = apiOf(aws, { fetch, key: 'sk-of-another-workspace' });
+    assert.equal((await heard(uploads.answer(other, question(), on))).failure, undefined);
+    await uploads.deleteAll(on);
+    const keys = emulator().requests.flatMap(({ method, headers }) =>
+      method === 'DELETE' ? [headers['authorization'] ?? headers['x-api-key']] : [],
+    );
+    assert.deepEqual(keys.sort(), [`Bearer ${key}`, 'sk-of-another-workspace']);
   });
 
   it('are stored anew when the server has lost them', async () => {
@@ -46,6 +62,8 @@ describe('images stored for a conversation', () => {
     assert.equal(failure, undefined);
     assert.notEqual(answer, '');
     assert.deepEqual(paths(), ['POST /v1/messages', 'POST /v1/files', 'POST /v1/messages']);
+    await uploads.deleteAll(on);
+    assert.equal(paths().filter((path) => path.startsWith('DELETE')).length, 2, 'whether lost or not');
   });
 
   it('are sent as bytes to a server that stores none', async () => {

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { button } from '../../launch/conversation.ts';
+import { answerInput, quickInput, quickPick, runCommand } from '../../launch/workbench.ts';
+import { useScene } from '../scene.ts';
+
+const settingsOf = (workspace: string) => join(workspace, '.vscode', 'settings.json');
+
+describe('the choice of a model', () => {
+  const scene = useScene({
+    fill: async (workspace) => {
+      await mkdir(join(workspace, '.vscode'), { recursive: true });
+      await writeFile(settingsOf(workspace), '{ "askClaude.model": "claude-haiku-4-5" }');
+    },
+  });
+
+  it('shows price and image size, and is kept where the model of the workspace stands', async () => {
+    const { page, talk, workspace } = scene;
+    await runCommand(page, 'Ask Claude: Focus on Ask Claude View');
+    await button(talk.frame, 'Model: claude-haiku-4-5').click();
+    await quickInput(page)
+      .getByText('up to 2576 px, 4,784 tokens an image · $4.00 in, $20.00 out per million tokens')
+      .waitFor();
+    await quickPick(page, 'Claude Opus 5.5').click();
+    await button(talk.frame, 'Model: claude-opus-5-5').waitFor();
+    assert.match(await readFile(settingsOf(workspace), 'utf8'), /"askClaude\.model": "claude-opus-5-5"/);
+  });
+
+  it('is kept for the user where the workspace has none, by any name', async () => {
+    const { page, talk, workspace } = scene;
+    await writeFile(settingsOf(workspace), '{}');
+    await button(talk.frame, 'Model: claude-sonnet-5-5').click();
+    await quickPick(page, 'edit Another model…').click();
+    await answerInput(page, 'qwen3-vl');
+    await button(talk.frame, 'Model: qwen3-vl').waitFor();
+    assert.equal(await readFile(settingsOf(workspace), 'utf8'), '{}');
+  });
+});
