@@ -58,6 +58,7 @@ manifest.contributes.commands = [
   ...otherCommands.map((command) => ({ ...command, category })),
   ...documentCommands.map((command) => ({ ...command, category })),
   { command: 'askClaude.altTextEverywhere', title: 'Write Alt Text for Every Reference', category },
+  { command: 'askClaude.auditAltText', title: 'Audit Alt Text', category },
 ];
 
 manifest.contributes.submenus = [{ id: 'askClaude.recipes', label: 'Ask Claude About Image' }];

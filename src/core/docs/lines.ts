@@ -16,3 +16,19 @@ export function* linesIn(text: string): Generator<Line> {
     start = next;
   }
 }
+
+/** Counted from 0, as editors count. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Turns offsets into positions; lines end as they do in editors, after a lone carriage return too. */
+export function positionsIn(text: string): (offset: number) => Position {
+  const starts = [0, ...Array.from(text.matchAll(/\r\n?|\n/g), ({ 0: end, index }) => index + end.length)];
+  return (offset) => {
+    const after = starts.findIndex((start) => start > offset);
+    const line = (after < 0 ? starts.length : after) - 1;
+    return { line, character: offset - (starts[line] ?? 0) };
+  };
+}

@@ -84,7 +84,7 @@ const CAMERA_NAME =
 
 function isFileName({ alt, source }: ImageReference): boolean {
   const text = alt.text.trim();
-  if (FILE_NAME.test(text) || CAMERA_NAME.test(text)) return true;
+  if (FILE_NAME.test(text) || CAMERA_NAME.test(text.replace(/\.\w{3,4}$/, ''))) return true;
   const name = nameOf(percentDecoded(source.text.replace(/[?#].*$/, ''))).toLowerCase();
   const stem = name.replace(/\.\w+$/, '');
   // A file may be called by a good name: words with spaces between them pass.

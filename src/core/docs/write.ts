@@ -1,15 +1,11 @@
 import { nameOf, percentDecoded } from './paths.ts';
 import type { ImageReference } from './types.ts';
 
-/** What an image is for, where the user says so; otherwise the model decides. */
-export type Purpose = 'informative' | 'functional' | 'complex' | 'branding' | 'decorative';
-
 export interface AltSettings {
   /** BCP 47 tag; undefined takes the document's. */
   readonly language?: string | undefined;
   /** Characters an alt text may have. */
   readonly maxLength: number;
-  readonly purpose?: Purpose | undefined;
 }
 
 /** The alt text a document has already written itself: a figure's caption, for an image without words of its own. */
@@ -36,33 +32,21 @@ export function altInstruction(reference: ImageReference, settings: AltSettings)
 }
 
 function rulesFor(reference: ImageReference, settings: AltSettings): string {
-  const { maxLength, purpose } = settings;
   const rules = [
     'alt: what the image tells the reader here, the most important thing first. Name what the text around needs: the window, the button, the value, the trend, the words in the image that matter. Do not repeat what the text around says already, and do not describe colours and layout unless they carry meaning.',
     'Never begin with "image of", "picture of" or "graphic of". "Screenshot of" is right where it matters that it is one. No markup, no quotes around it, no file name, one line.',
-    `At most ${maxLength} characters. ${languageRule(reference, settings)}`,
+    `At most ${settings.maxLength} characters. ${languageRule(reference, settings)}`,
     'decorative: true only if the reader loses nothing without the image (an ornament, a divider, an icon beside a text that says the same). Then alt is empty and reason says why in one sentence.',
     'A diagram, chart, map or dense screenshot: alt names what it is and its main point; longDescription holds the whole of it (steps, parts and how they connect, data) in a few sentences or a list. Otherwise leave longDescription out.',
     'caption: a visible caption, only if the place lacks one and it would help everybody.',
     'confidence: high, medium, or low if the image is unreadable or its purpose here is a guess.',
   ];
   if (reference.link) rules.unshift(FUNCTIONAL);
-  if (purpose) rules.unshift(PURPOSES[purpose]);
   return rules.map((rule) => `- ${rule}`).join('\n');
 }
 
 const FUNCTIONAL =
   'The image is (part of) a link: alt says where the link leads or what it does, not what the image looks like. It is not decorative unless the same link holds a text.';
-
-const PURPOSES: Readonly<Record<Purpose, string>> = {
-  informative: 'The author says: this image informs. It is not decorative.',
-  functional:
-    'The author says: this image is used to do something. alt says what happens, like the label of a button.',
-  complex: 'The author says: this image is complex. Give a short alt and a complete longDescription.',
-  branding: 'The author says: this image shows a brand. alt is its name, with "logo" where it is one.',
-  decorative:
-    'The author thinks that this image is decorative. Say so unless the reader would lose something.',
-};
 
 function languageRule({ language }: ImageReference, settings: AltSettings): string {
   const wanted = settings.language || language;

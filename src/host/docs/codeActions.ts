@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { readSettings } from '../settings.ts';
+import { findingCodes } from './findingText.ts';
 import { actionsOf, type ReferenceAction } from './offers.ts';
+import { problemSource } from './problems.ts';
 import type { Place } from './reading.ts';
 import { placeNear } from './target.ts';
 import { altChange, workspaceEdit } from './writing.ts';
@@ -9,11 +11,19 @@ import { altChange, workspaceEdit } from './writing.ts';
 export async function codeActions(
   document: vscode.TextDocument,
   range: vscode.Range,
+  { diagnostics }: vscode.CodeActionContext,
 ): Promise<vscode.CodeAction[]> {
   const place = await placeNear(document, range.start);
   if (!place) return [];
   const { maxLength } = readSettings().altText;
-  return actionsOf(place.reference, place.reading, maxLength).map((action) => codeAction(place, action));
+  const fixed = diagnostics.filter(
+    ({ source, code }) => source === problemSource && code !== findingCodes.missingFile,
+  );
+  return actionsOf(place.reference, place.reading, maxLength).map((action) => {
+    const made = codeAction(place, action);
+    if (action.kind === 'fix') made.diagnostics = fixed;
+    return made;
+  });
 }
 
 function codeAction(place: Place, action: ReferenceAction): vscode.CodeAction {

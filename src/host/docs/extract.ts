@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { systemPrompt } from '../../core/messages.ts';
 import { insertable, type Recipe, recipeOf, recipes } from '../../core/recipes.ts';
-import { insertionBelow, safeMarkdown, takesBlocks } from './below.ts';
+import { takesBlocks } from './below.ts';
 import { whileBusy } from './busy.ts';
 import { offerCopy } from './copy.ts';
 import { locate, nameOf } from './locate.ts';
 import type { DocsParts } from './parts.ts';
 import type { Place } from './reading.ts';
 import { withTrouble } from './trouble.ts';
-import { type Change, write } from './writing.ts';
+import { blockChange, write } from './writing.ts';
 
 /** Asks a recipe about the picture of a reference and writes the answer below it, as one step of undo. */
 export async function extractBelow(parts: DocsParts, place: Place, id: unknown): Promise<void> {
@@ -37,11 +37,7 @@ export async function extractBelow(parts: DocsParts, place: Place, id: unknown):
 
 /** Writes a model's Markdown below the block of a reference; where that is gone, the text can be copied. */
 export async function insertBelow(place: Place, content: string): Promise<void> {
-  const done = await write(place, (now, reference): Change => {
-    const { offset, text } = insertionBelow(now.text, reference, safeMarkdown(content, now.syntax));
-    return { range: { start: offset, end: offset }, text };
-  });
-  if (done) return;
+  if (await write(place, blockChange(content))) return;
   void offerCopy('The image reference has changed meanwhile, so nothing was inserted.', content);
 }
 

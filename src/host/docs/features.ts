@@ -4,6 +4,7 @@ import { runOptions } from '../runOptions.ts';
 import { readSettings } from '../settings.ts';
 import { createSpending } from '../spending.ts';
 import { targetsOf } from '../targets.ts';
+import { createAudit } from './audit.ts';
 import { codeActions } from './codeActions.ts';
 import { completions } from './completion.ts';
 import { offerEverywhere, writeEverywhere } from './everywhere.ts';
@@ -32,15 +33,19 @@ export function createFeatures({ connection, context, images, keys, log }: DocsO
     spend: spending.add,
   });
   const parts: DocsParts = { questions, log, wishes: () => readSettings().altText };
+  const audit = createAudit(parts);
+  context.subscriptions.push(audit);
   return {
     ...{ codeActions, completions, hover },
     pastes: createPastes((place) => writeAltText(parts, place)),
     offerEverywhere: (image: vscode.Uri) => offerEverywhere(parts, image),
-    commands: commandsOf(parts),
+    commands: { ...commandsOf(parts), auditAltText: audit.run },
   };
 }
 
-function commandsOf(parts: DocsParts): Readonly<Record<DocsCommand, (...args: unknown[]) => unknown>> {
+function commandsOf(
+  parts: DocsParts,
+): Readonly<Record<Exclude<DocsCommand, 'auditAltText'>, (...args: unknown[]) => unknown>> {
   return {
     writeAltText: atTarget((place) => writeAltText(parts, place)),
     markDecorative: atTarget((place) => writeOrOffer(place, '')),

@@ -14,12 +14,16 @@ export type Located = Picture & { readonly uri?: vscode.Uri };
  * Finds the picture that a reference shows. Throws RefusalError for a file that is missing, with the name of the one
  * that may have been meant as detail.
  */
-export async function locate(place: Place, signal: AbortSignal): Promise<Located> {
+export async function locate(
+  place: Place,
+  signal: AbortSignal,
+  findFile = createFindFile(),
+): Promise<Located> {
   const { kind, source } = place.reference;
   const name = nameOf(source.text);
   if (kind === 'data') return { name, read: async () => embedded(place) };
   if (kind !== 'image') return { name, url: new URL(source.text, 'https://localhost') };
-  const found = await createFindFile()(place, signal);
+  const found = await findFile(place.reference, place.reading.document.uri, signal);
   if (found.state === 'found') {
     const { uri } = found;
     return { name, uri, read: (until) => readImageBytes(uri, until) };

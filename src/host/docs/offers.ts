@@ -1,3 +1,4 @@
+import { isProblem } from '../../core/docs/audit.ts';
 import { checkAlt } from '../../core/docs/rules.ts';
 import type { DocumentSyntax, ImageReference } from '../../core/docs/types.ts';
 import { takesBlocks } from './below.ts';
@@ -31,7 +32,7 @@ export function actionsOf(
   maxLength: number,
 ): readonly ReferenceAction[] {
   const finding = checkAlt(references, { maxLength }).find((one) => one.reference === reference);
-  const kind = finding?.severity === 'warning' ? 'fix' : 'rewrite';
+  const kind = finding && isProblem(finding) ? 'fix' : 'rewrite';
   return [
     ...captionAction(reference, kind),
     writeAction(reference, kind),

@@ -49,6 +49,18 @@ export function rangeOf(document: vscode.TextDocument, range: { start: number; e
   return new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
 }
 
+/** The text of a file as it is now, in its editor or on the disk; undefined when it is gone or holds no text. */
+export async function textOf(file: vscode.Uri): Promise<string | undefined> {
+  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
+  if (open) return open.getText();
+  try {
+    return await vscode.workspace.decode(await vscode.workspace.fs.readFile(file), { uri: file });
+  } catch {
+    // Gone since it was listed, not to be read, or binary: no document in any case.
+    return undefined;
+  }
+}
+
 /** By the file's name, since editors without an extension for MDX or reStructuredText take these for something else. */
 function documentSyntax({ uri, languageId }: vscode.TextDocument): DocumentSyntax | undefined {
   const isCell = uri.scheme === 'vscode-notebook-cell';

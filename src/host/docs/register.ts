@@ -19,7 +19,10 @@ export interface Docs extends vscode.Disposable {
   readonly offerMore: CommandParts['offerMore'];
 }
 
-/** Commands about the image reference at `(uri, offset)`, else at the cursor; the last one is about an image file. */
+/**
+ * Commands about the image reference at `(uri, offset)`, else at the cursor; the last two are about an image file and
+ * about the whole workspace.
+ */
 const commands = [
   'writeAltText',
   'markDecorative',
@@ -27,6 +30,7 @@ const commands = [
   'askAboutReference',
   'extractBelow',
   'altTextEverywhere',
+  'auditAltText',
 ] as const;
 
 export type DocsCommand = (typeof commands)[number];
@@ -57,7 +61,8 @@ export function registerDocs(options: DocsOptions): Docs {
       ),
     ),
     vscode.languages.registerCodeActionsProvider(documents, {
-      provideCodeActions: async (document, range) => (await features()).codeActions(document, range),
+      provideCodeActions: async (document, range, context) =>
+        (await features()).codeActions(document, range, context),
     }),
     vscode.languages.registerHoverProvider(documents, {
       provideHover: async (...args) => (await features()).hover(...args),

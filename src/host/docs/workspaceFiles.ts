@@ -1,23 +1,24 @@
 import * as vscode from 'vscode';
 import { createResolve, type Resolution } from '../../core/docs/resolve.ts';
 import type { Files } from '../../core/docs/sites.ts';
+import type { ImageReference } from '../../core/docs/types.ts';
 import { readSettings } from '../settings.ts';
-import type { Place } from './reading.ts';
 
 /** Finds the files that references show, through the file systems of the editor. */
 export type FindFile = (
-  place: Place,
+  reference: ImageReference,
+  document: vscode.Uri,
   signal: AbortSignal,
 ) => Promise<Exclude<Resolution, { state: 'found' }> | { readonly state: 'found'; readonly uri: vscode.Uri }>;
 
 /** It remembers every folder that it has seen: make one for each action. */
 export function createFindFile(): FindFile {
   const resolves = new Map<string, ReturnType<typeof createResolve>>();
-  return async (place, signal) => {
-    const root = rootOf(place.reading.document.uri);
+  return async (reference, document, signal) => {
+    const root = rootOf(document);
     const resolve = resolves.get(root.toString()) ?? resolveIn(root);
     resolves.set(root.toString(), resolve);
-    const found = await resolve(place.reference, pathIn(root, place.reading.document.uri), signal);
+    const found = await resolve(reference, pathIn(root, document), signal);
     return found.state === 'found' ? { state: 'found', uri: vscode.Uri.joinPath(root, found.path) } : found;
   };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { relocate, setAlt } from '../../core/docs/edit.ts';
 import type { ImageReference } from '../../core/docs/types.ts';
+import { insertionBelow, safeMarkdown } from './below.ts';
 import { type Place, placeAt, type Reading, rangeOf, read } from './reading.ts';
 
 /** What to replace by what; offsets of the reading it was made for. */
@@ -57,6 +58,14 @@ export async function write(
 
 export function altChange(alt: string): Wish['change'] {
   return (now, reference) => setAlt(now.text, reference, alt);
+}
+
+/** Writes a model's Markdown below the block that holds the reference. */
+export function blockChange(content: string): Wish['change'] {
+  return (now, reference) => {
+    const { offset, text } = insertionBelow(now.text, reference, safeMarkdown(content, now.syntax));
+    return { range: { start: offset, end: offset }, text };
+  };
 }
 
 export function workspaceEdit(reading: Reading, change: Change): vscode.WorkspaceEdit {

@@ -26,6 +26,7 @@ describe('judging alt texts', () => {
     ['fileName warning', '![login-dialog](img/login-dialog.png)'],
     ['fileName warning', '![IMG_20240301_1234](a.png)'],
     ['fileName warning', '![Screenshot 2024-03-01 at 10.11.12](a.png)'],
+    ['fileName warning', '![Screenshot 2024-03-01 at 10.11.12.png](a.png)'],
     ['vague warning', '![logo](a.png)'],
     ['vague warning', '![The diagram](a.png)'],
     ['vague warning', '![click here](a.png)'],

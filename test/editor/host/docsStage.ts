@@ -75,16 +75,23 @@ export function cursorAt(editor: vscode.TextEditor, text: string): vscode.Positi
   return position;
 }
 
+/** What the light bulb offers. The editor cancels a request whenever one more provider comes up: then it is asked anew. */
 export async function codeActionsAt(
   editor: vscode.TextEditor,
   text: string,
 ): Promise<readonly vscode.CodeAction[]> {
   const position = cursorAt(editor, text);
-  return vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    editor.document.uri,
-    new vscode.Range(position, position),
-  );
+  for (;;) {
+    try {
+      return await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        editor.document.uri,
+        new vscode.Range(position, position),
+      );
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'Canceled') throw error;
+    }
+  }
 }
 
 /** Does what choosing the code action in the menu does. */

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import type { Estimate } from '../../core/api/prices.ts';
+import type { AltAnswer } from '../../core/docs/answer.ts';
+import { RefusalError } from '../../core/image/types.ts';
+import { signalOf, withProgress } from '../progress.ts';
+import { count } from '../quantities.ts';
+import { readSettings } from '../settings.ts';
+import { askAlt } from './askAlt.ts';
+import type { DocsParts } from './parts.ts';
+import { altCost, picturesOf, type Shown } from './pictures.ts';
+import { proposalsOf } from './proposals.ts';
+import type { Place } from './reading.ts';
+import { refusedText } from './refused.ts';
+import { review } from './review.ts';
+import { withTrouble } from './trouble.ts';
+import { inTurns } from './turns.ts';
+import { writeAccepted } from './writeAccepted.ts';
+
+/** Alt texts to be written together. */
+export interface Batch {
+  /** What they are of: "rainfall.png", "18 images". */
+  readonly subject: string;
+  readonly places: readonly Place[];
+  /** Asked before anything is sent, with what it costs and of how many pictures. */
+  readonly agrees: (cost: Estimate, pictures: number) => Promise<boolean>;
+}
+
+/** Pictures that are asked about at the same time; the places of one picture wait for each other. */
+const atOnce = 3;
+
+/**
+ * Asks for the alt text of each place and writes them after they were reviewed. When it is cancelled or fails half-way,
+ * what was answered by then is reviewed, since it is paid for, and Retry goes on with the rest.
+ */
+export async function writeBatch(parts: DocsParts, batch: Batch): Promise<void> {
+  const answers = new Map<Place, AltAnswer>();
+  const rest = () => batch.places.filter((place) => !answers.has(place));
+  await withTrouble(
+    parts,
+    batch.subject,
+    () => askAll(parts, batch, answers),
+    () => writeBatch(parts, { ...batch, places: rest() }),
+  );
+  const proposals = batch.places.flatMap((place) => {
+    const answer = answers.get(place);
+    return answer ? proposalsOf(place, answer) : [];
+  });
+  if (proposals.length > 0) await writeAccepted(await review(`Alt Text of ${batch.subject}`, proposals));
+}
+
+async function askAll(parts: DocsParts, batch: Batch, answers: Map<Place, AltAnswer>): Promise<void> {
+  const found = await withProgress('Ask Claude: Looking at the images…', (signal) =>
+    picturesOf(batch.places, signal),
+  );
+  const { shown } = found;
+  const cost = altCost(shown, readSettings());
+  const agreed = shown.length > 0 && (cost.tokens === 0 || (await batch.agrees(cost, shown.length)));
+  const refused = [...found.refused, ...(agreed ? await answerAll(parts, shown, answers) : [])];
+  const [first] = refused;
+  if (first !== undefined)
+    void vscode.window.showWarningMessage(
+      refused.length === 1
+        ? first
+        : `${first} ${count(refused.length - 1, 'other image')} cannot be sent either.`,
+    );
+}
+
+/** Why pictures could not be prepared, one sentence each. */
+async function answerAll(
+  { questions, wishes }: DocsParts,
+  shown: readonly Shown[],
+  answers: Map<Place, AltAnswer>,
+): Promise<readonly string[]> {
+  const all = shown.reduce((sum, { places }) => sum + places.length, 0);
+  const title = `Ask Claude: Writing ${count(all, 'alt text')}`;
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const refused: string[] = [];
+  // The whole was agreed to before.
+  const agreed = { ...questions, agreed: async () => true };
+  await vscode.window.withProgress(options, (progress, token) =>
+    inTurns(shown, atOnce, signalOf(token), async ({ picture, places }, signal) => {
+      const step = (done: number, answer: AltAnswer) => {
+        const place = places[done - 1];
+        if (place) answers.set(place, answer);
+        progress.report({ message: `${answers.size} of ${all}`, increment: 100 / all });
+      };
+      const references = places.map(({ reference }) => reference);
+      try {
+        await askAlt(agreed, { picture, references, captions: true, step, ...wishes() }, signal);
+      } catch (error) {
+        if (!(error instanceof RefusalError)) throw error;
+        refused.push(refusedText(picture.name, error.refusal));
+      }
+    }),
+  );
+  return refused;
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { Estimate } from '../../core/api/prices.ts';
+import { isProblem } from '../../core/docs/audit.ts';
+import { checkAlt, type Finding } from '../../core/docs/rules.ts';
+import { estimateText } from '../costs.ts';
+import { withProgress } from '../progress.ts';
+import { count } from '../quantities.ts';
+import { readSettings } from '../settings.ts';
+import { writeBatch } from './batch.ts';
+import { whyNotWritten } from './offers.ts';
+import type { DocsParts } from './parts.ts';
+import type { AuditedPage } from './problems.ts';
+import { type Place, read } from './reading.ts';
+import { withTrouble } from './trouble.ts';
+
+/** Writes the alt texts that an audit has found wanting, after they were reviewed. */
+export async function writeFound(parts: DocsParts, pages: readonly AuditedPage[]): Promise<void> {
+  const places = await withTrouble(
+    parts,
+    'A document',
+    () => withProgress('Ask Claude: Opening the documents…', (signal) => placesIn(pages, signal)),
+    () => writeFound(parts, pages),
+  );
+  if (!places) return;
+  const subject = count(places.length, 'Image');
+  const agrees = (cost: Estimate, pictures: number) => agreesToBatch(cost, places.length, pictures);
+  await writeBatch(parts, { subject, places, agrees });
+}
+
+export function hasWritable(page: AuditedPage): boolean {
+  return page.findings.some((finding) => finding.rule !== 'missingFile' && isWritable(finding));
+}
+
+async function placesIn(pages: readonly AuditedPage[], signal: AbortSignal): Promise<readonly Place[]> {
+  const { maxLength } = readSettings().altText;
+  const places: Place[] = [];
+  for (const { uri } of pages.filter(hasWritable)) {
+    signal.throwIfAborted();
+    const reading = await read(await vscode.workspace.openTextDocument(uri));
+    const findings = reading ? checkAlt(reading.references, { maxLength }).filter(isWritable) : [];
+    for (const { reference } of findings) if (reading) places.push({ reading, reference });
+  }
+  return places;
+}
+
+/** What may well be meant as it is, is left as it is. */
+function isWritable(finding: Finding): boolean {
+  const { severity, reference } = finding;
+  return isProblem(finding) && severity === 'warning' && whyNotWritten(reference) === undefined;
+}
+
+async function agreesToBatch(cost: Estimate, texts: number, pictures: number): Promise<boolean> {
+  const write = 'Write Alt Texts';
+  const { model } = readSettings();
+  const answer = await vscode.window.showInformationMessage(
+    `Write ${count(texts, 'alt text')} for ${count(pictures, 'image')}?`,
+    {
+      modal: true,
+      detail: `Estimate: ${estimateText(cost)} with ${model}. You review every text before it is written.`,
+    },
+    write,
+  );
+  return answer === write;
+}

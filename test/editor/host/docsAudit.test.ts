@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { codeActionsAt, open, perform, sampleUri, scriptAlt, useEmulator } from './docsStage.ts';
+
+describe('the audit of alt texts', () => {
+  const emulator = useEmulator();
+
+  before(audit);
+
+  it('lists what is wrong in the documents of the workspace, and asks nobody', () => {
+    assert.deepEqual(codes('docs/how-it-works.md'), [
+      '5 alt-placeholder',
+      '9 alt-file-name',
+      '13 alt-missing',
+    ]);
+    assert.deepEqual(codes('README.md'), ['5 alt-empty']);
+    // Decoration that is declared and good words are no problem.
+    assert.deepEqual(codes('docs/visitors.md'), ['13 alt-vague']);
+    assert.deepEqual(emulator().requests, []);
+  });
+
+  it('follows the text, and its quick fix writes what is missing', async () => {
+    const editor = await open('# Tides\n\nText.\n');
+    const { uri } = editor.document;
+    await audit();
+    await editor.edit((edit) => edit.insert(new vscode.Position(3, 0), '\n![](../images/coast.jpg)\n'));
+    await become(uri, '5 alt-empty');
+    scriptAlt(emulator(), 'The quay at low tide');
+    const actions = await codeActionsAt(editor, '![](');
+    const fix = actions.find(({ title }) => title === 'Write alt text with Claude');
+    assert.equal(fix?.kind?.value, vscode.CodeActionKind.QuickFix.value);
+    await perform(actions, 'Write alt text with Claude');
+    await become(uri);
+  });
+
+  it('misses files, and no longer once they are there', async () => {
+    const name = `${randomUUID()}.png`;
+    const { uri } = (await open(`![Boats in the harbour](../images/${name})\n`)).document;
+    await audit();
+    await become(uri, '1 file-missing');
+    const image = sampleUri(`images/${name}`);
+    await vscode.workspace.fs.copy(sampleUri('images/snippet.png'), image);
+    await become(uri);
+    await vscode.workspace.fs.delete(image);
+    await become(uri, '1 file-missing');
+  });
+
+  it('follows a document to its new name, and forgets it with its folder', async () => {
+    const { uri } = (await open('![](../images/coast.jpg)\n')).document;
+    await audit();
+    await become(uri, '1 alt-empty');
+    const folder = sampleUri(randomUUID());
+    const renamed = vscode.Uri.joinPath(folder, 'a.md');
+    await vscode.workspace.fs.rename(uri, renamed);
+    await become(uri);
+    await become(renamed, '1 alt-empty');
+    await vscode.workspace.fs.delete(folder, { recursive: true });
+    await become(renamed);
+  });
+
+  it('leaves out what the workspace hides from a search', async () => {
+    const folder = `site-${randomUUID()}`;
+    const bytes = new TextEncoder().encode('![](a.png)\n');
+    for (const path of ['built/a.md', 'built/kept.md', 'node_modules/a/a.md', 'a.md'])
+      await vscode.workspace.fs.writeFile(sampleUri(`${folder}/${path}`), bytes);
+    await vscode.workspace.fs.writeFile(
+      sampleUri(`${folder}/.gitignore`),
+      new TextEncoder().encode('built/*\n!kept.md\n'),
+    );
+    await audit();
+    const listed = vscode.languages
+      .getDiagnostics()
+      .filter(([uri, all]) => uri.path.includes(folder) && all.length > 0)
+      .map(([uri]) => uri.path.slice(uri.path.indexOf(folder) + folder.length));
+    assert.deepEqual(listed.sort(), ['/a.md', '/built/kept.md']);
+    await vscode.workspace.fs.delete(sampleUri(folder), { recursive: true });
+  });
+});
+
+async function audit(): Promise<void> {
+  await vscode.commands.executeCommand('askClaude.auditAltText');
+}
+
+/** "line code" of each problem of a document, lines as the editor counts them. */
+function codes(where: string | vscode.Uri): readonly string[] {
+  const uri = typeof where === 'string' ? sampleUri(where) : where;
+  return vscode.languages
+    .getDiagnostics(uri)
+    .filter(({ source }) => source === 'Ask Claude')
+    .map(({ range, code }) => `${range.start.line + 1} ${code}`);
+}
+
+/** Waits until these are the problems of a document. */
+function become(uri: vscode.Uri, ...expected: readonly string[]): Promise<void> {
+  return new Promise((resolve) => {
+    const isSo = () => codes(uri).join() === expected.join();
+    if (isSo()) return resolve();
+    const listening = vscode.languages.onDidChangeDiagnostics(() => {
+      if (!isSo()) return;
+      listening.dispose();
+      resolve();
+    });
+  });
+}
