@@ -3,7 +3,7 @@ import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import type { Editor } from './editor.ts';
 
 export interface WorkbenchOptions {
-  /** The folder to show; by default the one the editor was launched with. */
+  /** The folder, or the file of a workspace with several, to show; by default the one the editor was launched with. */
   readonly workspace?: string;
   /** The module whose `run()` the extension host calls, e.g. with mocha in it. */
   readonly tests?: string;
@@ -28,7 +28,7 @@ export async function openWorkbench(
   await page.goto(address(editor, options));
   await loaded(page);
   // Less than a test has, so that what fails is the step and not the test as a whole.
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   return page;
 }
 
@@ -58,7 +58,8 @@ export function address(
   if (editor.development) payload.push(['extensionDevelopmentPath', remote(editor.development)]);
   if (tests) payload.push(['extensionTestsPath', remote(tests)]);
   const url = new URL(editor.url);
-  url.searchParams.set('folder', pathToFileURL(workspace).pathname);
+  const kind = workspace.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  url.searchParams.set(kind, pathToFileURL(workspace).pathname);
   if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }

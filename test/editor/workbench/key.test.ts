@@ -18,8 +18,7 @@ describe('without a key', () => {
   let page: Page;
   let talk: Conversation;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     proxy.on('connect', (request, socket) => {
       // The editor itself looks for its gallery.
       if (request.url !== 'open-vsx.org:443') leaving.push(request.url ?? '');
