@@ -217,8 +217,11 @@ function advanceAnswer(turn: Turn, event: Exclude<AnswerEvent, { type: 'retrying
 }
 
 function ended(turn: Turn, reason: StopReason, explanation = ''): Turn {
-  if (reason === 'complete') return { ...turn, status: 'done', thinking: false };
-  return { ...turn, status: 'failed', thinking: false, failure: { kind: reason, detail: explanation } };
+  const said = { ...turn, thinking: false };
+  if (reason !== 'complete')
+    return { ...said, status: 'failed', failure: { kind: reason, detail: explanation } };
+  if (turn.answer.trim() !== '') return { ...said, status: 'done' };
+  return { ...said, status: 'failed', failure: { kind: 'emptyAnswer', detail: '' } };
 }
 
 function withoutRetry({ retry: _, ...turn }: Turn): Turn {

@@ -23,6 +23,7 @@ export type FailureKind =
   | 'outputLimit'
   | 'contextFull'
   | 'paused'
+  | 'emptyAnswer'
   | 'noImageLeft'
   | 'unexpected';
 

@@ -196,6 +196,13 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
     begun
       ? words('The model paused before it was done.', 'Let it go on.', 'continue', 'retry')
       : words('The model paused before it began to answer.', 'Retry.', 'retry'),
+  emptyAnswer: () =>
+    words(
+      'The model came to its end without a word.',
+      'Retry, lower the effort in the settings, or select another model.',
+      'retry',
+      'selectModel',
+    ),
   noImageLeft: () =>
     words(
       'None of the images can be sent, so nothing was asked.',

@@ -57,6 +57,17 @@ describe('conversation', () => {
     assert.deepEqual(turn?.failure, { kind: 'outputLimit', detail: '' });
   });
 
+  it('takes an answer without a word for a failure', () => {
+    const [turn] = when(
+      asked('t'),
+      { turn: 't', type: 'answer', event: { type: 'thinking' } },
+      { turn: 't', type: 'answer', event: { type: 'text', text: '\n' } },
+      { turn: 't', type: 'answer', event: { type: 'end', reason: 'complete' } },
+    ).turns;
+    assert.equal(turn?.status, 'failed');
+    assert.deepEqual(turn?.failure, { kind: 'emptyAnswer', detail: '' });
+  });
+
   it('shows a retry until something else happens', () => {
     const failure = { kind: 'overloaded', detail: '' } as const;
     const waiting = when(asked('t'), { turn: 't', type: 'retrying', failure, at: 5 });

@@ -93,6 +93,7 @@ const kinds: Record<FailureKind, ''> = {
     outputLimit: '',
     contextFull: '',
     paused: '',
+    emptyAnswer: '',
     noImageLeft: '',
     unexpected: '',
   },
