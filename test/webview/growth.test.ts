@@ -168,6 +168,16 @@ describe('the place in the conversation', () => {
     }
   });
 
+  it('is the end of a long conversation, of which only what is in view has been laid out', async () => {
+    const { page, show } = await open();
+    const turns = Array.from({ length: 100 }, (_, index) => turn(`t${index}`, { answer: sections(2) }));
+    await show(emptyState({ turns }));
+    assert.ok((await rest(page)) < 2);
+    await page.getByRole('article').last().getByRole('button', { name: 'Copy', exact: true }).click();
+    await show(emptyState({ turns: [...turns, turn('new', { answer: sections(2) })] }));
+    assert.ok((await rest(page)) < 2);
+  });
+
   it('stays where the reader went, with a way back', async () => {
     const { page, show } = await open();
     await show(streaming(sections(6)));
