@@ -1,18 +1,17 @@
-import { webcrypto } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { createCache } from './cache.ts';
-import { planOf } from './plan.ts';
-import { sha256, withBase64 } from './prepare.ts';
+import { identityOf } from './identity.ts';
+import { withBase64 } from './prepare.ts';
 import { release } from './release.ts';
 import { ThreadDied, Threads } from './threads.ts';
 import { type PreparedImage, type PrepareOptions, RefusalError } from './types.ts';
-import { prepareUntouched, staysUntouched } from './untouched.ts';
+import { prepareUntouched } from './untouched.ts';
 import type { Job, Outcome } from './worker.ts';
 
 /** Prepares images on other threads. Nothing is started before the first image that needs one. */
 export interface Pool {
   /**
-   * What `prepareImage` does, without holding this thread. The bytes are handed over: where they are alone in their
+   * What `prepareBytes` does, without holding this thread. The bytes are handed over: where they are alone in their
    * buffer it is moved, and the array is empty afterwards; a view of a larger buffer is copied. Throws a RefusalError
    * for what cannot be sent, and the signal's reason, at once, when aborted.
    */
@@ -35,9 +34,6 @@ export interface PoolOptions {
 /** Text of prepared images that is kept for the next time they are asked for. */
 const cacheBytes = 67_108_864;
 
-/** Hashing this much takes half a millisecond; more of it is done on libuv's threads. */
-const inlineBytes = 1_048_576;
-
 export function createPool({ worker, size = defaultSize(), idleMs = 30_000 }: PoolOptions): Pool {
   const threads = new Threads<Job, Outcome>({ worker, size, idleMs, longestMs: 120_000 });
   const cache = createCache<PreparedImage>(cacheBytes);
@@ -47,12 +43,10 @@ export function createPool({ worker, size = defaultSize(), idleMs = 30_000 }: Po
   return {
     async prepare(bytes, options, signal) {
       signal.throwIfAborted();
-      const { header } = planOf(bytes, options);
-      const hashing = hashOf(bytes);
       // No more than a few milliseconds even for the largest, and half of what a message to a thread and back takes.
-      const untouched = staysUntouched(header, bytes.length, options) && prepareUntouched(bytes, options, '');
-      if (untouched) return { ...withBase64(untouched), hash: await hashing };
-      const hash = await hashing;
+      const untouched = prepareUntouched(bytes, options, '');
+      const hash = await identityOf(bytes);
+      if (untouched) return { ...withBase64(untouched), hash };
       const key = JSON.stringify([hash, options]);
       const known = cache.get(key);
       if (known) return known;
@@ -93,11 +87,6 @@ function refused(error: unknown): never {
   if (!(error instanceof ThreadDied)) throw error;
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
   throw new RefusalError({ reason: 'decoderFailed', detail: `${error.message}${cause}` }, { cause: error });
-}
-
-async function hashOf(bytes: Uint8Array): Promise<string> {
-  if (bytes.length <= inlineBytes) return sha256(bytes);
-  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
 }
 
 /** The buffer to move, if nothing else can be in it. */

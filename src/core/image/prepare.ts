@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { PreparedImage, PrepareOptions } from './types.ts';
 import { type PreparedBytes, prepareUntouched } from './untouched.ts';
 
@@ -6,30 +5,16 @@ import { type PreparedBytes, prepareUntouched } from './untouched.ts';
  * Makes a file into what may be sent: the same bytes when they are legal and within the tier, else decoded, turned
  * upright, cut, fitted and encoded again. Throws a RefusalError where no picture can be had.
  */
-export async function prepareImage(
-  bytes: Uint8Array,
-  options: PrepareOptions,
-  hash?: string,
-): Promise<PreparedImage> {
-  return withBase64(await prepareBytes(bytes, options, hash));
-}
-
-/** The same, before base64. */
 export async function prepareBytes(
   bytes: Uint8Array,
   options: PrepareOptions,
-  hash = sha256(bytes),
+  hash: string,
 ): Promise<PreparedBytes> {
   const untouched = prepareUntouched(bytes, options, hash);
   if (untouched) return untouched;
   // Codecs load only when a pixel is to be touched.
   const { convert } = await import('./convert.ts');
   return await convert(bytes, options, hash);
-}
-
-/** The identity of an image. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 export function withBase64({ bytes, ...image }: PreparedBytes): PreparedImage {

@@ -1,4 +1,4 @@
-import { prepareImage } from './prepare.ts';
+import { prepareBytes, withBase64 } from './prepare.ts';
 
 /** A small picture of a file that a webview cannot show, as a data URL whose longest side is at most `side` pixels. */
 export async function thumbnail(bytes: Uint8Array, side: number): Promise<string> {
@@ -8,6 +8,6 @@ export async function thumbnail(bytes: Uint8Array, side: number): Promise<string
     maxSide: side,
     maxBase64Bytes: 1_048_576,
   };
-  const { mediaType, base64 } = await prepareImage(bytes, { limits });
+  const { mediaType, base64 } = withBase64(await prepareBytes(bytes, { limits }, ''));
   return `data:${mediaType};base64,${base64}`;
 }

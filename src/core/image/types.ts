@@ -109,7 +109,7 @@ export interface PreparedImage {
   /** ⌈w/28⌉ × ⌈h/28⌉ (Vision docs, Aug 2026). */
   readonly tokens: number;
   readonly header: ImageHeader;
-  /** SHA-256 of the original bytes, in hex: the identity of the image. */
+  /** The identity of the file it was made of: the same for the same bytes. */
   readonly hash: string;
   /** Empty when the original bytes are sent untouched. */
   readonly steps: readonly Step[];

@@ -30,7 +30,7 @@ export function isLegal(header: ImageHeader, byteLength: number, options: Prepar
 }
 
 /** Whether the file may be sent byte for byte: legal, seen unscaled, a single picture, and nothing cut out of it. */
-export function staysUntouched(header: ImageHeader, byteLength: number, options: PrepareOptions): boolean {
+function staysUntouched(header: ImageHeader, byteLength: number, options: PrepareOptions): boolean {
   return (
     options.region === undefined &&
     header.frames <= 1 &&
@@ -44,7 +44,7 @@ export interface PreparedBytes extends Omit<PreparedImage, 'base64'> {
   readonly bytes: Uint8Array;
 }
 
-/** The same bytes when they may be sent as they are, else undefined; no pixel is decoded. Throws as `prepareImage`. */
+/** The same bytes when they may be sent as they are, else undefined; no pixel is decoded. Throws as `prepareBytes`. */
 export function prepareUntouched(
   bytes: Uint8Array,
   options: PrepareOptions,
