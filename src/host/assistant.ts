@@ -104,8 +104,10 @@ export function createAssistant(parts: AssistantParts): Assistant {
     surroundings.say();
     // What an answer has cost so far is paid, though nobody waits for its end.
     for (const turn of session.conversation().turns.filter(isRunning)) spending.add(spentOn(turn.id));
+    const { attached, turns } = session.conversation();
     session.clear();
-    Promise.all([connection.forget(), pictures.clear()]).catch((error: unknown) =>
+    const images = [...attached, ...turns.flatMap((turn) => turn.images)];
+    Promise.all([connection.forget(), pictures.clear(images)]).catch((error: unknown) =>
       log.warn(`Not everything of the old conversation could be deleted: ${String(error)}`),
     );
   };
@@ -149,6 +151,6 @@ export function createAssistant(parts: AssistantParts): Assistant {
       clipboard.take();
     },
     show,
-    dispose: () => vscode.Disposable.from(memory, inserter, surroundings).dispose(),
+    dispose: () => vscode.Disposable.from(memory, inserter, surroundings, panel).dispose(),
   };
 }

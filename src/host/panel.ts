@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { Envelope, Handlers, PanelState, ToHost, ToPanel } from '../protocol.ts';
 import { panelHtml } from './html.ts';
 
-/** Shortest time between two states, in ms: at most 20 a second (design §3). */
-const pause = 50;
+/** Shortest and longest time between two states, in ms: at most 20 a second (design §3). */
+const pauses = { shortest: 50, longest: 1000 };
 
 export interface PanelParts {
   readonly extension: vscode.Uri;
@@ -17,7 +17,7 @@ export interface PanelParts {
   readonly failed: (error: unknown) => void;
 }
 
-export interface Panel extends vscode.WebviewViewProvider {
+export interface Panel extends vscode.WebviewViewProvider, vscode.Disposable {
   /** Something changed: the panel gets the whole state soon. */
   readonly update: () => void;
   /** Brings the panel to the front and the caret into the question box. */
@@ -31,20 +31,31 @@ export interface Panel extends vscode.WebviewViewProvider {
 export function createPanel(parts: PanelParts): Panel {
   let view: vscode.WebviewView | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let second: NodeJS.Timeout | undefined;
+  // A long conversation on a slow line is posted as seldom as it takes to arrive, or states would queue up.
+  let pause = pauses.shortest;
 
   const post = () => {
     timer = undefined;
-    const message: Envelope<ToPanel> | undefined = view && {
-      type: 'state',
-      payload: parts.state(view.webview),
+    clearTimeout(second);
+    if (parts.counting()) second = setTimeout(update, 1000);
+    if (!view) return;
+    const message: Envelope<ToPanel> = { type: 'state', payload: parts.state(view.webview) };
+    const began = performance.now();
+    const arrived = () => {
+      pause = Math.min(pauses.longest, Math.max(pauses.shortest, 2 * (performance.now() - began)));
     };
     // A hidden panel drops the message; it asks for the state when it is shown again.
-    if (message) void view?.webview.postMessage(message);
-    if (parts.counting()) timer = setTimeout(post, 1000);
+    view.webview.postMessage(message).then(arrived, arrived);
   };
   const update = () => {
     if (timer === undefined) timer = setTimeout(post, pause);
   };
+
+  // The webview loads anew with that, and asks for the state.
+  const following = vscode.workspace.onDidChangeWorkspaceFolders(() => {
+    if (view) view.webview.options = webviewOptions(parts);
+  });
 
   return {
     update,
@@ -54,14 +65,7 @@ export function createPanel(parts: PanelParts): Panel {
     resolveWebviewView: (resolved) => {
       view = resolved;
       const { webview } = resolved;
-      webview.options = {
-        enableScripts: true,
-        localResourceRoots: [
-          vscode.Uri.joinPath(parts.extension, 'dist'),
-          vscode.Uri.joinPath(parts.extension, 'media'),
-          ...parts.pictureFolders(),
-        ],
-      };
+      webview.options = webviewOptions(parts);
       const listening = webview.onDidReceiveMessage((message: unknown) => dispatch(parts, message));
       resolved.onDidDispose(() => {
         listening.dispose();
@@ -69,7 +73,13 @@ export function createPanel(parts: PanelParts): Panel {
       });
       webview.html = panelHtml(webview, parts.extension);
     },
+    dispose: () => following.dispose(),
   };
+}
+
+function webviewOptions({ extension, pictureFolders }: PanelParts): vscode.WebviewOptions {
+  const own = ['dist', 'media'].map((name) => vscode.Uri.joinPath(extension, name));
+  return { enableScripts: true, localResourceRoots: [...own, ...pictureFolders()] };
 }
 
 /** Cursor refuses views in the secondary side bar, so there the same panel stands in the activity bar. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { AttachedImage } from '../core/conversation.ts';
 import { fileName } from './fileName.ts';
@@ -9,13 +9,16 @@ const shownByWebview = new Set(['png', 'jpeg', 'gif', 'webp', 'bmp', 'ico', 'avi
 /** Largest file whose picture is loaded as it is; anything larger gets a thumbnail of its own (bytes). */
 const largestShown = 4_000_000;
 
+/** Age at which the files of any conversation go, in ms: the windows that have no folder share one storage. */
+const longestKept = 30 * 24 * 3600 * 1000;
+
 export interface Pictures {
   /** A file made of pasted or dropped bytes, so that every image has an address. */
   readonly save: (name: string, bytes: Uint8Array) => Promise<vscode.Uri>;
   /** Address of a picture that the webview can show, once there is one; `changed` is called when it comes later. */
   readonly address: (image: AttachedImage, webview: vscode.Webview) => string | undefined;
-  /** Deletes all files that were made. */
-  readonly clear: () => Promise<void>;
+  /** Deletes the files that were made for a conversation with these images, and what nobody has used for long. */
+  readonly clear: (images: readonly AttachedImage[]) => Promise<void>;
   /** Folders the webview may load from. */
   readonly folders: () => readonly vscode.Uri[];
 }
@@ -27,12 +30,15 @@ export function createPictures(
   log: (line: string) => void,
 ): Pictures {
   const made = new Map<string, vscode.Uri | undefined>();
+  const home = vscode.Uri.joinPath(storage, 'pictures');
+  // Each conversation has a folder of its own, so that its end takes no picture away from another.
+  let own = vscode.Uri.joinPath(home, randomUUID());
   const folders = () => [storage, ...(vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri)];
 
-  const save = async (folder: string, name: string, bytes: Uint8Array) => {
+  const save = async (name: string, bytes: Uint8Array) => {
     // The hash as folder: two images of one name stay apart, the same image saved twice is one file.
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-    const uri = vscode.Uri.joinPath(storage, folder, hash, fileName(name));
+    const uri = vscode.Uri.joinPath(own, hash, fileName(name));
     await vscode.workspace.fs.writeFile(uri, bytes);
     return uri;
   };
@@ -40,7 +46,7 @@ export function createPictures(
   const make = async (image: AttachedImage) => {
     made.set(image.id, undefined);
     try {
-      made.set(image.id, await save('thumbnails', `${image.name}.png`, await thumbnail(image)));
+      made.set(image.id, await save(`${image.name}.png`, await thumbnail(image)));
       changed();
     } catch (error) {
       // The image keeps its name and an icon; why it cannot be sent is said when it is asked about.
@@ -50,15 +56,13 @@ export function createPictures(
 
   return {
     folders,
-    save: (name, bytes) => save('pasted', name, bytes),
-    clear: async () => {
+    save,
+    clear: async (images) => {
       made.clear();
-      for (const folder of ['pasted', 'thumbnails']) {
-        const uri = vscode.Uri.joinPath(storage, folder);
-        // Nothing was ever pasted, or nothing needed a thumbnail.
-        if (!(await exists(uri))) continue;
-        await vscode.workspace.fs.delete(uri, { recursive: true, useTrash: false });
-      }
+      const used = [own, ...images.map(({ uri }) => folderOf(home, vscode.Uri.parse(uri)))];
+      own = vscode.Uri.joinPath(home, randomUUID());
+      const gone = new Set([...used, ...(await oldFolders(home))].map((uri) => uri?.toString() ?? ''));
+      await Promise.all([...gone].filter(Boolean).map((uri) => remove(vscode.Uri.parse(uri))));
     },
     address: (image, webview) => {
       const uri = vscode.Uri.parse(image.uri);
@@ -76,13 +80,32 @@ export function createPictures(
   };
 }
 
-async function exists(uri: vscode.Uri): Promise<boolean> {
+/** The folder below `home` in which a file is: that of its conversation, maybe of an earlier window. */
+function folderOf(home: vscode.Uri, file: vscode.Uri): vscode.Uri | undefined {
+  if (!contains(home, file)) return undefined;
+  const [name = ''] = file.path.slice(home.path.length + 1).split('/');
+  return vscode.Uri.joinPath(home, name);
+}
+
+async function oldFolders(home: vscode.Uri): Promise<readonly vscode.Uri[]> {
+  if (!(await statOf(home))) return [];
+  const names = (await vscode.workspace.fs.readDirectory(home)).map(([name]) => name);
+  const folders = names.map((name) => vscode.Uri.joinPath(home, name));
+  const stats = await Promise.all(folders.map(statOf));
+  return folders.filter((_, index) => Date.now() - (stats[index]?.mtime ?? Date.now()) > longestKept);
+}
+
+/** Nothing was ever pasted, or nothing needed a thumbnail, where there is no folder. */
+async function remove(folder: vscode.Uri): Promise<void> {
+  if (await statOf(folder)) await vscode.workspace.fs.delete(folder, { recursive: true, useTrash: false });
+}
+
+async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
   try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
+    return await vscode.workspace.fs.stat(uri);
   } catch {
     // The file systems of the editor have no other way to ask.
-    return false;
+    return undefined;
   }
 }
 
