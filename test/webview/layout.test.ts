@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { galleryStates } from './galleryStates.ts';
 import { panels } from './panels.ts';
 import { emptyState, image, turn } from './states.ts';
+import { type ThemeName, themes } from './themes.ts';
 
 /** Elements that stick out of the page sideways. */
 function overflowing(page: Page) {
@@ -79,6 +80,26 @@ describe('the layout', () => {
     await show(galleryStates['noKey']!);
     await page.getByRole('button', { name: 'Set API key' }).click({ trial: true });
   });
+
+  for (const theme of Object.keys(themes) as ThemeName[])
+    it(`shows what is a button, in the theme ${theme}`, async () => {
+      const { page, show } = await open({ theme });
+      await show(galleryStates['failures']!);
+      const flat = await page.getByRole('button').evaluateAll((buttons) => {
+        const clear = 'rgba(0, 0, 0, 0)';
+        return buttons
+          .filter((button) => button.matches('.primary, .secondary, .chip'))
+          .filter((button) => {
+            const { backgroundColor, borderTopColor } = getComputedStyle(button);
+            let at = button.parentElement;
+            while (at && getComputedStyle(at).backgroundColor === clear) at = at.parentElement;
+            const ground = [clear, at && getComputedStyle(at).backgroundColor];
+            return ground.includes(backgroundColor) && ground.includes(borderTopColor);
+          })
+          .map(({ textContent }) => textContent?.trim());
+      });
+      assert.deepEqual(flat, []);
+    });
 
   it('grows the question box with its text, up to a limit, and then scrolls', async () => {
     const { page, show } = await open();
