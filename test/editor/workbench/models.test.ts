@@ -32,9 +32,22 @@ describe('the choice of a model', () => {
     const { page, talk, workspace } = scene;
     await writeFile(settingsOf(workspace), '{}');
     await button(talk.frame, 'Model: claude-sonnet-5-5').click();
-    await quickPick(page, 'edit Another model…').click();
+    await quickInput(page).getByRole('textbox').fill('Another model');
+    await quickInput(page).getByRole('option', { name: 'Another model…' }).click();
     await answerInput(page, 'qwen3-vl');
     await button(talk.frame, 'Model: qwen3-vl').waitFor();
     assert.equal(await readFile(settingsOf(workspace), 'utf8'), '{}');
+  });
+
+  it('is looked at by the check of the connection, which opens what it found', async () => {
+    const { page } = scene;
+    await runCommand(page, 'Ask Claude: Check Connection');
+    const line = (text: RegExp) => page.locator('.view-line').filter({ hasText: text }).waitFor();
+    await line(/✓\sKey:\sfrom\sANTHROPIC_API_KEY/);
+    await line(/✓\sProxy:\snone,\sa\slocal\saddress/);
+    await line(/✓\sRoad:\sthe\sconnection\sof\sthis\sextension/);
+    await line(/✓\sAnswer:\sHTTP\s200\safter\s\d+\sms/);
+    await line(/✗\sModel:\sqwen3-vl\sis\snot\samong\sthe\s\d+\smodels/);
+    await line(/Run\s"Ask\sClaude:\sSelect\sModel"/);
   });
 });
