@@ -11,7 +11,7 @@ export function readHtml(text: string): Page {
 }
 
 export function readVue(text: string): Page {
-  return readMarkup(text, { text, syntax: 'vue', escapes: [] }, {}, 'plain');
+  return readMarkup(text, { text, syntax: 'vue', escapes: [] }, {}, 'mustache');
 }
 
 export function readSvelte(text: string): Page {

@@ -4,6 +4,7 @@ import type { AltSlot, Escape, Range } from '../types.ts';
 import type { Definitions } from './destination.ts';
 
 const md = new MarkdownIt({ html: true });
+md.validateLink = () => true;
 const MARKUP = /[\\`*_<&[\]~\r\n]/;
 /** Obsidian's `![alt|300](a.png)`. */
 const SIZE = /(?<=(?:^|[^\\])(?:\\\\)*)\|\d+(?:x\d+)?$/;

@@ -1,11 +1,19 @@
 import createParser, { type MarkdownIt, type StateBlock, type Token } from 'markdown-it';
+import { afterBraces } from '../markup/code.ts';
 
 type Rule = (state: StateBlock, startLine: number, endLine: number, silent: boolean) => boolean;
 
 const { State } = createParser().block;
 
 /** Whose fields are read; of the others one serves for all. */
-const READ = new Set(['inline', 'heading_open', 'html_block', 'tr_open', 'reference_definition']);
+const READ = new Set([
+  'inline',
+  'heading_open',
+  'html_block',
+  'expression',
+  'tr_open',
+  'reference_definition',
+]);
 
 /**
  * Making tokens is what costs markdown-it the most time and memory. These inherit what is the same in all of a type,
@@ -30,23 +38,32 @@ class LeanState extends State {
   }
 }
 
+export interface Blocks {
+  readonly tokens: Token[];
+  /** The link definitions by their normalised labels, where markdown-it's rules put and look for them. */
+  readonly references: Record<string, { href: string; title: string }>;
+}
+
 const markdown = parser([]);
 const mdx = parser(['code', 'html_block']);
+mdx.block.ruler.before('fence', 'expression', expression);
 
 /**
  * The block tokens of a text with `\n` line breaks; a row of a table has the length of its line in `meta`.
  * Only the block rules run: on 2 MB of documentation they take a third of a whole parse, and markdown-it's inline
  * rules keep no offsets. (micromark, which does, took forty times as long as all of markdown-it.)
  */
-export function parseBlocks(text: string, isMdx: boolean): Token[] {
-  const tokens: Token[] = [];
+export function parseBlocks(text: string, isMdx: boolean): Blocks {
+  const { tokens, references }: Blocks = { tokens: [], references: {} };
   const md = isMdx ? mdx : markdown;
-  md.block.parse(text, md, {}, tokens);
-  return tokens;
+  md.block.parse(text, md, { references }, tokens);
+  return { tokens, references };
 }
 
 function parser(disabled: string[]): MarkdownIt {
   const md = createParser({ html: true }).disable(disabled);
+  // It would drop the definitions of addresses that a page must not open, an image may show.
+  md.validateLink = () => true;
   md.block.State = LeanState;
   md.block.ruler.at('table', measuredTable(ruleOf('table')), { alt: ['paragraph', 'reference'] });
   md.block.ruler.before('code', 'indented', indented, { alt: ['reference'] });
@@ -75,6 +92,22 @@ function measuredTable(table: Rule): Rule {
     }
     return true;
   };
+}
+
+/** An expression of MDX on lines of its own, blank ones included: mostly something that was commented out. */
+function expression(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
+  if (state.src[start] !== '{') return false;
+  const end = afterBraces(state.src, start);
+  let line = startLine;
+  while (line < endLine && (state.eMarks[line] ?? 0) < end) line += 1;
+  if (end < 0 || line >= endLine || state.src.slice(end, state.eMarks[line]).trim() !== '') return false;
+  if (silent) return true;
+  const token = state.push('expression', '', 0);
+  token.content = state.getLines(startLine, line + 1, state.blkIndent, false);
+  token.map = [startLine, line + 1];
+  state.line = line + 1;
+  return true;
 }
 
 const OPENER = /^(?:(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+\S|\[\^[^\]\s]+\]:)/;

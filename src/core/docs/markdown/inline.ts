@@ -1,5 +1,6 @@
+import { Closers } from '../closers.ts';
 import { afterBraces } from '../markup/code.ts';
-import { afterDeclaration, scanMarkup } from '../markup/scan.ts';
+import { type MarkupSink, scanExpressions, scanMarkup } from '../markup/scan.ts';
 import { type Dialect, readTag, type Tag } from '../markup/tag.ts';
 import type { Draft } from '../page.ts';
 import type { Escape } from '../types.ts';
@@ -36,6 +37,7 @@ interface Scan {
   readonly mode: InlineMode;
   readonly finds: Find[];
   readonly brackets: Bracket[];
+  readonly closers: Closers;
   /** Brackets below this place hold a link already and can no longer become one. */
   linked: number;
   /** Starts of the backtick runs of each length, once a backtick was met. */
@@ -50,7 +52,8 @@ const SPECIAL_MDX = /[\\`<[\]{]|!\[|:::image(?![\w-])/g;
  * than brackets. One pass with a stack, so that its time grows with the length and nothing else.
  */
 export function scanInline(text: string, mode: InlineMode): Find[] {
-  const scan: Scan = { text, mode, finds: [], brackets: [], linked: 0, ticks: undefined };
+  const closers = new Closers(text);
+  const scan: Scan = { text, mode, finds: [], brackets: [], closers, linked: 0, ticks: undefined };
   const special = mode.mdx ? SPECIAL_MDX : SPECIAL;
   for (let at = 0; ; ) {
     special.lastIndex = at;
@@ -117,20 +120,42 @@ function angle(scan: Scan, at: number): number {
   const { text, mode } = scan;
   AUTOLINK.lastIndex = at;
   if (!mode.mdx && AUTOLINK.test(text)) return AUTOLINK.lastIndex;
-  const declaration = afterDeclaration(text, at);
-  if (declaration !== undefined) return declaration < 0 ? at + 1 : declaration;
+  const declaration = afterDeclaration(scan, at);
+  if (declaration !== undefined) return declaration;
   const tag = readTag(text, at, mode.mdx ? JSX : STRICT);
   if (!tag) return at + 1;
   scan.finds.push({ at, tag });
+  if (mode.mdx) scanExpressions(tag, text, JSX, sinkOf(scan));
   return tag.range.end;
+}
+
+/** How the raw HTML that is no tag begins, and what ends it. */
+const DECLARATIONS: readonly (readonly [RegExp, string])[] = [
+  [/<!--/y, '-->'],
+  [/<\?/y, '?>'],
+  [/<![A-Za-z]/y, '>'],
+  [/<!\[CDATA\[/y, ']]>'],
+];
+
+/** The offset after the comment, instruction or declaration at `at`; undefined when there is none that ends. */
+function afterDeclaration({ text, closers }: Scan, at: number): number | undefined {
+  for (const [opener, closer] of DECLARATIONS) {
+    opener.lastIndex = at;
+    // `<!-->` and `<!--->` are comments, but `<?>` is no instruction.
+    if (opener.test(text)) return closers.after(closer, closer === '-->' ? at + 2 : opener.lastIndex);
+  }
+  return undefined;
+}
+
+function sinkOf({ finds }: Scan): MarkupSink {
+  return { tag: (tag) => finds.push({ at: tag.range.start, tag }), text: () => {} };
 }
 
 /** An expression of MDX, with the elements in it. */
 function braces(scan: Scan, at: number): number {
   const end = afterBraces(scan.text, at);
   if (end < 0) return at + 1;
-  const tag = (found: Tag) => scan.finds.push({ at: found.range.start, tag: found });
-  scanMarkup(scan.text.slice(0, end), at, JSX, 'code', { tag, text: () => {} });
+  scanMarkup(scan.text.slice(0, end), at, JSX, 'code', sinkOf(scan));
   return end;
 }
 

@@ -1,11 +1,13 @@
 import type { Token } from 'markdown-it';
+import { Closers } from '../closers.ts';
 import { frontMatter } from '../front.ts';
 import { Elements } from '../markup/elements.ts';
+import type { TagReader } from '../markup/image.ts';
 import { importsOf } from '../markup/imports.ts';
-import { scanMarkup } from '../markup/scan.ts';
+import { type Braces, scanMarkup } from '../markup/scan.ts';
 import { mapDraft, type OffsetMap, placeOf } from '../offsets.ts';
 import { type Draft, emptyPage, type Page } from '../page.ts';
-import type { Escape } from '../types.ts';
+import type { Escape, Range } from '../types.ts';
 import { plainAlt } from './alt.ts';
 import { parseBlocks } from './blocks.ts';
 import { definitionsOf } from './definitions.ts';
@@ -20,6 +22,7 @@ interface Reading {
   readonly elements: Elements;
   readonly lines: Lines;
   readonly definitions: Definitions;
+  readonly closers: Closers;
   /** Up to here everything is inside of a comment that spans blocks. */
   hidden: number;
 }
@@ -38,10 +41,18 @@ function read(text: string, mdx: boolean): Page {
   if (front.language !== undefined) page.language = front.language;
   const start = front.length === 0 && text.startsWith('\ufeff') ? 1 : front.length;
   const lines = linesOf(text, start);
-  const tokens = parseBlocks(normalised(text.slice(start)), mdx);
-  const definitions = definitionsOf(tokens, lines);
+  const blocks = parseBlocks(normalised(text.slice(start)), mdx);
+  const definitions = definitionsOf(blocks, lines);
   const elements = new Elements(page, mdx ? importsOf(text) : new Map());
-  readTokens(tokens, { mdx, page, elements, lines, definitions, hidden: 0 });
+  readTokens(blocks.tokens, {
+    mdx,
+    page,
+    elements,
+    lines,
+    definitions,
+    closers: new Closers(text),
+    hidden: 0,
+  });
   elements.flush();
   return page;
 }
@@ -55,25 +66,32 @@ function normalised(text: string): string {
 function readTokens(tokens: readonly Token[], reading: Reading): void {
   let level = 0;
   let hashes = false;
-  let row: Token | undefined;
-  let cell = 0;
+  let row: Row | undefined;
   for (const token of tokens) {
     if (token.type === 'heading_open') {
       level = Number(token.tag[1]);
       hashes = token.markup.startsWith('#');
     } else if (token.type === 'tr_open') {
-      row = token;
-      cell = 0;
+      row = rowOf(token, reading.lines);
     } else if (token.type === 'table_close') {
       row = undefined;
     } else if (token.type === 'html_block') {
-      readHtmlBlock(token, reading);
+      readMarkup(token, reading, 'plain');
+    } else if (token.type === 'expression') {
+      readMarkup(token, reading, 'code');
+    } else if (reading.mdx && level === 0 && isModule(token)) {
+      readMarkup(token, reading, 'script');
     } else if (token.type === 'inline') {
-      if (row) readCell(token, row, cell++, reading);
+      if (row) readCell(token, row, reading);
       else readInline(token, level, hashes, reading);
       level = 0;
     }
   }
+}
+
+/** What MDX takes for JavaScript: it begins at the edge of the page, not in a list or heading. */
+function isModule({ type, level, content }: Token): boolean {
+  return type === 'inline' && level === 1 && /^(?:import|export)\s/.test(content);
 }
 
 function readInline({ content, map }: Token, level: number, hashes: boolean, reading: Reading): void {
@@ -102,12 +120,25 @@ function headingStart({ text, starts }: Lines, line: number): number {
   return at;
 }
 
-function readCell({ content }: Token, row: Token, index: number, reading: Reading): void {
-  const { lines } = reading;
-  const end = lineEnd(lines, row.map?.[0] ?? 0);
+/** A row of a table; its cells are looked for once one of them needs its place. */
+interface Row extends Range {
+  cells: readonly Range[] | undefined;
+  /** How many of them have been read. */
+  read: number;
+}
+
+function rowOf({ map, meta }: Token, lines: Lines): Row {
+  const end = lineEnd(lines, map?.[0] ?? 0);
+  return { start: end - Number(meta?.['length'] ?? 0), end, cells: undefined, read: 0 };
+}
+
+function readCell({ content }: Token, row: Row, reading: Reading): void {
+  const { text } = reading.lines;
+  const index = row.read++;
   const cell = (): OffsetMap => {
-    const range = cellsOf(lines.text, end - Number(row.meta?.['length'] ?? 0), end)[index];
-    return range ? mapCell(lines.text, range) : [{ from: 0, to: end }];
+    row.cells ??= cellsOf(text, row.start, row.end);
+    const range = row.cells[index];
+    return range ? mapCell(text, range) : [{ from: 0, to: row.end }];
   };
   readText(content, cell, ['tableCell'], reading);
 }
@@ -123,20 +154,15 @@ function readText(
 ): void {
   const { mdx, elements, definitions } = reading;
   if (!(mdx ? INTERESTING_MDX : INTERESTING).test(content)) return;
-  if (mdx && /^(?:import|export)\s/.test(content)) return;
   const map = placed();
   if (placeOf(0, map) < reading.hidden) return;
-  elements.read(
-    { text: content, syntax: mdx ? 'jsx' : 'html', escapes: tagEscapes(mdx, escapes) },
-    map,
-    false,
-  );
+  elements.read(tagReader(content, mdx, escapes), map, false);
   let at = 0;
   for (const find of scanInline(content, { mdx, escapes, definitions })) {
     elements.text(at, find.at);
     if ('tag' in find) elements.tag(find.tag);
     else elements.image(placedDraft(find, map));
-    at = 'tag' in find ? find.tag.range.end : find.draft.range.end;
+    at = Math.max(at, 'tag' in find ? find.tag.range.end : find.draft.range.end);
   }
   elements.text(at, content.length);
 }
@@ -146,17 +172,19 @@ function placedDraft({ draft, defined }: { draft: Draft; defined: boolean }, map
   return defined ? { ...placed, source: draft.source } : placed;
 }
 
-function tagEscapes(mdx: boolean, escapes: readonly Escape[]): Escape[] {
-  return mdx ? ['backtick', ...escapes] : ['template', 'backtick', ...escapes];
+function tagReader(text: string, mdx: boolean, escapes: readonly Escape[]): TagReader {
+  return mdx
+    ? { text, syntax: 'jsx', escapes: ['backtick', ...escapes] }
+    : { text, syntax: 'html', escapes: ['template', 'backtick', ...escapes] };
 }
 
-/** Markup is not Markdown until the next blank line; a comment in it may go on beyond. */
-function readHtmlBlock({ content, map }: Token, reading: Reading): void {
-  const { elements, lines } = reading;
+/** Markup and code are not Markdown; a comment in markup may go on beyond its block. */
+function readMarkup({ content, map }: Token, reading: Reading, braces: Braces): void {
+  const { mdx, elements, lines } = reading;
   const placed = mapLines(content, lines, map?.[0] ?? 0);
   if (placeOf(0, placed) < reading.hidden) return;
-  elements.read({ text: content, syntax: 'html', escapes: tagEscapes(false, []) }, placed, true);
-  const open = scanMarkup(content, 0, {}, 'plain', elements);
+  elements.read(tagReader(content, mdx, []), placed, true);
+  const open = scanMarkup(content, 0, { braces: mdx }, braces, elements);
   elements.flush();
-  if (open >= 0) reading.hidden = lines.text.indexOf('-->', placeOf(open, placed));
+  if (open >= 0) reading.hidden = reading.closers.after('-->', placeOf(open, placed)) ?? 0;
 }

@@ -3,7 +3,7 @@ import { type Draft, oneLine } from '../page.ts';
 import { IMAGE_FILE } from '../paths.ts';
 import type { AltSlot, Escape } from '../types.ts';
 
-const WIKILINK = /!\[\[([^\]|\r\n\\]+)((?:\\?\|(?:[^[\]\r\n]|\[(?!\[)|\](?!\]))*)?)\]\]/y;
+const WIKILINK = /!\[\[([^[\]|\r\n\\]+)((?:\\?\|(?:[^[\]\r\n]|\[(?!\[)|\](?!\]))*)?)\]\]/y;
 const SIZE = /(?:^|\\?\|)\s*\d+(?:x\d+)?\s*$/;
 
 /** `![[a.png]]`, `![[a.png|alt]]`, `![[a.png|300]]`, `![[a.png|alt|300]]`; embedded notes are no images. */

@@ -1,70 +1,60 @@
-/** Attributes and texts hold short expressions; a longer run without its brace is a brace that was never closed. */
-const LONGEST = 20_000;
+/** No expression of a document is as long, commented-out sections included; its brace was forgotten. */
+const LONGEST = 100_000;
 /** Deeper than people write; without it, a text of nothing but open braces would be walked from each of them. */
 const DEEPEST = 100;
 
-const PART = /[{}"'`]|\/\/|\/\*/g;
+const CODE_PART = /[{}"'`]|\/\/|\/\*|<!--/g;
+const TEMPLATE_PART = /\\[\s\S]|`|\$\{/g;
 
 /**
- * The offset after the `}` that closes the `{` at `open`, or -1.
+ * The offset after the `}` that closes the `{` at `open`, or after the template that begins there; -1 when there is none.
  * Strings, templates and comments are stepped over; braces in regular expressions are not told apart.
  */
-export function afterBraces(text: string, open: number): number {
-  const limit = Math.min(text.length, open + LONGEST);
-  let depth = 0;
+export function afterBraces(whole: string, open: number): number {
+  const text = whole.slice(0, open + LONGEST);
+  /** The braces and backticks we are in, innermost last. */
+  const inside: string[] = [];
   let at = open;
-  while (at < limit) {
-    PART.lastIndex = at;
-    const found = PART.exec(text);
-    if (!found) return -1;
-    if (found[0] === '{') depth += 1;
-    if (found[0] === '}') depth -= 1;
-    if (depth === 0) return found.index + 1;
-    if (depth > DEEPEST) return -1;
-    at = afterQuiet(text, found.index) ?? found.index + 1;
-    if (at < 0) return -1;
-  }
-  return -1;
+  do {
+    const template = inside.at(-1) === '`';
+    const pattern = template ? TEMPLATE_PART : CODE_PART;
+    pattern.lastIndex = at;
+    const part = pattern.exec(text)?.[0];
+    if (part === undefined || inside.length > DEEPEST) return -1;
+    at = pattern.lastIndex;
+    if (part === '}' || (template && part === '`')) inside.pop();
+    else if (part === '`' || part.endsWith('{')) inside.push(part);
+    else if (!template) at = afterQuiet(text, at - part.length);
+  } while (inside.length > 0 && at >= 0);
+  return at;
 }
 
-/** The offset after the string, template or comment that starts at `at`; -1 when it has no end, undefined when there is none. */
-export function afterQuiet(text: string, at: number): number | undefined {
-  const first = text[at];
-  if (first === '"' || first === "'") return afterString(text, at, first);
-  if (first === '`') return afterTemplate(text, at);
-  if (text.startsWith('//', at)) return after(text, '\n', at + 2);
-  if (text.startsWith('/*', at)) return after(text, '*/', at + 2);
-  return undefined;
-}
-
-function after(text: string, closer: string, from: number): number {
-  const found = text.indexOf(closer, from);
+function afterQuiet(text: string, at: number): number {
+  const closer = commentCloser(text, at);
+  if (closer === undefined) return afterString(text, at);
+  const found = text.indexOf(closer, at);
   return found < 0 ? -1 : found + closer.length;
 }
 
-function afterString(text: string, open: number, quote: string): number {
+/** What ends the comment that starts at `at`; undefined when none does. */
+export function commentCloser(text: string, at: number): string | undefined {
+  if (text.startsWith('//', at)) return '\n';
+  if (text.startsWith('/*', at)) return '*/';
+  return text.startsWith('<!--', at) ? '-->' : undefined;
+}
+
+/** The offset after the string or template that starts at `open`; -1 for a template without end. */
+export function afterString(text: string, open: number): number {
+  const quote = text[open];
+  if (quote === '`') return afterBraces(text, open);
   for (let at = open + 1; at < text.length; at += 1) {
     const char = text[at];
     if (char === '\\') at += 1;
     else if (char === quote) return at + 1;
-    // An apostrophe in running text is not the start of a string.
-    else if (char === '\n') return open + 1;
+    else if (char === '\n') break;
   }
-  return -1;
-}
-
-function afterTemplate(text: string, open: number): number {
-  for (let at = open + 1; at < text.length; at += 1) {
-    const char = text[at];
-    if (char === '\\') at += 1;
-    else if (char === '`') return at + 1;
-    else if (char === '$' && text[at + 1] === '{') {
-      const end = afterBraces(text, at + 1);
-      if (end < 0) return -1;
-      at = end - 1;
-    }
-  }
-  return -1;
+  // An apostrophe in running text is not the start of a string.
+  return open + 1;
 }
 
 /** The text of an expression that is nothing but a string: `"a"`, `'a'`, `` `a` ``; its inner range counts from 0. */

@@ -55,7 +55,8 @@ function isSource(name: string): boolean {
 
 /** The attribute's text where it is fixed; undefined where code decides. */
 export function textOf(attribute: Attribute, reader: TagReader): string | undefined {
-  if (!attribute.value) return '';
+  // Vue's `:alt` is short for `:alt="alt"`.
+  if (!attribute.value) return BOUND.test(attribute.name) ? undefined : '';
   const { range, quote } = attribute.value;
   const raw = reader.text.slice(range.start, range.end);
   if (quote === 'shorthand' || BOUND.test(attribute.name)) return undefined;
@@ -69,6 +70,8 @@ export function textOf(attribute: Attribute, reader: TagReader): string | undefi
 function sourceOf(tag: Tag, reader: TagReader): { found: ImageSource; attribute: Attribute } | undefined {
   const attribute =
     find(tag, isSource) ?? (/^svelte:|image$/i.test(tag.name) ? find(tag, isComponentSource) : undefined);
+  if (attribute && BOUND.test(attribute.name) && !attribute.value)
+    return { found: { text: 'src', range: attribute.range, computed: true }, attribute };
   if (!attribute?.value) return undefined;
   const { range, quote } = attribute.value;
   const raw = reader.text.slice(range.start, range.end);

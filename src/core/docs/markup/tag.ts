@@ -37,20 +37,41 @@ export interface Tag {
   readonly selfClosing: boolean;
 }
 
-const NAME = /[A-Za-z][^\s/>"'<={}]*/y;
-const ATTRIBUTE = /[^\s"'<>/=]+/y;
-const BRACED_ATTRIBUTE = /[^\s"'<>/={}]+/y;
-const STRICT_ATTRIBUTE = /[A-Za-z_:@#.$][\w:.@#$-]*/y;
-// A `/>` ends the tag, against the letter of HTML: nobody means a file called `a.png/`.
-const UNQUOTED = /(?:[^\s"'<>`/]|\/(?!>))+/y;
+interface Patterns {
+  readonly name: RegExp;
+  readonly attribute: RegExp;
+  readonly unquoted: RegExp;
+}
+
+// In unquoted values a `/>` ends the tag, against the letter of HTML: nobody means a file called `a.png/`.
+const HTML: Patterns = {
+  name: /[A-Za-z][^\s/>]*/y,
+  attribute: /[^\s/>][^\s/>=]*/y,
+  unquoted: /(?:[^\s>/]|\/(?!>))*/y,
+};
+const STRICT: Patterns = {
+  name: /[A-Za-z][^\s/>"'<={}]*/y,
+  attribute: /[A-Za-z_:@#.$][\w:.@#$-]*/y,
+  unquoted: /(?:[^\s"'=<>`/]|\/(?!>))+/y,
+};
+const BRACED: Patterns = {
+  name: STRICT.name,
+  attribute: /[^\s"'<>/={}]+/y,
+  unquoted: /(?:[^\s"'<>`/]|\/(?!>))+/y,
+};
 const SPACE = /\s*/y;
+
+function patternsOf({ strict, braces }: Dialect): Patterns {
+  return strict ? STRICT : braces ? BRACED : HTML;
+}
 
 /** The tag that starts with the `<` at `start`, or undefined when there is none. */
 export function readTag(text: string, start: number, dialect: Dialect): Tag | undefined {
   const closing = text[start + 1] === '/';
   const nameStart = start + (closing ? 2 : 1);
   // A fragment, `<>…</>`, is a tag without a name.
-  const nameEnd = dialect.braces && text[nameStart] === '>' ? nameStart : match(NAME, text, nameStart);
+  const nameEnd =
+    dialect.braces && text[nameStart] === '>' ? nameStart : match(patternsOf(dialect).name, text, nameStart);
   if (nameEnd === undefined) return undefined;
   const name = text.slice(nameStart, nameEnd);
   const attributes: Attribute[] = [];
@@ -65,7 +86,7 @@ export function readTag(text: string, start: number, dialect: Dialect): Tag | un
       at = from + 1;
       continue;
     }
-    const attribute = from === nameEnd ? undefined : readAttribute(text, from, dialect);
+    const attribute = readAttribute(text, from, dialect);
     if (!attribute) return undefined;
     attributes.push(attribute);
     at = attribute.range.end;
@@ -75,8 +96,7 @@ export function readTag(text: string, start: number, dialect: Dialect): Tag | un
 
 function readAttribute(text: string, start: number, dialect: Dialect): Attribute | undefined {
   if (dialect.braces && text[start] === '{') return readBraced(text, start);
-  const pattern = dialect.strict ? STRICT_ATTRIBUTE : dialect.braces ? BRACED_ATTRIBUTE : ATTRIBUTE;
-  const nameEnd = match(pattern, text, start);
+  const nameEnd = match(patternsOf(dialect).attribute, text, start);
   if (nameEnd === undefined) return undefined;
   const name = text.slice(start, nameEnd);
   const equals = match(SPACE, text, nameEnd) ?? nameEnd;
@@ -108,7 +128,7 @@ function readValue(text: string, start: number, dialect: Dialect): AttributeValu
     const end = text.indexOf('`', start + 1);
     return end < 0 ? undefined : { range: { start: start + 1, end }, quote: '`' };
   }
-  const end = match(UNQUOTED, text, start);
+  const end = match(patternsOf(dialect).unquoted, text, start);
   return end === undefined ? undefined : { range: { start, end }, quote: '' };
 }
 
