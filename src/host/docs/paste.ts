@@ -20,14 +20,14 @@ type Provide<Edit> = (
 export interface Pastes {
   readonly paste: Provide<vscode.DocumentPasteEdit>;
   readonly drop: Provide<vscode.DocumentDropEdit>;
-  /** The editor is about to make this edit. */
-  readonly expect: (edit: ImageEdit) => void;
+  /** The editor is about to make this edit of a paste. */
+  readonly expect: (edit: vscode.DocumentPasteEdit) => void;
 }
 
 const title = 'Insert Image and Write Alt Text';
 
 /** Milliseconds after which an insertion that was announced is no longer expected. */
-const patience = 10_000;
+const patience = 30_000;
 
 const imageName = new RegExp(imageFilePattern, 'i');
 
@@ -50,10 +50,17 @@ export function createPastes(inserted: (place: Place) => Promise<void>): Pastes 
       announced.set(edit, () => void watch(document, insertion, inserted));
       return edit;
     };
+  const expect = (edit: ImageEdit) => announced.get(edit)?.();
+  const drop = providing((link, kind) => new vscode.DocumentDropEdit(link, title, kind));
   return {
     paste: providing((link, kind) => new vscode.DocumentPasteEdit(link, title, kind)),
-    drop: providing((link, kind) => new vscode.DocumentDropEdit(link, title, kind)),
-    expect: (edit) => announced.get(edit)?.(),
+    drop: async (...args) => {
+      const edit = await drop(...args);
+      // The editor does not say which edit it makes of those that are offered for a drop.
+      if (edit) expect(edit);
+      return edit;
+    },
+    expect,
   };
 }
 

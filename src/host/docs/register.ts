@@ -105,7 +105,6 @@ function registerPaste(pastes: () => Promise<Pastes>): vscode.Disposable {
       {
         provideDocumentDropEdits: async (document, _position, data) =>
           (await wished())?.drop(document, data, kind),
-        resolveDocumentDropEdit: (edit) => expect(edit).then(() => edit),
       },
       { providedDropEditKinds: [kind], dropMimeTypes: types },
     ),

@@ -96,8 +96,8 @@ function detailOf({ kind, place: { reference }, remark }: Proposal): string {
   const { alt, line, source } = reference;
   if (kind === 'description') return `Below ${nameOf(source.text)}`;
   const now = alt.text === '' ? 'none' : `“${alt.text}”`;
-  const about = remark === undefined ? '' : ` — ${remark}`;
-  return `Line ${line + 1}, ${nameOf(source.text)}, now ${now}${about}`;
+  const first = remark === undefined ? '' : `${remark.replace(/[.\s]*$/, '.')} `;
+  return `${first}Line ${line + 1}, ${nameOf(source.text)}, now ${now}`;
 }
 
 /** In the middle, where the list leaves it to be seen. */

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, describe, it } from 'mocha';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import {
   choose,
   expand,
+  explorerRow,
   notification,
   openContextMenu,
   openFile,
@@ -83,10 +84,36 @@ describe('a pasted image', () => {
     await page.locator('.view-line', { hasText: '![Pasted quay](image.png)' }).waitFor();
     assert.deepEqual((await readdir(join(workspace, 'docs'))).includes('image.png'), true);
   });
+
+  it('gets it where it is dropped from the Explorer, too', async () => {
+    const { page, emulator } = scene;
+    await expand(page, 'images');
+    emulator.script({ kind: 'answer', text: json('Dropped rain'), held: true });
+    await drop(
+      page,
+      explorerRow(page, 'rainfall.png'),
+      page.locator('.view-line', { hasText: 'Everything is' }),
+    );
+    await page.locator('.view-line', { hasText: '![](../images/rainfall.png)' }).waitFor();
+    emulator.release();
+    await page.locator('.view-line', { hasText: '![Dropped rain](../images/rainfall.png)' }).waitFor();
+  });
 });
 
 function json(alt: string): string {
   return JSON.stringify({ alt, decorative: false, confidence: 'high' });
+}
+
+/** With Shift, without which the editor opens what is dropped. */
+async function drop(page: Page, from: Locator, to: Locator): Promise<void> {
+  await from.hover();
+  await page.mouse.down();
+  await page.keyboard.down('Shift');
+  // A drag begins with the first move, and the target has to be entered and moved over.
+  await to.hover({ position: { x: 20, y: 6 } });
+  await to.hover({ position: { x: 30, y: 8 } });
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
 }
 
 async function copyPicture(page: Page, bytes: Buffer): Promise<void> {
