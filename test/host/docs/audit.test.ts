@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { AltAnswer } from '../../../src/core/docs/answer.ts';
+import { auditPage } from '../../../src/core/docs/audit.ts';
+import { findImages } from '../../../src/core/docs/find.ts';
+import type { DocumentSyntax } from '../../../src/core/docs/types.ts';
+import { auditSummary } from '../../../src/host/docs/auditSummary.ts';
+import { findingCodes, findingText } from '../../../src/host/docs/findingText.ts';
+import { ignoredBy } from '../../../src/host/docs/ignored.ts';
+import { proposalsOf } from '../../../src/host/docs/proposals.ts';
+import type { Place } from '../../../src/host/docs/reading.ts';
+import { inTurns } from '../../../src/host/docs/turns.ts';
+
+const { signal } = new AbortController();
+
+describe('the words of an audit', () => {
+  it('sum it up, with nothing that is not so', () => {
+    const none = { images: 0, documents: 0, wordless: 0, improvable: 0, missingFiles: 0 };
+    assert.equal(auditSummary(none), 'The documents of the workspace show no images.');
+    assert.equal(
+      auditSummary({ ...none, images: 1, documents: 1 }),
+      '1 image in 1 document: nothing is left to do.',
+    );
+    assert.equal(
+      auditSummary({ images: 1200, documents: 57, wordless: 1, improvable: 2, missingFiles: 3 }),
+      '1,200 images in 57 documents: 1 needs alt text, 2 could be better, 3 files are missing.',
+    );
+  });
+
+  it('say for each rule what is wrong', async () => {
+    const text = '![image](a.png) ![chart](b.png) ![](c.png) ![Rain by month](gone.png)';
+    const references = await findImages(text, 'markdown');
+    const missing = async () => ({ state: 'missing', path: 'gone.png', nearest: 'gone-1.png' }) as const;
+    const there = async () => ({ state: 'found' }) as const;
+    const { findings } = await auditPage(
+      references,
+      (reference) => (reference.source.text === 'gone.png' ? missing() : there()),
+      { maxLength: 150 },
+      signal,
+    );
+    assert.deepEqual(
+      findings.map((one) => findingCodes[one.rule]),
+      ['alt-placeholder', 'alt-vague', 'alt-empty', 'file-missing'],
+    );
+    const [first, second, , last] = findings.map((one) => findingText(one, 150));
+    assert.match(first ?? '', /“image” is a placeholder/);
+    assert.match(second ?? '', /“chart” fits many images/);
+    assert.equal(last, 'gone.png does not exist: did you mean gone-1.png?');
+  });
+});
+
+describe('ignore files', () => {
+  it('leave out what they name, from their folder on, and the nearest has the last word', () => {
+    const ignored = ignoredBy([
+      { folder: 'docs', text: '!kept.html\n/draft.md\n' },
+      { folder: '', text: '# built\n_build/\n*.html\n' },
+    ]);
+    const paths = [
+      ...['_build/a.md', 'site/_build/x/a.md', 'a.html', 'docs/a.html', 'docs/draft.md'],
+      ...['a.md', 'docs/kept.html', 'docs/deep/draft.md', 'documents/draft.md'],
+    ];
+    assert.deepEqual(paths.filter(ignored), paths.slice(0, 5));
+  });
+});
+
+describe('what an answer proposes for review', () => {
+  const answer: AltAnswer = { alt: 'Boats', decorative: false, confidence: 'high', shortened: false };
+
+  it('is its text, and a long description only where a block can be added, and only if chosen', async () => {
+    const long = { ...answer, longDescription: 'All of it' };
+    assert.deepEqual(await proposed('![](a.png)', long), ['alt picked: Boats', 'description: All of it']);
+    assert.deepEqual(await proposed('<img src="a.png">', long, 'html'), ['alt picked: Boats']);
+  });
+
+  it('does not throw words away by itself', async () => {
+    const decorative = { ...answer, alt: '', decorative: true, reason: 'A line.' };
+    assert.deepEqual(await proposed('![Waves](a.png)', decorative), ['alt:  (A line.)']);
+    assert.deepEqual(await proposed('<img src="a.png">', decorative, 'html'), ['alt picked:  (A line.)']);
+  });
+
+  it('comes with the doubts of the model', async () => {
+    const [only] = await proposed('![](a.png)', { ...answer, confidence: 'low' });
+    assert.match(only ?? '', /not sure/);
+  });
+
+  async function proposed(text: string, said: AltAnswer, syntax: DocumentSyntax = 'markdown') {
+    const references = await findImages(text, syntax);
+    const place = { reading: { syntax }, reference: references[0] } as Place;
+    return proposalsOf(place, said).map(
+      ({ kind, text: words, picked, remark }) =>
+        `${kind}${picked ? ' picked' : ''}: ${words}${remark === undefined ? '' : ` (${remark})`}`,
+    );
+  }
+});
+
+describe('taking turns', () => {
+  it('does everything, and never more than so many at a time', async () => {
+    let now = 0;
+    let most = 0;
+    const done: number[] = [];
+    await inTurns([1, 2, 3, 4, 5, 6, 7], 3, signal, async (item) => {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise(setImmediate);
+      now -= 1;
+      done.push(item);
+    });
+    assert.equal(most, 3);
+    assert.deepEqual(done.sort(), [1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('ends with the first failure, and tells the others to stop', async () => {
+    const begun: number[] = [];
+    const waiting = (until: AbortSignal) =>
+      new Promise<void>((_, reject) => until.addEventListener('abort', () => reject(until.reason)));
+    await assert.rejects(
+      inTurns([1, 2, 3], 2, signal, async (item, until) => {
+        begun.push(item);
+        if (item === 1) return waiting(until);
+        throw new Error('no way');
+      }),
+      /no way/,
+    );
+    assert.deepEqual(begun, [1, 2]);
+  });
+
+  it('does not begin when it was cancelled', async () => {
+    const begun: number[] = [];
+    const run = async (item: number) => void begun.push(item);
+    await assert.rejects(inTurns([1], 2, AbortSignal.abort(), run), { name: 'AbortError' });
+    assert.deepEqual(begun, []);
+  });
+});
