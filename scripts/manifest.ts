@@ -15,7 +15,6 @@ const resource = `resourceFilename =~ /${imageFilePattern}/i`;
 const explorer = `${resource} && !explorerResourceIsFolder`;
 const preview = "activeCustomEditorId == 'imagePreview.previewEditor'";
 const previewMenu = "webviewId == 'imagePreview.previewEditor'";
-const sourceControl = `scmProvider == git && ${resource}`;
 
 const inPanel = 'view =~ /^askClaude\\.panel/';
 
@@ -68,7 +67,6 @@ manifest.contributes.menus = {
   'editor/title/context': ask(resource, '5_askClaude'),
   'editor/title': [{ command: 'askClaude.ask', when: preview, group: 'navigation@9' }],
   'webview/context': ask(previewMenu, '5_askClaude'),
-  'scm/resourceState/context': ask(sourceControl, '5_askClaude'),
   'view/title': [{ command: 'askClaude.exportConversation', when: inPanel, group: '1_conversation@1' }],
   'askClaude.recipes': [
     ...recipes.map(({ id, minImages }, row) => ({

@@ -15,15 +15,14 @@ export interface Targets {
 
 /**
  * What a command was called on. Each menu passes something else: the Explorer a file and the whole selection, a tab
- * or a title button a file and its group, the source control view resources, the image preview nothing but its own
- * name, and the palette nothing at all. Without any file it is the image of the active editor.
+ * or a title button a file and its group, the image preview nothing but its own name, and the palette nothing at all.
+ * Without any file it is the image of the active editor. (The menus of source control do not know the name of a file,
+ * so they could only offer to ask about every file.)
  */
 export function targetsOf(args: readonly unknown[]): Targets {
   const [first, second] = args;
   if (isUriList(second) && second.length > 0) return sorted(second);
   if (first instanceof vscode.Uri) return { images: [first], skipped: [] };
-  const resources = args.map(resourceUri).filter((uri) => uri !== undefined);
-  if (resources.length > 0) return sorted(resources);
   const active = activeImage();
   return { images: active ? [active] : [], skipped: [] };
 }
@@ -48,11 +47,6 @@ function sorted(uris: readonly vscode.Uri[]): Targets {
 
 function isUriList(value: unknown): value is readonly vscode.Uri[] {
   return Array.isArray(value) && value.every((one) => one instanceof vscode.Uri);
-}
-
-function resourceUri(value: unknown): vscode.Uri | undefined {
-  if (typeof value !== 'object' || value === null || !('resourceUri' in value)) return undefined;
-  return value.resourceUri instanceof vscode.Uri ? value.resourceUri : undefined;
 }
 
 function activeImage(): vscode.Uri | undefined {

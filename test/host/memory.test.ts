@@ -15,6 +15,13 @@ function memento() {
 const turn = { id: 't', title: 'What?', question: 'What?', model: 'm', fresh: false };
 const asked: Conversation = advance(emptyConversation, { type: 'asked', turn });
 
+const done = (
+  [
+    { turn: 't', type: 'answer', event: { type: 'text', text: 'A login.' } },
+    { turn: 't', type: 'answer', event: { type: 'end', reason: 'complete' } },
+  ] as const
+).reduce<Conversation>(advance, asked);
+
 describe('memory', () => {
   function reloaded(conversation: Conversation): Conversation {
     const state = memento();
@@ -25,12 +32,17 @@ describe('memory', () => {
   }
 
   it('brings back what was said', () => {
-    const said = [
-      { turn: 't', type: 'answer', event: { type: 'text', text: 'A login.' } },
-      { turn: 't', type: 'answer', event: { type: 'end', reason: 'complete' } },
-    ] as const;
-    const done = said.reduce<Conversation>(advance, asked);
     assert.deepEqual(reloaded(done), done);
+  });
+
+  it('writes what was said as soon as nothing runs, and while something does, not at each piece', () => {
+    const state = memento();
+    const memory = createMemory(state);
+    memory.save(asked);
+    assert.deepEqual(state.keys(), []);
+    memory.save(done);
+    assert.deepEqual(createMemory(state).load(), done);
+    memory.dispose();
   });
 
   it('brings a run back as one that was cut off, without its countdown', () => {
