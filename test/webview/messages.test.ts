@@ -132,7 +132,7 @@ describe('what the panel tells the host', () => {
   it('a link and the text of a code block, and follows neither itself', async () => {
     const { page, show, sent } = await open();
     const answer =
-      '[docs](https://example.com/a?b=1&c=2 "lie") and https://example.com/bare\n\n```js\nlet a = "<b>";\n```\n';
+      '[docs](https://example.com/a?b=1&c=2 "lie") and <https://example.com/bare>\n\n```js\nlet a = "<b>";\n```\n';
     await show(emptyState({ turns: [turn('a', { answer })] }));
     const docs = page.getByRole('link', { name: 'docs' });
     assert.equal(await docs.getAttribute('title'), 'https://example.com/a?b=1&c=2');

@@ -30,10 +30,7 @@ export const linkTarget = /^https?:/i;
 
 const longestAddress = 80;
 
-const markdown = new MarkdownIt('default', { html: false, linkify: true });
-
-// Only whole addresses: "readme.md" is no page of Moldova.
-markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+const markdown = new MarkdownIt('default', { html: false, linkify: false });
 
 // What else is an address is shown as text, below; what would run is no link at all.
 markdown.validateLink = (address) => !/^(?!https?:|mailto:)[a-z][a-z0-9+.-]*:/i.test(address.trim());
