@@ -11,6 +11,9 @@ const version = 1;
 /** Most turns that are stored. */
 const longest = 100;
 
+/** Most characters of the stored turns: the editor keeps the state of all its extensions in memory. */
+const largest = 1_000_000;
+
 /** Shortest time between two writes during a run, in ms: the editor writes its state to disk each time. */
 const pause = 1000;
 
@@ -59,8 +62,15 @@ export function createMemory(state: vscode.Memento): Memory {
   };
 }
 
+/** The newest turns that there is room for, the last one in any case. */
 function shortened({ attached, turns }: Conversation): Conversation {
-  return { attached, turns: turns.slice(-longest) };
+  const recent = turns.slice(-longest);
+  let room = largest;
+  const tooMuch = recent.findLastIndex((turn, index) => {
+    room -= JSON.stringify(turn).length;
+    return room < 0 && index < recent.length - 1;
+  });
+  return { attached, turns: recent.slice(tooMuch + 1) };
 }
 
 /** A run does not outlive its window: what was still arriving was cut off. */

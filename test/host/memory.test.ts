@@ -52,6 +52,16 @@ describe('memory', () => {
     assert.equal(turn.retry, undefined);
   });
 
+  it('brings back the newest part of a conversation that is too long to be stored whole', () => {
+    const [turn = assert.fail()] = done.turns;
+    const answered = (id: string, length: number) => ({ ...turn, id, answer: 'x'.repeat(length) });
+    const long = ['a', 'b', 'c', 'd'].map((id) => answered(id, 400_000));
+    const ids = (turns: typeof long) => reloaded({ attached: [], turns }).turns.map(({ id }) => id);
+    assert.deepEqual(ids(long), ['c', 'd']);
+    assert.deepEqual(ids([...long, answered('whole', 2_000_000)]), ['whole']);
+    assert.equal(ids(Array.from({ length: 101 }, (_, index) => answered(`${index}`, 1))).length, 100);
+  });
+
   it('brings back what was typed and not asked yet', () => {
     const state = memento();
     createMemory(state).saveDraft('Half a quest');
