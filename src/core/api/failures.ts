@@ -55,9 +55,11 @@ function refusal(error: APIError, status: number): Setback {
 }
 
 function failureOf(status: number | undefined, words: ErrorWords, requestId: string | undefined): Failure {
-  const image = imageFault(words);
+  const coded = codes[words.code ?? ''];
+  // A text that speaks of an image says nothing where a code says that something else is at fault.
+  const image = coded === undefined || coded === 'imageRefused' ? imageFault(words) : undefined;
   return {
-    ...{ kind: kindOf(status, words), detail: words.message || `status ${status}`, ...image },
+    ...{ kind: coded ?? kindOf(status, words), detail: words.message || `status ${status}`, ...image },
     ...(status !== undefined && { status }),
     ...(requestId && { requestId }),
     ...(words.code && { code: words.code }),
@@ -68,7 +70,6 @@ function failureOf(status: number | undefined, words: ErrorWords, requestId: str
 // servers and for refusals that have no code.
 function kindOf(status: number | undefined, words: ErrorWords): FailureKind {
   return (
-    codes[words.code ?? ''] ??
     texts.find(([text]) => text.test(words.message))?.[1] ??
     types[words.type ?? ''] ??
     // The API says `not_found_error` of models and of paths alike.

@@ -5,10 +5,10 @@ type Fault = Pick<Failure, 'kind'> & Partial<Pick<Failure, 'maxSide' | 'maxBase6
 
 /** What an error says about the images of the request; undefined when they are not at fault. */
 export function imageFault(words: ErrorWords): Fault | undefined {
-  if (noImages.test(words.message)) return { kind: 'noImageInput' };
-  const { paths, max_side_length_pixels: side } = words.details;
   const coded = words.code === 'image_dimensions_too_large' || words.code === 'file_expired';
+  if (!coded && noImages.test(words.message)) return { kind: 'noImageInput' };
   if (!coded && !known.some((text) => text.test(words.message))) return undefined;
+  const { paths, max_side_length_pixels: side } = words.details;
   const maxSide = typeof side === 'number' ? side : numberIn(words.message, sides);
   const maxBase64Bytes = numberIn(words.message, [/> (\d+) bytes/]);
   const images = placesIn(Array.isArray(paths) ? paths.join(' ') : words.message);
@@ -31,7 +31,8 @@ const known: readonly RegExp[] = [
   /unable to download the file/i,
   /disallowed by the website's robots\.txt/i,
   /\.image\.source\b/,
-  /file .*(expired|not found)/i,
+  // Ids of files begin so; a server whose model is a file may say that this was not found.
+  /^(?=.*\bfile_)(?=.*(expired|not found))/i,
 ];
 
 /** A model, or a server, that takes no images at all. */

@@ -37,6 +37,11 @@ describe('a refusal becomes a failure', () => {
     [429, 'Limit.', 'spendLimit', { error_code: 'enforced_spend_limit_reached' }],
     [429, 'Limit.', 'spendLimit', { error_code: 'contract_spend_limit_reached' }],
     [429, 'Ramp.', 'rateLimited', { error_code: 'ramp_limit_exceeded' }],
+    [400, 'Limit.', 'spendLimit', { error_code: 'linked_organization_spend_limit_reached' }],
+    [400, 'Unbilled.', 'billing', { error_code: 'linked_organization_billing_unavailable' }],
+    [400, 'Large.', 'requestTooLarge', { error_code: 'request_body_too_large_after_decoding' }],
+    [400, 'Old file.', 'imageRefused', { error_code: 'file_expired' }],
+    [400, 'too much media: 101 images', 'requestTooLarge'],
     [500, 'Internal.', 'serverError'],
     [503, 'Unavailable.', 'serverError'],
     [504, 'Timeout.', 'serverError'],
@@ -124,6 +129,50 @@ describe('an image at fault', () => {
   it('may be unreadable', async () => {
     const failure = await ask(question(image(Buffer.from('no image at all')), text('?')));
     assert.equal(failure.kind, 'imageRefused');
+  });
+
+  // Word for word as reported of the live service, 2024 to 2026.
+  const place = 'messages.0.content.0.image.source.base64';
+  const known = [
+    `${place}: image exceeds 5 MB maximum: 5327908 bytes > 5242880 bytes`,
+    'image exceeds 10 MB maximum: 23045044 bytes > 10485760 bytes',
+    `${place}.data: At least one of the image dimensions exceed max allowed size: 8000 pixels`,
+    'At least one of the image dimensions exceed max allowed size for many-image requests: 2000 pixels',
+    'messages.0.content.0: image dimensions 1920x1080 exceed the maximum image size of a model named on this request and would be downsized to 1456x819; scale the image to at most 1456x819 or set the image\'s oversized_image setting to "downsize"',
+    'Could not process image',
+    'The image was specified using the image/jpeg media type, but the image appears to be a image/png image',
+    'Only HTTPS URLs are supported.',
+    'Unable to download the file. Please verify the URL and try again.',
+    "This URL is disallowed by the website's robots.txt file.",
+    `${place}: something new`,
+    'File not found: file_011CNha8iCJcU1wXNR6q4V8w',
+  ];
+  const sizes = [undefined, undefined, 8000, 2000, 1456];
+  for (const [index, message] of known.entries())
+    it(`is known by the text "${message.slice(0, 80)}"`, async () => {
+      emulator().script(status(400, message));
+      const failure = await ask();
+      assert.equal(failure.kind, 'imageRefused');
+      assert.equal(failure.maxSide, sizes[index]);
+      assert.deepEqual(
+        failure.images,
+        message.startsWith('messages.') ? [{ message: 0, part: 0 }] : undefined,
+      );
+    });
+
+  it('is not what a text says where a code says something else', async () => {
+    const coded = (error_code: string, message: string) => status(400, message, { error_code });
+    emulator().script(coded('organization_on_hold', 'Could not process image'));
+    const other = await ask();
+    assert.deepEqual([other.kind, other.images], ['forbidden', undefined]);
+    emulator().script(coded('file_expired', `${place}: this model does not support images of this age`));
+    const expired = await ask();
+    assert.deepEqual([expired.kind, expired.images?.length], ['imageRefused', 1]);
+  });
+
+  it('is not a file that a local server misses', async () => {
+    emulator().script(status(404, 'model file not found: qwen.gguf'));
+    assert.equal((await ask()).kind, 'unknownModel');
   });
 
   it('is not blamed for other errors', async () => {
