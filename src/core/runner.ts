@@ -109,7 +109,6 @@ async function* answerTurn(answer: Answer, preparation: Preparation, run: Run): 
       }
       return;
     } catch (error) {
-      signal.throwIfAborted();
       const refused = { failure: toFailure(error), sent, request };
       // What was said is kept as it is: a second answer behind it would make no sense.
       if (begun || !(yield* mend(refused, preparation, tried, signal))) throw error;

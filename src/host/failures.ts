@@ -102,7 +102,8 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
   imageRefused: () =>
     words(
       'The server refused an image.',
-      'It is left out from now on: ask again, or attach a converted or cropped version.',
+      'Convert or crop the images and attach them again in a new conversation, or retry.',
+      'newConversation',
       'retry',
       'showLog',
     ),

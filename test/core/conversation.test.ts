@@ -80,6 +80,16 @@ describe('conversation', () => {
     assert.equal(gone?.retry, undefined);
   });
 
+  it('waits no longer for a retry when the run has failed', () => {
+    const failure = { kind: 'overloaded', detail: '' } as const;
+    const [turn] = when(
+      asked('t'),
+      { turn: 't', type: 'retrying', failure, at: 5 },
+      { turn: 't', type: 'failed', failure },
+    ).turns;
+    assert.equal(turn?.retry, undefined);
+  });
+
   it('begins a retried question anew with its images', () => {
     const [turn] = when(
       { type: 'attached', images: [image('a')] },

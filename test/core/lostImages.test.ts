@@ -114,10 +114,30 @@ describe('conversation whose images are lost', () => {
     files.add('a.png').add('b.png');
     const runner = opened();
     const first = await run(runner, withQuestion(emptyConversation, 'A?', [image('a.png')], true), 'A?');
-    const second = await run(runner, withQuestion(first, 'B?', [image('b.png')], true), 'B?');
-    const again = advance(second, { type: 'retried', turn: 'A?', model: '' });
-    await run(runner, again, 'A?');
+    const more = await run(runner, withQuestion(first, 'More?'), 'More?');
+    assert.deepEqual(reads, ['a.png']);
+    const other = await run(runner, withQuestion(more, 'B?', [image('b.png')], true), 'B?');
+    const again = advance(other, { type: 'retried', turn: 'More?', model: '' });
+    await run(runner, again, 'More?');
     assert.deepEqual(reads, ['a.png', 'b.png', 'a.png']);
+  });
+
+  it('keeps no image of a conversation that was put away', async () => {
+    files.add('a.png');
+    const runner = opened();
+    const first = await run(runner, withQuestion(emptyConversation, 'A?', [image('a.png')]), 'A?');
+    runner.forget(emptyConversation);
+    await run(runner, withQuestion(first, 'More?'), 'More?');
+    assert.deepEqual(reads, ['a.png', 'a.png']);
+  });
+
+  it('asks nothing about an image that has gone before anything was said of it', async () => {
+    files.add('a.png');
+    emulator.script(status(401, 'API key is invalid.'));
+    const first = await run(opened(), withQuestion(emptyConversation, 'What?', [image('a.png')]), 'What?');
+    files.delete('a.png');
+    const second = await run(opened(), withQuestion(first, 'And now?'), 'And now?');
+    assert.equal(lastOf(second).failure?.kind, 'noImageLeft');
   });
 
   it('sends the frame that was chosen after the tokens were counted', async () => {

@@ -76,7 +76,7 @@ describe('an image that the server refuses', () => {
   });
 
   it('is sent as small as the server says, and the panel is told that size', async () => {
-    const { ask, emulator } = asking();
+    const { ask, retry, emulator } = asking();
     emulator.script(dimensionsTooLarge(['messages.0.content.0'], 40));
     const asked = await ask(emptyConversation, 'Which?', ['a.png']);
     assert.equal(lastOf(asked).status, 'done');
@@ -85,6 +85,40 @@ describe('an image that the server refuses', () => {
     ]);
     assert.deepEqual(sentLines(asked), ['28 × 19']);
     assert.deepEqual(await sizesIn(1), ['28 × 19']);
+    assert.equal(lastOf(asked).images[0]?.header?.width, 48);
+    assert.deepEqual(notesOf(await retry(asked, 'Which?')), []);
+  });
+
+  it('is made smaller, too, when it has just the size that the server says it takes', async () => {
+    const { ask, emulator } = asking();
+    emulator.script(dimensionsTooLarge(['messages.0.content.0'], 48));
+    assert.deepEqual(notesOf(await ask(emptyConversation, 'Which?', ['a.png'])), ['a.png shrunk']);
+  });
+
+  it('is made to have no more bytes than the server takes', async () => {
+    const { ask, emulator } = asking();
+    emulator.script(status(400, 'image exceeds 1 kB maximum: 1260 bytes > 1000 bytes'));
+    const asked = await ask(emptyConversation, 'Which?', ['a.png']);
+    assert.deepEqual(notesOf(asked), ['a.png shrunk']);
+    assert.ok((lastOf(asked).images[0]?.sent?.byteLength ?? 1000) <= 750);
+  });
+
+  it('still tells what was done to it before', async () => {
+    const { ask, emulator, files } = asking();
+    files.set('scan.bmp', await fixture('bmp'));
+    emulator.script(dimensionsTooLarge(['messages.0.content.0'], 40));
+    const { images } = lastOf(await ask(emptyConversation, 'Which?', ['scan.bmp']));
+    assert.deepEqual(
+      images[0]?.sent?.steps.map(({ what }) => what),
+      ['converted', 'resized'],
+    );
+  });
+
+  it('is mended also when the server says so only in its answer', async () => {
+    const { ask, emulator } = asking();
+    emulator.script(errorMidStream(0, 'invalid_request_error', 'Could not process image'));
+    const asked = await ask(emptyConversation, 'Which?', ['a.png']);
+    assert.deepEqual([lastOf(asked).status, notesOf(asked)], ['done', ['a.png encodedAnew']]);
   });
 
   it('is made no smaller than the server wants, though it takes more bytes than before', async () => {

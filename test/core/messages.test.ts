@@ -42,6 +42,16 @@ describe('messages', () => {
     ]);
   });
 
+  it('labels an image that comes after others', () => {
+    const [, , message] = build(conversation(turn('1', ['a'], 'answer'), turn('2', ['b'])), '2').messages;
+    assert.deepEqual(message?.parts, [text('Image 2: b.png'), picture('b'), text('question 2')]);
+  });
+
+  it('ends no answer with white space, which the API refuses', () => {
+    const { messages } = build(conversation(turn('1', [], 'answer \n'), turn('2', [])), '2');
+    assert.deepEqual(messages[1]?.parts, [text('answer')]);
+  });
+
   it('begins every follow-up with exactly what was sent before', () => {
     const first = turn('1', ['a'], 'answer 1');
     const second = turn('2', ['b', 'c'], 'answer 2');

@@ -72,6 +72,17 @@ describe('the images of a request', () => {
     for (const { name, sent } of turn.images) assert.equal(sent?.width, shrunk.includes(name) ? 1000 : 2400);
   });
 
+  it('leave room for the words of the conversation', async () => {
+    const { run, requests } = open({ first: 4_000_000 });
+    const long = advance(emptyConversation, {
+      type: 'asked',
+      turn: { id: 'long', title: '', question: '言'.repeat(2_000_000), model: '', fresh: false },
+    });
+    const first = await run(long);
+    await run(asked(first, 'Which?', names(7)));
+    assert.ok(Buffer.byteLength(JSON.stringify(requests[1]?.messages)) <= 32e6);
+  });
+
   it('are no longer said to be sent when there are too many of them', async () => {
     const { run, requests } = open({ first: 1000 });
     const conversation = await run(asked(emptyConversation, 'Which?', names(102)), {

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import type { Answer } from '../../src/core/api/types.ts';
 import { emptyConversation } from '../../src/core/conversation.ts';
+import { createRunner } from '../../src/core/runner.ts';
 import { imagesIn } from '../editor/sent.ts';
 import { answer, cut, errorMidStream, held, status, stopping } from '../emulator/faults.ts';
 import { fixture } from '../fixtures/images.ts';
-import { lastOf, useRunner } from './asking.ts';
+import { never } from '../fixtures/pool.ts';
+import { asked, lastOf, notesOf, useRunner } from './asking.ts';
 
 interface SentMessage {
   readonly content: readonly {
@@ -92,6 +95,52 @@ describe('runner', () => {
     const second = await retry(first, 'Which?');
     assert.deepEqual([lastOf(second).status, lastOf(second).notes], ['done', []]);
     assert.deepEqual(imagesOf(1), imagesOf(0));
+  });
+
+  it('leaves a file out that has become none since, when it is asked about again', async () => {
+    const { ask, retry, files } = asking();
+    const first = await ask(emptyConversation, 'Which?', ['a.png', 'b.jpg']);
+    files.set('a.png', Buffer.from('This is a text.\n'));
+    const second = await retry(first, 'Which?');
+    assert.deepEqual(notesOf(second), ['a.png leftOut']);
+    assert.equal(imagesOf(1).length, 1);
+  });
+
+  it('counts a follow-up with the images as they were sent', async () => {
+    const { ask, files, runner, options } = asking();
+    const first = await ask(emptyConversation, 'Which?', ['a.png']);
+    files.set('a.png', await fixture('png of greys'));
+    const effort = 'low' as const;
+    const request = await runner.request(asked(first, 'And?'), 'And?', { ...options, effort }, never);
+    const [image] = request.messages[0]?.parts ?? [];
+    assert.equal(image?.type === 'image' && image.base64, (await fixture('png')).toString('base64'));
+    assert.equal(request.effort, effort);
+  });
+
+  it('shows what nobody foresaw as it is', async () => {
+    const readBytes = () => Promise.reject(new Error('the disk is on fire'));
+    const answer = () => assert.fail('it was sent');
+    const runner = createRunner({ readBytes, prepare: () => assert.fail('it was read'), answer });
+    const events = [];
+    const conversation = asked(emptyConversation, 'Which?', ['a.png']);
+    for await (const event of runner.start(conversation, 'Which?', asking().options, never))
+      events.push(event);
+    const failure = { kind: 'unexpected', detail: 'the disk is on fire' };
+    assert.deepEqual(events, [{ turn: 'Which?', type: 'failed', failure }]);
+  });
+
+  it('takes an answer that ends without its end for a cut one', async () => {
+    const answer: Answer = async function* () {
+      yield { type: 'text', text: 'Half' };
+    };
+    const part = () => assert.fail('there is no image');
+    const events = [];
+    const runner = createRunner({ readBytes: part, prepare: part, answer });
+    const conversation = asked(emptyConversation, 'What?');
+    for await (const event of runner.start(conversation, 'What?', asking().options, never))
+      events.push(event);
+    const last = events.at(-1);
+    assert.equal(last?.type === 'failed' && last.failure.kind, 'cutStream');
   });
 
   it('takes an image that is attached again after a change for a new one', async () => {

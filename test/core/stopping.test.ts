@@ -4,6 +4,7 @@ import { connect } from '../../src/core/api/connect.ts';
 import type { Answer } from '../../src/core/api/types.ts';
 import { advance, emptyConversation, endsRun, type RunEvent } from '../../src/core/conversation.ts';
 import { withBase64 } from '../../src/core/image/prepare.ts';
+import { RefusalError } from '../../src/core/image/types.ts';
 import { prepareUntouched } from '../../src/core/image/untouched.ts';
 import type { PreparationParts } from '../../src/core/preparation.ts';
 import { createRunner, type RunnerParts } from '../../src/core/runner.ts';
@@ -88,9 +89,10 @@ describe('Stop', () => {
 
   it('ends a run that waits for the next try', async () => {
     emulator().script(rateLimited(30));
+    const start = Date.now();
     const turn = await stopped(
       () => ({}),
-      (event) => event.type === 'retrying',
+      (event) => event.type === 'retrying' && event.at >= start + 30_000,
     );
     assert.equal(turn.retry, undefined);
     assert.equal(emulator().requests.length, 1);
@@ -116,6 +118,28 @@ describe('Stop', () => {
     assert.deepEqual(turn.notes, []);
     assert.ok(turn.images[0]?.sent);
     assert.equal(emulator().requests.length, 1);
+  });
+
+  it('does not take what it broke off for a bad image', async () => {
+    const died = new RefusalError({ reason: 'decoderFailed' });
+    const broken = await stopped((stop) => ({
+      prepare: async () => {
+        stop();
+        throw died;
+      },
+    }));
+    assert.deepEqual(broken.notes, []);
+    emulator().script(status(400, 'Could not process image'));
+    let prepared = 0;
+    const mended = await stopped((stop) => ({
+      prepare: async (...image) => {
+        prepared += 1;
+        if (prepared === 1) return prepare(...image);
+        stop();
+        throw died;
+      },
+    }));
+    assert.deepEqual(mended.notes, []);
   });
 
   it('changes nothing about an answer that has come to its end', async () => {
