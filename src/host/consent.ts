@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { Estimate } from '../core/api/prices.ts';
+import { isToBeConfirmed } from './costs.ts';
 import { money, tokens } from './quantities.ts';
 import type { Settings } from './settings.ts';
 
 /** Asks before a question that may cost more than the user wants to pay without being asked. */
-export async function agreesToCost(
-  { tokens: count, usd }: Estimate,
-  { confirmCostAbove: limit, model }: Settings,
-): Promise<boolean> {
-  if (limit === 0 || usd === undefined || usd <= limit) return true;
+export async function agreesToCost(estimate: Estimate, settings: Settings): Promise<boolean> {
+  if (!isToBeConfirmed(estimate, settings)) return true;
+  const { tokens: count, usd = 0 } = estimate;
+  const { confirmCostAbove: limit, model } = settings;
   const ask = 'Ask Anyway';
   const answer = await vscode.window.showWarningMessage(
     `This question would cost about ${money(usd)}.`,

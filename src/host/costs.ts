@@ -1,5 +1,5 @@
-import { cost, type Estimate, estimate, textTokens } from '../core/api/prices.ts';
-import type { Conversation, Spent, Turn } from '../core/conversation.ts';
+import { cost, type Estimate, estimate } from '../core/api/prices.ts';
+import type { AttachedImage, Conversation, Spent, Turn } from '../core/conversation.ts';
 import { fit, orientedSize, patches } from '../core/image/fit.ts';
 import { limitsFor } from '../core/image/limits.ts';
 import { turnsOfRequest } from '../core/messages.ts';
@@ -8,16 +8,30 @@ import type { Settings } from './settings.ts';
 
 type Asked = Pick<Settings, 'model' | 'baseUrl' | 'imageDetail' | 'prices'>;
 
-/** What the next question would cost at most: its images, its text, and all that was said before. */
+/**
+ * What the next question would cost at most: its images, its text, and all of the same subject that was said before.
+ * The last answer has counted everything before it.
+ */
 export function nextQuestion({ attached, turns }: Conversation, text: string, asked: Asked): Estimate {
-  const limits = limitsFor({ ...asked, detail: asked.imageDetail, imageCount: attached.length });
-  const imageTokens = attached.flatMap(({ header, problem }) => {
-    // What was not looked at yet may be as large as any.
-    if (!header) return problem ? [] : [limits.tierTokens];
-    const size = fit(orientedSize(header).width, orientedSize(header).height, limits);
-    return [patches(size.width, size.height)];
-  });
-  return estimate(asked.model, { imageTokens: [...imageTokens, historyTokens(turns)], text }, asked.prices);
+  const subject = turns.slice(
+    Math.max(
+      0,
+      turns.findLastIndex(({ fresh }) => fresh),
+    ),
+  );
+  const counted = subject.findLastIndex(({ usage }) => usage !== undefined);
+  const since = subject.slice(counted + 1);
+  const words = since.flatMap(({ question, answer }) => [question, answer]);
+  const pictures = tokensOf([...since.flatMap(({ images }) => images), ...attached], asked);
+  const before = subject[counted];
+  return estimate(
+    asked.model,
+    {
+      imageTokens: [...pictures, ...(before ? [usedTokens(before)] : [])],
+      text: [...words, text].join('\n'),
+    },
+    asked.prices,
+  );
 }
 
 /** The same for a question that stands in the conversation. */
@@ -56,6 +70,11 @@ export function totalText({ turns }: Conversation, asked: Asked, today: number):
   return `${tokens(all)}${price}${day}`;
 }
 
+/** Whether the user wants to be asked before a question that may cost so much. */
+export function isToBeConfirmed({ usd }: Estimate, { confirmCostAbove }: Settings): boolean {
+  return confirmCostAbove > 0 && usd !== undefined && usd > confirmCostAbove;
+}
+
 export function estimateText({ tokens: count, usd }: Estimate): string {
   return `about ${tokens(count)}${usd === undefined ? '' : `, ${money(usd)}`}`;
 }
@@ -64,10 +83,12 @@ function usedTokens({ usage }: Spent): number {
   return usage ? usage.input + usage.cacheRead + usage.cacheWrite + usage.output : 0;
 }
 
-/** The last answered turn has counted everything before it. */
-function historyTokens(turns: readonly Turn[]): number {
-  const counted = turns.findLastIndex((turn) => turn.usage !== undefined);
-  const last = turns[counted];
-  const since = turns.slice(counted + 1);
-  return (last ? usedTokens(last) : 0) + since.reduce((sum, turn) => sum + textTokens(turn.answer), 0);
+function tokensOf(images: readonly AttachedImage[], asked: Asked): readonly number[] {
+  const limits = limitsFor({ ...asked, detail: asked.imageDetail, imageCount: images.length });
+  return images.flatMap(({ header, problem }) => {
+    // What was not looked at yet may be as large as any.
+    if (!header) return problem ? [] : [limits.tierTokens];
+    const size = fit(orientedSize(header).width, orientedSize(header).height, limits);
+    return [patches(size.width, size.height)];
+  });
 }

@@ -57,7 +57,7 @@ function refusal(error: APIError, status: number): Setback {
 function failureOf(status: number | undefined, words: ErrorWords, requestId: string | undefined): Failure {
   const coded = codes[words.code ?? ''];
   // A text that speaks of an image says nothing where a code says that something else is at fault.
-  const image = coded === undefined || coded === 'imageRefused' ? imageFault(words) : undefined;
+  const image = coded === undefined ? imageFault(words) : undefined;
   return {
     ...{ kind: coded ?? kindOf(status, words), detail: words.message || `status ${status}`, ...image },
     ...(status !== undefined && { status }),
@@ -78,8 +78,6 @@ function kindOf(status: number | undefined, words: ErrorWords): FailureKind {
 }
 
 const codes: Readonly<Record<string, FailureKind>> = {
-  image_dimensions_too_large: 'imageRefused',
-  file_expired: 'imageRefused',
   enforced_spend_limit_reached: 'spendLimit',
   contract_spend_limit_reached: 'spendLimit',
   linked_organization_spend_limit_reached: 'spendLimit',

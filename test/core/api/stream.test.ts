@@ -144,6 +144,37 @@ describe('a stream of a server that is not quite right', () => {
     assert.deepEqual(usage?.usage, { input: 7, output: 2, cacheRead: 0, cacheWrite: 0 });
   });
 
+  it('may leave out of its last report what it has told before', async () => {
+    const usage = {
+      input_tokens: 7,
+      output_tokens: 1,
+      cache_read_input_tokens: 5,
+      cache_creation_input_tokens: 3,
+    };
+    const end = { type: 'message_delta', delta: {}, usage: { output_tokens: 2 } };
+    server.handle(
+      streaming(data({ ...start, message: { ...start.message, usage } }, delta('Yes'), end, stop)),
+    );
+    const last = (await run()).events.findLast((event) => event.type === 'usage');
+    assert.deepEqual(last?.usage, { input: 7, output: 2, cacheRead: 5, cacheWrite: 3 });
+  });
+
+  it('may think without saying that it begins to, and refuse without explaining', async () => {
+    const thought = {
+      type: 'content_block_delta',
+      index: 0,
+      delta: { type: 'thinking_delta', thinking: 'Hm' },
+    };
+    const stop_details = { type: 'refusal', category: 'bio', explanation: null };
+    const end = { type: 'message_delta', delta: { stop_reason: 'refusal', stop_details } };
+    server.handle(streaming(data(start, thought, end, stop)));
+    const { events } = await run();
+    assert.deepEqual(events.slice(1), [
+      { type: 'thinking' },
+      { type: 'end', reason: 'refusal', explanation: 'bio' },
+    ]);
+  });
+
   it('may answer in one piece', async () => {
     const message = {
       ...{ type: 'message', model: 'local', stop_reason: 'max_tokens' },
