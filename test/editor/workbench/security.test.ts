@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
-import { answer } from '../../emulator/faults.ts';
+import { answer, status } from '../../emulator/faults.ts';
 import { button } from '../../launch/conversation.ts';
 import { notification } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
@@ -129,6 +129,15 @@ describe('the key', () => {
     await turn.getByText('Here.', { exact: true }).waitFor();
     assert.equal(questions(emulator)[0]?.headers['x-api-key'], 'sk-ant-test');
     assert.equal(thief.requests.length, 0);
+  });
+
+  it('is taken out of what a server says about it', async () => {
+    const { talk, emulator } = scene;
+    emulator.script(status(401, 'The key sk-ant-test is not known here.'));
+    const turn = await talk.ask('And now?');
+    await turn.getByText('The server refused the API key.').waitFor();
+    await turn.getByText('Details').click();
+    await turn.getByText('The key [key] is not known here.', { exact: false }).waitFor();
   });
 
   it('stands in no page, no file of the editor and no output of it', async () => {
