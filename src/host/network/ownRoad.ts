@@ -38,7 +38,8 @@ export function createOwnRoad(options: OwnRoadOptions): OwnRoad {
       try {
         const undici = await loadUndici();
         const dispatcher = connections.of(undici).dispatchers.to(url).compose(witness.watch);
-        return { response: nodeResponse(await undici.fetch(url, { ...init, dispatcher })) };
+        const response = await undici.fetch(url, { ...init, dispatcher });
+        return { response: nodeResponse(response, witness.status) };
       } catch (cause) {
         return { error: witness.status === 407 ? refused(url, cause) : cause, sent: witness.sent };
       }
@@ -77,6 +78,9 @@ function refused({ host }: URL, cause: unknown): FailureError {
   return new FailureError({ kind: 'proxyAuthentication', detail, status: 407 }, { cause });
 }
 
+/** 421 Misdirected Request (RFC 9110 §15.5.20). */
+const misdirected = 421;
+
 /** Sees undici start to write a request: it says so when a connection stands, before the first byte of the head. */
 class Witness {
   sent = false;
@@ -91,7 +95,8 @@ class Witness {
     const respond = handler.onResponseStart?.bind(handler);
     handler.onResponseStart = (controller, status, ...rest) => {
       this.status = status;
-      respond?.(controller, status, ...rest);
+      // A fetch would send the request again, over another connection (Fetch standard, HTTP-network-or-cache fetch).
+      respond?.(controller, status === misdirected ? 400 : status, ...rest);
     };
     return dispatch(options, handler);
   };

@@ -155,6 +155,15 @@ describe('a request is never sent twice', () => {
     assert.deepEqual(editorCalls, []);
   });
 
+  it('when the server says that it is the wrong one', async () => {
+    const server = await startServer((_, response) => response.writeHead(421, 'Misdirected').end('not here'));
+    const { fetch, editorCalls } = makeRoad({});
+    const response = await fetch(`http://127.0.0.1:${server.port}/`, { method: 'POST', body: 'x' });
+    assert.deepEqual([response.status, await response.text()], [421, 'not here']);
+    assert.equal(server.received.length, 1);
+    assert.deepEqual(editorCalls, []);
+  });
+
   it('when the server breaks off inside TLS', async () => {
     const authority = await createAuthority('Test Authority');
     const identity = await authority.issue('localhost');
