@@ -54,6 +54,33 @@ describe('without a mouse', () => {
     assert.equal(await talk.box.inputValue(), '');
   });
 
+  it('an image is pasted, and taken away again', async () => {
+    const { page, talk } = scene;
+    await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(40, 30);
+      canvas.getContext('2d')?.fillRect(0, 0, 20, 30);
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': canvas.convertToBlob() })]);
+    });
+    await talk.box.focus();
+    await page.keyboard.press('ControlOrMeta+V');
+    const remove = talk.form.getByRole('button', { name: /^Remove / });
+    await remove.waitFor();
+    await talk.form.getByText('40 × 30').waitFor();
+    await tabTo(talk, (await remove.getAttribute('aria-label')) ?? '', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await remove.waitFor({ state: 'detached' });
+    await talk.focusedBox.waitFor();
+  });
+
+  it('the last question is asked again', async () => {
+    const { page, talk, emulator } = scene;
+    emulator.script(answer('Three, four.'));
+    await talk.focusedBox.waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await talk.turn('Count.').getByText('Three, four.', { exact: true }).waitFor();
+  });
+
   /** Moves on until the button of this name has the focus. */
   async function tabTo({ frame, box }: Conversation, name: string, key: string): Promise<void> {
     const wanted = button(frame, name).and(frame.locator(':focus'));
