@@ -63,10 +63,13 @@ export function createPanel(parts: PanelParts): Panel {
       await vscode.commands.executeCommand(`${viewId()}.focus`);
     },
     resolveWebviewView: (resolved) => {
-      view = resolved;
       const { webview } = resolved;
       webview.options = webviewOptions(parts);
-      const listening = webview.onDidReceiveMessage((message: unknown) => dispatch(parts, message));
+      const listening = webview.onDidReceiveMessage((message: unknown) => {
+        // Not before its page has spoken: what is posted while it loads arrives late or never.
+        view = resolved;
+        return dispatch(parts, message);
+      });
       resolved.onDidDispose(() => {
         listening.dispose();
         if (view === resolved) view = undefined;
