@@ -6,6 +6,7 @@ import { documentFiles } from './documentFiles.ts';
 import type { DocsParts } from './parts.ts';
 import { type AuditedPage, auditFile, createProblems, type Problems } from './problems.ts';
 import { withTrouble } from './trouble.ts';
+import { inTurns } from './turns.ts';
 import { createFindFile } from './workspaceFiles.ts';
 import { hasWritable, writeFound } from './writeFound.ts';
 
@@ -29,12 +30,14 @@ export function createAudit(parts: DocsParts): Audit {
     const pages = await withTrouble(parts, 'A document', () => auditAll(parts.wishes().maxLength), run);
     if (!pages) return;
     const all = list();
-    all.clear();
-    for (const page of pages) all.set(page);
+    all.replace(pages);
     void report(parts, all);
   };
   return { run, dispose: () => vscode.Disposable.from(...owned).dispose() };
 }
+
+/** Documents that are read at the same time: most of it is waiting for the file system. */
+const atOnce = 16;
 
 async function auditAll(maxLength: number): Promise<readonly AuditedPage[]> {
   const options = { title: 'Ask Claude: Auditing alt texts', cancellable: true };
@@ -44,13 +47,14 @@ async function auditAll(maxLength: number): Promise<readonly AuditedPage[]> {
     const files = await documentFiles(signal);
     const findFile = createFindFile();
     const pages: AuditedPage[] = [];
-    for (const [index, uri] of files.entries()) {
-      signal.throwIfAborted();
-      const page = await auditFile(uri, findFile, maxLength, signal);
+    let done = 0;
+    await inTurns(files, atOnce, signal, async (uri, until) => {
+      const page = await auditFile(uri, findFile, maxLength, until);
       if (page) pages.push(page);
-      progress.report({ message: `${index + 1} of ${files.length}`, increment: 100 / files.length });
-    }
-    return pages;
+      done += 1;
+      progress.report({ message: `${done} of ${files.length}`, increment: 100 / files.length });
+    });
+    return pages.sort((a, b) => a.uri.path.localeCompare(b.uri.path));
   });
 }
 

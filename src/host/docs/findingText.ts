@@ -15,14 +15,14 @@ export const findingCodes: Readonly<Record<AuditFinding['rule'], string>> = {
   missingFile: 'file-missing',
 };
 
-/** What is to be seen to and why. `maxLength` is of alt texts, in characters. */
-export function findingText(finding: AuditFinding, maxLength: number): string {
+/** What is to be seen to and why. `name` is of the image; `maxLength` of alt texts, in characters. */
+export function findingText(finding: AuditFinding, name: string, maxLength: number): string {
   const { alt, source } = finding.reference;
   switch (finding.rule) {
     case 'missing':
-      return 'This image has no alt text, so readers who cannot see it are told its file name at best.';
+      return `${name} has no alt text: readers who cannot see it are told its file name at best.`;
     case 'empty':
-      return 'The alt text of this image is empty, so readers who cannot see it do not hear of it.';
+      return `The alt text of ${name} is empty: readers who cannot see it do not hear of it.`;
     case 'placeholder':
       return `The alt text “${alt.text}” is a placeholder: say what the image tells the reader here.`;
     case 'fileName':
@@ -30,13 +30,13 @@ export function findingText(finding: AuditFinding, maxLength: number): string {
     case 'vague':
       return `The alt text “${alt.text}” fits many images: say what this one tells the reader here.`;
     case 'imageOf':
-      return 'The alt text begins by saying that this is an image, which screen readers say already.';
+      return `The alt text of ${name} begins by saying that it is an image, which screen readers say already.`;
     case 'tooLong':
-      return `The alt text has ${lengthOf(alt.text)} characters, more than ${maxLength}: put the details into the text.`;
+      return `The alt text of ${name} has ${lengthOf(alt.text)} characters, more than ${maxLength}: put the details into the text.`;
     case 'repeated':
-      return 'Another image of this document has the same alt text: say what is different about this one.';
+      return `The alt text of ${name} is that of another image here, too: say what is different about this one.`;
     case 'sameAsCaption':
-      return 'The alt text repeats the text beside the image, so readers hear it twice.';
+      return `The alt text of ${name} repeats the text beside it, so readers hear it twice.`;
     case 'missingFile':
       return `${source.text} does not exist${finding.nearest === undefined ? '.' : `: did you mean ${finding.nearest}?`}`;
   }

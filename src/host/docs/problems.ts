@@ -5,6 +5,7 @@ import { positionsIn } from '../../core/docs/lines.ts';
 import { syntaxOf } from '../../core/docs/syntax.ts';
 import type { Range } from '../../core/docs/types.ts';
 import { findingCodes, findingText } from './findingText.ts';
+import { nameOf } from './locate.ts';
 import { textOf } from './reading.ts';
 import type { FindFile } from './workspaceFiles.ts';
 
@@ -23,10 +24,11 @@ export interface AuditedPage extends PageAudit {
 export interface Problems extends vscode.Disposable {
   readonly pages: () => readonly AuditedPage[];
   readonly has: (uri: vscode.Uri) => boolean;
+  /** Takes the place of all that was found before. */
+  readonly replace: (pages: readonly AuditedPage[]) => void;
   readonly set: (page: AuditedPage) => void;
   /** Forgets a document, or all of a folder. */
   readonly remove: (uri: vscode.Uri) => void;
-  readonly clear: () => void;
   readonly tally: () => Tally;
 }
 
@@ -36,6 +38,12 @@ export function createProblems(): Problems {
   return {
     pages: () => [...pages.values()],
     has: (uri) => pages.has(uri.toString()),
+    replace: (found) => {
+      pages.clear();
+      for (const page of found) pages.set(page.uri.toString(), page);
+      collection.clear();
+      collection.set(found.map(({ uri, diagnostics }) => [uri, diagnostics]));
+    },
     set: (page) => {
       pages.set(page.uri.toString(), page);
       collection.set(page.uri, page.diagnostics);
@@ -47,10 +55,6 @@ export function createProblems(): Problems {
         pages.delete(key);
         collection.delete(page.uri);
       }
-    },
-    clear: () => {
-      pages.clear();
-      collection.clear();
     },
     tally: () => tally(pages.values()),
     dispose: () => collection.dispose(),
@@ -95,7 +99,7 @@ function diagnosticOf(
   const { Warning, Information } = vscode.DiagnosticSeverity;
   const diagnostic = new vscode.Diagnostic(
     rangeOf(rangeAt(finding)),
-    findingText(finding, maxLength),
+    findingText(finding, nameOf(finding.reference.source.text), maxLength),
     finding.severity === 'warning' ? Warning : Information,
   );
   diagnostic.source = problemSource;

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { nameOf } from '../../core/docs/paths.ts';
 import { createResolve, type Resolution } from '../../core/docs/resolve.ts';
 import type { Files } from '../../core/docs/sites.ts';
 import type { ImageReference } from '../../core/docs/types.ts';
+import { imageExtensions } from '../../core/image/names.ts';
 import { readSettings } from '../settings.ts';
 
 /** Finds the files that references show, through the file systems of the editor. */
@@ -25,7 +27,7 @@ export function createFindFile(): FindFile {
 
 function resolveIn(root: vscode.Uri): ReturnType<typeof createResolve> {
   const { staticFolders } = readSettings().altText;
-  return createResolve(filesIn(root), { staticFolders, find: (name) => filesNamed(root, name) });
+  return createResolve(filesIn(root), { staticFolders, find: createFind(root) });
 }
 
 /** The workspace folder; a document outside of all is looked at from the root of its file system. */
@@ -55,11 +57,29 @@ function filesIn(root: vscode.Uri): Files {
   };
 }
 
-async function filesNamed(root: vscode.Uri, name: string): Promise<readonly string[]> {
-  const pattern = new vscode.RelativePattern(root, `**/${name.replace(/[[\]{}*?]/g, '[$&]')}`);
-  const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**', 10);
-  return found.map((uri) => pathIn(root, uri));
+/** Finds files by their names alone, in a list of all images that is made when it is first needed. */
+function createFind(root: vscode.Uri): (name: string) => Promise<readonly string[]> {
+  let index: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
+  return async (name) => {
+    index ??= imagesByName(root);
+    return (await index).get(name) ?? [];
+  };
 }
+
+async function imagesByName(root: vscode.Uri): Promise<ReadonlyMap<string, readonly string[]>> {
+  const pattern = new vscode.RelativePattern(root, `**/*.{${endings.join(',')}}`);
+  const names = new Map<string, string[]>();
+  for (const uri of await vscode.workspace.findFiles(pattern, '**/node_modules/**')) {
+    const path = pathIn(root, uri);
+    names.set(nameOf(path), [...(names.get(nameOf(path)) ?? []), path]);
+  }
+  return names;
+}
+
+/** In either case: `[pP][nN][gG]`. */
+const endings = [...imageExtensions, 'pdf'].map((ending) =>
+  ending.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`),
+);
 
 function pathIn(root: vscode.Uri, uri: vscode.Uri): string {
   return uri.path.slice(root.path.endsWith('/') ? root.path.length : root.path.length + 1);

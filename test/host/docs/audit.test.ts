@@ -42,9 +42,12 @@ describe('the words of an audit', () => {
       findings.map((one) => findingCodes[one.rule]),
       ['alt-placeholder', 'alt-vague', 'alt-empty', 'file-missing'],
     );
-    const [first, second, , last] = findings.map((one) => findingText(one, 150));
+    const [first, second, third, last] = findings.map((one) =>
+      findingText(one, one.reference.source.text, 150),
+    );
     assert.match(first ?? '', /“image” is a placeholder/);
     assert.match(second ?? '', /“chart” fits many images/);
+    assert.match(third ?? '', /^The alt text of c\.png is empty/);
     assert.equal(last, 'gone.png does not exist: did you mean gone-1.png?');
   });
 });
