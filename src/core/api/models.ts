@@ -1,4 +1,4 @@
-import type { ModelInfo } from '@anthropic-ai/sdk/resources/models';
+import type { ModelCapabilities, ModelInfo } from '@anthropic-ai/sdk/resources/models';
 import { builtinModels } from './builtinModels.ts';
 import type { Effort } from './types.ts';
 
@@ -36,8 +36,14 @@ export function modelFacts(id: string, list: readonly ModelFacts[] = []): ModelF
   return told ?? builtin(id) ?? unknownModel(id, id);
 }
 
-/** A row of `/v1/models`. Servers that only resemble the API give an id and little else. */
-export function factsOf(info: Partial<ModelInfo> & { readonly id: string }): ModelFacts {
+/** A row of `/v1/models`; of servers that only resemble the API, the id is all that is sure. */
+type ModelRow = Partial<Omit<ModelInfo, 'capabilities'>> & {
+  readonly id: string;
+  readonly capabilities?: Partial<ModelCapabilities> | null;
+};
+
+/** What a row of a list says; what it leaves out is as it is built in, or as of a model nobody knows. */
+export function factsOf(info: ModelRow): ModelFacts {
   const known = builtin(info.id) ?? unknownModel(info.id, info.id);
   const { capabilities } = info;
   const retires = info.retires_at?.slice(0, 10);
@@ -47,10 +53,10 @@ export function factsOf(info: Partial<ModelInfo> & { readonly id: string }): Mod
     ...(info.max_input_tokens && { context: info.max_input_tokens }),
     ...(info.max_tokens && { maxOutput: info.max_tokens }),
     ...(retires && { retires }),
-    ...(capabilities && {
+    ...(capabilities?.image_input && {
       imageInput: capabilities.image_input.supported,
-      schema: capabilities.structured_outputs.supported,
-      efforts: efforts.filter((level) => capabilities.effort[level]?.supported),
+      schema: capabilities.structured_outputs?.supported ?? false,
+      efforts: efforts.filter((level) => capabilities.effort?.[level]?.supported),
       described: true,
     }),
   };
@@ -81,9 +87,10 @@ export function effortFor({ efforts: taken }: ModelFacts, wanted: Effort): Effor
   return below.at(-1) ?? taken[0];
 }
 
-/** The name of a model without its platform, its date and its revision. */
+/** The name of a Claude model without its platform, its date and its revision; any other name as it is. */
 export function plainId(id: string): string {
-  return (/claude-[\w-]+/.exec(id)?.[0] ?? id).replace(/-20\d{6}.*$/, '').replace(/-v\d+$/, '');
+  const claude = /claude-[\w-]+/.exec(id)?.[0];
+  return claude?.replace(/-20\d{6}.*$/, '').replace(/-v\d+$/, '') ?? id;
 }
 
 function lineOf(id: string): string | undefined {

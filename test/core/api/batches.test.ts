@@ -85,6 +85,24 @@ describe('a batch', () => {
     for (const { bodyLength } of bodies.slice(3)) assert.ok(bodyLength <= 1024 + 3 * size);
   });
 
+  it('holds up to 100,000 requests', async function () {
+    this.timeout(60_000);
+    const lengths: number[] = [];
+    const fetch: typeof globalThis.fetch = async (_, init) => {
+      lengths.push((init?.body as Uint8Array).byteLength);
+      const request_counts = { processing: 0, succeeded: 0, errored: 0, canceled: 0, expired: 0 };
+      return Response.json({ id: 'msgbatch_1', processing_status: 'in_progress', request_counts });
+    };
+    const one = item('one', question(text('?')));
+    const items = Array.from({ length: 100_001 }, () => one);
+    await all(claudeApi('http://h', { fetch }).createBatches(items, on));
+    const [many = 0, single = 0, ...others] = lengths;
+    const around = '{"requests":[]}'.length;
+    // All are of the same length, with a comma between them.
+    assert.equal((many - around + 1) / (single - around + 1), 100_000);
+    assert.deepEqual(others, []);
+  });
+
   it('can be canceled', async () => {
     const api = claudeApi(emulator().url);
     const [batch] = await all(api.createBatches([item('one')], on));

@@ -57,6 +57,7 @@ for (const [dialect, baseUrl, model] of servers)
       const list = await api().listModels(on);
       if (dialect !== 'foundry' && dialect !== 'mantle') assert.ok(list.length > 0);
       else assert.ok(list.some(({ id }) => id === model));
+      assert.ok(list.every(({ lifecycle }) => lifecycle !== 'retired'));
     });
 
     it('gets the key in the headers it reads, and the body nothing it might not know', async () => {
@@ -177,6 +178,8 @@ describe('an image that is only named', () => {
     const { failure } = await heard(apiOf(emulator().url).answer(request, on));
     assert.equal(failure?.kind, 'imageRefused');
     assert.deepEqual(failure?.images, [{ message: 0, part: 1 }]);
+    const file = question({ type: 'imageFile', fileId: 'file_1' }, text('?'));
+    assert.equal((await heard(apiOf(emulator().url).answer(file, on))).failure?.code, 'embed_needed');
     assert.equal(emulator().requests.length, 0);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { builtinModels } from '../../../src/core/api/builtinModels.ts';
 import { factsOf, lifecycleOn, modelFacts, successorOf } from '../../../src/core/api/models.ts';
-import { cost, estimate, priceOf, textTokens } from '../../../src/core/api/prices.ts';
+import { cost, estimate, priceOf, pricesAsOf, textTokens } from '../../../src/core/api/prices.ts';
 import { apiOf, claudeApi, failureOf, on, useEmulator } from './harness.ts';
 
 describe('the models of a server', () => {
@@ -64,6 +64,7 @@ describe('a model', () => {
       'us.anthropic.claude-haiku-4-5-20251001-v1:0',
       'claude-haiku-4-5@20251001',
       'claude-haiku-4-5-20251001',
+      'global.anthropic.claude-haiku-4-5-v1',
     ])
       assert.equal(modelFacts(id).name, 'Claude Haiku 4.5', id);
     assert.equal(modelFacts('anthropic/claude-haiku-4-5').id, 'anthropic/claude-haiku-4-5');
@@ -73,6 +74,53 @@ describe('a model', () => {
     const facts = modelFacts('qwen3-vl');
     assert.deepEqual([facts.efforts, facts.schema, facts.thinks], [[], false, false]);
     assert.ok(modelFacts('claude-opus-7').thinks);
+  });
+
+  it('of another make is only what it is called', () => {
+    const list = [factsOf({ id: 'llava-v1' }), factsOf({ id: 'llava-v2', display_name: 'Two' })];
+    assert.equal(modelFacts('llava-v2', list).name, 'Two');
+    assert.equal(modelFacts('llava-v3', list).name, 'llava-v3');
+  });
+
+  it('is what the server says of it, whatever is built in', () => {
+    const no = { supported: false };
+    const yes = { supported: true };
+    const effort = { ...yes, low: yes, medium: no, high: yes, xhigh: no, max: no };
+    const said = factsOf({
+      ...{
+        id: 'claude-sonnet-5-5',
+        display_name: 'Sonnet',
+        lifecycle: 'deprecated',
+        retires_at: '2027-10-01T00:00:00Z',
+      },
+      ...{ max_input_tokens: 5000, max_tokens: 700 },
+      capabilities: { image_input: no, structured_outputs: no, effort },
+    });
+    assert.deepEqual(said, {
+      ...{
+        id: 'claude-sonnet-5-5',
+        name: 'Sonnet',
+        imageInput: false,
+        schema: false,
+        efforts: ['low', 'high'],
+      },
+      ...{
+        context: 5000,
+        maxOutput: 700,
+        lifecycle: 'deprecated',
+        retires: '2027-10-01',
+        thinks: true,
+        described: true,
+      },
+    });
+    const other = factsOf({ id: 'new', capabilities: { image_input: yes, structured_outputs: yes } });
+    assert.deepEqual([other.imageInput, other.schema, other.efforts], [true, true, []]);
+  });
+
+  it('may be described in words of another kind', () => {
+    const capabilities = JSON.parse('{ "vision": true, "completion_chat": true }');
+    for (const strange of [null, capabilities, ['tool_use']])
+      assert.equal(factsOf({ id: 'local', capabilities: strange }).described, undefined);
   });
 
   it('may be described only in part', () => {
@@ -95,6 +143,35 @@ describe('a model', () => {
   });
 });
 
+describe('the table of prices', () => {
+  // USD for a million tokens of input, from the pages of the models, November 2026.
+  const inputs: Record<string, number> = {
+    ...{ 'claude-fable-5-2': 8, 'claude-mythos-5-2': 8, 'claude-fable-5-1': 10 },
+    ...{ 'claude-haiku-5-5': 0.1, 'claude-sonnet-5-5': 2, 'claude-opus-5-5': 4 },
+    ...{ 'claude-sonnet-5': 2, 'claude-opus-5': 5, 'claude-opus-4-8': 5, 'claude-opus-4-7': 5 },
+    ...{ 'claude-opus-4-6': 5, 'claude-sonnet-4-6': 3, 'claude-opus-4-5': 5, 'claude-sonnet-4-5': 3 },
+    'claude-haiku-4-5': 1,
+  };
+  // All others read the cache for a tenth of the price of input.
+  const cheaper: Record<string, number> = { 'claude-opus-5-5': 0.05, 'claude-fable-5-1': 0.025 };
+
+  for (const [model, input] of Object.entries(inputs))
+    it(`has the price of ${model} and what follows from it`, () => {
+      const nothing = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+      // The price of a hundred thousand tokens: of more, Haiku 5.5 costs more.
+      const factor = (kind: keyof typeof nothing) =>
+        Number(((cost(model, { ...nothing, [kind]: 100_000 }) ?? 0) / (input / 10)).toFixed(6));
+      assert.equal(factor('input'), 1);
+      assert.equal(factor('output'), 5);
+      assert.equal(factor('cacheWrite'), 1.25);
+      assert.equal(factor('cacheRead'), cheaper[model] ?? 0.1);
+    });
+
+  it('is dated', () => {
+    assert.match(pricesAsOf, /^2026-\d\d-\d\d$/);
+  });
+});
+
 describe('money', () => {
   const usage = { input: 1000, output: 500, cacheRead: 0, cacheWrite: 0 };
 
@@ -108,8 +185,9 @@ describe('money', () => {
   it('is dearer for Haiku 5.5 beyond 100,000 tokens of prompt, cached ones included', () => {
     const below = { input: 100_000, output: 0, cacheRead: 0, cacheWrite: 0 };
     assert.equal(cost('claude-haiku-5-5', below), 0.01);
-    const above = { input: 1, output: 0, cacheRead: 100_000, cacheWrite: 0 };
-    assert.ok(Math.abs(cost('claude-haiku-5-5', above)! - (0.5 + 100_000 * 0.05) / 1e6) < 1e-12);
+    const above = { input: 1, output: 2, cacheRead: 100_000, cacheWrite: 3 };
+    const expected = (0.5 + 2 * 2.5 + 100_000 * 0.05 + 3 * 0.625) / 1e6;
+    assert.ok(Math.abs(cost('claude-haiku-5-5', above)! - expected) < 1e-12);
   });
 
   it('is what the user says it is', () => {
@@ -131,6 +209,7 @@ describe('money', () => {
     assert.ok(tokens > 4784 && tokens < 4800);
     assert.ok(usd! > 0.0096 && usd! < 0.02);
     assert.equal(textTokens(''), 0);
+    assert.equal(textTokens('ten words '.repeat(30)), 100);
     assert.ok(textTokens('これは何ですか') >= 7);
   });
 

@@ -62,6 +62,16 @@ describe('the body of a request', () => {
     assert.ok(JSON.stringify(words.messages.at(-1)).includes('additionalProperties'));
   });
 
+  it('holds the instruction for the whole conversation, and addresses and ids as such', () => {
+    const url: Part = { type: 'imageUrl', url: 'https://example.com/x.png' };
+    const body = build({ ...question(url, { type: 'imageFile', fileId: 'file_1' }), system: 'Be short.' });
+    assert.equal(body.system, 'Be short.');
+    const [first, second] = body.messages[0]!.content as { source?: object }[];
+    assert.deepEqual(first?.source, { type: 'url', url: 'https://example.com/x.png' });
+    assert.deepEqual(second?.source, { type: 'file', file_id: 'file_1' });
+    assert.ok(!('system' in build(question())));
+  });
+
   it('joins turns of one side and drops empty text', () => {
     const messages = [user(image(), text('')), user(text('One')), assistant(' '), user(text('Two'))];
     const { body, origin } = buildRequest({ ...question(), messages }, modelFacts('x'), claude);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { createUploads } from '../../../src/core/api/uploads.ts';
+import { status } from '../../emulator/faults.ts';
 import { png } from '../emulator/pictures.ts';
 import { apiOf, claudeApi, heard, image, key, on, question, text, useEmulator } from './harness.ts';
 
@@ -64,6 +65,14 @@ describe('images stored for a conversation', () => {
     assert.deepEqual(paths(), ['POST /v1/messages', 'POST /v1/files', 'POST /v1/messages']);
     await uploads.deleteAll(on);
     assert.equal(paths().filter((path) => path.startsWith('DELETE')).length, 2, 'whether lost or not');
+  });
+
+  it('are stored anew when they have expired, whatever the status', async () => {
+    const uploads = createUploads();
+    emulator().script(status(400, 'Too old.', { error_code: 'file_expired' }));
+    const { failure } = await heard(uploads.answer(claudeApi(emulator().url), question(), on));
+    assert.equal(failure, undefined);
+    assert.equal(paths().filter((path) => path === 'POST /v1/files').length, 2);
   });
 
   it('are sent as bytes to a server that stores none', async () => {
