@@ -6,6 +6,10 @@ export interface Bitmap {
   readonly data: Uint8Array;
 }
 
+export function copied({ width, height, data }: Bitmap): Bitmap {
+  return { width, height, data: data.slice() };
+}
+
 /** Which picture of a file, and how large; both sides are needed only where the picture has no size of its own (SVG). */
 export interface Wanted {
   /** Picture of an animation or a multi-page file, from 0. */

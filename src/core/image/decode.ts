@@ -3,6 +3,7 @@ import { fit, type Size } from './fit.ts';
 import { decodePicture, type Part, type Picture, pictureOf } from './jimp.ts';
 import { storedRegion } from './orient.ts';
 import type { Plan } from './plan.ts';
+import { release } from './release.ts';
 import { type ImageHeader, type ImageType, type PrepareOptions, RefusalError, type Region } from './types.ts';
 
 /** Decodes the wanted part of a picture at the wanted size, before its orientation is applied. */
@@ -14,6 +15,10 @@ export async function decodeTarget(bytes: Uint8Array, plan: Plan, options: Prepa
     if (header.type === 'jpeg') return await decodePicture('image/jpeg', bytes, { window, size });
     if (header.type === 'png' && header.frames <= 1)
       return await decodePicture('image/png', bytes, { window, size });
+    if (header.type === 'webp' && header.frames <= 1) {
+      const { decodePart } = await import('./formats/webp.ts');
+      return pictureOf(await decodePart(bytes, { window, size }));
+    }
     return await decodeWhole(bytes, { ...header, type: header.type }, options, { window, size });
   } catch (error) {
     throw asRefusal(error, header.type);
@@ -45,8 +50,12 @@ async function decodeWhole(
   const picture = pictureOf(await decode(bytes, { frame, width, height }));
   const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
   // Pages of a TIFF and sizes of an icon need not have the ratio of the first.
-  if (header.frames > 1 && !region) return picture.scaled(whole, fit(whole.width, whole.height, limits));
-  return picture.scaled(inBitmap(window, header, picture), size);
+  const scaled =
+    header.frames > 1 && !region
+      ? await picture.scaled(whole, fit(whole.width, whole.height, limits))
+      : await picture.scaled(inBitmap(window, header, picture), size);
+  if (scaled.bitmap.data.buffer !== picture.bitmap.data.buffer) release(picture.bitmap.data);
+  return scaled;
 }
 
 /** A decoder may return another size than the header says: the rectangle in its pixels. */

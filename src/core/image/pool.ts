@@ -32,7 +32,7 @@ export interface PoolOptions {
 }
 
 /** Text of prepared images that is kept for the next time they are asked for. */
-const cacheBytes = 67_108_864;
+const cacheBytes = 33_554_432;
 
 export function createPool({ worker, size = defaultSize(), idleMs = 30_000 }: PoolOptions): Pool {
   const threads = new Threads<Job, Outcome>({ worker, size, idleMs, longestMs: 120_000 });

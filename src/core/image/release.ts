@@ -4,6 +4,11 @@
  * the engine cannot do it (Node before 21).
  */
 export function release({ buffer, byteLength }: Uint8Array): void {
-  if (buffer.byteLength === byteLength && 'transfer' in buffer && typeof buffer.transfer === 'function')
+  if (
+    byteLength > 0 &&
+    buffer.byteLength === byteLength &&
+    'transfer' in buffer &&
+    typeof buffer.transfer === 'function'
+  )
     buffer.transfer(0);
 }

@@ -1,15 +1,20 @@
 import type { Bitmap } from './bitmap.ts';
 import type { Size } from './fit.ts';
-import { freshKernel, place } from './kernel.ts';
+import { freshKernel, type Kernel, place } from './kernel.ts';
 import { startScaling } from './scaling.ts';
 import type { Region } from './types.ts';
 
 /** Scales a part of a picture, in fractions of its pixels, to a size. */
 export async function resample(bitmap: Bitmap, window: Region, size: Size): Promise<Bitmap> {
-  const { width, height, data } = bitmap;
+  const { width, height } = bitmap;
   if (window.width === width && window.height === height && size.width === width && size.height === height)
     return bitmap;
-  const kernel = await freshKernel();
+  return resampled(await freshKernel(), bitmap, window, size);
+}
+
+/** The same at once, always as a copy: for pixels that are not there for long. */
+export function resampled(kernel: Kernel, bitmap: Bitmap, window: Region, size: Size): Bitmap {
+  const { width, height, data } = bitmap;
   const scaling = startScaling(kernel, bitmap, window, size, true);
   const stride = width * 4;
   const block = Math.max(1, Math.floor(blockBytes / stride));

@@ -35,7 +35,9 @@ async function outcomeOf(job: Job): Promise<Outcome> {
   try {
     if (job.what === 'thumbnail') return { what: 'thumbnail', url: await thumbnail(job.bytes, job.side) };
     const { bytes, ...image } = await prepareBytes(job.bytes, job.options, job.hash);
-    return { what: 'prepared', image, text: base64Text(bytes) };
+    const text = base64Text(bytes);
+    release(bytes);
+    return { what: 'prepared', image, text };
   } catch (error) {
     return { what: 'refused', refusal: refusalOf(error) };
   }

@@ -13,10 +13,10 @@ import { rgbPage, tiff } from '../../fixtures/tiff.ts';
 
 const [width, height] = [48, 32];
 
-describe('the decoders of the less common formats', () => {
+describe('the decoders of the less common formats', function decoding() {
+  this.timeout(60_000);
   let decoders: Decoders;
-  before(async function bundle() {
-    this.timeout(60_000);
+  before(async () => {
     decoders = await bundledDecoders();
   });
   after(() => decoders.remove());

@@ -2,6 +2,7 @@ import { createInflate } from 'node:zlib';
 import type { Bitmap } from '../bitmap.ts';
 import type { Part } from '../jimp.ts';
 import { freshKernel, type Kernel, place } from '../kernel.ts';
+import { release } from '../release.ts';
 import { startScaling } from '../scaling.ts';
 import { RefusalError } from '../types.ts';
 import { type PngParts, pngParts } from './pngChunks.ts';
@@ -119,6 +120,7 @@ async function readRows(kernel: Kernel, parts: PngParts, blocks: readonly Rows[]
       if (kernel.pngState() === 2) throw damaged('unknown filter');
       if (kernel.pngState() === 1 && !next()) return;
     }
+    release(chunk);
   }
   throw damaged('pixels are missing');
 }

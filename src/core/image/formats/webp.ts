@@ -1,18 +1,29 @@
 import codec from '@jsquash/webp/codec/dec/webp_dec.js';
 import wasm from '@jsquash/webp/codec/dec/webp_dec.wasm';
-import type { Bitmap, Wanted } from '../bitmap.ts';
+import { type Bitmap, copied, type Wanted } from '../bitmap.ts';
+import type { Part } from '../jimp.ts';
+import { freshKernel } from '../kernel.ts';
 import { viewOf } from '../probe/header.ts';
 import { type RiffChunk, riffChunks } from '../probe/webp.ts';
+import { resampled } from '../resample.ts';
 import { RefusalError } from '../types.ts';
 import { compose, type Frame } from './canvas.ts';
-import { type Decoder, started } from './emscripten.ts';
+import { inPlace } from './emscripten.ts';
 import { compiled } from './wasm.ts';
+
+const decoder = inPlace(codec, () => compiled(new URL(wasm, import.meta.url)));
+
+/** Decodes a part of a still picture at the size that is wanted. */
+export async function decodePart(bytes: Uint8Array, { window, size }: Part): Promise<Bitmap> {
+  const kernel = await freshKernel();
+  return await decodeStill(bytes, (bitmap) => resampled(kernel, bitmap, window, size));
+}
 
 /** What a WebP shows, or an animated one at one of its frames. */
 export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<Bitmap> {
   const [first, ...chunks] = riffChunks(bytes);
   const animated = first?.type === 'VP8X' && ((first.data[0] ?? 0) & 2) !== 0;
-  if (!animated) return await decodeStill(bytes);
+  if (!animated) return await decodeStill(bytes, copied);
   const view = viewOf(first.data);
   const frames = chunks.filter(({ type }) => type === 'ANMF').slice(0, frame + 1);
   if (frames.length <= frame) throw damaged(`frame ${frame} is missing`);
@@ -23,7 +34,8 @@ async function* decodeFrames(chunks: readonly RiffChunk[]): AsyncGenerator<Frame
   for (const { data } of chunks) {
     const view = viewOf(data);
     const flags = view.getUint8(15);
-    const bitmap = await decodeStill(stillFile(data.subarray(16), uint24(view, 6), uint24(view, 9)));
+    const still = stillFile(data.subarray(16), uint24(view, 6), uint24(view, 9));
+    const bitmap = await decodeStill(still, copied);
     yield {
       ...bitmap,
       x: uint24(view, 0) * 2,
@@ -47,12 +59,10 @@ function stillFile(chunks: Uint8Array, lastColumn: number, lastRow: number): Uin
   return Buffer.concat([head, extended, chunks]);
 }
 
-async function decodeStill(bytes: Uint8Array): Promise<Bitmap> {
-  const decoder = await started<Decoder>(codec, await compiled(new URL(wasm, import.meta.url)));
-  const picture = decoder.decode(bytes);
+async function decodeStill(bytes: Uint8Array, use: (bitmap: Bitmap) => Bitmap): Promise<Bitmap> {
+  const picture = await decoder(bytes, use);
   if (!picture) throw damaged('the decoder found no picture');
-  const { width, height, data } = picture;
-  return { width, height, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
+  return picture;
 }
 
 function uint24(view: DataView, at: number): number {
