@@ -1,25 +1,25 @@
 import * as vscode from 'vscode';
-import { type ConversationEvent, endsRun, isRunning } from '../core/conversation.ts';
+import { type Conversation, type ConversationEvent, endsRun, isRunning } from '../core/conversation.ts';
 import { createRunner } from '../core/runner.ts';
 import { createActions } from './actions.ts';
 import { alarm } from './alarm.ts';
-import { createClipboard } from './clipboard.ts';
+import { type Clipboard, createClipboard } from './clipboard.ts';
 import type { Connection } from './connection.ts';
 import { agreesToCost } from './consent.ts';
 import { turnCost } from './costs.ts';
 import { createExporter } from './exporter.ts';
 import { panelHandlers } from './handlers.ts';
 import { attachedImage, type Images } from './images.ts';
-import { createInserter } from './insert.ts';
+import { createInserter, type Inserter } from './insert.ts';
 import type { KeyStore } from './key.ts';
 import { createMemory } from './memory.ts';
 import { createPanel, type Panel } from './panel.ts';
-import { createPictures } from './pictures.ts';
+import { createPictures, type Pictures } from './pictures.ts';
 import { runOptions } from './runOptions.ts';
-import { createSession, type Question } from './session.ts';
+import { createSession, type Question, type Session, type SessionParts } from './session.ts';
 import { readSettings } from './settings.ts';
-import { createSpending } from './spending.ts';
-import { createSurroundings } from './surroundings.ts';
+import { createSpending, type Spending } from './spending.ts';
+import { createSurroundings, type Surroundings } from './surroundings.ts';
 import type { Targets } from './targets.ts';
 import { panelState } from './view.ts';
 import { skippedText, tooFewText } from './words.ts';
@@ -49,84 +49,108 @@ export interface Assistant extends vscode.Disposable {
 }
 
 export function createAssistant(parts: AssistantParts): Assistant {
-  const { context, keys, connection, images, log } = parts;
+  const { keys } = parts;
   const update = () => panel.update();
-  const memory = createMemory(context.workspaceState);
-  const spending = createSpending(context.globalState);
-  const spentOn = (id: string) => {
-    const turn = session.conversation().turns.find((one) => one.id === id);
-    return (turn && turnCost(turn, readSettings())) ?? 0;
-  };
-  const inserter = createInserter();
-  const exporter = createExporter();
-  const storage = context.storageUri ?? context.globalStorageUri;
-  const pictures = createPictures(storage, images.thumbnail, update, (line) => log.info(line));
-  const surroundings = createSurroundings(keys, update);
+  const keeping = createKeeping(parts);
+  const { memory, spending, exporter } = keeping;
   const changed = (event?: ConversationEvent) => {
-    if (event?.type === 'failed') log.warn(`${event.failure.kind}: ${event.failure.detail}`);
-    if (event && endsRun(event)) spending.add(spentOn(event.turn));
-    memory.save(session.conversation());
-    memory.saveDraft(session.draft().text);
-    exporter.follow(session.conversation());
+    keeping.follow(session, event);
     update();
   };
-  const session = createSession(
-    {
-      runner: createRunner({ ...images, answer: connection.answer }),
-      inspect: images.inspect,
-      runOptions: () => runOptions(keys),
-      agreesToCost: (estimate) => agreesToCost(estimate, readSettings()),
-      settings: readSettings,
-      countTokens: async (request, signal) => (await connection.api()).countTokens(request, signal),
-    },
-    memory.load(),
-    changed,
-  );
+  const session = openSession(parts, memory.load(), changed);
+  const pictures = openPictures(parts, update);
+  const inserter = createInserter();
+  const surroundings = createSurroundings(keys, update);
   const attach = async ({ images: uris, skipped }: Targets) => {
     surroundings.say(skippedText(skipped.length));
     return session.attach(uris.map(attachedImage));
   };
   const clipboard = createClipboard({
-    attach: (images) => attach({ images, skipped: [] }),
+    attach: (uris) => attach({ images: uris, skipped: [] }),
     say: surroundings.say,
   });
+  const pieces = { session, spending, pictures, inserter, surroundings, clipboard, attach, update };
+  const newConversation = () => beginAnew(parts, pieces);
+  const panel = openPanel(parts, { ...pieces, newConversation });
   const show = async () => {
     await panel.reveal();
     session.setDraft({ focus: session.draft().focus + 1 });
   };
-  const ask = async (question: Question) => {
-    const { recipe } = question;
-    const { length } = session.conversation().attached;
-    if (recipe && length < recipe.minImages) return surroundings.say(tooFewText(recipe));
-    await session.ask(question);
+  session.setDraft({ text: memory.loadDraft() });
+  return {
+    panel,
+    attach,
+    newConversation,
+    show,
+    ask: (question) => askRecipe(question, pieces),
+    exportConversation: () => exporter.show(session.conversation()),
+    askClipboard: async () => {
+      await show();
+      clipboard.take();
+    },
+    dispose: () => vscode.Disposable.from(memory, inserter, surroundings, panel).dispose(),
   };
-  const newConversation = () => {
-    surroundings.say();
-    // What an answer has cost so far is paid, though nobody waits for its end.
-    for (const turn of session.conversation().turns.filter(isRunning)) spending.add(spentOn(turn.id));
-    const { attached, turns } = session.conversation();
-    session.clear();
-    const images = [...attached, ...turns.flatMap((turn) => turn.images)];
-    Promise.all([connection.forget(), pictures.clear(images)]).catch((error: unknown) =>
-      log.warn(`Not everything of the old conversation could be deleted: ${String(error)}`),
-    );
+}
+
+/** What stays of a conversation outside of the panel. */
+function createKeeping({ context, log }: AssistantParts) {
+  const memory = createMemory(context.workspaceState);
+  const spending = createSpending(context.globalState);
+  const exporter = createExporter();
+  const follow = (session: Session, event?: ConversationEvent) => {
+    const conversation = session.conversation();
+    if (event?.type === 'failed') log.warn(`${event.failure.kind}: ${event.failure.detail}`);
+    if (event && endsRun(event)) spending.add(costOf(conversation, event.turn));
+    memory.save(conversation);
+    memory.saveDraft(session.draft().text);
+    exporter.follow(conversation);
   };
+  return { memory, spending, exporter, follow };
+}
+
+function openPictures({ context, images, log }: AssistantParts, changed: () => void): Pictures {
+  const storage = context.storageUri ?? context.globalStorageUri;
+  return createPictures(storage, images.thumbnail, changed, (line) => log.info(line));
+}
+
+/** What the conversation is made of and shown with. */
+interface Pieces {
+  readonly session: Session;
+  readonly spending: Spending;
+  readonly pictures: Pictures;
+  readonly inserter: Inserter;
+  readonly surroundings: Surroundings;
+  readonly clipboard: Clipboard;
+  readonly attach: Assistant['attach'];
+  readonly update: () => void;
+}
+
+function openSession(
+  { keys, connection, images }: AssistantParts,
+  start: Conversation,
+  changed: (event?: ConversationEvent) => void,
+): Session {
+  const parts: SessionParts = {
+    runner: createRunner({ ...images, answer: connection.answer }),
+    inspect: images.inspect,
+    runOptions: () => runOptions(keys),
+    agreesToCost: (estimate) => agreesToCost(estimate, readSettings()),
+    settings: readSettings,
+    countTokens: async (request, signal) => (await connection.api()).countTokens(request, signal),
+  };
+  return createSession(parts, start, changed);
+}
+
+function openPanel(parts: AssistantParts, pieces: Pieces & Pick<Assistant, 'newConversation'>): Panel {
+  const { session, pictures, surroundings, clipboard, spending, newConversation } = pieces;
+  const { context, log } = parts;
   const actions = createActions({ ...parts, session, newConversation, showLog: () => log.show() });
-  const panel = createPanel({
+  return createPanel({
     extension: context.extensionUri,
     pictureFolders: pictures.folders,
     counting: () => session.conversation().turns.some((turn) => turn.retry !== undefined),
     failed: (error) => alarm(log, error),
-    handlers: panelHandlers({
-      session,
-      actions,
-      inserter,
-      pictures,
-      clipboard,
-      attach,
-      update,
-      say: surroundings.say,
-    }),
+    handlers: panelHandlers({ ...pieces, actions, say: surroundings.say }),
     state: (webview) =>
       panelState(session.conversation(), {
         ...surroundings.current(),
@@ -139,18 +163,31 @@ export function createAssistant(parts: AssistantParts): Assistant {
         now: Date.now(),
       }),
   });
-  session.setDraft({ text: memory.loadDraft() });
-  return {
-    panel,
-    attach,
-    newConversation,
-    exportConversation: () => exporter.show(session.conversation()),
-    ask,
-    askClipboard: async () => {
-      await show();
-      clipboard.take();
-    },
-    show,
-    dispose: () => vscode.Disposable.from(memory, inserter, surroundings, panel).dispose(),
-  };
+}
+
+async function askRecipe(question: Question, { session, surroundings }: Pieces): Promise<void> {
+  const { recipe } = question;
+  const { length } = session.conversation().attached;
+  if (recipe && length < recipe.minImages) return surroundings.say(tooFewText(recipe));
+  await session.ask(question);
+}
+
+function beginAnew({ connection, log }: AssistantParts, pieces: Pieces): void {
+  const { session, spending, pictures, surroundings } = pieces;
+  const conversation = session.conversation();
+  const { attached, turns } = conversation;
+  surroundings.say();
+  // What an answer has cost so far is paid, though nobody waits for its end.
+  for (const { id } of turns.filter(isRunning)) spending.add(costOf(conversation, id));
+  session.clear();
+  const images = [...attached, ...turns.flatMap((turn) => turn.images)];
+  Promise.all([connection.forget(), pictures.clear(images)]).catch((error: unknown) =>
+    log.warn(`Not everything of the old conversation could be deleted: ${String(error)}`),
+  );
+}
+
+/** USD that a turn has cost so far. */
+function costOf({ turns }: Conversation, id: string): number {
+  const turn = turns.find((one) => one.id === id);
+  return (turn && turnCost(turn, readSettings())) ?? 0;
 }
