@@ -12,16 +12,15 @@ export function followEnd(): () => void {
     if (log.querySelector('article')) log.scrollTop = log.scrollHeight;
   };
   const update = () => {
-    jump.hidden = following || distance(log) <= tolerance;
+    const there = following || distance(log) <= tolerance;
+    if (there && document.activeElement === jump) log.focus({ preventScroll: true });
+    jump.hidden = there;
   };
   log.addEventListener('scroll', () => {
     following = distance(log) <= tolerance;
     update();
   });
-  jump.addEventListener('click', () => {
-    toEnd();
-    log.focus({ preventScroll: true });
-  });
+  jump.addEventListener('click', toEnd);
   // Sizes change with text, with pictures that have loaded and with the panel itself.
   const sizes = new ResizeObserver(() => {
     if (following) toEnd();
