@@ -100,7 +100,9 @@ describe('an answer that does not come in one piece', () => {
       .getByText(/^dashboard\.png was sent at .*, because the server refused the larger one\.$/)
       .waitFor();
     const [image] = imagesIn(questions(emulator).at(-1) ?? assert.fail());
-    assert.ok(Math.max(...(await sidesOf(image))) <= 1000);
+    const [width = 0, height = 0] = await sidesOf(image);
+    assert.ok(Math.max(width, height) <= 1000);
+    await turn.getByText(new RegExp(`^sent ${width} × ${height} of `)).waitFor();
   });
 
   it('comes after all when an image has to be left out for it (400)', async () => {
@@ -118,6 +120,28 @@ describe('an answer that does not come in one piece', () => {
     const last = questions(emulator).at(-1) ?? assert.fail();
     assert.equal(imagesIn(last).length, 1);
     assert.match(outline(last).at(-1)?.join() ?? '', /coast\.jpg is not included/);
+  });
+
+  it('comes after all when the server cannot read an image, however it is encoded (400)', async () => {
+    const { talk, emulator } = scene;
+    await button(talk.frame, 'New conversation').click();
+    await scene.attach('coast.jpg', 'dashboard.png');
+    const unreadable = () => status(400, 'messages.0.content.1.image.source.base64: Could not process image');
+    emulator.script(unreadable(), unreadable(), answer('A dashboard.'));
+    const turn = await talk.ask('What is there?');
+    await turn.getByText('A dashboard.', { exact: true }).waitFor();
+    await turn.getByText(/^coast\.jpg was refused by the server .*: convert or crop it/).waitFor();
+    assert.equal(await turn.getByText(/^sent \d/).count(), 1);
+    assert.equal(imagesIn(questions(emulator).at(-1) ?? assert.fail()).length, 1);
+  });
+
+  it('is missed when the model says nothing, and asked for again', async () => {
+    const { talk, emulator } = scene;
+    emulator.script({ kind: 'answer', deltas: [] }, answer('A harbour.'));
+    const turn = await talk.ask('Well?');
+    await turn.getByText('The model came to its end without a word.').waitFor();
+    await button(turn, 'Retry').click();
+    await turn.getByText('A harbour.', { exact: true }).waitFor();
   });
 
   it('comes when the server is there again', async () => {
