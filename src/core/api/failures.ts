@@ -102,7 +102,6 @@ const types: Readonly<Record<string, FailureKind>> = {
   rate_limit_error: 'rateLimited',
   overloaded_error: 'overloaded',
   api_error: 'serverError',
-  timeout_error: 'serverError',
 };
 
 const statuses: Readonly<Record<number, FailureKind>> = {
@@ -111,7 +110,6 @@ const statuses: Readonly<Record<number, FailureKind>> = {
   403: 'forbidden',
   404: 'wrongAddress',
   405: 'wrongAddress',
-  407: 'proxyAuthentication',
   408: 'serverError',
   409: 'serverError',
   413: 'requestTooLarge',

@@ -89,7 +89,7 @@ describe('a batch', () => {
     this.timeout(60_000);
     const lengths: number[] = [];
     const fetch: typeof globalThis.fetch = async (_, init) => {
-      lengths.push((init?.body as Uint8Array).byteLength);
+      lengths.push((init!.body as Uint8Array).byteLength);
       const request_counts = { processing: 0, succeeded: 0, errored: 0, canceled: 0, expired: 0 };
       return Response.json({ id: 'msgbatch_1', processing_status: 'in_progress', request_counts });
     };

@@ -238,6 +238,19 @@ describe('a failure of the way there', () => {
     assert.equal(failure?.detail, 'Unknown key [key], sorry');
   });
 
+  it('is told by its status where nothing else is said', async () => {
+    const kinds: Readonly<Record<number, FailureKind>> = {
+      ...{ 401: 'keyRefused', 402: 'billing', 403: 'forbidden', 404: 'wrongAddress', 405: 'wrongAddress' },
+      ...{ 408: 'serverError', 409: 'serverError', 413: 'requestTooLarge', 418: 'badRequest' },
+      ...{ 429: 'rateLimited', 500: 'serverError', 503: 'overloaded', 529: 'overloaded' },
+    };
+    for (const [status, kind] of Object.entries(kinds)) {
+      server.handle((_, response) => response.writeHead(Number(status), never).end());
+      const failure = await ask();
+      assert.deepEqual([failure?.status, failure?.kind], [Number(status), kind]);
+    }
+  });
+
   it('reads the errors of servers that put them differently', async () => {
     for (const body of [
       { error: 'Broken' },

@@ -205,6 +205,18 @@ describe('a stream of a server that is not quite right', () => {
     }
   });
 
+  it('is told by the type of an error event, which has no status', async () => {
+    const kinds = {
+      ...{ authentication_error: 'keyRefused', billing_error: 'billing', permission_error: 'forbidden' },
+      ...{ request_too_large: 'requestTooLarge', rate_limit_error: 'rateLimited', api_error: 'serverError' },
+      ...{ overloaded_error: 'overloaded', timeout_error: 'serverError', brand_new_error: 'serverError' },
+    };
+    for (const [type, kind] of Object.entries(kinds)) {
+      server.handle(streaming(data(start, { type: 'error', error: { type, message: 'No.' } })));
+      assert.equal((await run()).failure?.kind, kind, type);
+    }
+  });
+
   it('is no API at all when it answers with a page', async () => {
     server.handle((_, response) => {
       response.writeHead(200, { 'content-type': 'text/html' });
