@@ -76,7 +76,7 @@ function rowsOf(proposals: readonly Proposal[]): readonly Row[] {
       proposal,
       label: labelOf(proposal),
       detail: detailOf(proposal),
-      buttons: kind === 'alt' ? [show, edit] : [],
+      buttons: kind === 'alt' ? [show, edit] : [show],
     };
     const document = vscode.workspace.asRelativePath(place.reading.document.uri);
     if (document === path) return [row];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import {
@@ -109,6 +110,21 @@ describe('what a document offers about its images', () => {
     await closeAll();
     await vscode.window.showTextDocument(other.document);
   });
+
+  it('reviews what was answered before the server failed, for it is paid for', async () => {
+    const image = await copyOfImage();
+    const editor = await open(`![](../images/${image})\n\nText.\n\n![](../images/${image})\n`);
+    scriptAlt(emulator(), 'First', { longDescription: 'All of it' });
+    emulator().script({ kind: 'status', status: 400, message: 'no' });
+    await acceptUntil(
+      vscode.commands.executeCommand('askClaude.altTextEverywhere', sampleUri(`images/${image}`)),
+    );
+    // The long description is offered, and not written by itself.
+    const once = `![First](../images/${image})\n\nText.\n\n![](../images/${image})\n`;
+    assert.equal(editor.document.getText(), once);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), once.replace('First', ''));
+  });
 });
 
 async function hoverAt(editor: vscode.TextEditor, text: string): Promise<string> {
@@ -132,4 +148,11 @@ async function acceptUntil(done: Thenable<unknown>): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   await end;
+}
+
+/** The name of an image that no other document shows. */
+async function copyOfImage(): Promise<string> {
+  const name = `${randomUUID()}.png`;
+  await vscode.workspace.fs.copy(sampleUri('images/snippet.png'), sampleUri(`images/${name}`));
+  return name;
 }

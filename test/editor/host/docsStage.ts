@@ -20,7 +20,7 @@ export function useEmulator(): () => Emulator {
   before(async () => {
     emulator = await startEmulator();
     await useServer(emulator.url);
-    await wakeMarkdown();
+    await wake();
   });
 
   afterEach(async () => {
@@ -54,9 +54,10 @@ export function sampleUri(path: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, path);
 }
 
-/** Wakes the editor's own Markdown features: while they start, every request for code actions is cancelled. */
-export async function wakeMarkdown(): Promise<void> {
-  await vscode.extensions.getExtension('vscode.markdown-language-features')?.activate();
+/** Wakes the extension, and the editor's own Markdown features: neither is waited for when a hover is asked for. */
+async function wake(): Promise<void> {
+  for (const id of ['vscode.markdown-language-features', 'ask-claude.ask-claude-images'])
+    await vscode.extensions.getExtension(id)?.activate();
 }
 
 /** Shows a new file of the samples with this text; its editor is the active one. */
