@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { riffChunks } from './probe/webp.ts';
 import type { ImageType } from './types.ts';
 
 /**
@@ -10,7 +11,7 @@ export function isWhole(bytes: Uint8Array, type: ImageType): boolean {
   if (type === 'png') return isWholePng(bytes, view);
   if (type === 'jpeg') return isWholeJpeg(bytes, view);
   if (type === 'gif') return isWholeGif(bytes);
-  if (type === 'webp') return view.getUint32(4, true) + 8 <= bytes.length;
+  if (type === 'webp') return isWholeWebp(bytes, view);
   return true;
 }
 
@@ -51,6 +52,13 @@ function isWholeJpeg(bytes: Uint8Array, view: DataView): boolean {
       );
   }
   return false;
+}
+
+/** The picture lies within what the file says is its length, and that within the file. */
+function isWholeWebp(bytes: Uint8Array, view: DataView): boolean {
+  const end = view.getUint32(4, true) + 8;
+  const chunks = riffChunks(bytes.subarray(0, end));
+  return end <= bytes.length && chunks.every(({ data, length }) => data.length === length);
 }
 
 function isWholeGif(bytes: Uint8Array): boolean {

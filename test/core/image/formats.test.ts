@@ -175,6 +175,14 @@ describe('the decoders of the less common formats', function decoding() {
     assert.deepEqual([...(await decode('tiff', multiplied)).data], [100, 50, 0, 128, 9, 8, 7, 255]);
   });
 
+  it('TIFF: say that brightness and colour apart are not read', async () => {
+    const fields: [number, number[]][] = rgbPage(1, 1, Buffer.alloc(3)).fields.map(([tag, values]) => [
+      tag,
+      tag === 262 ? [6] : [...values],
+    ]);
+    await assert.rejects(decode('tiff', tiff([{ fields, strip: Buffer.alloc(3) }])), /unsupported/);
+  });
+
   it('HEIC: give the picture, turned as the file says', async () => {
     const upright = await decode('heic', heic());
     assert.ok(difference(upright, pixels(64, 64)).mean < 1);

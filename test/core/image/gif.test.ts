@@ -44,6 +44,11 @@ describe('GIF', () => {
     assert.equal(shown(await decode(gif(3, 2, [corner]), {})), '.../.gb');
   });
 
+  it('makes the screen larger for a first frame that reaches beyond it', async () => {
+    assert.equal(shown(await decode(gif(1, 1, [full]), {})), 'rrr/rrr');
+    assert.equal(shown(await decode(gif(2, 1, [corner]), {})), '.../.gb');
+  });
+
   it('puts interlaced rows in their places', async () => {
     const rows = [1, 2, 3, 1, 2];
     const file = gif(1, 5, [{ x: 0, y: 0, width: 1, height: 5, places: rows }]);

@@ -70,6 +70,15 @@ describe('the pixels that are sent', function pixels() {
     await assertAlike(prepared, sharp(bytes).resize(1, 280, { fit: 'fill' }), 1);
   });
 
+  it('goes on in its place behind a restart marker that is missing', async () => {
+    const whole = rareJpegs['with restart markers'] ?? Buffer.alloc(0);
+    const marker = whole.indexOf(Buffer.from([0xff, 0xd1]));
+    const bytes = Buffer.concat([whole.subarray(0, marker), whole.subarray(marker + 2)]);
+    const region = { x: 32, y: 16, width: 8, height: 8 };
+    const last = sharp(whole).extract({ left: 32, top: 16, width: 8, height: 8 });
+    await assertAlike(await prepare(bytes, { region }), last, 4);
+  });
+
   it('keeps alpha', async () => {
     const bytes = await picture(300, 200, { alpha: true }).png().toBuffer();
     const prepared = await prepare(bytes, { limits: limits(140) });

@@ -135,6 +135,12 @@ describe('preparing an image', function preparing() {
     }
   });
 
+  it('refuses a WebP whose picture lies behind its end, as the file states it', async () => {
+    const bytes = await picture(90, 60).webp().toBuffer();
+    bytes.writeUInt32LE(bytes.length - 28, 4);
+    assert.equal((await refusal(bytes)).reason, 'damaged');
+  });
+
   it('refuses a PNG whose pixels do not match their checksum in the stream', async () => {
     const bytes = await picture(300, 200).png().toBuffer();
     bytes[bytes.length - 300] = (bytes[bytes.length - 300] ?? 0) ^ 0x55;

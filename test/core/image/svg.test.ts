@@ -109,13 +109,21 @@ describe('plainSvg', () => {
     const prologue = '<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "b">]>';
     const inside = '<g width="3" height="4"/>';
     assert.equal(
-      plainSvg(`${prologue}<svg viewBox="0 0 4 2" width="100%">${inside}</svg>`),
-      `${prologue}<svg viewBox="0 0 4 2" width="4" height="2">${inside}</svg>`,
+      plainSvg(`${prologue}<svg xmlns="a" viewBox="0 0 4 2" width="100%">${inside}</svg>`),
+      `${prologue}<svg xmlns="a" viewBox="0 0 4 2" width="4" height="2">${inside}</svg>`,
     );
   });
 
+  it('gives a drawing that was copied from a page its namespace', () => {
+    const plain = plainSvg('<svg width="4" height="2"><g/></svg>');
+    assert.equal(plain, '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2"><g/></svg>');
+    const prefixed = '<a:svg xmlns:a="http://www.w3.org/2000/svg" width="4" height="2"/>';
+    assert.equal(plainSvg(prefixed), prefixed);
+  });
+
   it('leaves HTML beside which draw.io wrote plain text', () => {
-    const text = '<svg width="4" height="2"><foreignObject width="100%"><p>a</p></foreignObject></svg>';
+    const text =
+      '<svg xmlns="a" width="4" height="2"><foreignObject width="100%"><p>a</p></foreignObject></svg>';
     assert.equal(plainSvg(text), text);
   });
 

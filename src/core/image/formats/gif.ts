@@ -1,4 +1,5 @@
 import type { Bitmap, Wanted } from '../bitmap.ts';
+import { probeGif } from '../probe/gif.ts';
 import { viewOf } from '../probe/header.ts';
 import { RefusalError } from '../types.ts';
 import { compose, type Frame } from './canvas.ts';
@@ -20,8 +21,10 @@ const noControl: Control = { after: 'keep', transparent: undefined };
 
 /** What a GIF shows at one of its frames. A cut frame shows as far as it goes. */
 export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<Bitmap> {
-  const view = viewOf(bytes);
-  return await compose(view.getUint16(6, true), view.getUint16(8, true), framesUpTo(bytes, frame));
+  const header = probeGif(bytes);
+  if ('reason' in header) throw new RefusalError(header);
+  refuseTooLarge('gif', header.width, header.height);
+  return await compose(header.width, header.height, framesUpTo(bytes, frame));
 }
 
 function* framesUpTo(bytes: Uint8Array, last: number): Generator<Frame> {

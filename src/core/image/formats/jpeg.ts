@@ -56,7 +56,8 @@ interface Reading {
 function readSegment(reading: Reading, segment: Segment): number {
   const { marker, content, end } = segment;
   if (marker === 0xda) return readScan(reading, segment);
-  if (isFrame(marker)) reading.frame = readFrame(segment);
+  // A second one could be of any size, when only the first was measured.
+  if (isFrame(marker)) reading.frame ??= readFrame(segment);
   else if (marker === 0xc4) readHuffmanTables(reading.kernel, content);
   else if (marker === 0xdb) readFactors(reading.kernel, content);
   else if (marker === 0xdd) reading.restartInterval = ((content[0] ?? 0) << 8) | (content[1] ?? 0);

@@ -1,7 +1,8 @@
 import { probeSvg, svgRoot } from '../probe/svg.ts';
 
 /**
- * The drawing in terms of what resvg knows: with a size in pixels, as browsers give it one, and with the text of
+ * The drawing in terms of what resvg knows: with a namespace, which those copied from a page lack, with a size in
+ * pixels, as browsers give it one, and with the text of
  * HTML parts, which Mermaid and draw.io put their labels in, as SVG text in the middle of their place.
  */
 export function plainSvg(text: string): string {
@@ -20,8 +21,12 @@ function withSize(root: string): string {
   return root.replace(rootTag, (tag) =>
     tag
       .replace(size, '')
-      .replace(/\/?>$/, (end) => ` width="${header.width}" height="${header.height}"${end}`),
+      .replace(/\/?>$/, (end) => `${namespace(tag)} width="${header.width}" height="${header.height}"${end}`),
   );
+}
+
+function namespace(tag: string): string {
+  return /\sxmlns[:\s=]/.test(tag) ? '' : ' xmlns="http://www.w3.org/2000/svg"';
 }
 
 const foreignObject = /<foreignObject\b([^>]*)>((?:(?!<foreignObject\b)[\s\S])*?)<\/foreignObject>/g;

@@ -2,7 +2,7 @@ import type { Bitmap, Wanted } from '../bitmap.ts';
 import { pagePlaces, readDirectory, tiffOrder } from '../probe/tiff.ts';
 import { divideByAlpha } from './alpha.ts';
 import { decodeJpegPage } from './tiffJpeg.ts';
-import { damaged, type Layout, layoutOf } from './tiffLayout.ts';
+import { damaged, type Layout, layoutOf, unsupported } from './tiffLayout.ts';
 import { type Plane, readPlanes } from './tiffSegments.ts';
 
 const jpeg = 7;
@@ -86,7 +86,7 @@ function pixelOf({ colours, palette, bits, samples }: Layout, sample: Sample): P
       set(data, to, entry(0), entry(1), entry(2));
     };
   if (colours === 'ycbcr' || colours === 'rgb' || colours === 'cmyk')
-    throw damaged(`${samples} samples of ${colours}`);
+    throw unsupported(`${samples} samples of ${colours}`);
   const flip = colours === 'whiteIsZero' ? 255 : 0;
   return (data, to, x, y) => {
     const grey = sample(x, y, 0) ^ flip;

@@ -2,10 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 
-/**
- * The compiled module of a file, read once. Decoders make a new instance for every picture: its memory goes with
- * it, and one that aborts leaves nothing behind.
- */
+/** The compiled module of a file, read once. A decoder that failed is made anew from it. */
 export function compiled(url: URL): Promise<WebAssembly.Module> {
   let module = modules.get(url.href);
   if (!module) {

@@ -44,7 +44,9 @@ export function openScan(from: usize, end: usize, restarts: i32): usize {
       read++;
     } else if (next >= 0xd0 && next <= 0xd7) {
       read++;
-      if (segments <= restarts) endSegment(write);
+      // They are numbered 0 to 7 in turn: where one is missing, what it began is taken for lost.
+      const lost = (<i32>next - 0xd0 - segments) & 7;
+      for (let more = lost < 4 ? lost : 0; more >= 0 && segments <= restarts; more--) endSegment(write);
     } else {
       read--;
       break;

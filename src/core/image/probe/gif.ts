@@ -1,4 +1,4 @@
-import type { ImageHeader, Refusal } from '../types.ts';
+import type { ImageHeader, Refusal, Region } from '../types.ts';
 import { damaged, header, traitsOf, viewOf } from './header.ts';
 
 const extension = 0x21;
@@ -10,28 +10,30 @@ interface Blocks {
   frames: number;
   /** A colour of some frame stands for "see through". */
   transparent: boolean;
-  /** Some frame is smaller than the screen, so that something under it may show. */
-  partial: boolean;
+  /** Where the first frame lies. */
+  first?: Region;
   complete: boolean;
 }
 
 /** What a GIF file says of itself; its frames are counted by hopping from block to block. */
 export function probeGif(bytes: Uint8Array): ImageHeader | Refusal {
   const view = viewOf(bytes);
-  const width = view.getUint16(6, true);
-  const height = view.getUint16(8, true);
-  const blocks = readBlocks(bytes, width, height);
-  if (blocks.frames === 0) return damaged('gif', 'no picture data');
+  const blocks = readBlocks(bytes);
+  const { first } = blocks;
+  if (!first) return damaged('gif', 'no picture data');
+  // Decoders make the screen larger for a first frame that reaches beyond it.
+  const width = Math.max(view.getUint16(6, true), first.x + first.width);
+  const height = Math.max(view.getUint16(8, true), first.y + first.height);
   return header('gif', width, height, {
     frames: blocks.frames,
-    alpha: blocks.transparent || blocks.partial,
+    alpha: blocks.transparent || first.width < width || first.height < height,
     traits: traitsOf({ palette: true, animated: blocks.frames > 1, truncated: !blocks.complete }),
   });
 }
 
-function readBlocks(bytes: Uint8Array, width: number, height: number): Blocks {
+function readBlocks(bytes: Uint8Array): Blocks {
   const view = viewOf(bytes);
-  const blocks: Blocks = { frames: 0, transparent: false, partial: false, complete: false };
+  const blocks: Blocks = { frames: 0, transparent: false, complete: false };
   let at = 13 + colourTableLength(view.getUint8(10));
   while (at < bytes.length) {
     const kind = bytes[at];
@@ -41,8 +43,12 @@ function readBlocks(bytes: Uint8Array, width: number, height: number): Blocks {
       at = skipSubBlocks(bytes, at + 2);
     } else if (kind === imageDescriptor && at + 11 < bytes.length) {
       blocks.frames += 1;
-      if (blocks.frames === 1)
-        blocks.partial = view.getUint16(at + 5, true) < width || view.getUint16(at + 7, true) < height;
+      blocks.first ??= {
+        x: view.getUint16(at + 1, true),
+        y: view.getUint16(at + 3, true),
+        width: view.getUint16(at + 5, true),
+        height: view.getUint16(at + 7, true),
+      };
       at = skipSubBlocks(bytes, at + 11 + colourTableLength(view.getUint8(at + 9)));
     } else return blocks;
   }

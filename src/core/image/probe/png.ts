@@ -6,6 +6,15 @@ const signatureLength = 8;
 /** Length, type and check sum around a chunk's data. */
 const chunkOverhead = 12;
 
+/** Bits a sample may have, by colour type (PNG specification, table 11.1). */
+const depths: Readonly<Record<number, readonly number[]>> = {
+  0: [1, 2, 4, 8, 16],
+  2: [8, 16],
+  3: [1, 2, 4, 8],
+  4: [8, 16],
+  6: [8, 16],
+};
+
 interface Chunks {
   readonly first: ReadonlyMap<string, Uint8Array>;
   readonly complete: boolean;
@@ -18,6 +27,7 @@ export function probePng(bytes: Uint8Array): ImageHeader | Refusal {
   const view = viewOf(bytes);
   const depth = view.getUint8(24);
   const colour = view.getUint8(25);
+  if (!depths[colour]?.includes(depth)) return damaged('png', `colour type ${colour}, ${depth} bits`);
   const { first, complete } = readChunks(bytes);
   if (!first.has('IDAT')) return damaged('png', 'no picture data');
   return header('png', view.getUint32(16), view.getUint32(20), {

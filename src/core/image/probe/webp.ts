@@ -60,8 +60,12 @@ function extended({ data }: RiffChunk, more: readonly RiffChunk[]): ImageHeader 
   const frames = more.filter(({ type }) => type === 'ANMF').length;
   const picture = more.find(({ type }) => type === 'VP8 ' || type === 'VP8L');
   if (animated ? frames === 0 : !picture) return damaged('webp', 'no picture data');
+  const inner = picture?.type === 'VP8L' ? lossless(picture) : picture && lossy(picture);
+  const [width, height] = [uint24(view, 4) + 1, uint24(view, 7) + 1];
+  if (!animated && inner && ('reason' in inner || inner.width !== width || inner.height !== height))
+    return damaged('webp', 'the picture is not as large as the file says');
   const exif = more.find(({ type }) => type === 'EXIF');
-  return header('webp', uint24(view, 4) + 1, uint24(view, 7) + 1, {
+  return header('webp', width, height, {
     orientation: exif ? exifOrientation(exif.data) : 1,
     frames: animated ? frames : 1,
     alpha: (flags & 0x10) !== 0,
