@@ -23,6 +23,8 @@ const ESCAPES: Readonly<Record<Escape, (text: string) => string>> = {
   mdx: (text) => markdown(text).replace(/[{}]/g, '\\$&'),
   // A backslash before `\|` would be taken for the pipe's by the row and for its own by the cell.
   tableCell: (text) => text.replace(/(\\?)\|/g, (_, slash: string) => (slash ? '\\&#124;' : '\\|')),
+  // In a tag not every parser takes the backslash of `\|` away.
+  pipe: (text) => text.replace(/\|/g, '&#124;'),
   wikilink,
   doubleQuoted: (text) => ampersands(text).replace(/"/g, '&quot;').replace(/</g, '&lt;'),
   singleQuoted: (text) => ampersands(text).replace(/'/g, '&#39;').replace(/</g, '&lt;'),
@@ -33,6 +35,11 @@ const ESCAPES: Readonly<Record<Escape, (text: string) => string>> = {
   jsDouble: (text) => text.replace(/[\\"]/g, '\\$&'),
   jsSingle: (text) => text.replace(/[\\']/g, '\\$&'),
   jsTemplate: (text) => text.replace(/[\\`]|\$(?=\{)/g, '\\$&'),
+  // Astro's alt=`…` ends at the first backtick, and its character references are read before its escapes.
+  templateAttribute: (text) =>
+    ampersands(text)
+      .replace(/\\|\$(?=\{)/g, '\\$&')
+      .replace(/`/g, '\\x60'),
   references: (text) => text.replace(/[*`^~+]|(?<!&)#|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, numeric),
   asciidoc,
   asciidocQuoted: (text) => asciidocText(text).replace(/"/g, '\\"'),

@@ -12,7 +12,11 @@ export function readJsx(text: string): Page {
   if (!tree) return page;
   const elements = new Elements(page, importsOf(text));
   elements.read({ text, syntax: 'jsx', escapes: [] }, IDENTITY, true);
-  visit(tree, text, elements);
+  for (const node of nodesInOrder(tree)) {
+    if (node.type === 'JSXText') elements.text(node.start, node.end);
+    if (node.type === 'JSXOpeningElement') elements.tag(tagOf(node, text, false));
+    if (node.type === 'JSXClosingElement') elements.tag(tagOf(node, text, true));
+  }
   elements.flush();
   return page;
 }
@@ -55,11 +59,13 @@ function nodesIn(value: unknown): Node[] {
   return list.flatMap((one) => asNode(one) ?? []);
 }
 
-function visit(node: Node, text: string, elements: Elements): void {
-  if (node.type === 'JSXText') elements.text(node.start, node.end);
-  if (node.type === 'JSXOpeningElement') elements.tag(tagOf(node, text, false));
-  if (node.type === 'JSXClosingElement') elements.tag(tagOf(node, text, true));
-  for (const part of partsInOrder(node)) visit(part, text, elements);
+/** With a stack of its own: trees are deeper than calls may be nested. */
+function* nodesInOrder(tree: Node): Generator<Node> {
+  const stack = [tree];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    yield node;
+    for (const part of partsInOrder(node).reverse()) stack.push(part);
+  }
 }
 
 /** An element's own parts are listed with the closing tag before the children. */

@@ -41,8 +41,14 @@ export function attachmentOf(
 }
 
 function cellsOf(text: string): readonly Node[] {
-  // jsonc-parser takes a byte order mark for an error; a space keeps the offsets.
-  return member(parseTree(text.replace(/^\ufeff/, ' ')), 'cells')?.children ?? [];
+  try {
+    // jsonc-parser takes a byte order mark for an error; a space keeps the offsets.
+    return member(parseTree(text.replace(/^\ufeff/, ' ')), 'cells')?.children ?? [];
+  } catch (error) {
+    // It goes as deep as the brackets do, and thousands of them are no notebook.
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
 }
 
 function member(node: Node | undefined, name: string): Node | undefined {

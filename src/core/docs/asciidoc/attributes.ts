@@ -3,8 +3,11 @@ import { oneLine } from '../page.ts';
 import type { AltSlot, Escape, Range } from '../types.ts';
 
 interface Value {
+  /** Without its quotes. */
   readonly range: Range;
-  readonly quoted: boolean;
+  /** With them, and with what stands behind them that no reader sees. */
+  readonly whole: Range;
+  readonly quote: string;
   readonly text: string;
   readonly raw: string;
 }
@@ -15,17 +18,16 @@ export interface Attributes {
 }
 
 const PART =
-  /\s*(?:([A-Za-z][\w-]*)\s*=\s*)?(?:"((?:\\[\s\S]|[^"\\])*)"|'((?:\\[\s\S]|[^'\\])*)'|([^,]*))\s*(?:,|$)/y;
+  /\s*(?:([A-Za-z][\w-]*)\s*=\s*)?(?:"((?:\\[\s\S]|[^"\\])*)"|'((?:\\[\s\S]|[^'\\])*)'|)([^,]*)(?:,|$)/dy;
 /** `{name}`: the document or its toolchain fills it in. */
 const REFERENCE = /(?<!\\)\{[\w-]+\}/;
 
+/** Bold, code and their like are made before inline macros are read, so their marks must not stand in the list. */
+const INLINE: readonly Escape[] = ['references'];
+
 /** The attribute list of an image macro between `start` and `end`; its first positional attribute is the alt text. */
-export function readAttributes(
-  text: string,
-  start: number,
-  end: number,
-  escapes: readonly Escape[],
-): Attributes {
+export function readAttributes(text: string, start: number, end: number, block: boolean): Attributes {
+  const escapes = block ? [] : INLINE;
   const list = text.slice(start, end);
   const named = new Map<string, Value>();
   let first: Value | undefined;
@@ -33,7 +35,7 @@ export function readAttributes(
   for (let at = 0; at < list.length; at = PART.lastIndex) {
     const found = PART.exec(list);
     if (!found) break;
-    const value = valueIn(found, start);
+    const value = valueIn(found, start, block);
     if (found[1] !== undefined) named.set(found[1], value);
     else if (at === 0) first = value;
   }
@@ -42,27 +44,25 @@ export function readAttributes(
   return { alt: positionalSlot(first, { start, end }, list, escapes), named };
 }
 
-function valueIn(found: RegExpExecArray, start: number): Value {
-  const [all, , double, single, bare = ''] = found;
+function valueIn(found: RegExpExecArray, offset: number, block: boolean): Value {
+  const [, , double, single, rest = ''] = found;
   const quoted = double ?? single;
-  const raw = quoted ?? bare.trimEnd();
-  // The value is the last thing before the comma, its closing quote and white space apart.
-  const valueEnd = all.replace(/\s*,?$/, '').length - (quoted === undefined ? 0 : 1);
-  const end = start + found.index + valueEnd;
-  const escaped = double !== undefined ? /\\(["\]])/g : single !== undefined ? /\\(['\]])/g : /\\(\])/g;
-  const text = raw.replace(escaped, '$1');
-  return {
-    range: { start: end - raw.length, end },
-    quoted: quoted !== undefined,
-    text: oneLine(decodeHTML(text)),
-    raw,
-  };
+  const raw = quoted ?? rest.trimEnd();
+  const [restStart] = found.indices?.[4] ?? [0];
+  const end = offset + restStart - (quoted === undefined ? -raw.length : 1);
+  const start = end - raw.length;
+  const quote = double !== undefined ? '"' : single !== undefined ? "'" : '';
+  const whole = { start: start - quote.length, end: offset + restStart + rest.trimEnd().length };
+  const text = raw.replace(/\\(["'\]])/g, (all, char) =>
+    char === quote || (char === ']' && !block) ? char : all,
+  );
+  return { range: { start, end }, whole, quote, text: oneLine(decodeHTML(text)), raw };
 }
 
-function namedSlot({ range, quoted, text, raw }: Value, escapes: readonly Escape[]): AltSlot {
-  const mark = quoted ? '' : '"';
+function namedSlot({ range, whole, quote, text, raw }: Value, escapes: readonly Escape[]): AltSlot {
+  const mark = quote === '"' ? '' : '"';
   const form = { escapes: ['asciidocQuoted', ...escapes], before: mark, after: mark } as const;
-  return { state: stateOf(text, raw), range, text, form };
+  return { state: stateOf(text, raw), range: mark === '' ? range : whole, text, form };
 }
 
 function positionalSlot(
@@ -77,9 +77,7 @@ function positionalSlot(
     return { state: 'absent', range: place, text: '', form: { ...form, after: ',' } };
   }
   if (!first) return { state: 'empty', range: list, text: '', form };
-  const quote = first.quoted ? 1 : 0;
-  const range = { start: first.range.start - quote, end: first.range.end + quote };
-  return { state: stateOf(first.text, first.raw), range, text: first.text, form };
+  return { state: stateOf(first.text, first.raw), range: first.whole, text: first.text, form };
 }
 
 function stateOf(text: string, raw: string): AltSlot['state'] {

@@ -1,7 +1,7 @@
+import { Closers } from '../closers.ts';
 import { type Draft, emptyPage, oneLine, type Page } from '../page.ts';
-import type { Escape } from '../types.ts';
 import { readAttributes } from './attributes.ts';
-import { type Paragraph, paragraphsOf } from './paragraphs.ts';
+import { holdsBlocks, type Paragraph, paragraphsOf } from './paragraphs.ts';
 
 /** AsciiDoc's `image::target[…]` and `image:target[…]`; the macros of verbatim blocks and code spans are none. */
 export function readAsciidoc(text: string): Page {
@@ -21,21 +21,33 @@ export function readAsciidoc(text: string): Page {
 
 const HEADING = /^(={1,6}|#{1,6})[ \t]+(\S[^\r\n]*)/;
 
-/** A code span or passthrough, or a macro: whichever begins first. */
-const CODE_OR_MACRO =
-  /(?<![\w`])`(?:[^`\s]|[^`\s][^`]*[^`\s])`(?![\w`])|``[^`]+``|\+\+\+[^+]+\+\+\+|\+\+[^+]+\+\+|pass:[\w,]*\[[^\]]*\]|(?<![\w\\:])image:(:?)([^:\s[\]](?:[^\r\n[\]]*[^\s[\]])?)\[/g;
+const CURVED_QUOTE = /(?<![^\s([{])["']`(?=\S)|(?<=\S)`["'](?!\w)/;
+const CODE = /(?<![\w`])`(?:[^`\s]|[^`\s][^`]*[^`\s])`(?![\w`])|``[^`]+``/;
+const PASSED =
+  /\+\+\+[^+]+\+\+\+|\+\+[^+]+\+\+|(?<![\w+])\+(?:[^+\s]|[^+\s][^+]*[^+\s])\+(?![\w+])|\$\$[^$]+\$\$/;
+const PASSING = /(?<pass>\b(?:pass|stem|latexmath|asciimath):[\w,]*\[)/;
+const MACRO = /(?<![\\:])image:(?<block>:?)(?<target>[^:\s[\]](?:[^\r\n[\]]*[^\s[\]])?)\[/;
+/** Code, a passthrough or a macro: whichever begins first. */
+const CODE_OR_MACRO = new RegExp(
+  [CURVED_QUOTE, CODE, PASSED, PASSING, MACRO].map(({ source }) => source).join('|'),
+  'g',
+);
 
-function imagesIn(text: string, { start, end, title }: Paragraph): Draft[] {
+function imagesIn(text: string, paragraph: Paragraph): Draft[] {
+  const { start, end, title } = paragraph;
   const found: Draft[] = [];
   const content = text.slice(start, end);
+  const closers = new Closers(content);
   if (!content.includes('image:')) return found;
   CODE_OR_MACRO.lastIndex = 0;
   for (let macro = CODE_OR_MACRO.exec(content); macro; macro = CODE_OR_MACRO.exec(content)) {
-    const [all, second, target] = macro;
+    const { pass, target, block: second } = macro.groups ?? {};
+    if (pass !== undefined)
+      CODE_OR_MACRO.lastIndex = closers.after(']', CODE_OR_MACRO.lastIndex) ?? CODE_OR_MACRO.lastIndex;
     if (target === undefined) continue;
     const block = second === ':';
-    const list = start + macro.index + all.length;
-    if (block && !startsBlock(text, start + macro.index)) continue;
+    const list = start + macro.index + macro[0].length;
+    if (block && !startsBlock(text, start + macro.index, paragraph)) continue;
     const close = closeOf(text, list, end, block);
     if (close === undefined && !block) break;
     if (close === undefined) continue;
@@ -55,10 +67,11 @@ function closeOf(text: string, list: number, end: number, block: boolean): numbe
   return undefined;
 }
 
-/** On a line of its own, or in a table cell. */
-function startsBlock(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - 40), at);
-  return before === '' || /(?:\n|^\ufeff|\|[ \t]*)$/.test(before);
+/** At the start of a paragraph, or of a cell that holds more than text. */
+function startsBlock(text: string, at: number, { start, cell }: Paragraph): boolean {
+  if (at === start) return cell === undefined || cell.blocks;
+  const style = cell && /(?<![A-Za-z])([a-z]?)\|[ \t]*$/.exec(text.slice(Math.max(start, at - 40), at));
+  return Boolean(style && holdsBlocks(style[1], cell));
 }
 
 interface Macro {
@@ -70,11 +83,8 @@ interface Macro {
   readonly title: string | undefined;
 }
 
-/** Bold, code and their like are made before inline macros are read, so their marks must not stand in the list. */
-const INLINE: readonly Escape[] = ['references'];
-
 function draftOf(text: string, { start, target, list, close, block, title }: Macro): Draft {
-  const { alt, named } = readAttributes(text, list, close, block ? [] : INLINE);
+  const { alt, named } = readAttributes(text, list, close, block);
   const link = named.get('link');
   const written = named.get('title')?.text;
   const place = { start: list - 1 - target.length, end: list - 1 };
@@ -92,5 +102,5 @@ function draftOf(text: string, { start, target, list, close, block, title }: Mac
 
 /** Bold, italic and monospaced words without their marks. */
 function plain(title: string): string {
-  return oneLine(title.replace(/(?<!\w)([*_`]{1,2})(\S(?:.*?\S)?)\1(?!\w)/g, '$2'));
+  return oneLine(title.replace(/(?<!\w)([*_`]{1,2})(\S(?:.{0,300}?\S)?)\1(?!\w)/g, '$2'));
 }

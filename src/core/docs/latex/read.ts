@@ -1,13 +1,23 @@
+import { Closers } from '../closers.ts';
 import { type Draft, emptyPage, type Page } from '../page.ts';
 import { bracketsAt, groupAt } from './groups.ts';
 import { readImage } from './image.ts';
 import { plainLatex } from './text.ts';
 
+interface Figure {
+  /** Where its images begin among those without a caption. */
+  readonly first: number;
+  caption: string | undefined;
+}
+
 interface Reading {
   readonly text: string;
   readonly page: Page;
   /** The environments we are in that may have a caption, innermost last. */
-  readonly figures: { readonly images: Draft[]; caption: string | undefined }[];
+  readonly figures: Figure[];
+  /** The images that wait for the caption of a figure they are in. */
+  readonly uncaptioned: Draft[];
+  readonly closers: Closers;
   /** Where the running paragraph begins. */
   paragraph: number;
 }
@@ -21,6 +31,8 @@ export function readLatex(text: string): Page {
     text,
     page: emptyPage(),
     figures: [],
+    uncaptioned: [],
+    closers: new Closers(text),
     paragraph: text.startsWith('\ufeff') ? 1 : 0,
   };
   TOKEN.lastIndex = 0;
@@ -53,7 +65,7 @@ interface Edge {
 }
 
 function readEnvironment(reading: Reading, { begins, name, at, after }: Edge): number {
-  const { text, figures } = reading;
+  const { text, figures, uncaptioned } = reading;
   if (begins && VERBATIM.test(name)) {
     const found = text.indexOf(`\\end{${name}}`, after);
     const end = found < 0 ? text.length : found + `\\end{${name}}`.length;
@@ -62,29 +74,29 @@ function readEnvironment(reading: Reading, { begins, name, at, after }: Edge): n
   }
   if (!CAPTIONED.test(name)) return after;
   endParagraph(reading, at, after);
-  if (begins) {
-    figures.push({ images: [], caption: undefined });
-    return after;
-  }
-  const figure = figures.pop();
-  for (const image of figure?.images ?? []) {
-    image.caption ??= figure?.caption;
-    // A part without a caption of its own is told by that of the whole.
-    if (image.caption === undefined) figures.at(-1)?.images.push(image);
-  }
+  if (begins) figures.push({ first: uncaptioned.length, caption: undefined });
+  else endFigure(reading);
   return after;
+}
+
+/** A part without a caption of its own is told by that of the whole. */
+function endFigure({ figures, uncaptioned }: Reading): void {
+  const figure = figures.pop();
+  if (figure?.caption !== undefined)
+    for (const image of uncaptioned.splice(figure.first)) image.caption = figure.caption;
+  if (figures.length === 0) uncaptioned.length = 0;
 }
 
 /** Takes in a command; the offset to go on at. */
 function readCommand(reading: Reading, command: string, at: number, after: number): number {
-  const { text, page, figures } = reading;
+  const { text, page, figures, uncaptioned } = reading;
   if (/^(?:verb|lstinline|mintinline)$/.test(command)) return afterVerb(text, after);
-  if (command === 'iffalse') return (text.indexOf('\\fi', after) + 1 || after + 1) - 1;
+  if (command === 'iffalse') return reading.closers.after('\\fi', after) ?? after;
   if (command === 'includegraphics') {
     const image = readImage(text, at, after);
     if (!image) return after;
     page.references.push(image);
-    figures.at(-1)?.images.push(image);
+    if (figures.length > 0) uncaptioned.push(image);
     return image.range.end;
   }
   if (command === 'graphicspath') page.folders = foldersAt(text, after);

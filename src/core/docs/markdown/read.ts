@@ -173,9 +173,10 @@ function placedDraft({ draft, defined }: { draft: Draft; defined: boolean }, map
 }
 
 function tagReader(text: string, mdx: boolean, escapes: readonly Escape[]): TagReader {
+  const cell: readonly Escape[] = escapes.includes('tableCell') ? ['pipe', ...escapes] : escapes;
   return mdx
-    ? { text, syntax: 'jsx', escapes: ['backtick', ...escapes] }
-    : { text, syntax: 'html', escapes: ['template', 'backtick', ...escapes] };
+    ? { text, syntax: 'jsx', escapes: ['backtick', ...cell] }
+    : { text, syntax: 'html', escapes: ['template', 'backtick', ...cell] };
 }
 
 /** Markup and code are not Markdown; a comment in markup may go on beyond its block. */

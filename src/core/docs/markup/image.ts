@@ -61,7 +61,7 @@ export function textOf(attribute: Attribute, reader: TagReader): string | undefi
   const raw = reader.text.slice(range.start, range.end);
   if (quote === 'shorthand' || BOUND.test(attribute.name)) return undefined;
   if (quote === '{') return staticString(raw)?.text;
-  if (quote === '`') return staticString(`\`${raw}\``)?.text;
+  if (quote === '`') return staticString(`\`${decodeHTMLAttribute(raw)}\``)?.text;
   if (reader.escapes.includes('svelte') && raw.includes('{')) return undefined;
   if (reader.escapes.includes('template') && /\{[{%]|<[%?]/.test(raw)) return undefined;
   return decodeHTMLAttribute(raw);
@@ -130,7 +130,7 @@ function placeOf(value: NonNullable<Attribute['value']>, reader: TagReader): Pic
     return { range, form: { escapes: escapesFor('doubleQuoted', reader), before: '"', after: '"' } };
   if (quote === '"') return { range, form: { escapes: escapesFor('doubleQuoted', reader), ...plain } };
   if (quote === "'") return { range, form: { escapes: escapesFor('singleQuoted', reader), ...plain } };
-  if (quote === '`') return { range, form: { escapes: ['jsTemplate'], ...plain } };
+  if (quote === '`') return { range, form: { escapes: ['templateAttribute'], ...plain } };
   const inner = staticString(reader.text.slice(range.start, range.end));
   const quoting = inner?.quote === '`' ? 'jsTemplate' : inner?.quote === "'" ? 'jsSingle' : 'jsDouble';
   const place = { start: range.start + (inner?.start ?? 0), end: range.start + (inner?.end ?? 0) };

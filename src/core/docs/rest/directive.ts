@@ -2,11 +2,16 @@ import { type Draft, oneLine } from '../page.ts';
 import type { AltSlot, Range } from '../types.ts';
 import { columns, type TextLine } from './lines.ts';
 
-const IMAGE = /^\.\.[ \t]+(?:\|[^|]+\|[ \t]+)?(image|figure)[ \t]?::(?:[ \t]+(\S.*?))?[ \t]*$/;
-const OPTION = /^[ \t]*:([\w-]+):(?:[ \t]+(\S.*?))?[ \t]*$/;
+const IMAGE = /^\.\.[ \t]+(?:\|[^|]+\|[ \t]+)?(image|figure)[ \t]?::(?:[ \t]+(\S.*))?$/i;
+const OPTION = /^[ \t]*:([\w-]+):(?:[ \t]+(\S.*))?$/;
 
-export function isImage({ text, marker }: TextLine): boolean {
-  return IMAGE.test(text.slice(marker.length));
+export function isImage(line: TextLine): boolean {
+  return IMAGE.test(contentOf(line));
+}
+
+/** Without the white space and markers around it. */
+function contentOf({ text, marker }: TextLine): string {
+  return text.slice(marker.length, trimmedEnd(text, text.length));
 }
 
 interface Option {
@@ -24,7 +29,7 @@ export function readDirective(
   index: number,
 ): { readonly draft: Draft; readonly next: number } | undefined {
   const line = lines[index];
-  const found = line && IMAGE.exec(line.text.slice(line.marker.length));
+  const found = line && IMAGE.exec(contentOf(line));
   if (!line || !found) return undefined;
   const base = columns(line.marker);
   const argument = readArgument(text, lines, index, found[2] ?? '', base);
@@ -35,16 +40,21 @@ export function readDirective(
     range: { start, end: trimmedEnd(text, options.end ?? argument.end) },
     syntax: 'rest',
     source: {
-      text: text.slice(argument.start, argument.end).replace(/\s+/g, ''),
+      text: pathOf(text.slice(argument.start, argument.end)),
       range: argument,
       computed: false,
     },
     alt: altOf(text, line, argument.end, options),
     decorative: false,
-    caption: found[1] === 'figure' ? captionAt(text, lines, options.next, base) : undefined,
+    caption: found[1]?.toLowerCase() === 'figure' ? captionAt(text, lines, options.next, base) : undefined,
     link: target && { href: target.value, range: target.range },
   };
   return { draft, next: options.next };
+}
+
+/** Lines and spaces of a path are put together; a space that belongs to it has a backslash. */
+function pathOf(raw: string): string {
+  return raw.replace(/\\(\s)|\s+/g, '$1');
 }
 
 /** The path, which may go on in (or only begin on) the next lines. */
@@ -53,13 +63,17 @@ function readArgument(text: string, lines: readonly TextLine[], index: number, p
   const lineEnd = line ? trimmedEnd(text, line.end) : 0;
   let next = index + 1;
   let [start, end] = [lineEnd - path.length, lineEnd];
-  for (let more = lines[next]; more && belongs(more, base) && !OPTION.test(more.text); more = lines[next]) {
+  for (let more = lines[next]; more && belongs(more, base) && !optionIn(more); more = lines[next]) {
     if (path === '' && next === index + 1)
       start = more.start + more.text.length - more.text.trimStart().length;
     end = trimmedEnd(text, more.end);
     next += 1;
   }
   return { start, end, next };
+}
+
+function optionIn({ text }: TextLine): RegExpExecArray | null {
+  return OPTION.exec(text.slice(0, trimmedEnd(text, text.length)));
 }
 
 function belongs(line: TextLine, base: number): boolean {
@@ -80,7 +94,7 @@ function readOptions(text: string, lines: readonly TextLine[], first: number, ba
   let next = first;
   let indent: string | undefined;
   for (let line = lines[next]; line && belongs(line, base); line = lines[next]) {
-    const found = OPTION.exec(line.text);
+    const found = optionIn(line);
     if (!found) break;
     indent ??= /^[ \t]*/.exec(line.text)?.[0];
     const own = line.indent;
@@ -92,7 +106,7 @@ function readOptions(text: string, lines: readonly TextLine[], first: number, ba
       next += 1;
     }
     list.push({
-      name: found[1] ?? '',
+      name: found[1]?.toLowerCase() ?? '',
       value: oneLine(text.slice(start, end)),
       range: { start: line.start, end },
       place: { start, end },
@@ -131,8 +145,8 @@ function captionAt(text: string, lines: readonly TextLine[], next: number, base:
 /** Emphasis, literals, roles and links reduced to the words they mark. */
 function plain(text: string): string {
   return text
-    .replace(/(?::[\w.:-]+:)?`+([^`<]*?)\s*(?:<[^`>]*>)?`+_{0,2}/g, '$1')
-    .replace(/(?<!\w)(\*{1,2})(\S(?:.*?\S)?)\1(?!\w)/g, '$2');
+    .replace(/(?::[\w.:-]{1,50}:)?`+([^`<]*?)\s*(?:<[^`>]*>)?`+_{0,2}/g, '$1')
+    .replace(/(?<!\w)(\*{1,2})(\S(?:.{0,300}?\S)?)\1(?!\w)/g, '$2');
 }
 
 function trimmedEnd(text: string, end: number): number {

@@ -11,7 +11,7 @@ export interface TextLine extends Line {
 
 /** Directives whose bodies are not reStructuredText. */
 const VERBATIM =
-  /^(?:code(?:-block)?|sourcecode|highlight|literalinclude|parsed-literal|raw|math|doctest|test(?:code|output|setup|cleanup)|prompt|ipython|plantuml|uml|mermaid|graphviz|digraph|graph|productionlist|jinja|csv-table)$/;
+  /^(?:code(?:-block)?|sourcecode|highlight|literalinclude|parsed-literal|raw|math|doctest|test(?:code|output|setup|cleanup)|prompt|ipython|plantuml|uml|mermaid|graphviz|digraph|graph|productionlist|jinja|csv-table)$/i;
 const DIRECTIVE = /^\.\.[ \t]+(?:\|[^|]+\|[ \t]+)?([\w.:+-]+?)[ \t]?::(?:\s|$)/;
 /** Footnotes, citations, targets and substitutions begin like comments. */
 const EXPLICIT = /^\.\.[ \t]+(?:\[|_|\||__)/;

@@ -1,6 +1,6 @@
 import { emptyPage, type Page } from '../page.ts';
 import { isImage, readDirective } from './directive.ts';
-import { type TextLine, textLines } from './lines.ts';
+import { columns, type TextLine, textLines } from './lines.ts';
 
 /** reStructuredText's `image` and `figure` directives, in substitutions too. */
 export function readRest(text: string): Page {
@@ -41,9 +41,26 @@ function headingLevel(lines: readonly TextLine[], index: number, levels: string[
   return levels.indexOf(style) + 1;
 }
 
+/** After these a directive may follow in the next line; after other words it is one of them. */
+const NO_TEXT = /^\s*(?:\.\.\s|:[^:]+:\s|([!-/:-@[-`{-~])\1{2,}\s*$)/;
+
 function endOfParagraph(lines: readonly TextLine[], index: number): number {
   let end = index + 1;
-  if (lines[index]?.blank) return end;
-  for (let line = lines[end]; line && !line.blank && !isImage(line); line = lines[end]) end += 1;
+  let above = lines[index];
+  if (above?.blank || isOverline(lines, index)) return end;
+  for (let line = lines[end]; line && !line.blank; line = lines[end]) {
+    if (isImage(line) && !(above && goesOn(above, line))) break;
+    above = line;
+    end += 1;
+  }
   return end;
+}
+
+function isOverline(lines: readonly TextLine[], index: number): boolean {
+  const over = lines[index]?.text.trimEnd() ?? '';
+  return ADORNMENT.test(over) && lines[index + 2]?.text.trimEnd() === over;
+}
+
+function goesOn(above: TextLine, line: TextLine): boolean {
+  return columns(line.marker) === columns(above.marker) && !NO_TEXT.test(above.text);
 }
