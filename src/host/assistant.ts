@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { type Conversation, type ConversationEvent, endsRun, isRunning } from '../core/conversation.ts';
-import { createRunner } from '../core/runner.ts';
 import { createActions } from './actions.ts';
 import { alarm } from './alarm.ts';
 import { type Clipboard, createClipboard } from './clipboard.ts';
@@ -12,6 +11,7 @@ import { panelHandlers } from './handlers.ts';
 import { attachedImage, type Images } from './images.ts';
 import { createInserter, type Inserter } from './insert.ts';
 import type { KeyStore } from './key.ts';
+import { createLateRunner } from './lateRunner.ts';
 import { createMemory } from './memory.ts';
 import { createPanel, type Panel } from './panel.ts';
 import { createPictures, type Pictures } from './pictures.ts';
@@ -131,7 +131,7 @@ function openSession(
   changed: (event?: ConversationEvent) => void,
 ): Session {
   const parts: SessionParts = {
-    runner: createRunner({ ...images, answer: connection.answer }),
+    runner: createLateRunner({ ...images, answer: connection.answer }),
     inspect: images.inspect,
     runOptions: () => runOptions(keys),
     agreesToCost: (estimate) => agreesToCost(estimate, readSettings()),

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import type { Api, ConnectOptions } from '../core/api/connect.ts';
-import { createModelLists } from '../core/api/modelLists.ts';
 import type { ModelFacts } from '../core/api/models.ts';
 import type { Answer } from '../core/api/types.ts';
-import { createUploads } from '../core/api/uploads.ts';
 import type { KeyStore } from './key.ts';
 import type { RoadFetch } from './network/fetch.ts';
 import type { NetworkSettings } from './network/settings.ts';
@@ -22,8 +20,7 @@ export interface Connection extends vscode.Disposable {
 
 export function createConnection(keys: KeyStore, log: vscode.LogOutputChannel): Connection {
   let roads: Promise<RoadFetch> | undefined;
-  const uploads = createUploads();
-  const lists = createModelLists((line) => log.info(line));
+  let client: Promise<Client> | undefined;
 
   const openRoads = () => {
     roads ??= import('./network/fetch.ts').then(({ createFetch }) =>
@@ -45,32 +42,45 @@ export function createConnection(keys: KeyStore, log: vscode.LogOutputChannel): 
   };
 
   const connected = async () => {
-    const [{ connect }, settings] = await Promise.all([import('../core/api/connect.ts'), options()]);
-    return { connect, settings, plain: connect(settings) };
+    client ??= loadClient((line) => log.info(line));
+    const [{ connect, ...kept }, settings] = await Promise.all([client, options()]);
+    return { ...kept, connect, settings, plain: connect(settings) };
   };
 
-  const api = async () => {
-    const { connect, settings, plain } = await connected();
+  const open = async () => {
+    const { connect, lists, uploads, settings, plain } = await connected();
     const models = await lists.before(plain, settings.key, readSettings().model);
-    return connect({ ...settings, models });
+    return { uploads, server: connect({ ...settings, models }) };
   };
 
   return {
-    api,
+    api: async () => (await open()).server,
     roads: openRoads,
     models: async () => {
-      const { settings, plain } = await connected();
+      const { lists, settings, plain } = await connected();
       return lists.of(plain, settings.key);
     },
     answer: async function* (request, signal) {
-      const server = await api();
+      const { uploads, server } = await open();
       if (readSettings().upload === 'never') yield* server.answer(request, signal);
       else yield* uploads.answer(server, request, signal);
     },
-    forget: () => uploads.deleteAll(AbortSignal.timeout(30_000)),
+    forget: async () => (await client)?.uploads.deleteAll(AbortSignal.timeout(30_000)),
     dispose: () => void roads?.then((running) => running.dispose()),
   };
 }
+
+/** All that only asking needs, with what is kept between questions. */
+async function loadClient(log: (line: string) => void) {
+  const [{ connect }, { createModelLists }, { createUploads }] = await Promise.all([
+    import('../core/api/connect.ts'),
+    import('../core/api/modelLists.ts'),
+    import('../core/api/uploads.ts'),
+  ]);
+  return { connect, lists: createModelLists(log), uploads: createUploads() };
+}
+
+type Client = Awaited<ReturnType<typeof loadClient>>;
 
 function networkSettings(): NetworkSettings {
   const http = vscode.workspace.getConfiguration('http');
