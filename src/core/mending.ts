@@ -41,7 +41,9 @@ export async function* mend(
   return suspects.length > 0;
 }
 
-function noteFor(image: AttachedImage, { detail }: Failure): Change {
+function noteFor(image: AttachedImage, failure: Failure): Change {
+  // Some servers quote the whole picture.
+  const detail = failure.detail.slice(0, 200);
   return {
     image,
     leftOut: { what: 'refusedByServer', image: image.name, detail },

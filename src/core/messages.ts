@@ -59,13 +59,16 @@ export function buildMessages(
 
 /** The turns a request holds: from the last new subject to the turn that is asked. */
 export function turnsOfRequest(conversation: Conversation, turnId: string): readonly Turn[] {
-  const upTo = conversation.turns.slice(0, conversation.turns.findIndex((turn) => turn.id === turnId) + 1);
-  return upTo.slice(
-    Math.max(
-      0,
-      upTo.findLastIndex((turn) => turn.fresh),
-    ),
-  );
+  const subject = subjectOf(conversation, turnId);
+  return subject.slice(0, subject.findIndex(({ id }) => id === turnId) + 1);
+}
+
+/** All turns about the subject of a turn, those after it included. */
+export function subjectOf({ turns }: Conversation, turnId: string): readonly Turn[] {
+  const at = turns.findIndex(({ id }) => id === turnId);
+  const start = turns.findLastIndex(({ fresh }, place) => fresh && place <= at);
+  const end = turns.findIndex(({ fresh }, place) => fresh && place > at);
+  return turns.slice(Math.max(start, 0), end < 0 ? undefined : end);
 }
 
 function imageParts(image: AttachedImage, content: ImageContent, label: string | undefined): Part[] {

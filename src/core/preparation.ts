@@ -30,7 +30,7 @@ export interface ImagesOfRequest {
 export interface Change {
   readonly image: AttachedImage;
   /** How to make another version of it, and what to tell the user of it; without, a note takes its place. */
-  readonly version?: Version | undefined;
+  readonly version?: Version | false | undefined;
   /** For the user, when a note takes its place, and the words of that note for the model. */
   readonly leftOut: Note;
   readonly missing: string;
@@ -50,8 +50,6 @@ interface Version {
 export interface Preparation {
   /** Reads and prepares the images that the turn asks about, and those of the history that are not kept. */
   readonly prepare: (request: ImagesOfRequest, signal: AbortSignal) => AsyncIterable<RunEvent>;
-  /** Brings what is prepared, as one request, under every limit. */
-  readonly makeLegal: (request: ImagesOfRequest, signal: AbortSignal) => AsyncIterable<RunEvent>;
   /** Makes another version of an image from what was sent of it. False when it would be the same again. */
   readonly change: (turn: Turn, change: Change, signal: AbortSignal) => AsyncGenerator<RunEvent, boolean>;
   /** What stands for the image in the request. */
@@ -144,19 +142,6 @@ export function createPreparation(
         yield* prepareFile(turn, image, { limits, ...frame }, signal);
       }
     },
-    makeLegal: async function* (request, signal) {
-      const sent = request.images.flatMap((image) => {
-        const prepared = preparedOf(image);
-        return prepared ? [{ image, prepared }] : [];
-      });
-      const sizes = sent.map(({ prepared: { width, height, base64 } }) => ({
-        ...{ width, height, base64Bytes: base64.length },
-      }));
-      for (const decision of budget(sizes, request)) {
-        const image = sent[decision.image]?.image;
-        if (image) yield* change(request.turn, saving(image, decision), signal);
-      }
-    },
     keepOnly: (images) => {
       const wanted = new Set(images.map(({ id }) => id));
       for (const id of kept.keys()) if (!wanted.has(id)) kept.delete(id);
@@ -165,19 +150,34 @@ export function createPreparation(
   };
 }
 
+/** Brings what is prepared, as one request, under every limit. */
+export async function* makeLegal(
+  request: ImagesOfRequest,
+  { contentOf, change }: Preparation,
+  signal: AbortSignal,
+): AsyncIterable<RunEvent> {
+  const sent = request.images.flatMap((image) => {
+    const content = contentOf(image);
+    return 'missing' in content ? [] : [{ image, ...content }];
+  });
+  const sizes = sent.map(({ width, height, base64 }) => ({ width, height, base64Bytes: base64.length }));
+  for (const decision of budget(sizes, request)) {
+    const image = sent[decision.image]?.image;
+    if (image) yield* change(request.turn, saving(image, decision), signal);
+  }
+}
+
 /** What the budget of a request decided, as a change. */
 function saving(image: AttachedImage, decision: Decision): Change {
   const { name } = image;
   const { why } = decision;
+  const version: Change['version'] = decision.what === 'prepare' && {
+    options: { limits: decision.limits },
+    note: ({ width, height }) => ({ what: 'shrunk', image: name, width, height, why }),
+  };
   return {
     image,
-    version:
-      decision.what === 'prepare'
-        ? {
-            options: { limits: decision.limits },
-            note: ({ width, height }) => ({ what: 'shrunk', image: name, width, height, why }),
-          }
-        : undefined,
+    version,
     leftOut: { what: 'droppedFromHistory', image: name, why },
     missing: 'the request would be too large with it; the user can attach it again',
   };

@@ -2,10 +2,18 @@ import type { Answer, AnswerEvent, AnswerRequest, Effort } from './api/types.ts'
 import type { Conversation, RunEvent, Turn } from './conversation.ts';
 import { FailureError, toFailure } from './errors.ts';
 import { mend } from './mending.ts';
-import { type BuiltMessages, buildMessages, isAnswered, systemPrompt, turnsOfRequest } from './messages.ts';
+import {
+  type BuiltMessages,
+  buildMessages,
+  isAnswered,
+  subjectOf,
+  systemPrompt,
+  turnsOfRequest,
+} from './messages.ts';
 import {
   createPreparation,
   type ImagesOfRequest,
+  makeLegal,
   type Preparation,
   type PreparationParts,
 } from './preparation.ts';
@@ -88,13 +96,13 @@ async function* prepareImages(
   { request, signal }: Run,
 ): AsyncGenerator<RunEvent, void> {
   yield* preparation.prepare(request, signal);
-  yield* preparation.makeLegal(request, signal);
+  yield* makeLegal(request, preparation, signal);
 }
 
 async function* answerTurn(answer: Answer, preparation: Preparation, run: Run): AsyncIterable<RunEvent> {
   const { conversation, turn, request, signal } = run;
   // A long day of recipes, each about images of its own, must not fill the memory.
-  preparation.keepOnly(request.images);
+  preparation.keepOnly(subjectOf(conversation, turn.id).flatMap(({ images }) => images));
   yield* prepareImages(preparation, run);
   if (!hasSubject(run, preparation)) throw new FailureError({ kind: 'noImageLeft', detail: '' });
 
@@ -112,7 +120,7 @@ async function* answerTurn(answer: Answer, preparation: Preparation, run: Run): 
       const refused = { failure: toFailure(error), sent, request };
       // What was said is kept as it is: a second answer behind it would make no sense.
       if (begun || !(yield* mend(refused, preparation, tried, signal))) throw error;
-      yield* preparation.makeLegal(request, signal);
+      yield* makeLegal(request, preparation, signal);
     }
   }
 }

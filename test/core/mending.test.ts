@@ -59,6 +59,14 @@ describe('an image that the server refuses', () => {
     assert.deepEqual(outline(sent(3)).slice(0, 1), outline(sent(2)));
   });
 
+  it('is not repeated by the note about it, though the server quotes it', async () => {
+    const { ask, emulator } = asking();
+    const quoting = status(400, `messages.0.content.0.image.source: input_value='${'iVBOR'.repeat(1000)}'`);
+    emulator.script(quoting);
+    await ask(emptyConversation, 'Which?', ['a.png']);
+    assert.ok((outline(sent(1))[0]?.[1] ?? assert.fail()).length < 500);
+  });
+
   it('is one of several that are refused one after the other, each twice', async () => {
     const { ask, emulator, files } = asking();
     files.set('c.png', await fixture('png of greys'));

@@ -55,6 +55,17 @@ describe('runner', () => {
     assert.equal(messagesOf(1)[2]?.content.at(-1)?.text, 'Second?');
   });
 
+  it('repeats the images of later questions, too, after an earlier one was asked again', async () => {
+    const { ask, retry, files } = asking();
+    const first = await ask(emptyConversation, 'First?', ['a.png']);
+    const second = await ask(first, 'Second?', ['b.jpg']);
+    files.delete('b.jpg');
+    const again = await retry(second, 'First?');
+    const third = await ask(again, 'Third?');
+    assert.deepEqual(notesOf(third), []);
+    assert.deepEqual(imagesOf(3), [await fixture('png'), await fixture('jpeg')]);
+  });
+
   it('leaves out what is no image, says so, and asks about the others', async () => {
     const { ask, files } = asking();
     files.set('text.png', Buffer.from('This is a text.\n'));

@@ -33,7 +33,12 @@ async function* readEvents(
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent> {
   const reading = new Reading(requestId);
-  const patience = () => (reading.ended ? grace : idleMs);
+  let last: number | undefined;
+  const patience = () => {
+    if (!reading.ended) return idleMs;
+    last ??= Date.now() + grace;
+    return last - Date.now();
+  };
   try {
     for await (const data of eventData(bodyPieces(body, patience, signal))) {
       const event = jsonOf(data);

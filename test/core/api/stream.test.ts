@@ -127,6 +127,19 @@ describe('a stream of a server that is not quite right', () => {
     assert.equal(events.at(-1)?.type, 'end');
   });
 
+  it('may go on with pings for ever after the end of the answer', async () => {
+    let pings: NodeJS.Timeout | undefined;
+    server.handle((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(data(start, delta('Yes'), stop));
+      pings = setInterval(() => response.write(data({ type: 'ping' })), 20);
+    });
+    const { failure, events } = await run();
+    clearInterval(pings);
+    assert.equal(failure, undefined);
+    assert.equal(events.at(-1)?.type, 'end');
+  });
+
   it('may put text into the start of a block', async () => {
     const block = { type: 'content_block_start', index: 0, content_block: { type: 'text', text: 'Yes' } };
     server.handle(streaming(data(start, block, stop)));
