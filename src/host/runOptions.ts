@@ -1,5 +1,4 @@
-import { normalizeBaseUrl } from '../core/api/address.ts';
-import { dialectOf } from '../core/api/dialects.ts';
+import { isClaudeApi, normalizeBaseUrl } from '../core/api/address.ts';
 import { FailureError } from '../core/errors.ts';
 import type { RunOptions } from '../core/runner.ts';
 import type { KeyStore } from './key.ts';
@@ -15,6 +14,6 @@ export async function runOptions(keys: KeyStore): Promise<RunOptions> {
   const { model, baseUrl, imageDetail, maxTokens, effort } = readSettings();
   const address = normalizeBaseUrl(baseUrl);
   const { key } = await keys.read();
-  if (key === undefined && dialectOf(address).needsKey) throw new FailureError({ kind: 'noKey', detail: '' });
+  if (key === undefined && isClaudeApi(address)) throw new FailureError({ kind: 'noKey', detail: '' });
   return { model, baseUrl: address, detail: imageDetail, maxTokens, ...(effort && { effort }) };
 }

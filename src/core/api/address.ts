@@ -2,6 +2,11 @@ import { FailureError } from '../errors.ts';
 
 export const anthropicAddress = 'https://api.anthropic.com';
 
+/** Whether a normalised base URL is the Claude API itself, which answers nothing without a key. */
+export function isClaudeApi(baseUrl: string): boolean {
+  return /^([\w-]+\.)*(anthropic|claude)\.com$/.test(new URL(baseUrl).host);
+}
+
 /**
  * A typed base URL as requests are built from it: without `/v1`, `/v1/messages` or a slash at its end. Empty means
  * the Claude API.

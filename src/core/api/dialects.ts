@@ -1,3 +1,5 @@
+import { isClaudeApi } from './address.ts';
+
 /** What a server may take besides text and base64 images. */
 export type Feature = 'cacheControl' | 'effort' | 'schema' | 'urlImages' | 'fileImages' | 'batches';
 
@@ -20,6 +22,7 @@ export interface Dialect {
  * anything, and gets only the least.
  */
 export function dialectOf(baseUrl: string): Dialect {
+  if (isClaudeApi(baseUrl)) return claudeApi;
   const { host } = new URL(baseUrl);
   return servers.find(({ at }) => at.test(host))?.dialect ?? generic;
 }
@@ -38,6 +41,14 @@ export function takes(dialect: Dialect, feature: Feature): boolean {
 
 const native: readonly Feature[] = ['cacheControl', 'effort', 'schema', 'urlImages', 'batches'];
 
+const claudeApi: Dialect = {
+  name: 'Claude API',
+  key: 'bearer',
+  version: '2026-10-21',
+  takes: [...native, 'fileImages'],
+  needsKey: true,
+};
+
 /** Both headers, since some servers read only one of them; the oldest version; nothing optional. */
 const generic: Dialect = { name: 'compatible server', key: 'both', version: '2023-06-01', takes: [] };
 
@@ -48,12 +59,6 @@ function row(at: RegExp, name: string, dialect: Partial<Dialect>): { at: RegExp;
 // `at` is matched against the host, with its port if it has one. Sources: the servers' own pages on their Anthropic
 // endpoints, Oct 2026.
 const servers = [
-  row(/^([\w-]+\.)*(anthropic|claude)\.com$/, 'Claude API', {
-    key: 'bearer',
-    version: '2026-10-21',
-    takes: [...native, 'fileImages'],
-    needsKey: true,
-  }),
   row(/^aws-external-anthropic\.[\w-]+\.api\.aws$/, 'Claude Platform on AWS', {
     key: 'x-api-key',
     takes: [...native, 'fileImages'],
