@@ -1,9 +1,9 @@
 /** Shows what would be sent of an image: one line of JSON; the bytes themselves with --out. For debugging and checks. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { limitsFor } from '../src/core/image/limits.ts';
+import { limitsFor, maxFileBytes } from '../src/core/image/limits.ts';
 import { createPool } from '../src/core/image/pool.ts';
 import { isRefusal, probe } from '../src/core/image/probe.ts';
 import {
@@ -21,7 +21,7 @@ const usage = 'usage: npm run --silent prepare-image -- FILE [--model ID] [--out
 
 process.exitCode = await main();
 
-/** 0 when it could be said what happens to the file, sent or refused; 2 when the arguments make no sense. */
+/** 0 when it could be said what happens to the file, sent or refused; 1 without a place for it; 2 without sense. */
 async function main(): Promise<number> {
   const request = argumentsOf(process.argv.slice(2));
   if (!request) {
@@ -36,8 +36,17 @@ async function main(): Promise<number> {
   const header = found && !isRefusal(found) ? found : {};
   const size = bytes instanceof Uint8Array && { byteLength: bytes.length };
   console.log(JSON.stringify({ file, ...header, ...size, ...report(file, outcome, limits) }));
-  if (out && !isRefusal(outcome)) await writeFile(out, Buffer.from(outcome.base64, 'base64'));
-  return 0;
+  return out && !isRefusal(outcome) ? await write(out, Buffer.from(outcome.base64, 'base64')) : 0;
+}
+
+async function write(file: string, bytes: Uint8Array): Promise<number> {
+  try {
+    await writeFile(file, bytes);
+    return 0;
+  } catch (error) {
+    console.error(String(error));
+    return 1;
+  }
 }
 
 function argumentsOf(args: string[]): { file: string; model: string; out?: string } | undefined {
@@ -57,6 +66,8 @@ function argumentsOf(args: string[]): { file: string; model: string; out?: strin
 
 async function readImage(file: string): Promise<Uint8Array | Refusal> {
   try {
+    const { size } = await stat(file);
+    if (size > maxFileBytes) return { reason: 'tooManyBytes', byteLength: size, limit: maxFileBytes };
     return await readFile(file);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;

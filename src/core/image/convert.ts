@@ -17,15 +17,15 @@ export async function convert(
   const { header } = plan;
   const frame = Math.min(options.frame ?? 0, Math.max(header.frames - 1, 0));
   const picture = await decodeTarget(bytes, plan, { ...options, frame });
-  const asShown = !options.region && frame === 0 && header.orientation === 1;
-  const replaceable = asShown && isLegal(header, bytes.length, options);
   const whole = isWhole(bytes, header.type);
-  const wanted = replaceable && whole ? bytes.length : Number.POSITIVE_INFINITY;
+  const comparable = whole && !options.region && frame === 0 && isLegal(header, bytes.length, options);
+  const wanted = comparable ? bytes.length : Number.POSITIVE_INFINITY;
   picture.upright(header.orientation);
   const encoded = await encode(picture, options.limits.maxBase64Bytes, wanted);
   release(picture.bitmap.data);
   // The API would scale a legal file down itself: sending more bytes than it has gains nothing.
-  if (encoded.bytes.length >= wanted) return original(bytes, options, header, hash);
+  if (encoded.bytes.length >= wanted && header.orientation === 1)
+    return original(bytes, options, header, hash);
   const { width, height, mediaType } = encoded;
   const steps = stepsTaken(plan, options, frame, encoded, whole);
   const tokens = patches(width, height);

@@ -39,16 +39,10 @@ async function outcomeOf(job: Job): Promise<Outcome> {
     release(bytes);
     return { what: 'prepared', image, text };
   } catch (error) {
-    return { what: 'refused', refusal: refusalOf(error) };
+    // A program that broke off is in no state for another picture: the thread ends with it.
+    if (!(error instanceof RefusalError) || error.refusal.reason === 'decoderFailed') throw error;
+    return { what: 'refused', refusal: error.refusal };
   }
-}
-
-function refusalOf(error: unknown): Refusal {
-  if (error instanceof RefusalError) return error.refusal;
-  return {
-    reason: 'decoderFailed',
-    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
-  };
 }
 
 function base64Text(bytes: Uint8Array): Uint8Array<ArrayBuffer> {

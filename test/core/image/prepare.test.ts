@@ -107,7 +107,8 @@ describe('preparing an image', function preparing() {
       .png({ palette: true, colours: 2 })
       .toBuffer();
     const coarse = await picture(2000, 1500).jpeg({ quality: 5 }).toBuffer();
-    for (const bytes of [flat, coarse]) assert.ok((await prepare(bytes)).byteLength <= bytes.length);
+    const turned = await picture(3000, 2000).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    for (const bytes of [flat, coarse, turned]) assert.ok((await prepare(bytes)).byteLength <= bytes.length);
   });
 
   it('mends a file whose end is missing when its pixels are all there', async () => {

@@ -23,15 +23,22 @@ export async function decode(bytes: Uint8Array, { width }: Wanted): Promise<Bitm
   ready ??= compiled(new URL(wasm, import.meta.url)).then(initWasm);
   await ready;
   const drawing = parse(svg, options);
+  const picture = render(drawing);
+  // The program multiplies alpha into its pixels.
+  const data = divideByAlpha(picture.pixels);
+  const bitmap = { width: picture.width, height: picture.height, data };
+  picture.free();
+  drawing.free();
+  return bitmap;
+}
+
+function render(drawing: InstanceType<typeof Resvg>): ReturnType<InstanceType<typeof Resvg>['render']> {
   try {
-    const picture = drawing.render();
-    // The program multiplies alpha into its pixels.
-    const data = divideByAlpha(picture.pixels);
-    const bitmap = { width: picture.width, height: picture.height, data };
-    picture.free();
-    return bitmap;
-  } finally {
-    drawing.free();
+    return drawing.render();
+  } catch (error) {
+    // It says so in words where there is nothing to draw, and breaks off where a filter takes more memory than it has.
+    const reason = error instanceof Error && error.name === 'RuntimeError' ? 'decoderFailed' : 'damaged';
+    throw new RefusalError({ reason, type: 'svg', detail: String(error) }, { cause: error });
   }
 }
 
