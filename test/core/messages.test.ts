@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { AttachedImage, Conversation, Turn } from '../../src/core/conversation.ts';
 import type { PreparedImage } from '../../src/core/image/types.ts';
-import { buildMessages } from '../../src/core/messages.ts';
+import { buildMessages, subjectOf } from '../../src/core/messages.ts';
 
 const header = {
   type: 'png',
@@ -77,6 +77,19 @@ describe('messages', () => {
       { role: 'assistant', parts: [text('answer 2')] },
       { role: 'user', parts: [text('question 3')] },
     ]);
+  });
+
+  it('know the turns of a subject, those after the asked one included', () => {
+    const whole = conversation(
+      ...[turn('1', []), turn('2', [])],
+      ...[turn('3', [], '', true), turn('4', []), turn('5', []), turn('6', [], '', true)],
+    );
+    const subjects = ['1', '2', '3', '4', '5', '6'].map((id) =>
+      subjectOf(whole, id)
+        .map((one) => one.id)
+        .join(''),
+    );
+    assert.deepEqual(subjects, ['12', '12', '345', '345', '345', '6']);
   });
 
   it('says which image is missing and why', () => {
