@@ -25,7 +25,8 @@ function spellings({ source, syntax }: Pick<ImageReference, 'source' | 'syntax'>
   const bare = syntax === 'latex' ? text : text.replace(/[?#].*$/, '');
   const spelled = [percentDecoded(bare), bare, percentDecoded(text)];
   if (syntax === 'latex' && !IMAGE_FILE.test(bare) && !bare.endsWith('.pdf')) spelled.push(`${bare}.*`);
-  return spelled;
+  // `#fragment` alone is a place in this document.
+  return spelled.filter((path) => path !== '');
 }
 
 /** Names of folders that bundlers and generators put before a path. */

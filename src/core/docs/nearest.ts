@@ -6,9 +6,10 @@ export function nearestName(name: string, names: readonly string[]): string | un
   return best && best.distance <= Math.max(2, Math.floor(wanted.length / 4)) ? best.one : undefined;
 }
 
-/** Case, extension and the marks between words are what people get wrong most. */
+/** Case, extension, how accents are composed and the marks between words are what people get wrong most. */
 function normal(name: string): string {
   return name
+    .normalize()
     .toLowerCase()
     .replace(/\.[a-z]+$/, '')
     .replace(/[\s_.-]+/g, '-');

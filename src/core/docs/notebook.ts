@@ -1,4 +1,4 @@
-import { type Node, parseTree } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { readMarkdown } from './markdown/read.ts';
 import { mapDraft, mapRange, type Segment } from './offsets.ts';
 import { type Draft, emptyPage, type Page } from './page.ts';
@@ -40,10 +40,13 @@ export function attachmentOf(
   return { mediaType: mediaType.value, base64: base64.replace(/\s/g, '') };
 }
 
+/** None where the JSON is broken: no program opens it, and its offsets could not be trusted. */
 function cellsOf(text: string): readonly Node[] {
+  const errors: ParseError[] = [];
   try {
     // jsonc-parser takes a byte order mark for an error; a space keeps the offsets.
-    return member(parseTree(text.replace(/^\ufeff/, ' ')), 'cells')?.children ?? [];
+    const tree = parseTree(text.replace(/^\ufeff/, ' '), errors, { disallowComments: true });
+    return (errors.length === 0 && member(tree, 'cells')?.children) || [];
   } catch (error) {
     // It goes as deep as the brackets do, and thousands of them are no notebook.
     if (error instanceof RangeError) return [];

@@ -74,10 +74,18 @@ async function remembered<Value>(
 async function existing(path: string, files: Files, signal: AbortSignal): Promise<string | undefined> {
   const name = nameOf(path);
   const names = await files.list(folderOf(path), signal);
-  if (!name.endsWith('.*')) return names.includes(name) && name !== '' ? path : undefined;
+  if (!name.endsWith('.*')) {
+    const isThere = names.includes(name) && name !== '';
+    return isThere && !(await isFolder(path, files, signal)) ? path : undefined;
+  }
   const stem = name.slice(0, -1);
   const found = names.find((one) => one.startsWith(stem) && (IMAGE_FILE.test(one) || one.endsWith('.pdf')));
   return found === undefined ? undefined : joined(folderOf(path), found);
+}
+
+/** Only a name that tells nothing is looked into. */
+async function isFolder(path: string, files: Files, signal: AbortSignal): Promise<boolean> {
+  return !nameOf(path).includes('.') && (await files.list(path, signal)).length > 0;
 }
 
 async function nearest(

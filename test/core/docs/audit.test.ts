@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { type AuditFinding, auditPage, tally } from '../../../src/core/docs/audit.ts';
+import { correctName } from '../../../src/core/docs/correct.ts';
 import { findImages } from '../../../src/core/docs/find.ts';
 import { positionsIn } from '../../../src/core/docs/lines.ts';
 import { createResolve } from '../../../src/core/docs/resolve.ts';
@@ -72,6 +73,32 @@ describe('auditing a document', () => {
     assert.deepEqual(tally(pages), {
       ...{ images: 4, documents: 2, wordless: 3, improvable: 1, missingFiles: 1 },
     });
+  });
+});
+
+describe('the name of a missing image', () => {
+  const corrected = async (text: string) => {
+    const [reference] = await findImages(text, 'markdown');
+    assert.ok(reference);
+    const found = await createResolve(files)(reference, 'a.md', signal);
+    const edit = found.state === 'missing' ? correctName(text, reference, found) : undefined;
+    return edit && text.slice(0, edit.range.start) + edit.text + text.slice(edit.range.end);
+  };
+
+  it('is corrected in its place, and nothing else', async () => {
+    assert.equal(
+      await corrected('a ![x](./images/../images/Dash%20board.PNG "t") b'),
+      'a ![x](./images/../images/dashboard.png "t") b',
+    );
+    assert.equal(
+      await corrected('a ![x][r] b\n\n[r]: <images/dashbord.png>'),
+      'a ![x][r] b\n\n[r]: <images/dashboard.png>',
+    );
+  });
+
+  it('is left alone where nothing is like it, or it is right, or more than the name is written', async () => {
+    for (const text of ['![](images/z.png)', '![](images/coast.jpg)', '![](images/dashbord.png?w=2)'])
+      assert.equal(await corrected(text), undefined, text);
   });
 });
 

@@ -34,6 +34,17 @@ function rowOf(text: string, reference: ImageReference) {
 }
 
 describe('finding images', () => {
+  it('finds none in a notebook whose JSON is broken, however deep', async () => {
+    const broken = '{"cells": [{"cell_type": "markdown", "source": "a \\  ![no](no.png)"}]}';
+    for (const text of [broken, `{"cells":${'['.repeat(100_000)}`])
+      assert.deepEqual(await findImages(text, 'notebook'), []);
+  });
+
+  it('finds images however deep the code around them is', async () => {
+    const text = `const a = ${'1 + '.repeat(3000)}(<img src="a.png" />);`;
+    assert.equal((await findImages(text, 'jsx')).length, 1);
+  });
+
   for (const name of documents) {
     // In these documents every image is called yes-…, and what only looks like one no-….
     it(`finds all of ${name} and nothing else`, async () => {

@@ -189,6 +189,12 @@ describe('resolving a source', () => {
       'img/login-dialog.png',
     );
     assert.equal(await meant(['img/other.png'], '![](img/login.png)'), undefined);
+    assert.equal(await meant(['img/e\u0301.png', 'img/c.png'], '![](img/\u00e9.png)'), 'img/e\u0301.png');
+  });
+
+  it('takes no folder for an image', async () => {
+    for (const text of ['![]()', '![](#part)', '![](?raw)', '![](.)', '![](img)', '![](img/)', '![](/)'])
+      assert.equal((await resolveIn(['docs/img/a.png'], 'docs/a.md', text)).state, 'missing', text);
   });
 
   it('does not leave the workspace', async () => {
