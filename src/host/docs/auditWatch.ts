@@ -59,23 +59,24 @@ function createAgain(problems: Problems, { maxLength, failed }: WatchOptions): A
   const { signal } = control;
   const due = new Map<string, vscode.Uri>();
   let searching = false;
-  const add = (uris: readonly vscode.Uri[]) => {
-    for (const uri of uris) due.set(uri.toString(), uri);
-  };
   const quiet = afterQuiet(async () => {
-    if (searching) add((await documentFiles(signal)).filter((uri) => !problems.has(uri)));
+    const known = [...due.values()];
+    due.clear();
+    const search = searching;
     searching = false;
+    const found = search ? await documentFiles(signal) : [];
+    const fresh = new Set(found.filter((uri) => !problems.has(uri)));
     const findFile = createFindFile();
-    for (const [key, uri] of due) {
-      due.delete(key);
+    for (const uri of [...fresh, ...known]) {
       const page = await auditFile(uri, findFile, maxLength(), signal);
-      if (page) problems.set(page);
-      else problems.remove(uri);
+      if (!page) problems.remove(uri);
+      // The file of an open document may be gone by now.
+      else if (fresh.has(uri) || problems.has(uri)) problems.set(page);
     }
   }, failed);
   return {
     look: (pages) => {
-      add(pages.map(({ uri }) => uri));
+      for (const { uri } of pages) due.set(uri.toString(), uri);
       if (pages.length > 0) quiet.begin();
     },
     search: () => {

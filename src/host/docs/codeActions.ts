@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import { correctName } from '../../core/docs/correct.ts';
 import { readSettings } from '../settings.ts';
 import { findingCodes } from './findingText.ts';
 import { actionsOf, type ReferenceAction } from './offers.ts';
 import { problemSource } from './problems.ts';
 import type { Place } from './reading.ts';
 import { placeNear } from './target.ts';
+import { createFindFile } from './workspaceFiles.ts';
 import { altChange, workspaceEdit } from './writing.ts';
 
 /** What can be done about the image at the cursor, in the light bulb and the menu of refactorings. */
@@ -16,14 +18,36 @@ export async function codeActions(
   const place = await placeNear(document, range.start);
   if (!place) return [];
   const { maxLength } = readSettings().altText;
-  const fixed = diagnostics.filter(
-    ({ source, code }) => source === problemSource && code !== findingCodes.missingFile,
-  );
-  return actionsOf(place.reference, place.reading, maxLength).map((action) => {
+  const problems = diagnostics.filter(({ source }) => source === problemSource);
+  const isMissing = ({ code }: vscode.Diagnostic) => code === findingCodes.missingFile;
+  const fixed = problems.filter((problem) => !isMissing(problem));
+  const actions = actionsOf(place.reference, place.reading, maxLength).map((action) => {
     const made = codeAction(place, action);
     if (action.kind === 'fix') made.diagnostics = fixed;
     return made;
   });
+  return [...(await nameActions(place, problems.filter(isMissing))), ...actions];
+}
+
+/** For an image that the audit has missed, the name of the file that was probably meant. */
+async function nameActions(
+  place: Place,
+  diagnostics: vscode.Diagnostic[],
+): Promise<readonly vscode.CodeAction[]> {
+  if (diagnostics.length === 0) return [];
+  const { reading, reference } = place;
+  const { signal } = new AbortController();
+  const found = await createFindFile()(reference, reading.document.uri, signal);
+  const change = found.state === 'missing' && correctName(reading.text, reference, found);
+  if (!change) return [];
+  const made = new vscode.CodeAction(
+    `Change the file name to ${change.text}`,
+    vscode.CodeActionKind.QuickFix,
+  );
+  made.edit = workspaceEdit(reading, change);
+  made.diagnostics = diagnostics;
+  made.isPreferred = true;
+  return [made];
 }
 
 function codeAction(place: Place, action: ReferenceAction): vscode.CodeAction {

@@ -41,7 +41,8 @@ export function hoverText(
 ): string {
   const lines = [`**${escaped(facts.name)}**${sizeText(facts)}`, ...factLines(facts), altText(reference)];
   const links = actions.map(({ title, command, args }) => `[${title}](${commandLink(command, args)})`);
-  return [thumbnail(facts), lines.join('  \n'), links.join(' · ')].filter(Boolean).join('\n\n');
+  // Last, since a problem above all this may push the end out of sight.
+  return [lines.join('  \n'), links.join(' · '), thumbnail(facts)].filter(Boolean).join('\n\n');
 }
 
 function thumbnail({ file, header }: HoverFacts): string {

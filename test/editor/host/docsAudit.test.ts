@@ -47,6 +47,16 @@ describe('the audit of alt texts', () => {
     await become(uri, '1 file-missing');
   });
 
+  it('corrects the name of a file that was misspelt', async () => {
+    const editor = await open('![Boats in the harbour](../images/caost.jpg)\n');
+    const { uri } = editor.document;
+    await audit();
+    await become(uri, '1 file-missing');
+    await perform(await codeActionsAt(editor, 'caost'), 'Change the file name to coast.jpg');
+    assert.equal(editor.document.getText(), '![Boats in the harbour](../images/coast.jpg)\n');
+    await become(uri);
+  });
+
   it('follows a document to its new name, and forgets it with its folder', async () => {
     const { uri } = (await open('![](../images/coast.jpg)\n')).document;
     await audit();

@@ -11,10 +11,10 @@ const header: ImageHeader = {
 const facts: HoverFacts = { name: 'a.png', model: 'claude-sonnet-5-5' };
 
 describe('the hover of a reference', () => {
-  it('shows a file in a box that fits', async () => {
+  it('shows a file in a box that fits, below what it says', async () => {
     const text = await hover('![](a.png)', { ...facts, header, file: 'file:///w/a.png', byteLength: 45_000 });
-    assert.match(text, /^!\[\]\(file:\/\/\/w\/a\.png\|width=196,height=110\)/);
-    assert.match(text, /\*\*a\\\.png\*\* · 1280 × 720, 45 kB/);
+    assert.match(text, /\n\n!\[\]\(file:\/\/\/w\/a\.png\|width=196,height=110\)$/);
+    assert.match(text, /^\*\*a\\\.png\*\* · 1280 × 720, 45 kB/);
   });
 
   it('says what state the alt text is in', async () => {
