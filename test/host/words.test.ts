@@ -28,6 +28,13 @@ describe('words', () => {
     assert.match(noteText(note), /^a\.png was sent at 2000 × 900, because .*more than 20 images\.$/);
   });
 
+  it('tells that another version of a file was sent than before', () => {
+    assert.equal(
+      noteText({ what: 'changedOnDisk', image: 'a.png' }),
+      'a.png has changed since it was last sent: the new version was sent.',
+    );
+  });
+
   it('count what was left out', () => {
     assert.equal(skippedText(0), undefined);
     assert.match(skippedText(1) ?? '', /^1 file was/);
