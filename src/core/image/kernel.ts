@@ -44,6 +44,7 @@ export interface Kernel {
     endColumn: number,
     skippedRows: number,
   ): void;
+  fromInks(pixels: number, black: number, count: number): void;
   openScan(from: number, end: number, restarts: number): number;
   startScan(restartInterval: number): void;
   addToScan(component: number, dc: number, ac: number): void;

@@ -1,4 +1,5 @@
 import type { Bitmap, Wanted } from '../bitmap.ts';
+import { freshKernel, place } from '../kernel.ts';
 import { pagePlaces, readDirectory, tiffOrder } from '../probe/tiff.ts';
 import { divideByAlpha } from './alpha.ts';
 import { decodeJpegPage } from './tiffJpeg.ts';
@@ -10,23 +11,24 @@ const jpeg = 7;
 /** One page of a TIFF file, reduced to 8 bits. Colour profiles are not applied; fax compressions are not read. */
 export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<Bitmap> {
   const order = tiffOrder(bytes);
-  const place = order && pagePlaces(bytes, order)[frame];
-  if (!order || place === undefined) throw damaged(`page ${frame} is missing`);
-  const directory = readDirectory(bytes, order, place);
+  const page = order && pagePlaces(bytes, order)[frame];
+  if (!order || page === undefined) throw damaged(`page ${frame} is missing`);
+  const directory = readDirectory(bytes, order, page);
   const layout = layoutOf(directory, order.little);
   if (layout.compression === jpeg) return await decodeJpegPage(bytes, directory, layout);
-  return colour(readPlanes(bytes, layout), layout);
+  return await colour(readPlanes(bytes, layout), layout);
 }
 
 /** Gives one sample of one pixel, 0 to 255; with a palette, the place in it. */
 type Sample = (x: number, y: number, sample: number) => number;
 
-function colour(planes: readonly Plane[], layout: Layout): Bitmap {
+async function colour(planes: readonly Plane[], layout: Layout): Promise<Bitmap> {
   const { width, height, colours, samples, bits, apart } = layout;
   const data = new Uint8Array(width * height * 4);
   const plain = colours === 'rgb' && bits === 8 && !apart && samples >= 3 && planes[0];
   if (plain) copyColours(plain.data, samples, data);
   else drawPixels(data, layout, sampleOf(planes, layout));
+  if (colours === 'cmyk') await print(data, width, sampleOf(planes, layout));
   const colourSamples = colours === 'rgb' ? 3 : colours === 'cmyk' ? 4 : 1;
   if (layout.alpha !== 'none' && samples > colourSamples)
     drawAlpha(data, width, sampleOf(planes, layout), colourSamples);
@@ -43,6 +45,18 @@ function drawPixels(data: Uint8Array, layout: Layout, sample: Sample): void {
   const put = pixelOf(layout, sample);
   for (let y = 0; y < layout.height; y += 1)
     for (let x = 0; x < layout.width; x += 1) put(data, (y * layout.width + x) * 4, x, y);
+}
+
+/** Makes what each ink but black lets through into what a screen shows, as the inks of a JPEG are. */
+async function print(data: Uint8Array, width: number, sample: Sample): Promise<void> {
+  const black = Uint8Array.from(
+    { length: data.length / 4 },
+    (_, pixel) => 255 - sample(pixel % width, Math.floor(pixel / width), 3),
+  );
+  const kernel = await freshKernel();
+  const pixels = place(kernel, data);
+  kernel.fromInks(pixels, place(kernel, black), black.length);
+  data.set(new Uint8Array(kernel.memory.buffer, pixels, data.length));
 }
 
 function drawAlpha(data: Uint8Array, width: number, sample: Sample, number: number): void {
@@ -73,11 +87,8 @@ function pixelOf({ colours, palette, bits, samples }: Layout, sample: Sample): P
   if (colours === 'rgb' && samples >= 3)
     return (data, to, x, y) => set(data, to, sample(x, y, 0), sample(x, y, 1), sample(x, y, 2));
   if (colours === 'cmyk' && samples >= 4)
-    return (data, to, x, y) => {
-      const light = 255 - sample(x, y, 3);
-      const ink = (channel: number) => Math.round(((255 - sample(x, y, channel)) * light) / 255);
-      set(data, to, ink(0), ink(1), ink(2));
-    };
+    return (data, to, x, y) =>
+      set(data, to, 255 - sample(x, y, 0), 255 - sample(x, y, 1), 255 - sample(x, y, 2));
   // All reds, then all greens, then all blues, of 16 bits each.
   if (colours === 'palette')
     return (data, to, x, y) => {

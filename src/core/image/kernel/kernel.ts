@@ -1,6 +1,7 @@
 /** What the WebAssembly module offers. */
 export { expandAs, expandKey } from './expand';
 export { makeTable, startTables } from './huffman';
+export { fromInks } from './inks';
 export { openScan } from './jpegBits';
 export { setFactor, startBlocks } from './jpegBlock';
 export { jpegEncode } from './jpegEncode';
