@@ -1,4 +1,4 @@
-import { serverHeaders } from '../core/api/client.ts';
+import { requireSendable, serverHeaders } from '../core/api/client.ts';
 import type { Connection } from './connection.ts';
 import type { KeyStore } from './key.ts';
 import { checkConnection } from './network/check.ts';
@@ -15,6 +15,7 @@ export async function showConnection(connection: Connection, keys: KeyStore): Pr
       connection.roads(),
       keys.read(),
     ]);
+    requireSendable(key);
     const request = {
       baseUrl,
       headers: serverHeaders(key, dialect),

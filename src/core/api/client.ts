@@ -1,4 +1,5 @@
 import { BaseAnthropic } from '@anthropic-ai/sdk/client';
+import { FailureError } from '../errors.ts';
 import type { Dialect } from './dialects.ts';
 import type { Fetch } from './types.ts';
 
@@ -59,6 +60,16 @@ function unreachable(fetch: Fetch): Fetch {
       throw new UnreachableError(error);
     }
   };
+}
+
+/**
+ * A key that cannot be a header would come back in the words of the error that says so.
+ *
+ * @throws FailureError `keyRefused` for such a key.
+ */
+export function requireSendable(key: string | undefined): void {
+  if (key && !/^[\x21-\x7e]+$/.test(key))
+    throw new FailureError({ kind: 'keyRefused', detail: 'the key holds characters that no key has' });
 }
 
 /** What every request to a server carries: the version, and the key in the header that it reads. */

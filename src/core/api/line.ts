@@ -1,5 +1,5 @@
 import { FailureError } from '../errors.ts';
-import type { Client } from './client.ts';
+import { type Client, requireSendable } from './client.ts';
 import { type Dialect, type Feature, takes } from './dialects.ts';
 import { setbackOf } from './failures.ts';
 import { type ModelFacts, modelFacts } from './models.ts';
@@ -59,11 +59,9 @@ export async function* attempt<T>(
   }
 }
 
-// A key that cannot be a header would come back in the words of the error that says so.
 function checkKey({ key, dialect }: Line): void {
   if (!key && dialect.needsKey) throw new FailureError({ kind: 'noKey', detail: '' });
-  if (key && !/^[\x21-\x7e]+$/.test(key))
-    throw new FailureError({ kind: 'keyRefused', detail: 'the key holds characters that no key has' });
+  requireSendable(key);
 }
 
 /** The same, for what nobody watches. */
