@@ -112,6 +112,14 @@ describe('questions about the pictures of documents', () => {
     assert.deepEqual(part, { type: 'imageUrl', url: 'https://example.com/a.png' });
   });
 
+  it('send the bytes to a server that fetches nothing', async () => {
+    const plain = connect({ baseUrl: emulator.url, key: 'key', fetch, idleTimeoutSeconds: 5 });
+    const bytes: typeof fetch = async () => new Response(png);
+    const asking = questions({ api: async () => plain, fetch: async () => bytes });
+    const url = new URL('https://example.com/a.png');
+    assert.equal((await asking.prepare({ name: 'a.png', url }, signal)).part.type, 'image');
+  });
+
   it('send the bytes where the server may not fetch them', async () => {
     emulator.script({ kind: 'answer', text: json('Quay') });
     const url = new URL('https://example.com/closed.png');
