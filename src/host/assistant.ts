@@ -49,7 +49,7 @@ export interface Assistant extends vscode.Disposable {
 }
 
 export function createAssistant(parts: AssistantParts): Assistant {
-  const { keys } = parts;
+  const { keys, connection } = parts;
   const update = () => panel.update();
   const keeping = createKeeping(parts);
   const { memory, spending, exporter } = keeping;
@@ -60,7 +60,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
   const session = openSession(parts, memory.load(), changed);
   const pictures = openPictures(parts, update);
   const inserter = createInserter();
-  const surroundings = createSurroundings(keys, update);
+  const surroundings = createSurroundings(keys, connection.told, update);
   const attach = async ({ images: uris, skipped }: Targets) => {
     surroundings.say(skippedText(skipped.length));
     return session.attach(uris.map(attachedImage));

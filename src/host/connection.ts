@@ -13,6 +13,8 @@ export interface Connection extends vscode.Disposable {
   readonly answer: Answer;
   /** What the server says about its models; empty when it has no list. */
   readonly models: () => Promise<readonly ModelFacts[]>;
+  /** What it has said about them so far, without asking. */
+  readonly told: () => readonly ModelFacts[];
   /** Deletes what was stored at the server for the conversation. Throws a FailureError. */
   readonly forget: () => Promise<void>;
   readonly roads: () => Promise<RoadFetch>;
@@ -21,6 +23,7 @@ export interface Connection extends vscode.Disposable {
 export function createConnection(keys: KeyStore, log: vscode.LogOutputChannel): Connection {
   let roads: Promise<RoadFetch> | undefined;
   let client: Promise<Client> | undefined;
+  let told: readonly ModelFacts[] = [];
 
   const openRoads = () => {
     roads ??= import('./network/fetch.ts').then(({ createFetch }) =>
@@ -49,8 +52,8 @@ export function createConnection(keys: KeyStore, log: vscode.LogOutputChannel): 
 
   const open = async () => {
     const { connect, lists, uploads, settings, plain } = await connected();
-    const models = await lists.before(plain, settings.key, readSettings().model);
-    return { uploads, server: connect({ ...settings, models }) };
+    told = await lists.before(plain, settings.key, readSettings().model);
+    return { uploads, server: connect({ ...settings, models: told }) };
   };
 
   return {
@@ -58,8 +61,10 @@ export function createConnection(keys: KeyStore, log: vscode.LogOutputChannel): 
     roads: openRoads,
     models: async () => {
       const { lists, settings, plain } = await connected();
-      return lists.of(plain, settings.key);
+      told = await lists.of(plain, settings.key);
+      return told;
     },
+    told: () => told,
     answer: async function* (request, signal) {
       const { uploads, server } = await open();
       if (readSettings().upload === 'never') yield* server.answer(request, signal);

@@ -1,4 +1,4 @@
-import { lifecycleOn, type ModelFacts, successorOf } from '../core/api/models.ts';
+import { lifecycleOn, type ModelFacts, modelFacts, successorOf } from '../core/api/models.ts';
 
 /** Says that a model is gone or on its way out, and what comes after it; undefined for one that stays. */
 export function lifecycleText(facts: ModelFacts): string | undefined {
@@ -12,6 +12,12 @@ export function lifecycleText(facts: ModelFacts): string | undefined {
     case 'active':
       return facts.retires && `retires ${facts.retires}`;
   }
+}
+
+/** The same as a sentence, for a model that is on its way out by the server's word, or else by what is built in. */
+export function endText(model: string, told: readonly ModelFacts[]): string | undefined {
+  const facts = modelFacts(model, told);
+  return facts.lifecycle === 'active' ? undefined : `${facts.name} is ${lifecycleText(facts)}.`;
 }
 
 /** As 2026-11-30, in the user's time zone. */

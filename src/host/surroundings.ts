@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { modelFacts } from '../core/api/models.ts';
+import type { ModelFacts } from '../core/api/models.ts';
 import type { PanelState } from '../protocol.ts';
 import { actionView } from './failures.ts';
 import type { KeySource, KeyStore } from './key.ts';
-import { lifecycleText } from './lifecycle.ts';
+import { endText } from './lifecycle.ts';
 import { otherServer } from './server.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { recipeProblemText } from './words.ts';
@@ -15,7 +15,12 @@ export interface Surroundings extends vscode.Disposable {
   readonly say: (text?: string) => void;
 }
 
-export function createSurroundings(keys: KeyStore, changed: () => void): Surroundings {
+/** `told` is what the server has said about its models so far. */
+export function createSurroundings(
+  keys: KeyStore,
+  told: () => readonly ModelFacts[],
+  changed: () => void,
+): Surroundings {
   let source: KeySource = 'missing';
   let notice: string | undefined;
   const readKey = async () => {
@@ -28,7 +33,7 @@ export function createSurroundings(keys: KeyStore, changed: () => void): Surroun
     current: () => {
       const settings = readSettings();
       const { model, baseUrl } = settings;
-      return { model, key: keyView(source, baseUrl), ...noticeOf(notice, settings) };
+      return { model, key: keyView(source, baseUrl), ...noticeOf(notice, settings, told()) };
     },
     say: (text) => {
       notice = text;
@@ -39,15 +44,16 @@ export function createSurroundings(keys: KeyStore, changed: () => void): Surroun
 }
 
 /** What is about the thing the user has just done comes first. */
-function noticeOf(text: string | undefined, { model, customRecipes }: Settings): Pick<PanelState, 'notice'> {
+function noticeOf(
+  text: string | undefined,
+  { model, customRecipes }: Settings,
+  told: readonly ModelFacts[],
+): Pick<PanelState, 'notice'> {
   if (text !== undefined) return { notice: { text, actions: [] } };
   const wrong = recipeProblemText(customRecipes.problems);
   if (wrong !== undefined) return { notice: { text: wrong, actions: [actionView('recipeSettings')] } };
-  const facts = modelFacts(model);
-  const end = facts.lifecycle === 'active' ? undefined : lifecycleText(facts);
-  return end === undefined
-    ? {}
-    : { notice: { text: `${facts.name} is ${end}.`, actions: [actionView('selectModel')] } };
+  const end = endText(model, told);
+  return end === undefined ? {} : { notice: { text: end, actions: [actionView('selectModel')] } };
 }
 
 function keyView(source: KeySource, baseUrl: string): PanelState['key'] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { modelFacts } from '../../src/core/api/models.ts';
-import { lifecycleText } from '../../src/host/lifecycle.ts';
+import { endText, lifecycleText } from '../../src/host/lifecycle.ts';
 import { modelText } from '../../src/host/modelText.ts';
 
 describe('the text of a model', () => {
@@ -29,5 +29,16 @@ describe('the text of a model', () => {
     assert.equal(lifecycleText({ ...model, retires: '2020-01-01' }), 'retired: use claude-sonnet-5-5');
     assert.equal(lifecycleText(modelFacts('claude-sonnet-5-5')), undefined);
     assert.match(modelText(late, {}), / · deprecated, retires 2999-01-01/);
+  });
+
+  it('warns of a model that is on its way out, by the word of the server first', () => {
+    const opus = modelFacts('claude-opus-4-8');
+    const told = [{ ...opus, lifecycle: 'deprecated', retires: '2999-01-01' } as const];
+    assert.equal(
+      endText(opus.id, told),
+      'Claude Opus 4.8 is deprecated, retires 2999-01-01: use claude-opus-5-5.',
+    );
+    assert.equal(endText(opus.id, []), undefined);
+    assert.equal(endText('claude-opus-4-1', []), 'Claude Opus 4.1 is retired: use claude-opus-5-5.');
   });
 });

@@ -28,6 +28,13 @@ describe('the choice of a model', () => {
     assert.match(await readFile(settingsOf(workspace), 'utf8'), /"askClaude\.model": "claude-opus-5-5"/);
   });
 
+  it('is called for where a model is retired, with its successor', async () => {
+    const { talk, workspace } = scene;
+    await writeFile(settingsOf(workspace), '{ "askClaude.model": "claude-opus-4-1" }');
+    await talk.frame.getByText('Claude Opus 4.1 is retired: use claude-opus-5-5.').waitFor();
+    await button(talk.frame, 'Select Model').waitFor();
+  });
+
   it('is kept for the user where the workspace has none, by any name', async () => {
     const { page, talk, workspace } = scene;
     await writeFile(settingsOf(workspace), '{}');
