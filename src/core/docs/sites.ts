@@ -50,7 +50,10 @@ export async function staticFoldersOf(
   signal: AbortSignal,
 ): Promise<string[]> {
   const found = new Set<string>();
-  const places = [...ancestors(folderOf(document)), ...SITE_FOLDERS];
+  // Editors complain in their logs about folders that do not exist.
+  const root = await files.list('', signal);
+  const sites = SITE_FOLDERS.filter((name) => root.includes(name));
+  const places = [...ancestors(folderOf(document)), ...sites];
   for (const place of new Set(places)) {
     const names = await files.list(place, signal);
     for (const generator of GENERATORS) {
