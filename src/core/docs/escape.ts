@@ -40,7 +40,7 @@ const ESCAPES: Readonly<Record<Escape, (text: string) => string>> = {
     ampersands(text)
       .replace(/\\|\$(?=\{)/g, '\\$&')
       .replace(/`/g, '\\x60'),
-  references: (text) => text.replace(/[*`^~+]|(?<!&)#|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, numeric),
+  asciidocInline: (text) => text.replace(ASCIIDOC_INLINE, numeric),
   asciidoc,
   asciidocQuoted: (text) => asciidocText(text).replace(/"/g, '\\"'),
   latex: (text) => text.replace(/[\\{}%#$&_^~]/g, (char) => LATEX[char] ?? `\\${char}`),
@@ -90,9 +90,13 @@ function asciidoc(text: string): string {
   return /[,="]/.test(written) ? `"${written.replace(/"/g, '\\"')}"` : written;
 }
 
-/** Brackets would end the macro, braces name an attribute of the document; a last backslash escapes what follows. */
+/** What is read before an inline macro is: formatting, passthroughs, cross references, index terms, a list's `::`. */
+const ASCIIDOC_INLINE =
+  /[*`^~+]|(?<!&)#|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|(?<=[\w:,])\[|:(?=:)|(?<!&#\d+);(?=;)|<(?=<)|\((?=\()/gu;
+
+/** Brackets would end the macro, braces name an attribute of the document, a backslash escapes what is written next. */
 function asciidocText(text: string): string {
-  return text.replace(/&(?=#?\w+;)/g, '&amp;').replace(/[\]{}]|\\(?=["\]]|$)|^'/g, numeric);
+  return text.replace(/&(?=#?\w+;)/g, '&amp;').replace(/[\]{}\\]|^'/g, numeric);
 }
 
 const LATEX: Readonly<Record<string, string>> = {

@@ -56,7 +56,7 @@ export type Escape =
   | 'jsSingle'
   | 'jsTemplate'
   | 'templateAttribute'
-  | 'references'
+  | 'asciidocInline'
   | 'asciidoc'
   | 'asciidocQuoted'
   | 'latex'

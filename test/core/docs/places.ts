@@ -93,6 +93,7 @@ export const places: Readonly<Record<DocumentSyntax, readonly string[]>> = {
     "Text image:a.png[a \\] b, alt='old'] text\n",
     'Text *bold* `code` image:a.png[old] and *more* text_.\n',
     '|===\n|image:a.png[old] | b\n|===\n',
+    '|===\na|\nimage::a.png[]\n|===\n',
   ],
   rest: [
     'Title\n=====\n\n.. image:: a.png\n   :alt: old\n   :width: 300\n\nText.\n',

@@ -1,4 +1,4 @@
-import { decodeHTML } from 'entities';
+import { decodeHTMLStrict } from 'entities';
 import { oneLine } from '../page.ts';
 import type { AltSlot, Escape, Range } from '../types.ts';
 
@@ -22,26 +22,30 @@ const PART =
 /** `{name}`: the document or its toolchain fills it in. */
 const REFERENCE = /(?<!\\)\{[\w-]+\}/;
 
-/** Bold, code and their like are made before inline macros are read, so their marks must not stand in the list. */
-const INLINE: readonly Escape[] = ['references'];
+/** Where a macro stands, which decides how its attributes are read and written. */
+export interface Setting {
+  readonly block: boolean;
+  readonly inTable: boolean;
+}
 
-/** The attribute list of an image macro between `start` and `end`; its first positional attribute is the alt text. */
-export function readAttributes(text: string, start: number, end: number, block: boolean): Attributes {
-  const escapes = block ? [] : INLINE;
-  const list = text.slice(start, end);
+/** The attributes of an image macro in the `place` of their list; the first positional one is the alt text. */
+export function readAttributes(text: string, place: Range, { block, inTable }: Setting): Attributes {
+  const escapes: Escape[] = block ? [] : ['asciidocInline'];
+  if (inTable) escapes.push('pipe');
+  const list = text.slice(place.start, place.end);
   const named = new Map<string, Value>();
   let first: Value | undefined;
   PART.lastIndex = 0;
   for (let at = 0; at < list.length; at = PART.lastIndex) {
     const found = PART.exec(list);
     if (!found) break;
-    const value = valueIn(found, start, block);
+    const value = valueIn(found, place.start, block);
     if (found[1] !== undefined) named.set(found[1], value);
     else if (at === 0) first = value;
   }
   const alt = named.get('alt');
   if (alt) return { alt: namedSlot(alt, escapes), named };
-  return { alt: positionalSlot(first, { start, end }, list, escapes), named };
+  return { alt: positionalSlot(first, place, list, escapes), named };
 }
 
 function valueIn(found: RegExpExecArray, offset: number, block: boolean): Value {
@@ -56,7 +60,7 @@ function valueIn(found: RegExpExecArray, offset: number, block: boolean): Value 
   const text = raw.replace(/\\(["'\]])/g, (all, char) =>
     char === quote || (char === ']' && !block) ? char : all,
   );
-  return { range: { start, end }, whole, quote, text: oneLine(decodeHTML(text)), raw };
+  return { range: { start, end }, whole, quote, text: oneLine(decodeHTMLStrict(text)), raw };
 }
 
 function namedSlot({ range, whole, quote, text, raw }: Value, escapes: readonly Escape[]): AltSlot {

@@ -1,6 +1,7 @@
 import { Closers } from '../closers.ts';
 import { type Draft, emptyPage, oneLine, type Page } from '../page.ts';
-import { readAttributes } from './attributes.ts';
+import type { Range } from '../types.ts';
+import { readAttributes, type Setting } from './attributes.ts';
 import { holdsBlocks, type Paragraph, paragraphsOf } from './paragraphs.ts';
 
 /** AsciiDoc's `image::target[…]` and `image:target[…]`; the macros of verbatim blocks and code spans are none. */
@@ -34,7 +35,7 @@ const CODE_OR_MACRO = new RegExp(
 );
 
 function imagesIn(text: string, paragraph: Paragraph): Draft[] {
-  const { start, end, title } = paragraph;
+  const { start, end, title, cell } = paragraph;
   const found: Draft[] = [];
   const content = text.slice(start, end);
   const closers = new Closers(content);
@@ -45,13 +46,15 @@ function imagesIn(text: string, paragraph: Paragraph): Draft[] {
     if (pass !== undefined)
       CODE_OR_MACRO.lastIndex = closers.after(']', CODE_OR_MACRO.lastIndex) ?? CODE_OR_MACRO.lastIndex;
     if (target === undefined) continue;
+    const at = start + macro.index;
     const block = second === ':';
-    const list = start + macro.index + macro[0].length;
-    if (block && !startsBlock(text, start + macro.index, paragraph)) continue;
+    const list = at + macro[0].length;
+    if (block && !startsBlock(text, at, paragraph)) continue;
     const close = closeOf(text, list, end, block);
     if (close === undefined && !block) break;
     if (close === undefined) continue;
-    found.push(draftOf(text, { start: start + macro.index, target, list, close, block, title }));
+    const place = { start: list, end: close };
+    found.push(draftOf(text, { start: at, target, list: place, block, inTable: cell !== undefined, title }));
     CODE_OR_MACRO.lastIndex = close + 1 - start;
   }
   return found;
@@ -74,22 +77,21 @@ function startsBlock(text: string, at: number, { start, cell }: Paragraph): bool
   return Boolean(style && holdsBlocks(style[1], cell));
 }
 
-interface Macro {
+interface Macro extends Setting {
   readonly start: number;
   readonly target: string;
-  readonly list: number;
-  readonly close: number;
-  readonly block: boolean;
+  readonly list: Range;
   readonly title: string | undefined;
 }
 
-function draftOf(text: string, { start, target, list, close, block, title }: Macro): Draft {
-  const { alt, named } = readAttributes(text, list, close, block);
+function draftOf(text: string, macro: Macro): Draft {
+  const { start, target, list, block, title } = macro;
+  const { alt, named } = readAttributes(text, list, macro);
   const link = named.get('link');
   const written = named.get('title')?.text;
-  const place = { start: list - 1 - target.length, end: list - 1 };
+  const place = { start: list.start - 1 - target.length, end: list.start - 1 };
   return {
-    range: { start, end: close + 1 },
+    range: { start, end: list.end + 1 },
     syntax: 'asciidoc',
     source: { text: target, range: place, computed: /\{[\w-]+\}/.test(target) },
     alt,

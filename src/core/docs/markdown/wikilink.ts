@@ -1,4 +1,4 @@
-import { decodeHTML } from 'entities';
+import { decodeHTMLStrict } from 'entities';
 import { type Draft, oneLine } from '../page.ts';
 import { IMAGE_FILE } from '../paths.ts';
 import type { AltSlot, Escape } from '../types.ts';
@@ -39,6 +39,6 @@ function altOf(rest: string, start: number, escapes: readonly Escape[]): AltSlot
     };
   }
   const range = { start: start + bar, end: start + bar + raw.length };
-  const text = oneLine(decodeHTML(raw));
+  const text = oneLine(decodeHTMLStrict(raw));
   return { state: text === '' ? 'empty' : 'text', range, text, form };
 }
