@@ -26,6 +26,14 @@ describe('probe', () => {
     }
   });
 
+  it('looks at no more parts of a file than any real one has', () => {
+    const file = Buffer.alloc(30 + 50_000 * 8);
+    file.write('RIFF    WEBPVP8X\x0a\0\0\0\x02', 'latin1');
+    for (let at = 30; at < file.length; at += 8) file.write('ANMF', at, 'latin1');
+    const { frames } = { frames: 0, ...probe(file) };
+    assert.ok(frames > 10_000 && frames < 50_000, `${frames}`);
+  });
+
   it('reads the size of a bomb without unpacking it', () => {
     const size = Buffer.from('00007530000075300802000000', 'hex');
     const signature = Buffer.from('89504e470d0a1a0a', 'hex');

@@ -1,4 +1,4 @@
-import { ascii, viewOf } from './header.ts';
+import { ascii, maxParts, viewOf } from './header.ts';
 
 /** A box of the ISO base media format: AVIF, HEIC, MP4. */
 export interface Box {
@@ -11,7 +11,7 @@ export function boxes(bytes: Uint8Array, at = 0): Box[] {
   const view = viewOf(bytes);
   const found: Box[] = [];
   let start = at;
-  while (start + 8 <= bytes.length) {
+  while (start + 8 <= bytes.length && found.length < maxParts) {
     const size = view.getUint32(start);
     const wide = size === 1;
     if (wide && start + 16 > bytes.length) break;

@@ -11,6 +11,12 @@ export function header(
   return { type, width, height, orientation: 1, frames: 1, alpha: false, traits: [], ...rest };
 }
 
+/**
+ * Parts of a file that are looked at before it is judged by them: more than any real file has, and few enough that
+ * one made of nothing else holds nobody up.
+ */
+export const maxParts = 20_000;
+
 export function damaged(type: string, detail: string): Refusal {
   return { reason: 'damaged', type, detail };
 }

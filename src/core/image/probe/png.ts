@@ -1,6 +1,6 @@
 import type { ImageHeader, Refusal } from '../types.ts';
 import { exifOrientation } from './exif.ts';
-import { ascii, damaged, header, traitsOf, viewOf } from './header.ts';
+import { ascii, damaged, header, maxParts, traitsOf, viewOf } from './header.ts';
 
 const signatureLength = 8;
 /** Length, type and check sum around a chunk's data. */
@@ -56,7 +56,7 @@ function readChunks(bytes: Uint8Array): Chunks {
   const view = viewOf(bytes);
   const first = new Map<string, Uint8Array>();
   let at = signatureLength;
-  while (at + chunkOverhead <= bytes.length) {
+  for (let count = 0; count < maxParts && at + chunkOverhead <= bytes.length; count += 1) {
     const length = view.getUint32(at);
     const type = ascii(bytes, at + 4, 4);
     if (!first.has(type)) first.set(type, bytes.subarray(at + 8, at + 8 + length));

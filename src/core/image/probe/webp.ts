@@ -1,6 +1,6 @@
 import type { ImageHeader, Refusal } from '../types.ts';
 import { exifOrientation } from './exif.ts';
-import { ascii, damaged, header, traitsOf, viewOf } from './header.ts';
+import { ascii, damaged, header, maxParts, traitsOf, viewOf } from './header.ts';
 
 /** A chunk of a RIFF file; `data` is shorter than `length` where the file was cut. */
 export interface RiffChunk {
@@ -23,7 +23,7 @@ export function riffChunks(bytes: Uint8Array, at = 12): RiffChunk[] {
   const view = viewOf(bytes);
   const chunks: RiffChunk[] = [];
   let next = at;
-  while (next + 8 <= bytes.length) {
+  while (next + 8 <= bytes.length && chunks.length < maxParts) {
     const length = view.getUint32(next + 4, true);
     chunks.push({
       type: ascii(bytes, next, 4),
