@@ -99,7 +99,7 @@ async function pageFiles(theme: ThemeName, bodyClass: string): Promise<Map<strin
   });
   for (const [path, text] of await panelBundle())
     files.set(path, { contentType: 'text/javascript', body: text });
-  for (const name of ['panel', 'controls', 'images', 'conversation', 'answer', 'composer'])
+  for (const name of ['panel', 'controls', 'images', 'asked', 'conversation', 'answer', 'composer'])
     files.set(`/media/${name}.css`, {
       contentType: 'text/css',
       body: await readFile(new URL(`media/${name}.css`, root)),
