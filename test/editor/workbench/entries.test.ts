@@ -67,6 +67,19 @@ describe('an image is asked about', () => {
     await attachedAlone('snippet.png');
   });
 
+  it('from the tab of a comparison, which means the right side', async () => {
+    const { page } = scene;
+    await openContextMenu(page, 'berths.png');
+    await choose(page, 'Select for Compare');
+    await openContextMenu(page, 'dashboard.png');
+    await choose(page, 'Compare with Selected');
+    // Each side takes the focus when it is shown, and an open menu closes then.
+    await page.locator('iframe.webview.ready[src*="media-preview"]').nth(1).waitFor();
+    await page.getByRole('tab', { name: /^berths\.png ↔ dashboard\.png/ }).click({ button: 'right' });
+    await choose(page, 'Ask Claude');
+    await attachedAlone('dashboard.png');
+  });
+
   it('by a recipe of the submenu, at once and without what was said before', async () => {
     const { page, talk, emulator } = scene;
     emulator.script(answer('Nothing to see.'));
