@@ -13,6 +13,7 @@ import { toFailure } from '../core/errors.ts';
 import { defaultRecipe, type Recipe, recipeOf } from '../core/recipes.ts';
 import type { Runner, RunOptions } from '../core/runner.ts';
 import { turnEstimate } from './costs.ts';
+import { createQueue } from './queue.ts';
 import type { Settings } from './settings.ts';
 
 /** What the session needs from outside, as functions. */
@@ -78,11 +79,9 @@ export function createSession(
 ): Session {
   let conversation = start;
   let draft: Draft = { text: '', revision: 0, focus: 0 };
-  let tail = Promise.resolve();
   let counted:
     | { readonly conversation: Conversation; readonly text: string; readonly tokens: number }
     | undefined;
-  const running = new Map<string, AbortController>();
 
   const dispatch = (event: ConversationEvent) => {
     conversation = advance(conversation, event);
@@ -94,38 +93,18 @@ export function createSession(
     changed();
   };
 
-  const run = async (turn: string, signal: AbortSignal) => {
+  const { enqueue, stop } = createQueue(async (turn, signal) => {
+    if (signal.aborted) return dispatch({ turn, type: 'stopped' });
     try {
       const options = await parts.runOptions();
       for await (const event of parts.runner.start(conversation, turn, options, signal)) dispatch(event);
     } catch (error) {
       dispatch({ turn, type: 'failed', failure: toFailure(error) });
     }
-  };
-
-  // One run after the other: a question asked meanwhile builds on the answer that is still arriving.
-  const enqueue = (turn: string): Promise<void> => {
-    const control = new AbortController();
-    running.set(turn, control);
-    const next = async () => {
-      try {
-        if (control.signal.aborted) dispatch({ turn, type: 'stopped' });
-        else await run(turn, control.signal);
-      } finally {
-        running.delete(turn);
-      }
-    };
-    // Whatever became of the one before: a fault in showing it must not hold up every question after it.
-    tail = tail.then(next, next);
-    return tail;
-  };
+  });
 
   const agreesToCost = (asked: Conversation, turn: string) =>
     parts.agreesToCost(turnEstimate(asked, turn, parts.settings()));
-
-  const stop = () => {
-    for (const control of running.values()) control.abort();
-  };
 
   return {
     conversation: () => conversation,
