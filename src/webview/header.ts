@@ -26,5 +26,5 @@ export function header(state: PanelState, post: Post) {
 }
 
 function keyButton(post: Post) {
-  return html`<button class="primary small" type="button" @click=${() => post('setKey', {})}>Set API key</button>`;
+  return html`<button class="primary small" type="button" @click=${() => post('setKey', {})}>Set API Key</button>`;
 }

@@ -78,7 +78,7 @@ describe('the layout', () => {
       assert.deepEqual(await overflowing(page), [], name);
     }
     await show(galleryStates['noKey']!);
-    await page.getByRole('button', { name: 'Set API key' }).click({ trial: true });
+    await page.getByRole('button', { name: 'Set API Key' }).click({ trial: true });
   });
 
   for (const theme of Object.keys(themes) as ThemeName[])

@@ -164,7 +164,7 @@ describe('what the panel tells the host', () => {
     await show(emptyState({ key: { label: 'No key', missing: true } }));
     await page.getByRole('button', { name: 'New conversation', exact: true }).click();
     await page.getByRole('button', { name: 'Model: claude-sonnet-5-5' }).click();
-    await page.getByRole('button', { name: 'Set API key' }).click();
+    await page.getByRole('button', { name: 'Set API Key' }).click();
     await page.getByRole('log').getByRole('button', { name: 'Add images…' }).click();
     await page.getByRole('form').getByRole('button', { name: 'Add images…' }).click();
     assert.deepEqual(

@@ -53,7 +53,7 @@ describe('without a key', () => {
   it('nothing is sent, and the panel offers to set one', async () => {
     await runCommand(page, 'Ask Claude: Focus on Ask Claude View');
     await talk.frame.getByText('No API key yet', { exact: true }).waitFor();
-    await button(talk.frame, 'Set API key').waitFor();
+    await button(talk.frame, 'Set API Key').waitFor();
     const turn = await talk.ask('Anybody there?');
     await turn.getByText('There is no API key yet, so nothing was sent.').waitFor();
     await turn.getByText('Set a key, or name a server of your own in the settings, then retry.').waitFor();
