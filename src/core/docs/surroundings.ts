@@ -25,34 +25,51 @@ export function complete(text: string, page: Page): ImageReference[] {
     }
     line += newlines(text, counted, draft.range.start);
     counted = draft.range.start;
-    return withSurroundings(draft, { line, headings: titles, language, folders }, { text, page, next });
+    return new Placed(draft, { line, headings: titles, language, folders }, { text, page, next });
   });
 }
 
+type Known = Pick<ImageReference, 'line' | 'headings' | 'language' | 'folders'>;
+
 /** The text around is only put together when it is asked for: most references of a document are never written to. */
-function withSurroundings(
-  draft: Draft,
-  known: Pick<ImageReference, 'line' | 'headings' | 'language' | 'folders'>,
-  place: Place,
-): ImageReference {
-  let context: ImageReference['context'] | undefined;
-  const { range, syntax, source, alt, decorative } = draft;
-  return {
-    range,
-    syntax,
-    kind: classify(source),
-    source,
-    alt,
-    title: draft.title,
-    caption: draft.caption,
-    link: draft.link,
-    decorative,
-    ...known,
-    get context() {
-      context ??= contextOf(place, range);
-      return context;
-    },
-  };
+class Placed implements ImageReference {
+  readonly range;
+  readonly syntax;
+  readonly kind;
+  readonly source;
+  readonly alt;
+  readonly title;
+  readonly caption;
+  readonly link;
+  readonly decorative;
+  readonly line;
+  readonly headings;
+  readonly language;
+  readonly folders;
+  readonly #place: Place;
+  #context: ImageReference['context'] | undefined;
+
+  constructor(draft: Draft, known: Known, place: Place) {
+    this.range = draft.range;
+    this.syntax = draft.syntax;
+    this.kind = classify(draft.source);
+    this.source = draft.source;
+    this.alt = draft.alt;
+    this.title = draft.title;
+    this.caption = draft.caption;
+    this.link = draft.link;
+    this.decorative = draft.decorative;
+    this.line = known.line;
+    this.headings = known.headings;
+    this.language = known.language;
+    this.folders = known.folders;
+    this.#place = place;
+  }
+
+  get context(): ImageReference['context'] {
+    this.#context ??= contextOf(this.#place, this.range);
+    return this.#context;
+  }
 }
 
 interface Place {
