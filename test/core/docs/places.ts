@@ -109,6 +109,8 @@ export const places: Readonly<Record<DocumentSyntax, readonly string[]>> = {
     '\\section{A}\nText \\includegraphics{a.png} text % no\n',
     '\\includegraphics[width=3cm]{a.png}\n',
     '\\includegraphics[]{a.png}\n',
+    '\\includegraphics<2->%\n  [width=3cm, % ] and\n  scale=2]{a.png}\n',
+    '\\includegraphics<1>{a.png}\n',
     '\\includegraphics*[alt={old}, width=.5\\textwidth]{a.png}\n',
     '\\begin{figure}\\includegraphics[width=3cm,alt=old]{a.png}\\caption{C}\\end{figure}\n',
   ],

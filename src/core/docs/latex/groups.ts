@@ -1,6 +1,9 @@
 import type { Range } from '../types.ts';
 
-/** The inside of the `{…}` that begins at or after white space from `at`; undefined when there is none. */
+/** White space, and comments with the ends of their lines. */
+const SPACE = /(?:\s|%[^\n]*\n)*/y;
+
+/** The inside of the `{…}` that begins at `at` or after white space and comments; undefined when there is none. */
 export function groupAt(text: string, at: number): Range | undefined {
   return enclosed(text, at, '{', '}');
 }
@@ -14,20 +17,28 @@ export function bracketsAt(text: string, at: number): Range | undefined {
 const LONGEST = 10_000;
 
 function enclosed(text: string, from: number, open: string, close: string): Range | undefined {
-  let at = from;
-  while (/\s/.test(text[at] ?? '')) at += 1;
+  SPACE.lastIndex = from;
+  SPACE.test(text);
+  let at = SPACE.lastIndex;
   if (text[at] !== open) return undefined;
   const start = at + 1;
   let depth = 0;
   for (at = start; at < Math.min(text.length, start + LONGEST); at += 1) {
     const char = text[at];
     if (char === '\\') at += 1;
+    // In a path it is more likely to be an escape of an address.
+    else if (char === '%' && open === '[') at = afterComment(text, at);
     else if (char === close && depth === 0) return { start, end: at };
     else if (char === '{') depth += 1;
     else if (char === '}') depth -= 1;
     if (depth < 0) return undefined;
   }
   return undefined;
+}
+
+function afterComment(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
 }
 
 export interface Option {
@@ -37,7 +48,7 @@ export interface Option {
   readonly braced: boolean;
 }
 
-const KEY = /[\s,]*([A-Za-z][\w ./-]*?)\s*(?:=\s*|(?=,|$|\s*$))/y;
+const KEY = /(?:[\s,]|%[^\n]*\n)*([A-Za-z][\w ./-]*?)\s*(?:=\s*|(?=,|$|\s*$))/y;
 
 /** `key=value, key={value}, key` between `start` and `end`. */
 export function optionsIn(text: string, { start, end }: Range): Option[] {

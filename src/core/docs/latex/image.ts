@@ -3,8 +3,14 @@ import type { AltSlot, Range } from '../types.ts';
 import { bracketsAt, groupAt, type Option, optionsIn } from './groups.ts';
 import { plainLatex } from './text.ts';
 
-/** The image of an `\includegraphics` at `start`, whose arguments follow at `after`. */
-export function readImage(text: string, start: number, after: number): Draft | undefined {
+/** Beamer's `\includegraphics<2->`: the slides that show it. */
+const OVERLAY = /(?:\s*<[^<>\n]*>)?/y;
+
+/** The image of an `\includegraphics` at `start`, whose name ends at `nameEnd`. */
+export function readImage(text: string, start: number, nameEnd: number): Draft | undefined {
+  OVERLAY.lastIndex = nameEnd;
+  OVERLAY.test(text);
+  const after = OVERLAY.lastIndex;
   const list = bracketsAt(text, after);
   const path = groupAt(text, list ? list.end + 1 : after);
   if (!path) return undefined;
