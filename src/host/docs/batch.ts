@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Estimate } from '../../core/api/prices.ts';
 import type { AltAnswer } from '../../core/docs/answer.ts';
+import { FailureError, type FailureKind } from '../../core/errors.ts';
 import { RefusalError } from '../../core/image/types.ts';
+import { failureView } from '../failures.ts';
 import { signalOf, withProgress } from '../progress.ts';
 import { count } from '../quantities.ts';
 import { readSettings } from '../settings.ts';
@@ -21,8 +23,8 @@ export interface Batch {
   /** What they are of: "rainfall.png", "18 images". */
   readonly subject: string;
   readonly places: readonly Place[];
-  /** Asked before anything is sent, with what it costs and of how many pictures. */
-  readonly agrees: (cost: Estimate, pictures: number) => Promise<boolean>;
+  /** Asked before anything is sent, with what it costs. */
+  readonly agrees: (cost: Estimate, shown: readonly Shown[]) => Promise<boolean>;
 }
 
 /** Pictures that are asked about at the same time; the places of one picture wait for each other. */
@@ -54,24 +56,24 @@ async function askAll(parts: DocsParts, batch: Batch, answers: Map<Place, AltAns
   );
   const { shown } = found;
   const cost = altCost(shown, readSettings());
-  const agreed = shown.length > 0 && (cost.tokens === 0 || (await batch.agrees(cost, shown.length)));
+  const agreed = shown.length > 0 && (cost.tokens === 0 || (await batch.agrees(cost, shown)));
   const refused = [...found.refused, ...(agreed ? await answerAll(parts, shown, answers) : [])];
   const [first] = refused;
   if (first !== undefined)
     void vscode.window.showWarningMessage(
       refused.length === 1
         ? first
-        : `${first} ${count(refused.length - 1, 'other image')} cannot be sent either.`,
+        : `${first} (${count(refused.length - 1, 'other image')} left out as well.)`,
     );
 }
 
-/** Why pictures could not be prepared, one sentence each. */
+/** Why pictures were left out, one sentence each. */
 async function answerAll(
   { questions, wishes }: DocsParts,
   shown: readonly Shown[],
   answers: Map<Place, AltAnswer>,
 ): Promise<readonly string[]> {
-  const all = shown.reduce((sum, { places }) => sum + places.length, 0);
+  const all = textsOf(shown);
   const title = `Ask Claude: Writing ${count(all, 'alt text')}`;
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   const refused: string[] = [];
@@ -88,10 +90,29 @@ async function answerAll(
       try {
         await askAlt(agreed, { picture, references, captions: true, step, ...wishes() }, signal);
       } catch (error) {
-        if (!(error instanceof RefusalError)) throw error;
-        refused.push(refusedText(picture.name, error.refusal));
+        const why = whyLeftOut(picture.name, error);
+        if (why === undefined) throw error;
+        refused.push(why);
       }
     }),
   );
   return refused;
 }
+
+export function textsOf(shown: readonly Shown[]): number {
+  return shown.reduce((sum, { places }) => sum + places.length, 0);
+}
+
+/** What is about one picture does not keep the others from their texts; undefined for what is about the server. */
+function whyLeftOut(name: string, error: unknown): string | undefined {
+  if (error instanceof RefusalError) return refusedText(name, error.refusal);
+  const ofPicture = error instanceof FailureError && ofOnePicture.has(error.failure.kind);
+  return ofPicture ? `${name}: ${failureView(error.failure).text}` : undefined;
+}
+
+const ofOnePicture: ReadonlySet<FailureKind> = new Set<FailureKind>([
+  'imageRefused',
+  'refusal',
+  'outputLimit',
+  'emptyAnswer',
+]);

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { RefusalError } from '../../core/image/types.ts';
 import { locate, nameOf } from './locate.ts';
 import type { Proposal } from './proposals.ts';
 import { type Place, rangeOf } from './reading.ts';
+import { refusedText } from './refused.ts';
 
 interface Row extends vscode.QuickPickItem {
   readonly proposal?: Proposal;
@@ -115,8 +117,13 @@ async function reveal({ place, kind, text }: Proposal, mark: vscode.TextEditorDe
 }
 
 async function showImage(place: Place): Promise<void> {
-  const picture = await locate(place, new AbortController().signal);
-  if (!('uri' in picture)) return;
-  const viewColumn = vscode.ViewColumn.Beside;
-  await vscode.commands.executeCommand('vscode.open', picture.uri, { viewColumn, preserveFocus: true });
+  try {
+    const picture = await locate(place, new AbortController().signal);
+    if (!('uri' in picture)) return;
+    const viewColumn = vscode.ViewColumn.Beside;
+    await vscode.commands.executeCommand('vscode.open', picture.uri, { viewColumn, preserveFocus: true });
+  } catch (error) {
+    if (!(error instanceof RefusalError)) throw error;
+    void vscode.window.showErrorMessage(refusedText(nameOf(place.reference.source.text), error.refusal));
+  }
 }

@@ -6,9 +6,10 @@ import { estimateText } from '../costs.ts';
 import { withProgress } from '../progress.ts';
 import { count } from '../quantities.ts';
 import { readSettings } from '../settings.ts';
-import { writeBatch } from './batch.ts';
+import { textsOf, writeBatch } from './batch.ts';
 import { whyNotWritten } from './offers.ts';
 import type { DocsParts } from './parts.ts';
+import type { Shown } from './pictures.ts';
 import type { AuditedPage } from './problems.ts';
 import { type Place, read } from './reading.ts';
 import { withTrouble } from './trouble.ts';
@@ -23,8 +24,7 @@ export async function writeFound(parts: DocsParts, pages: readonly AuditedPage[]
   );
   if (!places) return;
   const subject = count(places.length, 'Image');
-  const agrees = (cost: Estimate, pictures: number) => agreesToBatch(cost, places.length, pictures);
-  await writeBatch(parts, { subject, places, agrees });
+  await writeBatch(parts, { subject, places, agrees: agreesToBatch });
 }
 
 export function hasWritable(page: AuditedPage): boolean {
@@ -49,11 +49,11 @@ function isWritable(finding: Finding): boolean {
   return isProblem(finding) && severity === 'warning' && whyNotWritten(reference) === undefined;
 }
 
-async function agreesToBatch(cost: Estimate, texts: number, pictures: number): Promise<boolean> {
+async function agreesToBatch(cost: Estimate, shown: readonly Shown[]): Promise<boolean> {
   const write = 'Write Alt Texts';
   const { model } = readSettings();
   const answer = await vscode.window.showInformationMessage(
-    `Write ${count(texts, 'alt text')} for ${count(pictures, 'image')}?`,
+    `Write ${count(textsOf(shown), 'alt text')} for ${count(shown.length, 'image')}?`,
     {
       modal: true,
       detail: `Estimate: ${estimateText(cost)} with ${model}. You review every text before it is written.`,

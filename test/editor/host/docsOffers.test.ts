@@ -125,6 +125,16 @@ describe('what a document offers about its images', () => {
     await vscode.commands.executeCommand('undo');
     assert.equal(editor.document.getText(), once.replace('First', ''));
   });
+
+  it('leaves the document alone when the model refuses, and does not ask twice', async () => {
+    const image = await copyOfImage();
+    const text = `![](../images/${image})\n`;
+    const editor = await open(text);
+    emulator().script({ kind: 'answer', text: 'no', stopReason: 'refusal' });
+    await vscode.commands.executeCommand('askClaude.altTextEverywhere', sampleUri(`images/${image}`));
+    assert.equal(editor.document.getText(), text);
+    assert.equal(emulator().requests.filter(({ path }) => path === '/v1/messages').length, 1);
+  });
 });
 
 async function hoverAt(editor: vscode.TextEditor, text: string): Promise<string> {
