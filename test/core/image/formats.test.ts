@@ -34,6 +34,7 @@ describe('the decoders of the less common formats', function decoding() {
     ['webp turned', 'webp', 0],
     ['tiff', 'tiff', 0],
     ['tiff of a Macintosh', 'tiff', 0],
+    ['tiff with places of 64 bits', 'tiff', 0],
     ['tiff with lzw', 'tiff', 0],
     ['tiff with deflate', 'tiff', 0],
     ['tiff with alpha', 'tiff', 0],

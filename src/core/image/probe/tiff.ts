@@ -3,6 +3,8 @@ import { ascii, damaged, header, traitsOf, viewOf } from './header.ts';
 
 export interface TiffOrder {
   readonly little: boolean;
+  /** Bytes of a count or a place: 8 in a BigTIFF. */
+  readonly word: 4 | 8;
   /** Place of the first directory. */
   readonly first: number;
 }
@@ -24,7 +26,7 @@ const maxPages = 10_000;
 /** What a TIFF file says of its first page. A camera's raw file is built the same way, but is no picture yet. */
 export function probeTiff(bytes: Uint8Array): ImageHeader | Refusal {
   const order = tiffOrder(bytes);
-  if (!order) return { reason: 'unsupported', type: 'bigtiff' };
+  if (!order) return damaged('tiff', 'no byte order');
   const page = readDirectory(bytes, order, order.first);
   if (ascii(bytes, 8, 2) === 'CR' || page.value(dngVersion) !== undefined)
     return { reason: 'unsupported', type: 'raw' };
@@ -45,52 +47,74 @@ export function probeTiff(bytes: Uint8Array): ImageHeader | Refusal {
   });
 }
 
-/** The byte order of a TIFF structure, or undefined when it is none. */
+/** The byte order of a TIFF structure and the width of its numbers, or undefined when it is none. */
 export function tiffOrder(bytes: Uint8Array): TiffOrder | undefined {
   const mark = ascii(bytes, 0, 2);
   if (mark !== 'II' && mark !== 'MM') return undefined;
   const little = mark === 'II';
   const view = viewOf(bytes);
-  return view.getUint16(2, little) === 42 ? { little, first: view.getUint32(4, little) } : undefined;
+  const version = view.getUint16(2, little);
+  if (version === 42) return { little, word: 4, first: view.getUint32(4, little) };
+  return version === 43 ? { little, word: 8, first: numberAt(view, 8, 8, little) } : undefined;
 }
 
 /** Reads one directory. Throws RangeError where the bytes end before it does. */
-export function readDirectory(bytes: Uint8Array, { little }: TiffOrder, at: number): TiffDirectory {
+export function readDirectory(bytes: Uint8Array, order: TiffOrder, at: number): TiffDirectory {
   const view = viewOf(bytes);
-  const count = view.getUint16(at, little);
+  const { start, end, length } = fieldsOf(view, order, at);
   const places = new Map<number, number>();
-  for (let field = at + 2; field < at + 2 + count * 12; field += 12)
-    if (!places.has(view.getUint16(field, little))) places.set(view.getUint16(field, little), field);
+  for (let field = start; field < end; field += length)
+    if (!places.has(view.getUint16(field, order.little)))
+      places.set(view.getUint16(field, order.little), field);
   return {
-    value: (tag) => fieldValues(view, places.get(tag), little, 1)[0],
-    values: (tag) => fieldValues(view, places.get(tag), little),
+    value: (tag) => fieldValues(view, places.get(tag), order, 1)[0],
+    values: (tag) => fieldValues(view, places.get(tag), order),
   };
 }
 
-const fieldSizes: Readonly<Record<number, 1 | 2 | 4>> = { 1: 1, 3: 2, 4: 4, 7: 1 };
+/** Where the fields of a directory stand, behind their count; there are no more than tags. */
+function fieldsOf(view: DataView, { little, word }: TiffOrder, at: number) {
+  const [count, start, length] =
+    word === 8 ? [numberAt(view, at, 8, little), at + 8, 20] : [view.getUint16(at, little), at + 2, 12];
+  return { start, end: start + Math.min(count, 0xffff) * length, length };
+}
 
-function fieldValues(view: DataView, field: number | undefined, little: boolean, most?: number): number[] {
+const fieldSizes: Readonly<Record<number, 1 | 2 | 4 | 8>> = { 1: 1, 3: 2, 4: 4, 7: 1, 16: 8 };
+
+function fieldValues(
+  view: DataView,
+  field: number | undefined,
+  { little, word }: TiffOrder,
+  most?: number,
+): number[] {
   if (field === undefined) return [];
   const size = fieldSizes[view.getUint16(field + 2, little)];
   if (size === undefined) return [];
-  const count = view.getUint32(field + 4, little);
-  const at = count * size <= 4 ? field + 8 : view.getUint32(field + 8, little);
+  const count = numberAt(view, field + 4, word, little);
+  const own = field + 4 + word;
+  const at = count * size <= word ? own : numberAt(view, own, word, little);
   const values: number[] = [];
   for (let place = at; values.length < Math.min(count, most ?? count); place += size)
-    if (size === 1) values.push(view.getUint8(place));
-    else values.push(size === 2 ? view.getUint16(place, little) : view.getUint32(place, little));
+    values.push(numberAt(view, place, size, little));
   return values;
+}
+
+function numberAt(view: DataView, at: number, size: 1 | 2 | 4 | 8, little: boolean): number {
+  if (size === 1) return view.getUint8(at);
+  if (size === 2) return view.getUint16(at, little);
+  return size === 4 ? view.getUint32(at, little) : Number(view.getBigUint64(at, little));
 }
 
 /** Where the directory of each page begins. A chain that bites its tail ends there. */
 export function pagePlaces(bytes: Uint8Array, order: TiffOrder): number[] {
   const view = viewOf(bytes);
+  const { little, word } = order;
   const seen = new Set<number>();
   let at = order.first;
-  while (at !== 0 && at + 2 <= bytes.length && !seen.has(at) && seen.size < maxPages) {
+  while (at !== 0 && at + 8 <= bytes.length && !seen.has(at) && seen.size < maxPages) {
     seen.add(at);
-    const end = at + 2 + view.getUint16(at, order.little) * 12;
-    at = end + 4 <= bytes.length ? view.getUint32(end, order.little) : 0;
+    const { end } = fieldsOf(view, order, at);
+    at = end + word <= bytes.length ? numberAt(view, end, word, little) : 0;
   }
   return [...seen];
 }
