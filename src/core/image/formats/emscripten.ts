@@ -8,25 +8,6 @@ interface Start {
   readonly printErr: () => void;
 }
 
-/** A fresh instance of a program around a compiled module. It prints nothing: our output belongs to others. */
-export function started<Program>(
-  factory: (start: Start) => Promise<Program>,
-  module: WebAssembly.Module,
-): Promise<Program> {
-  return new Promise((resolve, reject) => {
-    const start: Start = {
-      noInitialRun: true,
-      instantiateWasm: (imports, done) => {
-        WebAssembly.instantiate(module, imports).then(done, reject);
-        return {};
-      },
-      print: () => {},
-      printErr: () => {},
-    };
-    factory(start).then(resolve, reject);
-  });
-}
-
 /** A decoder of the jSquash family. */
 interface Decoder {
   /** Its memory. */
@@ -84,4 +65,20 @@ function withGlobals(instead: Readonly<Record<string, unknown>>, run: () => void
   } finally {
     Object.assign(globalThis, Object.fromEntries(before));
   }
+}
+
+/** A fresh instance of a program around a compiled module. It prints nothing: our output belongs to others. */
+function started(factory: (start: Start) => Promise<Decoder>, module: WebAssembly.Module): Promise<Decoder> {
+  return new Promise((resolve, reject) => {
+    const start: Start = {
+      noInitialRun: true,
+      instantiateWasm: (imports, done) => {
+        WebAssembly.instantiate(module, imports).then(done, reject);
+        return {};
+      },
+      print: () => {},
+      printErr: () => {},
+    };
+    factory(start).then(resolve, reject);
+  });
 }
