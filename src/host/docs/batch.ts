@@ -20,7 +20,7 @@ import { writeAccepted } from './writeAccepted.ts';
 
 /** Alt texts to be written together. */
 export interface Batch {
-  /** What they are of: "rainfall.png", "18 images". */
+  /** What they are of: "rainfall.png", "Images in the Workspace". */
   readonly subject: string;
   readonly places: readonly Place[];
   /** Asked before anything is sent, with what it costs. */

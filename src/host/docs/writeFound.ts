@@ -23,8 +23,7 @@ export async function writeFound(parts: DocsParts, pages: readonly AuditedPage[]
     () => writeFound(parts, pages),
   );
   if (!places) return;
-  const subject = count(places.length, 'Image');
-  await writeBatch(parts, { subject, places, agrees: agreesToBatch });
+  await writeBatch(parts, { subject: 'Images in the Workspace', places, agrees: agreesToBatch });
 }
 
 export function hasWritable(page: AuditedPage): boolean {
