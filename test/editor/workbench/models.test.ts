@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, it } from 'mocha';
+import { after, describe, it } from 'mocha';
 import { button } from '../../launch/conversation.ts';
 import { answerInput, quickInput, quickPick, runCommand } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
@@ -15,6 +15,9 @@ describe('the choice of a model', () => {
       await writeFile(settingsOf(workspace), '{ "askClaude.model": "claude-haiku-4-5" }');
     },
   });
+
+  // The editor keeps the user's settings for all its pages.
+  after(() => rm(join(scene.editor.serverDataDir, 'data', 'User', 'settings.json'), { force: true }));
 
   it('shows price and image size, and is kept where the model of the workspace stands', async () => {
     const { page, talk, workspace } = scene;
@@ -31,7 +34,7 @@ describe('the choice of a model', () => {
   it('is called for where a model is retired, with its successor', async () => {
     const { talk, workspace } = scene;
     await writeFile(settingsOf(workspace), '{ "askClaude.model": "claude-opus-4-1" }');
-    await talk.frame.getByText('Claude Opus 4.1 is retired: use claude-opus-5-5.').waitFor();
+    await talk.frame.getByText('Claude Opus 4.1 is retired: use claude-opus-5-5.').first().waitFor();
     await button(talk.frame, 'Select Model').waitFor();
   });
 
