@@ -55,13 +55,11 @@ export function mapLines(content: string, lines: Lines, first: number): OffsetMa
   return segments;
 }
 
+/** Of the white space at the end, some may have been taken away and some not: the last word is what is sure. */
 function lineStart(content: string, lines: Lines, line: number): number {
-  let end = lineEnd(lines, line);
-  if (!isSpace(content.charCodeAt(content.length - 1)))
-    while (isSpace(lines.text.charCodeAt(end - 1))) end -= 1;
-  return end - content.length;
-}
-
-function isSpace(code: number): boolean {
-  return code === 32 || code === 9 || code === 11 || code === 12;
+  const words = content.trimEnd();
+  const end = lineEnd(lines, line);
+  if (words === '') return end - content.length;
+  const start = lines.starts[line] ?? 0;
+  return start + lines.text.slice(start, end).trimEnd().length - words.length;
 }
