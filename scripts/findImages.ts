@@ -11,18 +11,22 @@ import { createResolve, type Resolution, type Resolve } from '../src/core/docs/r
 import type { Files } from '../src/core/docs/sites.ts';
 import { syntaxOf } from '../src/core/docs/syntax.ts';
 import type { DocumentSyntax, ImageReference, Range } from '../src/core/docs/types.ts';
+import { attempt, misused } from './attempt.ts';
 
 const { signal } = new AbortController();
 
-for (const path of process.argv.slice(2)) {
-  const folder = (await stat(path)).isDirectory();
-  const root = folder ? resolve(path) : repositoryOf(resolve(path));
-  const base = folder ? root : dirname(resolve(path));
-  const find = createResolve(filesIn(root));
-  for (const file of folder ? await documentsIn(path) : [path]) {
+const paths = process.argv.slice(2);
+if (paths.length === 0) misused('npm run --silent find-images -- PATH…');
+for (const path of paths) await attempt(path, () => search(path));
+
+async function search(path: string): Promise<void> {
+  const isFolder = (await stat(path)).isDirectory();
+  if (!isFolder && !syntaxOf(path)) throw new Error('it is in no syntax that is known here');
+  const root = isFolder ? resolve(path) : repositoryOf(resolve(path));
+  const place = { root, base: isFolder ? root : dirname(resolve(path)), find: createResolve(filesIn(root)) };
+  for (const file of isFolder ? await documentsIn(path) : [path]) {
     const syntax = syntaxOf(file);
-    if (syntax) await print(file, syntax, { root, base, find });
-    else if (!folder) throw new Error(`${file} is in no syntax that is known here`);
+    if (syntax) await attempt(file, () => print(file, syntax, place));
   }
 }
 

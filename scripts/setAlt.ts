@@ -6,19 +6,21 @@ import { readFile } from 'node:fs/promises';
 import { applyEdits, setAlt } from '../src/core/docs/edit.ts';
 import { findImages } from '../src/core/docs/find.ts';
 import { syntaxOf } from '../src/core/docs/syntax.ts';
+import { attempt, misused } from './attempt.ts';
 
 const [file, offset, alt] = process.argv.slice(2);
-if (file === undefined || alt === undefined || !/^\d+$/.test(offset ?? '')) {
-  throw new Error('Usage: set-alt -- FILE OFFSET TEXT');
+if (file === undefined || alt === undefined || !/^\d+$/.test(offset ?? ''))
+  misused('npm run --silent set-alt -- FILE OFFSET TEXT');
+await attempt(file, () => print(file, Number(offset), alt));
+
+async function print(path: string, at: number, words: string): Promise<void> {
+  const syntax = syntaxOf(path);
+  if (!syntax) throw new Error('it is in no syntax that is known here');
+  const bytes = await readFile(path);
+  const text = bytes.toString('utf8');
+  if (!Buffer.from(text).equals(bytes)) throw new Error('it is not UTF-8');
+  const references = await findImages(text, syntax);
+  const reference = references.find(({ range }) => range.start <= at && at < range.end);
+  if (!reference) throw new Error(`there is no image reference at ${at}`);
+  process.stdout.write(applyEdits(text, [setAlt(text, reference, words)]).text);
 }
-const syntax = syntaxOf(file);
-if (!syntax) throw new Error(`${file} is in no syntax that is known here`);
-
-const bytes = await readFile(file);
-const text = bytes.toString('utf8');
-if (!Buffer.from(text).equals(bytes)) throw new Error(`${file} is not UTF-8`);
-
-const at = Number(offset);
-const reference = (await findImages(text, syntax)).find(({ range }) => range.start <= at && at < range.end);
-if (!reference) throw new Error(`There is no image reference at ${at}`);
-process.stdout.write(applyEdits(text, [setAlt(text, reference, alt)]).text);
