@@ -1,6 +1,6 @@
 import { type JpegOptions, type Picture, pictureOf } from './jimp.ts';
 import { type Surveyed, survey } from './survey.ts';
-import type { MediaType } from './types.ts';
+import { type MediaType, RefusalError } from './types.ts';
 import { base64Length } from './untouched.ts';
 
 export interface Encoded {
@@ -15,6 +15,8 @@ export interface Encoded {
 /**
  * Encodes by content: what is flat, has text or is transparent as PNG, photographs as JPEG. Stays within
  * `maxBase64Bytes`, by quality and then by size, and below `wanted` bytes if a lower quality is enough for that.
+ *
+ * @throws RefusalError when not even one pixel stays within the limit.
  */
 export async function encode(picture: Picture, maxBase64Bytes: number, wanted: number): Promise<Encoded> {
   const fits = ({ bytes }: Encoded) => base64Length(bytes.length) <= maxBase64Bytes;
@@ -23,6 +25,8 @@ export async function encode(picture: Picture, maxBase64Bytes: number, wanted: n
     const tried = await attempts(current, (one) => fits(one) && one.bytes.length < wanted);
     const best = tried.find((one) => fits(one) && one.bytes.length < wanted) ?? tried.find(fits);
     if (best) return { ...best, reduced: round > 0 || !fits(tried[0] ?? best) };
+    if (current.width === 1 && current.height === 1)
+      throw new RefusalError({ reason: 'tooManyBytes', limit: maxBase64Bytes });
     current = await smaller(picture, 0.8 ** (round + 1));
   }
 }

@@ -91,6 +91,15 @@ describe('preparing an image', function preparing() {
     }
   });
 
+  it('refuses what no size would bring under the bytes', async () => {
+    const bytes = await picture(40, 30).png().toBuffer();
+    const impossible = prepare(bytes, { limits: { ...limits(), maxBase64Bytes: 8 } });
+    await assert.rejects(
+      impossible,
+      (error) => error instanceof RefusalError && error.refusal.reason === 'tooManyBytes',
+    );
+  });
+
   it('shrinks for the side that requests with many images allow', async () => {
     const bytes = await picture(2100, 90).png().toBuffer();
     const many = { tierSide: 2576, tierTokens: 4784, maxSide: 2000, maxBase64Bytes: 10_485_760 };
