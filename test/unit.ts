@@ -1,4 +1,8 @@
+import fc from 'fast-check';
 import { reportPath, runSuite, testFiles } from './launch/suite.ts';
+
+// Every run of the tests tries the same cases, so that it is the code that makes one fail. The nightly run draws new ones.
+if (!process.env['FUZZ_CASES']) fc.configureGlobal({ seed: 20261122 });
 
 /** Everything that runs in plain Node. Arguments name folders of test/, e.g. `core host`. */
 const rooms = process.argv.length > 2 ? process.argv.slice(2) : ['core', 'host', 'webview'];
