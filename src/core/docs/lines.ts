@@ -25,10 +25,16 @@ export interface Position {
 
 /** Turns offsets into positions; lines end as they do in editors, after a lone carriage return too. */
 export function positionsIn(text: string): (offset: number) => Position {
-  const starts = [0, ...Array.from(text.matchAll(/\r\n?|\n/g), ({ 0: end, index }) => index + end.length)];
+  const starts = [0];
+  const lineBreak = /\r\n?|\n/g;
+  while (lineBreak.test(text)) starts.push(lineBreak.lastIndex);
   return (offset) => {
-    const after = starts.findIndex((start) => start > offset);
-    const line = (after < 0 ? starts.length : after) - 1;
+    let line = 0;
+    for (let after = starts.length; after - line > 1; ) {
+      const middle = (line + after) >> 1;
+      if ((starts[middle] ?? 0) <= offset) line = middle;
+      else after = middle;
+    }
     return { line, character: offset - (starts[line] ?? 0) };
   };
 }

@@ -1,4 +1,5 @@
 import { classify } from './kind.ts';
+import { positionsIn } from './lines.ts';
 import type { Block, Draft, Page } from './page.ts';
 import type { ImageReference, Range } from './types.ts';
 
@@ -12,8 +13,7 @@ export function complete(text: string, page: Page): ImageReference[] {
   let headings: readonly Block[] = [];
   let titles: readonly string[] = [];
   let next = 0;
-  let line = 0;
-  let counted = 0;
+  const positionOf = positionsIn(text);
   return references.map((draft) => {
     for (; next < blocks.length; next += 1) {
       const block = blocks[next];
@@ -23,8 +23,7 @@ export function complete(text: string, page: Page): ImageReference[] {
       headings = [...headings.filter(({ level }) => level < block.level), block];
       titles = headings.map((heading) => heading.text);
     }
-    line += newlines(text, counted, draft.range.start);
-    counted = draft.range.start;
+    const { line } = positionOf(draft.range.start);
     return new Placed(draft, { line, headings: titles, language, folders }, { text, page, next });
   });
 }
@@ -77,16 +76,6 @@ interface Place {
   readonly page: Page;
   /** The first block that starts after the reference. */
   readonly next: number;
-}
-
-/** Line breaks in a stretch of text: `\n`, `\r\n` and a lone `\r` count once each. */
-function newlines(text: string, start: number, end: number): number {
-  let count = 0;
-  for (let at = start; at < end; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) count += 1;
-  }
-  return count;
 }
 
 function contextOf({ text, page, next }: Place, range: Range): ImageReference['context'] {
