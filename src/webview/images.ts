@@ -29,7 +29,7 @@ function card(image: ImageView, role: 'attached' | 'asked', post: Post) {
       <div class="about">
         <div class="name" title=${image.name}>${image.name}</div>
         ${image.detail ? html`<div class="detail">${image.detail}</div>` : nothing}
-        ${image.sent ? html`<div class="detail">${image.sent}</div>` : nothing}
+        ${image.sent ? html`<div class="detail sent">${image.sent}</div>` : nothing}
         ${role === 'attached' ? framePicker(image, post) : nothing}
         ${image.problem ? html`<div class="problem">${icon('warning')}${image.problem}</div>` : nothing}
       </div>

@@ -30,6 +30,27 @@ describe('the layout', () => {
       }
     });
 
+  it('shows below each of a few images how it was sent, and for many on request', async () => {
+    const { page, show } = await open({ width: 320 });
+    for (const [amount, isShown] of [
+      [2, true],
+      [6, false],
+    ] as const) {
+      const images = Array.from({ length: amount }, (_, index) =>
+        image(`${index}.png`, { sent: 'sent 10 × 10' }),
+      );
+      await show(emptyState({ turns: [turn('a', { images })] }));
+      const clips = await page
+        .getByText('sent 10 × 10')
+        .evaluateAll((all) => all.map((one) => getComputedStyle(one).clipPath));
+      assert.deepEqual(clips, Array(amount).fill(isShown ? 'none' : 'inset(50%)'));
+      assert.match(
+        (await page.getByRole('button', { name: 'Open 0.png' }).getAttribute('title')) ?? '',
+        /sent 10 × 10/,
+      );
+    }
+  });
+
   it('fits when everything is one long word', async () => {
     const { page, show } = await open({ width: 240 });
     const long = 'a'.repeat(300);
