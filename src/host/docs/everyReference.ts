@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { nameOf } from '../../core/docs/paths.ts';
 import { documentFiles } from './documentFiles.ts';
 import { type Place, read, textOf } from './reading.ts';
 import { createFindFile, type FindFile } from './workspaceFiles.ts';
@@ -33,7 +34,7 @@ async function referencesIn(
 
 /** Most documents do not name the image: they are not opened, which would read them with all their extensions. */
 async function mayName(file: vscode.Uri, image: vscode.Uri): Promise<boolean> {
-  const name = image.path.slice(image.path.lastIndexOf('/') + 1);
+  const name = nameOf(image.path);
   if (!/^[\w.-]+$/.test(name)) return true;
   return (await textOf(file))?.includes(name) ?? false;
 }

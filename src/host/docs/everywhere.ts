@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Estimate } from '../../core/api/prices.ts';
+import { nameOf } from '../../core/docs/paths.ts';
 import { agreesToCost } from '../consent.ts';
 import { withProgress } from '../progress.ts';
 import { count } from '../quantities.ts';
@@ -21,7 +22,7 @@ export async function offerEverywhere(parts: DocsParts, image: vscode.Uri): Prom
   );
   if (places.length === 0) return;
   const every = `Every Reference in the Workspace (${places.length})`;
-  const message = `${nameOf(image)} is shown by ${count(places.length, 'reference')} in the documents here. Write the alt text of each for its own place?`;
+  const message = `${nameOf(image.path)} is shown by ${count(places.length, 'reference')} in the documents here. Write the alt text of each for its own place?`;
   if ((await vscode.window.showInformationMessage(message, every)) === every)
     await writeAll(parts, image, places);
 }
@@ -32,13 +33,13 @@ export async function writeEverywhere(parts: DocsParts, image: vscode.Uri): Prom
     () => undefined,
   );
   if (places?.length === 0)
-    void vscode.window.showInformationMessage(`No document of the workspace shows ${nameOf(image)}.`);
+    void vscode.window.showInformationMessage(`No document of the workspace shows ${nameOf(image.path)}.`);
   else if (places) await writeAll(parts, image, places);
 }
 
 async function writeAll(parts: DocsParts, image: vscode.Uri, places: readonly Place[]): Promise<void> {
   const agrees = (cost: Estimate) => agreesToCost(cost, readSettings());
-  await writeBatch(parts, { subject: nameOf(image), places, agrees });
+  await writeBatch(parts, { subject: nameOf(image.path), places, agrees });
 }
 
 async function writable(image: vscode.Uri, signal: AbortSignal): Promise<readonly Place[]> {
@@ -47,9 +48,5 @@ async function writable(image: vscode.Uri, signal: AbortSignal): Promise<readonl
 }
 
 function looking(image: vscode.Uri): string {
-  return `Ask Claude: Looking for references to ${nameOf(image)}`;
-}
-
-function nameOf(image: vscode.Uri): string {
-  return image.path.slice(image.path.lastIndexOf('/') + 1);
+  return `Ask Claude: Looking for references to ${nameOf(image.path)}`;
 }
