@@ -25,7 +25,7 @@ const shared = {
 const host = {
   ...bundled,
   ...shared,
-  entryPoints: { extension: 'src/extension.ts', worker: 'src/core/image/worker.ts' },
+  entryPoints: { extension: 'src/extension.ts', worker: 'src/core/image/worker/worker.ts' },
   external: ['vscode'],
   // Its `main` asks for its parts in a way that no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },

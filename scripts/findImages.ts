@@ -6,11 +6,11 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
+import { createResolve, type Resolution, type Resolve } from '../src/core/docs/files/resolve.ts';
+import type { Files } from '../src/core/docs/files/sites.ts';
 import { findImages } from '../src/core/docs/find.ts';
-import { createResolve, type Resolution, type Resolve } from '../src/core/docs/resolve.ts';
-import type { Files } from '../src/core/docs/sites.ts';
+import type { DocumentSyntax, ImageReference, Range } from '../src/core/docs/imageReference.ts';
 import { syntaxOf } from '../src/core/docs/syntax.ts';
-import type { DocumentSyntax, ImageReference, Range } from '../src/core/docs/types.ts';
 import { attempt, misused } from './attempt.ts';
 
 const { signal } = new AbortController();

@@ -3,7 +3,7 @@
  * `--check` writes nothing and fails when the file is not what it would write.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { imageFilePattern } from '../src/core/image/names.ts';
+import { imageFilePattern } from '../src/core/image/fileNames.ts';
 import { recipes } from '../src/core/recipes.ts';
 
 const file = new URL('../package.json', import.meta.url);

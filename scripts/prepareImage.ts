@@ -3,18 +3,18 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { limitsFor, maxFileBytes } from '../src/core/image/limits.ts';
-import { createPool } from '../src/core/image/pool.ts';
-import { isRefusal, probe } from '../src/core/image/probe.ts';
+import { mediaTypeOf } from '../src/core/image/asIs.ts';
 import {
   type ImageLimits,
   type PreparedImage,
   type Refusal,
   RefusalError,
   type Step,
-} from '../src/core/image/types.ts';
-import { mediaTypeOf } from '../src/core/image/untouched.ts';
-import { refusalText } from '../src/host/words.ts';
+} from '../src/core/image/imageTypes.ts';
+import { limitsFor, maxFileBytes } from '../src/core/image/limits.ts';
+import { createPool } from '../src/core/image/pool.ts';
+import { isRefusal, probe } from '../src/core/image/probe.ts';
+import { refusalText } from '../src/host/ui/sentences.ts';
 import { buildWorker } from './worker.js';
 
 const usage = 'usage: npm run --silent prepare-image -- FILE [--model ID] [--out FILE]';

@@ -25,7 +25,7 @@ export const bundled = {
 export async function buildWorker(outdir) {
   await build({
     ...bundled,
-    entryPoints: { worker: 'src/core/image/worker.ts' },
+    entryPoints: { worker: 'src/core/image/worker/worker.ts' },
     absWorkingDir: new URL('..', import.meta.url).pathname,
     outdir,
     outExtension: { '.js': '.mjs' },

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { alarm } from './host/alarm.ts';
-import { createAssistant } from './host/assistant.ts';
+import { createAssistant } from './host/ask/assistant.ts';
 import { registerCommands } from './host/commands.ts';
-import { createConnection } from './host/connection.ts';
 import { registerDocs } from './host/docs/register.ts';
-import { createImages } from './host/images.ts';
-import { createKeyStore } from './host/key.ts';
-import { registerPanel } from './host/panel.ts';
+import { createImages } from './host/images/imageAccess.ts';
+import { registerPanel } from './host/panel/panelView.ts';
+import { createConnection } from './host/server/connection.ts';
+import { createKeyStore } from './host/server/key.ts';
+import { alarm } from './host/ui/reportError.ts';
 
 /** Builds the pieces and registers them; none of them does any work before it is used. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -14,8 +14,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = createKeyStore(context.secrets);
   const connection = createConnection(keys, log);
   const images = createImages(new URL('./worker.js', import.meta.url));
-  const selectModel = async () => (await import('./host/modelPicker.ts')).selectModel(connection);
-  const checkConnection = async () => (await import('./host/diagnosis.ts')).showConnection(connection, keys);
+  const selectModel = async () => (await import('./host/server/modelPicker.ts')).selectModel(connection);
+  const checkConnection = async () =>
+    (await import('./host/server/checkConnection.ts')).showConnection(connection, keys);
   const assistant = createAssistant({ context, keys, connection, images, log, selectModel, checkConnection });
   const docs = registerDocs({ context, keys, connection, images, log });
   const commands = registerCommands({

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { type Recipe, recipes } from '../core/recipes.ts';
+import type { Question } from './ask/session.ts';
+import { pickImages, type Targets, targetsOf } from './images/commandTargets.ts';
 import { chooseCustomRecipe } from './recipePicker.ts';
-import type { Question } from './session.ts';
-import { pickImages, type Targets, targetsOf } from './targets.ts';
 
 /** What the commands do, as functions. */
 export interface CommandParts {

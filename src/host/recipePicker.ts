@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Recipe } from '../core/recipes.ts';
 import { readSettings } from './settings.ts';
-import { settingsActions } from './settingsActions.ts';
+import { settingsActions } from './ui/settingsActions.ts';
 
 type RecipeItem = vscode.QuickPickItem & { readonly recipe?: Recipe };
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Prices } from '../core/api/prices.ts';
-import type { Effort } from '../core/api/types.ts';
+import type { Effort } from '../core/api/answerTypes.ts';
+import type { Prices } from '../core/api/models/prices.ts';
 import { type CustomRecipes, readCustomRecipes } from '../core/customRecipes.ts';
 
 const section = 'askClaude';

@@ -1,4 +1,4 @@
-import type { ImageLimits } from '../../src/core/image/types.ts';
+import type { ImageLimits } from '../../src/core/image/imageTypes.ts';
 
 /** One picture to be made ready: its file, the size it must get, and the kind of file that comes out. */
 export interface Task {

@@ -1,5 +1,5 @@
 import type { FailureKind } from '../../src/core/errors.ts';
-import { failureView } from '../../src/host/failures.ts';
+import { failureView } from '../../src/host/ui/failureText.ts';
 import type { PanelState } from '../../src/protocol.ts';
 import { emptyState, image, turn } from './states.ts';
 

@@ -1,6 +1,6 @@
-import { attempt, failed, type Line, prepared } from './line.ts';
-import { readAnswer } from './stream.ts';
-import type { Answer } from './types.ts';
+import type { Answer } from './answerTypes.ts';
+import { attempt, failed, type Line, prepared } from './serverContext.ts';
+import { readAnswer } from './stream/stream.ts';
 
 /** Asks, again if need be, and reads the answer as it arrives. */
 export function answerOn(line: Line): Answer {

@@ -5,11 +5,11 @@ import {
   type MessageBatchIndividualResponse,
 } from '@anthropic-ai/sdk/resources/messages/batches';
 import { type Failure, FailureError } from '../errors.ts';
-import { bodyLines } from './body.ts';
-import { failureOfEvent } from './failures.ts';
-import { call, failed, type Line, prepared, requireFeature } from './line.ts';
-import { wholeAnswer } from './reading.ts';
-import type { AnswerRequest, StopReason, Usage } from './types.ts';
+import type { AnswerRequest, StopReason, Usage } from './answerTypes.ts';
+import { failureOfEvent } from './failures/apiFailure.ts';
+import { call, failed, type Line, prepared, requireFeature } from './serverContext.ts';
+import { bodyLines } from './stream/body.ts';
+import { wholeAnswer } from './stream/streamEvents.ts';
 
 export interface BatchItem {
   /** 1 to 64 letters, digits, `_` and `-`; found again in the result. */

@@ -1,7 +1,7 @@
 import { BaseAnthropic } from '@anthropic-ai/sdk/client';
 import { FailureError } from '../errors.ts';
+import type { Fetch } from './answerTypes.ts';
 import type { Dialect } from './dialects.ts';
-import type { Fetch } from './types.ts';
 
 export interface ClientOptions {
   /** Normalised: see `normalizeBaseUrl`. */

@@ -1,5 +1,6 @@
 import { normalizeBaseUrl } from './address.ts';
 import { answerOn } from './answer.ts';
+import type { Answer, AnswerRequest, Fetch } from './answerTypes.ts';
 import {
   type BatchItem,
   type BatchResult,
@@ -13,10 +14,9 @@ import { Client } from './client.ts';
 import { countTokens } from './count.ts';
 import { asNative, type Dialect, dialectOf } from './dialects.ts';
 import { deleteFile, type Upload, uploadFile } from './files.ts';
-import type { Line } from './line.ts';
-import { listModels } from './modelList.ts';
-import type { ModelFacts } from './models.ts';
-import type { Answer, AnswerRequest, Fetch } from './types.ts';
+import { listModels } from './models/modelList.ts';
+import type { ModelFacts } from './models/models.ts';
+import type { Line } from './serverContext.ts';
 
 export interface ConnectOptions {
   /** As the user typed it; empty is the Claude API. */

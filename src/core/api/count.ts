@@ -1,7 +1,7 @@
 import type { MessageTokensCount } from '@anthropic-ai/sdk/resources/messages/messages';
 import { FailureError } from '../errors.ts';
-import { call, type Line, notOffered, prepared } from './line.ts';
-import type { AnswerRequest } from './types.ts';
+import type { AnswerRequest } from './answerTypes.ts';
+import { call, type Line, notOffered, prepared } from './serverContext.ts';
 
 /**
  * Input tokens of a question as the server counts them. Free, with limits of its own; images named by address or

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type FileMetadata, Files } from '@anthropic-ai/sdk/resources/files';
 import { type Failure, FailureError } from '../errors.ts';
-import type { MediaType } from '../image/types.ts';
-import { call, type Line, requireFeature } from './line.ts';
+import type { MediaType } from '../image/imageTypes.ts';
+import { call, type Line, requireFeature } from './serverContext.ts';
 
 export interface Upload {
   readonly name: string;

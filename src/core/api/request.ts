@@ -5,10 +5,10 @@ import type {
   OutputConfig,
 } from '@anthropic-ai/sdk/resources/messages/messages';
 import { FailureError } from '../errors.ts';
-import { breakpoints } from './breakpoints.ts';
+import type { AnswerRequest, Effort, Message, Part } from './answerTypes.ts';
+import { breakpoints } from './cacheBreakpoints.ts';
 import { type Dialect, takes } from './dialects.ts';
-import { effortFor, type ModelFacts } from './models.ts';
-import type { AnswerRequest, Effort, Message, Part } from './types.ts';
+import { effortFor, type ModelFacts } from './models/models.ts';
 
 export interface Place {
   readonly message: number;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Failure } from '../errors.ts';
-import type { AnswerEvent } from './types.ts';
+import type { AnswerEvent } from './answerTypes.ts';
 
 /** A try that did not succeed, and whether another one may. */
 export interface Setback {

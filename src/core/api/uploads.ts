@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { FailureError, toFailure } from '../errors.ts';
+import type { AnswerEvent, AnswerRequest, Part } from './answerTypes.ts';
 import type { Api } from './connect.ts';
 import { takes } from './dialects.ts';
-import type { AnswerEvent, AnswerRequest, Part } from './types.ts';
 
 /** Seconds after which the server deletes what a lost connection kept us from deleting: a day. */
 const expiresIn = 86_400;

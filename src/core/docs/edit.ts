@@ -1,5 +1,5 @@
 import { writeText } from './escape.ts';
-import type { ImageReference, TextEdit } from './types.ts';
+import type { ImageReference, TextEdit } from './imageReference.ts';
 
 /**
  * The edit that makes `alt` the text of the reference; '' marks it as decorative where the syntax can.

@@ -1,4 +1,4 @@
-import type { AltSlot, Escape } from './types.ts';
+import type { AltSlot, Escape } from './imageReference.ts';
 
 /**
  * A text as it is written into a slot. Line breaks and other control characters become spaces everywhere: no reader

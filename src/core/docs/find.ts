@@ -1,6 +1,6 @@
-import type { Page } from './page.ts';
-import { complete } from './surroundings.ts';
-import type { DocumentSyntax, ImageReference } from './types.ts';
+import { complete } from './context/documentContext.ts';
+import type { DocumentSyntax, ImageReference } from './imageReference.ts';
+import type { Page } from './text/pageReader.ts';
 
 /**
  * Every image reference of a document, in the order of the text. Code, comments and inline code hold none.
@@ -14,15 +14,15 @@ export async function findImages(text: string, syntax: DocumentSyntax): Promise<
 type Read = (text: string) => Page;
 
 const READERS: Readonly<Record<DocumentSyntax, () => Promise<Read>>> = {
-  markdown: async () => (await import('./markdown/read.ts')).readMarkdown,
-  mdx: async () => (await import('./markdown/read.ts')).readMdx,
-  html: async () => (await import('./html.ts')).readHtml,
-  vue: async () => (await import('./html.ts')).readVue,
-  svelte: async () => (await import('./html.ts')).readSvelte,
-  astro: async () => (await import('./html.ts')).readAstro,
-  jsx: async () => (await import('./jsx.ts')).readJsx,
-  asciidoc: async () => (await import('./asciidoc/read.ts')).readAsciidoc,
-  rest: async () => (await import('./rest/read.ts')).readRest,
-  latex: async () => (await import('./latex/read.ts')).readLatex,
-  notebook: async () => (await import('./notebook.ts')).readNotebook,
+  markdown: async () => (await import('./syntax/markdown/markdown.ts')).readMarkdown,
+  mdx: async () => (await import('./syntax/markdown/markdown.ts')).readMdx,
+  html: async () => (await import('./syntax/html.ts')).readHtml,
+  vue: async () => (await import('./syntax/html.ts')).readVue,
+  svelte: async () => (await import('./syntax/html.ts')).readSvelte,
+  astro: async () => (await import('./syntax/html.ts')).readAstro,
+  jsx: async () => (await import('./syntax/jsx.ts')).readJsx,
+  asciidoc: async () => (await import('./syntax/asciidoc/asciidoc.ts')).readAsciidoc,
+  rest: async () => (await import('./syntax/rest/restructuredText.ts')).readRest,
+  latex: async () => (await import('./syntax/latex/latex.ts')).readLatex,
+  notebook: async () => (await import('./syntax/notebook.ts')).readNotebook,
 };

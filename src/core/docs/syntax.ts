@@ -1,4 +1,4 @@
-import type { DocumentSyntax } from './types.ts';
+import type { DocumentSyntax } from './imageReference.ts';
 
 const EXTENSIONS: Readonly<Record<string, DocumentSyntax>> = {
   md: 'markdown',

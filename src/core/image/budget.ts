@@ -1,5 +1,5 @@
+import type { ImageLimits } from './imageTypes.ts';
 import { limitsFor, maxImages, maxRequestBytes } from './limits.ts';
-import type { ImageLimits } from './types.ts';
 
 /** An image of a request as it would be sent now. */
 export interface RequestImage {

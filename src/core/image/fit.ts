@@ -1,4 +1,4 @@
-import type { ImageHeader, ImageLimits } from './types.ts';
+import type { ImageHeader, ImageLimits } from './imageTypes.ts';
 
 export interface Size {
   readonly width: number;

@@ -1,4 +1,4 @@
-import type { ImageLimits } from './types.ts';
+import type { ImageLimits } from './imageTypes.ts';
 
 /** The native size of a model's eye: longest side in pixels and most 28-pixel patches. */
 export interface Tier {

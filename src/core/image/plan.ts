@@ -1,7 +1,7 @@
 import { fit, orientedSize, type Size } from './fit.ts';
+import { type ImageHeader, type PrepareOptions, RefusalError, type Region } from './imageTypes.ts';
 import { maxDecodedPixels, maxHeldPixels } from './limits.ts';
 import { probe } from './probe.ts';
-import { type ImageHeader, type PrepareOptions, RefusalError, type Region } from './types.ts';
 
 /** What is to be done with a picture, decided from its header alone. */
 export interface Plan {

@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { createCache } from './cache.ts';
-import { identityOf } from './identity.ts';
-import { withBase64 } from './prepare.ts';
-import { release } from './release.ts';
+import { prepareUntouched } from './asIs.ts';
+import { identityOf } from './contentHash.ts';
+import { release } from './freeMemory.ts';
+import { type PreparedImage, type PrepareOptions, RefusalError } from './imageTypes.ts';
+import { createCache } from './preparedCache.ts';
 import { ThreadDied, Threads } from './threads.ts';
-import { type PreparedImage, type PrepareOptions, RefusalError } from './types.ts';
-import { prepareUntouched } from './untouched.ts';
-import type { Job, Outcome } from './worker.ts';
+import { withBase64 } from './worker/prepare.ts';
+import type { Job, Outcome } from './worker/worker.ts';
 
 /** Prepares images on other threads. Nothing is started before the first image that needs one. */
 export interface Pool {

@@ -1,3 +1,4 @@
+import type { ImageHeader, Refusal } from './imageTypes.ts';
 import { isBmp, probeBmp } from './probe/bmp.ts';
 import { probeGif } from './probe/gif.ts';
 import { ascii, damaged } from './probe/header.ts';
@@ -5,10 +6,9 @@ import { heifType, probeHeif } from './probe/heif.ts';
 import { isIcon, probeIcon } from './probe/ico.ts';
 import { probeJpeg } from './probe/jpeg.ts';
 import { probePng } from './probe/png.ts';
-import { probeText } from './probe/text.ts';
+import { probeText } from './probe/textFile.ts';
 import { probeTiff } from './probe/tiff.ts';
 import { probeWebp } from './probe/webp.ts';
-import type { ImageHeader, Refusal } from './types.ts';
 
 /**
  * What a file is, from its bytes alone; its name is never asked. Reads headers only and skips everything else.

@@ -1,5 +1,5 @@
 import { fits } from './fit.ts';
-import type { ImageLimits, Region } from './types.ts';
+import type { ImageLimits, Region } from './imageTypes.ts';
 
 type Tier = Pick<ImageLimits, 'tierSide' | 'tierTokens'>;
 

@@ -1,24 +1,24 @@
 import * as vscode from 'vscode';
-import { agreesToCost } from '../consent.ts';
-import { runOptions } from '../runOptions.ts';
+import { agreesToCost } from '../ask/confirmCost.ts';
+import { runOptions } from '../ask/runOptions.ts';
+import { createSpending } from '../ask/spending.ts';
+import { targetsOf } from '../images/commandTargets.ts';
 import { readSettings } from '../settings.ts';
-import { createSpending } from '../spending.ts';
-import { targetsOf } from '../targets.ts';
-import { createAudit } from './audit.ts';
-import { codeActions } from './codeActions.ts';
-import { completions } from './completion.ts';
-import { offerEverywhere, writeEverywhere } from './everywhere.ts';
-import { extractBelow } from './extract.ts';
-import { hover } from './hover.ts';
-import { locate, nameOf } from './locate.ts';
-import type { DocsParts } from './parts.ts';
-import { createPastes } from './paste.ts';
-import { createQuestions } from './questions.ts';
-import type { Place } from './reading.ts';
+import { createAudit } from './audit/auditCommand.ts';
+import type { DocsParts } from './docsDependencies.ts';
+import { codeActions } from './offer/codeActions.ts';
+import { completions } from './offer/completion.ts';
+import { hover } from './offer/hover.ts';
+import { createPastes } from './offer/paste.ts';
 import type { DocsCommand, DocsOptions } from './register.ts';
-import { targetOf } from './target.ts';
-import { withTrouble } from './trouble.ts';
-import { writeAltText, writeOrOffer } from './writeAlt.ts';
+import { locate, nameOf } from './source/locateImage.ts';
+import type { Place } from './source/parsedDocument.ts';
+import { targetOf } from './source/referenceTarget.ts';
+import { withTrouble } from './withErrorReport.ts';
+import { extractBelow } from './write/extractBelow.ts';
+import { createQuestions } from './write/questions.ts';
+import { writeAltText, writeOrOffer } from './write/writeAlt.ts';
+import { offerEverywhere, writeEverywhere } from './write/writeEveryReference.ts';
 
 /** What is behind the providers and commands of documents, loaded when the first of them is called. */
 export function createFeatures({ connection, context, images, keys, log }: DocsOptions) {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { CommandParts } from '../commands.ts';
-import type { Connection } from '../connection.ts';
-import type { Images } from '../images.ts';
-import type { KeyStore } from '../key.ts';
+import type { Images } from '../images/imageAccess.ts';
+import type { Connection } from '../server/connection.ts';
+import type { KeyStore } from '../server/key.ts';
 import { readSettings } from '../settings.ts';
-import type { Pastes } from './paste.ts';
+import type { Pastes } from './offer/paste.ts';
 
 export interface DocsOptions {
   readonly context: vscode.ExtensionContext;

@@ -1,7 +1,7 @@
 import type { Agent, Dispatcher } from 'undici';
 import { FailureError } from '../../core/errors.ts';
+import type { Environment, NetworkSettings } from './networkSettings.ts';
 import { type HttpProxy, type Route, routeTo } from './proxy.ts';
-import type { Environment, NetworkSettings } from './settings.ts';
 import { type Connecting, tunnelConnector } from './tunnel.ts';
 
 /** The connections of one state of the settings. */

@@ -1,11 +1,11 @@
-import type { Fetch } from '../../core/api/types.ts';
-import { type Inspection, inspect } from './inspect.ts';
-import { createOwnRoad } from './ownRoad.ts';
-import { createPassages, type Passage } from './passages.ts';
-import { replayable } from './replayable.ts';
-import { travel } from './roads.ts';
-import { connectionKey, type Environment, type NetworkSettings } from './settings.ts';
-import { type Certificates, systemCertificates } from './trust.ts';
+import type { Fetch } from '../../core/api/answerTypes.ts';
+import { type Certificates, systemCertificates } from './certificates.ts';
+import { travel } from './fallback.ts';
+import { type Inspection, inspect } from './inspectCertificate.ts';
+import { connectionKey, type Environment, type NetworkSettings } from './networkSettings.ts';
+import { createPassages, type Passage } from './rememberedTransport.ts';
+import { replayable } from './replayableBody.ts';
+import { createOwnRoad } from './undiciTransport.ts';
 
 export interface RoadOptions {
   readonly settings: () => NetworkSettings;

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
+import type { Environment, NetworkSettings } from './networkSettings.ts';
 import { isExempt } from './noProxy.ts';
-import type { Environment, NetworkSettings } from './settings.ts';
 
 /** How a request leaves the machine, before the editor is asked. */
 export type Route =

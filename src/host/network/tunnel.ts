@@ -1,8 +1,8 @@
 import { Socket } from 'node:net';
 import type { buildConnector } from 'undici';
 import { FailureError } from '../../core/errors.ts';
+import type { Trust } from './certificates.ts';
 import type { HttpProxy } from './proxy.ts';
-import type { Trust } from './trust.ts';
 import type { Undici } from './undici.ts';
 
 export interface Connecting {

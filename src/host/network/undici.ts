@@ -1,4 +1,4 @@
-import type * as Parts from './undiciParts.ts';
+import type * as Parts from './undiciModules.ts';
 
 export type Undici = typeof Parts;
 
@@ -8,5 +8,5 @@ export type Undici = typeof Parts;
  */
 export function loadUndici(): Promise<Undici> {
   void globalThis.Response;
-  return import('./undiciParts.ts');
+  return import('./undiciModules.ts');
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { AnswerEvent, Message, Usage } from '../../../src/core/api/types.ts';
+import type { AnswerEvent, Message, Usage } from '../../../src/core/api/answerTypes.ts';
 import { answer, held, refusal, stopping } from '../../emulator/faults.ts';
 import { png } from '../emulator/pictures.ts';
 import { apiOf, claudeApi, heard, image, key, on, question, text, useEmulator } from './harness.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { bodyBytes } from '../../../src/core/api/body.ts';
+import { bodyBytes } from '../../../src/core/api/stream/body.ts';
 import { failureOf, on } from './harness.ts';
 
 describe('the watch over a body', () => {

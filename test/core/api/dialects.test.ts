@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { normalizeBaseUrl } from '../../../src/core/api/address.ts';
+import type { AnswerRequest } from '../../../src/core/api/answerTypes.ts';
 import { asNative, dialectOf } from '../../../src/core/api/dialects.ts';
-import type { AnswerRequest } from '../../../src/core/api/types.ts';
 import type { FailureError } from '../../../src/core/errors.ts';
 import type { DialectName } from '../../emulator/dialects.ts';
 import { apiOf, heard, image, key, on, question, text, useEmulator } from './harness.ts';

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { after, afterEach, before } from 'mocha';
+import type { AnswerEvent, AnswerRequest, Part } from '../../../src/core/api/answerTypes.ts';
 import { type Api, type ConnectOptions, connect } from '../../../src/core/api/connect.ts';
-import type { AnswerEvent, AnswerRequest, Part } from '../../../src/core/api/types.ts';
 import { type Failure, FailureError } from '../../../src/core/errors.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import type { EmulatorOptions } from '../../emulator/options.ts';

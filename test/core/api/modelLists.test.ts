@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { createModelLists } from '../../../src/core/api/modelLists.ts';
+import { createModelLists } from '../../../src/core/api/models/modelListCache.ts';
 import { status } from '../../emulator/faults.ts';
 import { apiOf, claudeApi, key, useEmulator } from './harness.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { builtinModels } from '../../../src/core/api/builtinModels.ts';
-import { factsOf, lifecycleOn, modelFacts, successorOf } from '../../../src/core/api/models.ts';
-import { cost, estimate, priceOf, pricesAsOf, textTokens } from '../../../src/core/api/prices.ts';
+import { builtinModels } from '../../../src/core/api/models/builtinModels.ts';
+import { factsOf, lifecycleOn, modelFacts, successorOf } from '../../../src/core/api/models/models.ts';
+import { cost, estimate, priceOf, pricesAsOf, textTokens } from '../../../src/core/api/models/prices.ts';
 import { apiOf, claudeApi, failureOf, on, useEmulator } from './harness.ts';
 
 describe('the models of a server', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { networkFailure } from '../../../src/core/api/networkFailure.ts';
+import { networkFailure } from '../../../src/core/api/failures/networkFailure.ts';
 import { FailureError } from '../../../src/core/errors.ts';
 
 const coded = (code: string, more: object = {}) => Object.assign(new Error('words'), { code, ...more });

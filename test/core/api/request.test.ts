@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { breakpoints } from '../../../src/core/api/breakpoints.ts';
+import type { AnswerRequest, Message, Part } from '../../../src/core/api/answerTypes.ts';
+import { breakpoints } from '../../../src/core/api/cacheBreakpoints.ts';
 import { dialectOf } from '../../../src/core/api/dialects.ts';
-import { modelFacts } from '../../../src/core/api/models.ts';
+import { modelFacts } from '../../../src/core/api/models/models.ts';
 import { buildRequest } from '../../../src/core/api/request.ts';
-import type { AnswerRequest, Message, Part } from '../../../src/core/api/types.ts';
 import type { FailureError } from '../../../src/core/errors.ts';
 import { image, question, text } from './harness.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import type { AnswerEvent } from '../../../src/core/api/answerTypes.ts';
 import { isRetryable, pauseAfter, waitWished } from '../../../src/core/api/retry.ts';
-import type { AnswerEvent } from '../../../src/core/api/types.ts';
 import { answer, overloaded, rateLimited, spendLimit, status } from '../../emulator/faults.ts';
 import type { StatusFault } from '../../emulator/script.ts';
 import { apiOf, heard, on, question, useEmulator } from './harness.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { AnswerRequest } from '../../../src/core/api/types.ts';
+import type { AnswerRequest } from '../../../src/core/api/answerTypes.ts';
 import { overloaded } from '../../emulator/faults.ts';
 import { png } from '../emulator/pictures.ts';
 import { apiOf, claudeApi, failureOf, heard, image, on, question, text, useEmulator } from './harness.ts';

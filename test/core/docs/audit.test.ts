@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { type AuditFinding, auditPage, tally } from '../../../src/core/docs/audit.ts';
-import { correctName } from '../../../src/core/docs/correct.ts';
+import { type AuditFinding, auditPage, tally } from '../../../src/core/docs/audit/pageAudit.ts';
+import { correctName } from '../../../src/core/docs/files/correctName.ts';
+import { createResolve } from '../../../src/core/docs/files/resolve.ts';
 import { findImages } from '../../../src/core/docs/find.ts';
-import { positionsIn } from '../../../src/core/docs/lines.ts';
-import { createResolve } from '../../../src/core/docs/resolve.ts';
-import type { DocumentSyntax } from '../../../src/core/docs/types.ts';
+import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
+import { positionsIn } from '../../../src/core/docs/text/lines.ts';
 
 const { signal } = new AbortController();
 

@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import { applyEdits, relocate, setAlt } from '../../../src/core/docs/edit.ts';
 import { plainLine } from '../../../src/core/docs/escape.ts';
 import { findImages } from '../../../src/core/docs/find.ts';
-import type { DocumentSyntax, ImageReference } from '../../../src/core/docs/types.ts';
+import type { DocumentSyntax, ImageReference } from '../../../src/core/docs/imageReference.ts';
 import { places } from './places.ts';
 
 const marks = [

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import { findImages } from '../../../src/core/docs/find.ts';
+import type { ImageReference } from '../../../src/core/docs/imageReference.ts';
 import { syntaxOf } from '../../../src/core/docs/syntax.ts';
-import type { ImageReference } from '../../../src/core/docs/types.ts';
 
 /** Their ending `.txt` keeps formatters and compilers away. */
 const folder = new URL('../../fixtures/docs/', import.meta.url);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { nest } from '../../../src/core/docs/markdown/nest.ts';
+import { nest } from '../../../src/core/docs/syntax/markdown/nestHeadings.ts';
 
 describe('Markdown inside another document', () => {
   const cases: Readonly<Record<string, readonly [string, string]>> = {

@@ -1,4 +1,4 @@
-import type { DocumentSyntax } from '../../../src/core/docs/types.ts';
+import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
 
 /**
  * Documents that hold one image each, written in every way its syntax knows. Where an alt text goes decides how it is

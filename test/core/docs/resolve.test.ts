@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import {
+  createResolve,
+  type Resolution,
+  type ResolveSettings,
+} from '../../../src/core/docs/files/resolve.ts';
+import type { Files } from '../../../src/core/docs/files/sites.ts';
 import { findImages } from '../../../src/core/docs/find.ts';
-import { createResolve, type Resolution, type ResolveSettings } from '../../../src/core/docs/resolve.ts';
-import type { Files } from '../../../src/core/docs/sites.ts';
 import { syntaxOf } from '../../../src/core/docs/syntax.ts';
 
 const { signal } = new AbortController();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { checkAlt } from '../../../src/core/docs/audit/rules.ts';
 import { findImages } from '../../../src/core/docs/find.ts';
-import { checkAlt } from '../../../src/core/docs/rules.ts';
-import type { DocumentSyntax } from '../../../src/core/docs/types.ts';
+import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
 
 async function rulesOf(text: string, syntax: DocumentSyntax = 'markdown'): Promise<string[]> {
   const references = await findImages(text, syntax);

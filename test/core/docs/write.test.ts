@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { ALT_SCHEMA, parseAltAnswer } from '../../../src/core/docs/answer.ts';
+import { ALT_SCHEMA, parseAltAnswer } from '../../../src/core/docs/altText/altAnswer.ts';
+import { altFromCaption, altInstruction } from '../../../src/core/docs/altText/altInstruction.ts';
 import { findImages } from '../../../src/core/docs/find.ts';
-import { attachmentOf } from '../../../src/core/docs/notebook.ts';
-import { altFromCaption, altInstruction } from '../../../src/core/docs/write.ts';
+import { attachmentOf } from '../../../src/core/docs/syntax/notebook.ts';
 import { FailureError } from '../../../src/core/errors.ts';
 
 const settings = { maxLength: 120 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { createCache } from '../../../src/core/image/cache.ts';
+import { createCache } from '../../../src/core/image/preparedCache.ts';
 
 describe('the cache', () => {
   it('forgets what was unused for longest when there are too many bytes', () => {

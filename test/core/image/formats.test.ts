@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import sharp from 'sharp';
-import type { Bitmap, Wanted } from '../../../src/core/image/bitmap.ts';
+import type { Bitmap, Wanted } from '../../../src/core/image/worker/bitmap.ts';
 import { bmp, grey } from '../../fixtures/bmp.ts';
 import { bundledDecoders, type Decoders, type Format } from '../../fixtures/decoders.ts';
 import { asSharpSees, difference } from '../../fixtures/difference.ts';

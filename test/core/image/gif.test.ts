@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Bitmap } from '../../../src/core/image/bitmap.ts';
 import { compose, type Frame } from '../../../src/core/image/formats/canvas.ts';
 import { decode } from '../../../src/core/image/formats/gif.ts';
+import type { Bitmap } from '../../../src/core/image/worker/bitmap.ts';
 import { gif } from '../../fixtures/gif.ts';
 
 /** The four colours of the hand-made files, and nothing. */

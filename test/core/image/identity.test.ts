@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { identityOf } from '../../../src/core/image/identity.ts';
+import { identityOf } from '../../../src/core/image/contentHash.ts';
 
 describe('identityOf', () => {
   it('is the XXH64 that its specification gives', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import sharp, { type Sharp } from 'sharp';
 import { fit } from '../../../src/core/image/fit.ts';
-import type { PrepareOptions } from '../../../src/core/image/types.ts';
+import type { PrepareOptions } from '../../../src/core/image/imageTypes.ts';
 import { assertAlike } from '../../fixtures/alike.ts';
 import { picture } from '../../fixtures/picture.ts';
 import { copy, limits, never, startPool, type TestPool } from '../../fixtures/pool.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
-import { RefusalError } from '../../../src/core/image/types.ts';
+import { RefusalError } from '../../../src/core/image/imageTypes.ts';
 import { lookAt } from '../../emulator/picture.ts';
 import { damagedCopies } from '../../fixtures/damage.ts';
 import { fixtures } from '../../fixtures/images.ts';

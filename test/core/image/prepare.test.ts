@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { after, before, describe, it } from 'mocha';
 import sharp from 'sharp';
 import { fit } from '../../../src/core/image/fit.ts';
-import { type PrepareOptions, RefusalError } from '../../../src/core/image/types.ts';
+import { type PrepareOptions, RefusalError } from '../../../src/core/image/imageTypes.ts';
 import { bmp } from '../../fixtures/bmp.ts';
 import { fixture, fixtures } from '../../fixtures/images.ts';
 import { picture } from '../../fixtures/picture.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'mocha';
-import type { Bitmap } from '../../../src/core/image/bitmap.ts';
-import { filesOf } from '../../../src/core/image/formats/installedFonts.ts';
-import { plainSvg } from '../../../src/core/image/formats/plainSvg.ts';
+import { filesOf } from '../../../src/core/image/formats/svg/installedFonts.ts';
+import { plainSvg } from '../../../src/core/image/formats/svg/plainSvg.ts';
+import type { Bitmap } from '../../../src/core/image/worker/bitmap.ts';
 import { bundledDecoders, type Decoders } from '../../fixtures/decoders.ts';
 import { picture } from '../../fixtures/picture.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { lanczos } from '../../../src/core/image/taps.ts';
+import { lanczos } from '../../../src/core/image/worker/taps.ts';
 
 describe('lanczos', () => {
   const length = fc.integer({ min: 1, max: 400 });

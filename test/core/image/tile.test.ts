@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { fits } from '../../../src/core/image/fit.ts';
+import type { Region } from '../../../src/core/image/imageTypes.ts';
 import { tiles } from '../../../src/core/image/tile.ts';
-import type { Region } from '../../../src/core/image/types.ts';
 
 const standard = { tierSide: 1568, tierTokens: 1568 };
 const high = { tierSide: 2576, tierTokens: 4784 };

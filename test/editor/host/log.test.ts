@@ -3,9 +3,9 @@ import { inspect } from 'node:util';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { FailureError } from '../../../src/core/errors.ts';
-import { alarm } from '../../../src/host/alarm.ts';
-import { type Connection, createConnection } from '../../../src/host/connection.ts';
-import { createKeyStore } from '../../../src/host/key.ts';
+import { type Connection, createConnection } from '../../../src/host/server/connection.ts';
+import { createKeyStore } from '../../../src/host/server/key.ts';
+import { alarm } from '../../../src/host/ui/reportError.ts';
 import { status } from '../../emulator/faults.ts';
 import { useEmulator, useServer } from './docsStage.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { createPictureFiles, type PictureFiles } from '../../../src/host/pictureFiles.ts';
+import { createPictureFiles, type PictureFiles } from '../../../src/host/images/storedImages.ts';
 
 describe('pictures that were pasted', () => {
   let storage: string;

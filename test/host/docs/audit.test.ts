@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { AltAnswer } from '../../../src/core/docs/answer.ts';
-import { auditPage } from '../../../src/core/docs/audit.ts';
+import type { AltAnswer } from '../../../src/core/docs/altText/altAnswer.ts';
+import { auditPage } from '../../../src/core/docs/audit/pageAudit.ts';
 import { findImages } from '../../../src/core/docs/find.ts';
-import type { DocumentSyntax } from '../../../src/core/docs/types.ts';
-import { auditSummary } from '../../../src/host/docs/auditSummary.ts';
-import { findingCodes, findingText } from '../../../src/host/docs/findingText.ts';
-import { ignoredBy } from '../../../src/host/docs/ignored.ts';
-import { proposalsOf } from '../../../src/host/docs/proposals.ts';
-import type { Place } from '../../../src/host/docs/reading.ts';
-import { inTurns } from '../../../src/host/docs/turns.ts';
+import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
+import { auditSummary } from '../../../src/host/docs/audit/auditSummary.ts';
+import { findingCodes, findingText } from '../../../src/host/docs/audit/findingText.ts';
+import { inTurns } from '../../../src/host/docs/forEachConcurrent.ts';
+import { ignoredBy } from '../../../src/host/docs/source/gitignore.ts';
+import type { Place } from '../../../src/host/docs/source/parsedDocument.ts';
+import { proposalsOf } from '../../../src/host/docs/write/proposals.ts';
 
 const { signal } = new AbortController();
 

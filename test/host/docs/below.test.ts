@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { findImages } from '../../../src/core/docs/find.ts';
-import { insertionBelow, safeMarkdown } from '../../../src/host/docs/below.ts';
+import { insertionBelow, safeMarkdown } from '../../../src/host/docs/source/blockInsertion.ts';
 
 describe('inserting below an image', () => {
   const cases: readonly { name: string; before: string; after: string }[] = [

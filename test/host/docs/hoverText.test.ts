@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { findImages } from '../../../src/core/docs/find.ts';
-import type { ImageReference } from '../../../src/core/docs/types.ts';
-import type { ImageHeader } from '../../../src/core/image/types.ts';
-import { type HoverFacts, hoverText } from '../../../src/host/docs/hoverText.ts';
+import type { ImageReference } from '../../../src/core/docs/imageReference.ts';
+import type { ImageHeader } from '../../../src/core/image/imageTypes.ts';
+import { type HoverFacts, hoverText } from '../../../src/host/docs/offer/hoverText.ts';
 
 const header: ImageHeader = {
   ...{ type: 'png', width: 1280, height: 720, orientation: 1, frames: 1, alpha: false, traits: [] },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { wordsOfName } from '../../../src/host/docs/fileWords.ts';
-import { freeName, linkPath } from '../../../src/host/docs/link.ts';
+import { wordsOfName } from '../../../src/host/docs/offer/fileNameWords.ts';
+import { freeName, linkPath } from '../../../src/host/docs/offer/pasteLink.ts';
 
 describe('the words of a file name', () => {
   const names: Readonly<Record<string, string | undefined>> = {

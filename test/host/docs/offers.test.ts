@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { findImages } from '../../../src/core/docs/find.ts';
-import type { DocumentSyntax } from '../../../src/core/docs/types.ts';
-import { actionsOf } from '../../../src/host/docs/offers.ts';
+import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
+import { actionsOf } from '../../../src/host/docs/offer/referenceActions.ts';
 
 describe('what is offered for a reference', () => {
   it('is to write, where there are no good words', async () => {

@@ -4,12 +4,12 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import { type Api, connect } from '../../../src/core/api/connect.ts';
 import { findImages } from '../../../src/core/docs/find.ts';
 import { FailureError } from '../../../src/core/errors.ts';
-import type { PreparedImage } from '../../../src/core/image/types.ts';
-import { RefusalError } from '../../../src/core/image/types.ts';
-import { askAlt } from '../../../src/host/docs/askAlt.ts';
-import { createQuestions, type QuestionParts } from '../../../src/host/docs/questions.ts';
-import { fetchImage, isFetchedByServer } from '../../../src/host/docs/remote.ts';
-import type { Picture } from '../../../src/host/docs/sendable.ts';
+import type { PreparedImage } from '../../../src/core/image/imageTypes.ts';
+import { RefusalError } from '../../../src/core/image/imageTypes.ts';
+import { fetchImage, isFetchedByServer } from '../../../src/host/docs/source/remoteImage.ts';
+import type { Picture } from '../../../src/host/docs/source/sendable.ts';
+import { askAlt } from '../../../src/host/docs/write/askAlt.ts';
+import { createQuestions, type QuestionParts } from '../../../src/host/docs/write/questions.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 
 /** One transparent pixel. */

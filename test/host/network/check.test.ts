@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { afterEach, before, describe, it } from 'mocha';
-import { type CheckRequest, checkConnection, type Finding } from '../../../src/host/network/check.ts';
+import {
+  type CheckRequest,
+  checkConnection,
+  type Finding,
+} from '../../../src/host/network/connectionCheck.ts';
 import type { RoadFetch } from '../../../src/host/network/fetch.ts';
 import { type Authority, createAuthority } from './parts/authority.ts';
 import { closeAll, listening } from './parts/listening.ts';

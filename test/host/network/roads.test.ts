@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net, { type Socket } from 'node:net';
 import { afterEach, describe, it } from 'mocha';
-import type { Fetch } from '../../../src/core/api/types.ts';
+import type { Fetch } from '../../../src/core/api/answerTypes.ts';
 import { createAuthority } from './parts/authority.ts';
 import { failureOf } from './parts/failing.ts';
 import { closeAll, listening } from './parts/listening.ts';

@@ -1,7 +1,7 @@
 import codec from '@jsquash/avif/codec/dec/avif_dec.js';
 import wasm from '@jsquash/avif/codec/dec/avif_dec.wasm';
-import { type Bitmap, copied, type Wanted } from '../bitmap.ts';
-import { RefusalError } from '../types.ts';
+import { RefusalError } from '../imageTypes.ts';
+import { type Bitmap, copied, type Wanted } from '../worker/bitmap.ts';
 import { inPlace } from './emscripten.ts';
 import { compiled } from './wasm.ts';
 

@@ -1,6 +1,6 @@
-import type { Bitmap, Wanted } from '../bitmap.ts';
+import { RefusalError } from '../imageTypes.ts';
 import { viewOf } from '../probe/header.ts';
-import { RefusalError } from '../types.ts';
+import type { Bitmap, Wanted } from '../worker/bitmap.ts';
 import { dibPixels, readDib } from './dib.ts';
 
 const fileHeaderLength = 14;

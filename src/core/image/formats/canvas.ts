@@ -1,4 +1,4 @@
-import type { Bitmap } from '../bitmap.ts';
+import type { Bitmap } from '../worker/bitmap.ts';
 
 /** One picture of an animation: where it lies, how it is drawn, and what becomes of its place afterwards. */
 export interface Frame extends Bitmap {

@@ -1,5 +1,5 @@
-import type { Bitmap } from '../bitmap.ts';
 import { viewOf } from '../probe/header.ts';
+import type { Bitmap } from '../worker/bitmap.ts';
 import { unpackRuns } from './runs.ts';
 
 /** The header of a device-independent bitmap: what a BMP file holds, and with a mask below it an icon. */

@@ -1,4 +1,4 @@
-import type { Bitmap } from '../bitmap.ts';
+import type { Bitmap } from '../worker/bitmap.ts';
 
 /** What an Emscripten program is started with, as far as it is used here. */
 interface Start {

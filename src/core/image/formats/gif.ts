@@ -1,10 +1,10 @@
-import type { Bitmap, Wanted } from '../bitmap.ts';
+import { RefusalError } from '../imageTypes.ts';
 import { probeGif } from '../probe/gif.ts';
 import { viewOf } from '../probe/header.ts';
-import { RefusalError } from '../types.ts';
+import type { Bitmap, Wanted } from '../worker/bitmap.ts';
 import { compose, type Frame } from './canvas.ts';
-import { refuseTooLarge } from './held.ts';
 import { gifPacking, unpackLzw } from './lzw.ts';
+import { refuseTooLarge } from './pixelLimit.ts';
 
 const extension = 0x21;
 const graphicControl = 0xf9;

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import libheif from 'libheif-js/libheif-wasm/libheif.js';
 import wasm from 'libheif-js/libheif-wasm/libheif.wasm';
-import type { Bitmap, Wanted } from '../bitmap.ts';
-import { RefusalError } from '../types.ts';
+import { RefusalError } from '../imageTypes.ts';
+import type { Bitmap, Wanted } from '../worker/bitmap.ts';
 
 /** The part of the program's interface that is used, whose own types say `any`; handles are its pointers. */
 interface Libheif {

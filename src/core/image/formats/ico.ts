@@ -1,6 +1,6 @@
-import type { Bitmap, Wanted } from '../bitmap.ts';
+import { RefusalError } from '../imageTypes.ts';
 import { type IconEntry, iconEntries } from '../probe/ico.ts';
-import { RefusalError } from '../types.ts';
+import type { Bitmap, Wanted } from '../worker/bitmap.ts';
 import { type Dib, dibPixels, readDib, rowLength } from './dib.ts';
 
 /** One picture of an icon, counted from the largest. */
@@ -12,7 +12,7 @@ export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<
 }
 
 async function decodePng(bytes: Uint8Array, { offset, length }: IconEntry): Promise<Bitmap> {
-  const png = await import('./png.ts');
+  const png = await import('./png/png.ts');
   return await png.decodePart(bytes.subarray(offset, offset + length), undefined);
 }
 

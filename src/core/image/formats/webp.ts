@@ -1,12 +1,12 @@
 import codec from '@jsquash/webp/codec/dec/webp_dec.js';
 import wasm from '@jsquash/webp/codec/dec/webp_dec.wasm';
-import { type Bitmap, copied, type Wanted } from '../bitmap.ts';
-import type { Part } from '../jimp.ts';
-import { freshKernel } from '../kernel.ts';
+import { RefusalError } from '../imageTypes.ts';
 import { viewOf } from '../probe/header.ts';
 import { type RiffChunk, riffChunks } from '../probe/webp.ts';
-import { resampled } from '../resample.ts';
-import { RefusalError } from '../types.ts';
+import { type Bitmap, copied, type Wanted } from '../worker/bitmap.ts';
+import type { Part } from '../worker/jimp.ts';
+import { freshKernel } from '../worker/kernelModule.ts';
+import { resampled } from '../worker/resample.ts';
 import { compose, type Frame } from './canvas.ts';
 import { inPlace } from './emscripten.ts';
 import { compiled } from './wasm.ts';

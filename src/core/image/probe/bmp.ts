@@ -1,4 +1,4 @@
-import type { ImageHeader, Refusal } from '../types.ts';
+import type { ImageHeader, Refusal } from '../imageTypes.ts';
 import { header, traitsOf, viewOf } from './header.ts';
 
 /** Lengths of the header that the known versions have; anything else only happens to begin with "BM". */

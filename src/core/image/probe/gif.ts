@@ -1,4 +1,4 @@
-import type { ImageHeader, Refusal, Region } from '../types.ts';
+import type { ImageHeader, Refusal, Region } from '../imageTypes.ts';
 import { damaged, header, traitsOf, viewOf } from './header.ts';
 
 const extension = 0x21;

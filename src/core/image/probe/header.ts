@@ -1,4 +1,4 @@
-import type { ImageHeader, ImageType, Refusal } from '../types.ts';
+import type { ImageHeader, ImageType, Refusal } from '../imageTypes.ts';
 
 /** A header from what differs from the plainest picture: upright, one frame, opaque, nothing odd. */
 export function header(

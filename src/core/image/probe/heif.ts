@@ -1,5 +1,5 @@
 import { orientedSize } from '../fit.ts';
-import type { ImageHeader, Refusal } from '../types.ts';
+import type { ImageHeader, Refusal } from '../imageTypes.ts';
 import { type Box, boxAt, boxes } from './boxes.ts';
 import { ascii, damaged, header, traitsOf, viewOf } from './header.ts';
 

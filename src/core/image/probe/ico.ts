@@ -1,4 +1,4 @@
-import type { ImageHeader, Refusal } from '../types.ts';
+import type { ImageHeader, Refusal } from '../imageTypes.ts';
 import { damaged, header, traitsOf, viewOf } from './header.ts';
 
 /** One picture of an icon file. */

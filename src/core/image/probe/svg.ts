@@ -1,4 +1,4 @@
-import type { ImageHeader, Refusal } from '../types.ts';
+import type { ImageHeader, Refusal } from '../imageTypes.ts';
 import { damaged, header, traitsOf } from './header.ts';
 
 /** CSS pixels in each unit (CSS Values 4); `em` and `ex` of the initial font of 16 pixels. */

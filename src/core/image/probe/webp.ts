@@ -1,4 +1,4 @@
-import type { ImageHeader, Refusal } from '../types.ts';
+import type { ImageHeader, Refusal } from '../imageTypes.ts';
 import { exifOrientation } from './exif.ts';
 import { ascii, damaged, header, maxParts, traitsOf, viewOf } from './header.ts';
 

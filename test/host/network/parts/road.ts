@@ -1,6 +1,6 @@
-import type { Fetch } from '../../../../src/core/api/types.ts';
+import type { Fetch } from '../../../../src/core/api/answerTypes.ts';
 import { createFetch, type RoadFetch, type RoadOptions } from '../../../../src/host/network/fetch.ts';
-import type { NetworkSettings } from '../../../../src/host/network/settings.ts';
+import type { NetworkSettings } from '../../../../src/host/network/networkSettings.ts';
 
 /** The editor's defaults. */
 export const defaults: NetworkSettings = {

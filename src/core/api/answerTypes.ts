@@ -1,0 +1,63 @@
+import type { Failure } from '../errors.ts';
+import type { MediaType } from '../image/imageTypes.ts';
+
+export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max';
+
+export type Part =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'image'; readonly mediaType: MediaType; readonly base64: string }
+  | { readonly type: 'imageUrl'; readonly url: string }
+  | { readonly type: 'imageFile'; readonly fileId: string };
+
+export interface Message {
+  readonly role: 'user' | 'assistant';
+  readonly parts: readonly Part[];
+}
+
+/** A question in our own words; `request.ts` turns it into what a server takes. */
+export interface AnswerRequest {
+  readonly model: string;
+  /** Most tokens of the answer itself; room for thinking is added to it. */
+  readonly maxTokens: number;
+  readonly effort?: Effort;
+  readonly system?: string;
+  /** Oldest first; the last one is the user's. */
+  readonly messages: readonly Message[];
+  /** JSON schema the answer has to follow (structured output). */
+  readonly schema?: Readonly<Record<string, unknown>>;
+  /**
+   * False keeps the images out of the server's cache. By default they go in, which costs a quarter more now and
+   * nine tenths less in every further question within five minutes.
+   */
+  readonly cache?: boolean;
+}
+
+export interface Usage {
+  /** Input tokens after the last cache breakpoint. */
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+}
+
+export type StopReason = 'complete' | 'refusal' | 'outputLimit' | 'contextFull' | 'paused';
+
+/** What an answer says while it arrives. It ends by `end`, or by a thrown FailureError, never by silence. */
+export type AnswerEvent =
+  | { readonly type: 'started'; readonly model: string; readonly requestId?: string }
+  | { readonly type: 'thinking' }
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'usage'; readonly usage: Usage }
+  | {
+      readonly type: 'retrying';
+      readonly failure: Failure;
+      readonly seconds: number;
+      readonly attempt: number;
+    }
+  | { readonly type: 'end'; readonly reason: StopReason; readonly explanation?: string };
+
+/** The seam between the runner and the wire. */
+export type Answer = (request: AnswerRequest, signal: AbortSignal) => AsyncIterable<AnswerEvent>;
+
+/** The seam between the wire and the network: the WHATWG fetch, whoever provides it. */
+export type Fetch = typeof globalThis.fetch;

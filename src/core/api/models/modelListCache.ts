@@ -1,0 +1,48 @@
+import type { Api } from '../connect.ts';
+import { builtinModels } from './builtinModels.ts';
+import { type ModelFacts, plainId } from './models.ts';
+
+/** Milliseconds that anybody waits for a list. */
+const patience = 3000;
+
+type Server = Pick<Api, 'baseUrl' | 'dialect' | 'listModels'>;
+
+/** What servers say about their models, each asked once for a key; a list that failed is asked for again. */
+export interface ModelLists {
+  /** Empty when the server has no list. */
+  readonly of: (server: Server, key: string | undefined) => Promise<readonly ModelFacts[]>;
+  /** The same for a question to a model, which does not wait for what would hardly change it. */
+  readonly before: (server: Server, key: string | undefined, model: string) => Promise<readonly ModelFacts[]>;
+}
+
+export function createModelLists(log: (line: string) => void): ModelLists {
+  const lists = new Map<string, Promise<readonly ModelFacts[]>>();
+
+  const of = (server: Server, key: string | undefined) => {
+    const place = `${server.baseUrl} ${key}`;
+    const known = lists.get(place);
+    if (known) return known;
+    const list = server.listModels(AbortSignal.timeout(patience)).catch((error: unknown) => {
+      log(`${server.baseUrl} has no list of models: ${String(error)}`);
+      lists.delete(place);
+      return [];
+    });
+    lists.set(place, list);
+    return list;
+  };
+
+  return {
+    of,
+    before: (server, key, model) => {
+      const list = of(server, key);
+      // What the Claude API takes is known, and so are the models it had when this was written. Any other server may
+      // show by its list that it takes the same.
+      const isKnown = server.dialect.needsKey && isBuiltin(model);
+      return isKnown ? Promise.race([list, Promise.resolve([])]) : list;
+    },
+  };
+}
+
+function isBuiltin(model: string): boolean {
+  return builtinModels.some(({ id }) => id === plainId(model));
+}

@@ -1,0 +1,250 @@
+import type { AnswerEvent, StopReason, Usage } from '../api/answerTypes.ts';
+import type { Failure } from '../errors.ts';
+import type { ImageHeader, PreparedImage, Refusal } from '../image/imageTypes.ts';
+
+/** An image of the conversation, by its place, not its bytes. */
+export interface AttachedImage {
+  readonly id: string;
+  readonly name: string;
+  /** Where the bytes are: an address of the workspace, or one made up for a pasted image. */
+  readonly uri: string;
+  readonly byteLength?: number;
+  readonly header?: ImageHeader;
+  /** Picture of an animation or a multi-page file, from 0. */
+  readonly frame?: number;
+  /** Why it cannot be sent. */
+  readonly problem?: Refusal;
+  readonly sent?: SentImage;
+}
+
+/** What reading the header of an image says. */
+export type ImageFacts = Pick<AttachedImage, 'byteLength' | 'header' | 'problem'>;
+
+/** What was sent of an image, without its bytes. */
+export type SentImage = Omit<PreparedImage, 'base64' | 'header'>;
+
+/** Something the user should know about a run that did not stop it. */
+export type Note =
+  | { readonly what: 'leftOut'; readonly image: string; readonly refusal: Refusal }
+  | { readonly what: 'refusedByServer'; readonly image: string; readonly detail: string }
+  | { readonly what: 'encodedAnew'; readonly image: string }
+  /** Since it was sent before, so that the new version was sent. */
+  | { readonly what: 'changedOnDisk'; readonly image: string }
+  | {
+      readonly what: 'shrunk';
+      readonly image: string;
+      readonly width: number;
+      readonly height: number;
+      readonly why: ShrinkReason;
+    }
+  | { readonly what: 'droppedFromHistory'; readonly image: string; readonly why: ShrinkReason };
+
+export type ShrinkReason = 'manyImages' | 'imageBytes' | 'requestBytes' | 'count' | 'refusedByServer';
+
+export type TurnStatus = 'preparing' | 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
+
+export interface Turn {
+  readonly id: string;
+  /** Id of the recipe, when the question came from one. */
+  readonly recipe?: string;
+  /** What the user sees as the question. */
+  readonly title: string;
+  /** What the model is asked. */
+  readonly question: string;
+  readonly model: string;
+  readonly images: readonly AttachedImage[];
+  /** A new subject: nothing before this turn is sent along with it or with what follows. */
+  readonly fresh: boolean;
+  readonly status: TurnStatus;
+  readonly answer: string;
+  readonly notes: readonly Note[];
+  /** Images prepared so far, while preparing. */
+  readonly prepared: number;
+  readonly thinking: boolean;
+  /** While a failed try is being repeated: why, and when (ms since 1970). */
+  readonly retry?: { readonly failure: Failure; readonly at: number };
+  readonly usage?: Usage;
+  /** What the answers used that a retry replaced: they were paid too. */
+  readonly replaced?: readonly Spent[];
+  readonly failure?: Failure;
+}
+
+export type Spent = Pick<Turn, 'model' | 'usage'>;
+
+export interface Conversation {
+  /** For the next question. */
+  readonly attached: readonly AttachedImage[];
+  readonly turns: readonly Turn[];
+}
+
+export type NewTurn = Pick<Turn, 'id' | 'title' | 'question' | 'model' | 'fresh' | 'recipe'>;
+
+/** Everything that can happen to a conversation. */
+export type ConversationEvent =
+  | { readonly type: 'attached'; readonly images: readonly AttachedImage[] }
+  | {
+      readonly type: 'inspected';
+      readonly image: string;
+      readonly facts: ImageFacts;
+    }
+  | { readonly type: 'removed'; readonly image: string }
+  | { readonly type: 'frameChosen'; readonly image: string; readonly frame: number }
+  /** With `images`, only these of the attached ones are asked about, and the others stay. */
+  | { readonly type: 'asked'; readonly turn: NewTurn; readonly images?: readonly string[] }
+  | { readonly type: 'retried'; readonly turn: string; readonly model: string }
+  | { readonly type: 'cleared' }
+  | RunEvent;
+
+/** What a run says about its turn while it goes on. */
+export type RunEvent = { readonly turn: string } & (
+  | {
+      readonly type: 'prepared';
+      readonly image: string;
+      readonly sent: SentImage;
+      readonly header: ImageHeader;
+    }
+  /** It is not sent after all. */
+  | { readonly type: 'withdrawn'; readonly image: string }
+  | { readonly type: 'noted'; readonly note: Note }
+  | { readonly type: 'requested' }
+  | { readonly type: 'retrying'; readonly failure: Failure; readonly at: number }
+  | { readonly type: 'answer'; readonly event: Exclude<AnswerEvent, { type: 'retrying' }> }
+  | { readonly type: 'failed'; readonly failure: Failure }
+  | { readonly type: 'stopped' }
+);
+
+export const emptyConversation: Conversation = { attached: [], turns: [] };
+
+/** The only place that says what an event does to a conversation. Pure: the old one stays as it was. */
+export function advance(conversation: Conversation, event: ConversationEvent): Conversation {
+  switch (event.type) {
+    case 'attached':
+      return { ...conversation, attached: [...conversation.attached, ...event.images] };
+    case 'inspected':
+      return mapImages(conversation, event.image, (image) => ({ ...withoutFacts(image), ...event.facts }));
+    case 'removed':
+      return { ...conversation, attached: conversation.attached.filter((image) => image.id !== event.image) };
+    case 'frameChosen':
+      return mapImages(conversation, event.image, (image) => ({ ...image, frame: event.frame }));
+    case 'asked':
+      return withQuestion(conversation, event.turn, event.images);
+    case 'retried':
+      return mapTurn(conversation, event.turn, (turn) => askedAgain(turn, event.model));
+    case 'cleared':
+      return emptyConversation;
+    default:
+      return mapTurn(conversation, event.turn, (turn) => advanceTurn(turn, event));
+  }
+}
+
+/** True while a run may still add to the turn. */
+export function isRunning(turn: Turn | undefined): boolean {
+  return turn !== undefined && !['done', 'stopped', 'failed'].includes(turn.status);
+}
+
+/** True for the last thing a run says. */
+export function endsRun(event: ConversationEvent): event is RunEvent {
+  if (event.type === 'answer') return event.event.type === 'end';
+  return event.type === 'failed' || event.type === 'stopped';
+}
+
+function withQuestion(
+  { attached, turns }: Conversation,
+  turn: NewTurn,
+  images?: readonly string[],
+): Conversation {
+  const isAskedAbout = ({ id }: AttachedImage) => images === undefined || images.includes(id);
+  return {
+    attached: attached.filter((image) => !isAskedAbout(image)),
+    turns: [...turns, newTurn(turn, attached.filter(isAskedAbout))],
+  };
+}
+
+function withoutFacts(image: AttachedImage): AttachedImage {
+  const { byteLength: _byteLength, header: _header, problem: _problem, ...place } = image;
+  return place;
+}
+
+function newTurn(turn: NewTurn, images: readonly AttachedImage[]): Turn {
+  const { id, title, question, model, fresh, recipe } = turn;
+  const asked = { id, title, question, model, fresh, images, ...(recipe !== undefined && { recipe }) };
+  return { ...asked, status: 'preparing', answer: '', notes: [], prepared: 0, thinking: false };
+}
+
+function askedAgain(turn: Turn, model: string): Turn {
+  const { usage, replaced = [] } = turn;
+  const spent = usage ? [...replaced, { model: turn.model, usage }] : replaced;
+  return { ...newTurn({ ...turn, model }, turn.images), ...(spent.length > 0 && { replaced: spent }) };
+}
+
+function advanceTurn(turn: Turn, event: RunEvent): Turn {
+  switch (event.type) {
+    case 'prepared': {
+      const { sent, header } = event;
+      const changed = mapImage(turn, event.image, ({ problem: _, ...image }) => ({ ...image, sent, header }));
+      return { ...changed, prepared: turn.prepared + 1 };
+    }
+    case 'withdrawn':
+      return mapImage(turn, event.image, ({ sent: _, ...image }) => image);
+    case 'noted':
+      return { ...turn, notes: [...turn.notes, event.note] };
+    case 'requested':
+      return { ...turn, status: 'waiting' };
+    case 'retrying':
+      return { ...turn, status: 'waiting', retry: { failure: event.failure, at: event.at } };
+    case 'answer':
+      return advanceAnswer(withoutRetry(turn), event.event);
+    case 'failed':
+      return { ...withoutRetry(turn), status: 'failed', failure: event.failure };
+    case 'stopped':
+      return { ...withoutRetry(turn), status: 'stopped' };
+  }
+}
+
+function advanceAnswer(turn: Turn, event: Exclude<AnswerEvent, { type: 'retrying' }>): Turn {
+  switch (event.type) {
+    case 'started':
+      return { ...turn, status: 'waiting', model: event.model || turn.model };
+    case 'thinking':
+      return { ...turn, thinking: true };
+    case 'text':
+      return { ...turn, status: 'streaming', thinking: false, answer: turn.answer + event.text };
+    case 'usage':
+      return { ...turn, usage: event.usage };
+    case 'end':
+      return ended(turn, event.reason, event.explanation);
+  }
+}
+
+function ended(turn: Turn, reason: StopReason, explanation = ''): Turn {
+  const said = { ...turn, thinking: false };
+  if (reason !== 'complete')
+    return { ...said, status: 'failed', failure: { kind: reason, detail: explanation } };
+  if (turn.answer.trim() !== '') return { ...said, status: 'done' };
+  return { ...said, status: 'failed', failure: { kind: 'emptyAnswer', detail: '' } };
+}
+
+function withoutRetry({ retry: _, ...turn }: Turn): Turn {
+  return turn;
+}
+
+/** In this turn alone: of an earlier one the panel keeps telling what it was asked with. */
+function mapImage(turn: Turn, id: string, change: (image: AttachedImage) => AttachedImage): Turn {
+  return { ...turn, images: turn.images.map((image) => (image.id === id ? change(image) : image)) };
+}
+
+function mapTurn(conversation: Conversation, id: string, change: (turn: Turn) => Turn): Conversation {
+  return { ...conversation, turns: conversation.turns.map((turn) => (turn.id === id ? change(turn) : turn)) };
+}
+
+function mapImages(
+  conversation: Conversation,
+  id: string,
+  change: (image: AttachedImage) => AttachedImage,
+): Conversation {
+  const one = (image: AttachedImage) => (image.id === id ? change(image) : image);
+  return {
+    attached: conversation.attached.map(one),
+    turns: conversation.turns.map((turn) => ({ ...turn, images: turn.images.map(one) })),
+  };
+}

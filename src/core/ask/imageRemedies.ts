@@ -1,0 +1,51 @@
+import type { Message } from '../api/answerTypes.ts';
+import type { Place } from '../api/request.ts';
+import type { Failure } from '../errors.ts';
+
+/** What to do with an image that a server refused, so that the conversation can go on. */
+export type Mending = Place &
+  (
+    | { readonly what: 'shrink'; readonly maxSide: number }
+    | { readonly what: 'compress'; readonly maxBase64Bytes: number }
+    /** Decode it and encode it anew: the server could not read it as it is. */
+    | { readonly what: 'reencode' }
+    /** Fetch or read it and send its bytes: the server cannot get at it. */
+    | { readonly what: 'embed' }
+    /** A note in its place. */
+    | { readonly what: 'leaveOut' }
+  );
+
+/**
+ * What may help the images of a refused request; empty when they were not at fault. An image that nothing can help is
+ * left out. Without a named image it was one of the newest turn that has any: history was accepted before.
+ */
+export function mendings(messages: readonly Message[], failure: Failure): readonly Mending[] {
+  if (failure.kind !== 'imageRefused') return [];
+  const named = (failure.images ?? []).filter((place) => isImage(messages, place));
+  const suspects = named.length > 0 ? named : newestImages(messages);
+  return suspects.map((place) => ({ ...place, ...remedy(messages, place, failure) }));
+}
+
+function remedy(messages: readonly Message[], place: Place, failure: Failure) {
+  const { maxSide, maxBase64Bytes } = failure;
+  const part = messages[place.message]?.parts[place.part];
+  if (part?.type !== 'image') return { what: 'embed' } as const;
+  if (maxSide !== undefined) return { what: 'shrink', maxSide } as const;
+  if (maxBase64Bytes !== undefined) return { what: 'compress', maxBase64Bytes } as const;
+  return unreadable.test(failure.detail) ? ({ what: 'reencode' } as const) : ({ what: 'leaveOut' } as const);
+}
+
+/** The two complaints about the file itself that a fresh encoding answers (texts of 2025 and 2026). */
+const unreadable = /could not process image|media type, but the image appears/i;
+
+function isImage(messages: readonly Message[], { message, part }: Place): boolean {
+  const type = messages[message]?.parts[part]?.type;
+  return type !== undefined && type !== 'text';
+}
+
+function newestImages(messages: readonly Message[]): readonly Place[] {
+  const message = messages.findLastIndex(({ parts }) => parts.some(({ type }) => type !== 'text'));
+  return (messages[message]?.parts ?? []).flatMap(({ type }, part) =>
+    type === 'text' ? [] : [{ message, part }],
+  );
+}

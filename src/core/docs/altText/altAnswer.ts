@@ -1,0 +1,109 @@
+import { FailureError } from '../../errors.ts';
+import { IMAGE_OF, lengthOf } from '../audit/rules.ts';
+import { plainLine } from '../escape.ts';
+
+export interface AltAnswer {
+  /** Empty for decorative images, otherwise never; on one line and no longer than asked. */
+  readonly alt: string;
+  readonly decorative: boolean;
+  /** Why it is decorative. */
+  readonly reason?: string;
+  readonly caption?: string;
+  readonly longDescription?: string;
+  readonly confidence: 'high' | 'medium' | 'low';
+  /** True when the model wrote more than was asked for and it had to be cut. */
+  readonly shortened: boolean;
+}
+
+/** For structured output, which knows no limits of length: {@link parseAltAnswer} keeps those. */
+export const ALT_SCHEMA: Readonly<Record<string, unknown>> = {
+  type: 'object',
+  properties: {
+    decorative: { type: 'boolean' },
+    alt: { type: 'string', description: 'The alternative text; empty if decorative.' },
+    confidence: { type: 'string', enum: ['high', 'medium', 'low'] },
+    reason: { type: 'string', description: 'Why the image is decorative.' },
+    caption: { type: 'string' },
+    longDescription: { type: 'string' },
+  },
+  required: ['decorative', 'alt', 'confidence'],
+  additionalProperties: false,
+};
+
+/**
+ * A model's answer, checked. Servers without structured output may put the object into a code block or a sentence.
+ * Throws a FailureError for anything that is no such object, and for one that has neither words nor a decision.
+ */
+export function parseAltAnswer(text: string, maxLength: number): AltAnswer {
+  const found = objectIn(text);
+  const decorative = found['decorative'];
+  const written = found['alt'];
+  if (typeof decorative !== 'boolean' || typeof written !== 'string')
+    throw invalid('alt or decorative is missing');
+  const full = decorative ? '' : withoutLead(plainLine(written));
+  if (!decorative && full === '') throw invalid('an informative image without a text');
+  const alt = shortenedTo(full, maxLength);
+  return {
+    alt,
+    decorative,
+    confidence: confidenceOf(found['confidence']),
+    shortened: alt !== full,
+    ...optional('reason', found['reason']),
+    ...optional('caption', found['caption']),
+    ...optional('longDescription', found['longDescription']),
+  };
+}
+
+function objectIn(text: string): Readonly<Record<string, unknown>> {
+  const start = text.indexOf('{');
+  const end = text.lastIndexOf('}');
+  let value: unknown;
+  try {
+    value = JSON.parse(text.slice(Math.max(start, 0), end + 1));
+  } catch (error) {
+    throw invalid('not JSON', error);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid('not an object');
+  return { ...value };
+}
+
+function invalid(detail: string, cause?: unknown): FailureError {
+  return new FailureError(
+    { kind: 'unexpected', detail: `The alt text answer cannot be used: ${detail}` },
+    { cause },
+  );
+}
+
+/** Enum casing is not guaranteed, and a doubtful answer is looked at more closely than a sure one. */
+function confidenceOf(value: unknown): AltAnswer['confidence'] {
+  const word = typeof value === 'string' ? value.toLowerCase() : '';
+  return word === 'high' || word === 'medium' ? word : 'low';
+}
+
+function optional<Name extends string>(
+  name: Name,
+  value: unknown,
+): { readonly [Key in Name]?: string } | undefined {
+  if (typeof value !== 'string' || value.trim() === '') return undefined;
+  const field: { [Key in Name]?: string } = {};
+  field[name] = value.trim();
+  return field;
+}
+
+function withoutLead(text: string): string {
+  const rest = text.replace(IMAGE_OF, '');
+  const [first = ''] = rest;
+  return rest === text ? text : first.toLocaleUpperCase() + rest.slice(first.length);
+}
+
+/** Cut after a sentence if that leaves most of it, else after a word. */
+function shortenedTo(text: string, maxLength: number): string {
+  if (lengthOf(text) <= maxLength) return text;
+  const kept = [...text].slice(0, maxLength).join('');
+  const sentence = /^[\s\S]*[.!?。！？](?=\s|$)/.exec(kept)?.[0] ?? '';
+  if (sentence.length >= kept.length / 2) return sentence;
+  const characters = [...text];
+  const fitting = characters.slice(0, maxLength - 1).join('');
+  const whole = characters[maxLength - 1] === ' ' ? fitting : fitting.replace(/\s+\S*$/, '');
+  return `${whole.replace(/[\s,;:–-]+$/, '')}…`;
+}

@@ -1,0 +1,114 @@
+import type { ImageReference, Range } from '../imageReference.ts';
+import { positionsIn } from '../text/lines.ts';
+import type { Block, Draft, Page } from '../text/pageReader.ts';
+import { classify } from './imageKind.ts';
+
+/** Characters of context kept on either side: some paragraphs, and no more tokens than a small image. */
+const REACH = 1200;
+
+/** Completes drafts by what only the whole document tells: line, headings, text around, kind. */
+export function complete(text: string, page: Page): ImageReference[] {
+  const { blocks, language, folders = [] } = page;
+  const references = page.references.sort((a, b) => a.range.start - b.range.start);
+  let headings: readonly Block[] = [];
+  let titles: readonly string[] = [];
+  let next = 0;
+  const positionOf = positionsIn(text);
+  return references.map((draft) => {
+    for (; next < blocks.length; next += 1) {
+      const block = blocks[next];
+      if (!block || block.start > draft.range.start || (block.level > 0 && block.end > draft.range.start))
+        break;
+      if (block.level === 0) continue;
+      headings = [...headings.filter(({ level }) => level < block.level), block];
+      titles = headings.map((heading) => heading.text);
+    }
+    const { line } = positionOf(draft.range.start);
+    return new Placed(draft, { line, headings: titles, language, folders }, { text, page, next });
+  });
+}
+
+type Known = Pick<ImageReference, 'line' | 'headings' | 'language' | 'folders'>;
+
+/** The text around is only put together when it is asked for: most references of a document are never written to. */
+class Placed implements ImageReference {
+  readonly range;
+  readonly syntax;
+  readonly kind;
+  readonly source;
+  readonly alt;
+  readonly title;
+  readonly caption;
+  readonly link;
+  readonly decorative;
+  readonly line;
+  readonly headings;
+  readonly language;
+  readonly folders;
+  readonly #place: Place;
+  #context: ImageReference['context'] | undefined;
+
+  constructor(draft: Draft, known: Known, place: Place) {
+    this.range = draft.range;
+    this.syntax = draft.syntax;
+    this.kind = classify(draft.source);
+    this.source = draft.source;
+    this.alt = draft.alt;
+    this.title = draft.title;
+    this.caption = draft.caption;
+    this.link = draft.link;
+    this.decorative = draft.decorative;
+    this.line = known.line;
+    this.headings = known.headings;
+    this.language = known.language;
+    this.folders = known.folders;
+    this.#place = place;
+  }
+
+  get context(): ImageReference['context'] {
+    this.#context ??= contextOf(this.#place, this.range);
+    return this.#context;
+  }
+}
+
+interface Place {
+  readonly text: string;
+  readonly page: Page;
+  /** The first block that starts after the reference. */
+  readonly next: number;
+}
+
+function contextOf({ text, page, next }: Place, range: Range): ImageReference['context'] {
+  const { blocks, readable = (raw: string) => raw } = page;
+  const before: string[] = [];
+  const after: string[] = [];
+  let first = next;
+  const own = blocks[next - 1];
+  if (own && own.end >= range.end) {
+    first -= 1;
+    before.push(readable(text.slice(own.start, range.start)));
+    after.push(readable(text.slice(range.end, own.end)));
+  }
+  for (let index = first - 1; index >= 0 && reaches(before); index -= 1) {
+    const block = blocks[index];
+    if (!block || block.level > 0) break;
+    before.unshift(block.text);
+  }
+  for (let index = next; reaches(after); index += 1) {
+    const block = blocks[index];
+    if (!block || block.level > 0) break;
+    after.push(block.text);
+  }
+  return { before: joined(before).slice(-REACH), after: joined(after).slice(0, REACH) };
+}
+
+function reaches(parts: readonly string[]): boolean {
+  return parts.length < 4 && parts.reduce((sum, part) => sum + part.length, 0) < REACH;
+}
+
+function joined(parts: readonly string[]): string {
+  return parts
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join('\n\n');
+}

@@ -1,0 +1,37 @@
+import MarkdownIt from 'markdown-it';
+import type { AltSlot, Escape, Range } from '../../imageReference.ts';
+import { oneLine } from '../../text/pageReader.ts';
+import type { Definitions } from './destination.ts';
+
+const md = new MarkdownIt({ html: true });
+md.validateLink = () => true;
+const MARKUP = /[\\`*_<&[\]~\r\n]/;
+/** Obsidian's `![alt|300](a.png)`. */
+const SIZE = /(?<=(?:^|[^\\])(?:\\\\)*)\|\d+(?:x\d+)?$/;
+
+/** The words of an image's description, as CommonMark makes its `alt` of them: markup and escapes are gone. */
+export function plainAlt(raw: string, references: Definitions['references'] = {}): string {
+  if (!MARKUP.test(raw)) return oneLine(raw);
+  const [inline] = md.parseInline(raw, { references });
+  return oneLine(md.renderer.renderInlineAsText(inline?.children ?? [], md.options, {}));
+}
+
+/** The slot between the brackets of `![…]`; `after` is what a text needs behind it. */
+export function altBetween(
+  text: string,
+  range: Range,
+  mode: { readonly mdx: boolean; readonly escapes: readonly Escape[]; readonly definitions: Definitions },
+  after = '',
+): AltSlot {
+  const raw = text.slice(range.start, range.end);
+  const form = { escapes: [mode.mdx ? 'mdx' : 'markdown', ...mode.escapes], before: '', after } as const;
+  if (mode.mdx && /(?<!\\)\{/.test(raw)) return { state: 'computed', range, text: raw, form };
+  const size = after === '' ? (SIZE.exec(raw)?.[0].length ?? 0) : 0;
+  const words = plainAlt(raw.slice(0, raw.length - size), mode.definitions.references);
+  return {
+    state: words === '' ? 'empty' : 'text',
+    range: { start: range.start, end: range.end - size },
+    text: words,
+    form,
+  };
+}

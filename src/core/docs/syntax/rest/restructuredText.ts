@@ -1,0 +1,66 @@
+import { emptyPage, type Page } from '../../text/pageReader.ts';
+import { isImage, readDirective } from './directive.ts';
+import { columns, type TextLine, textLines } from './restLines.ts';
+
+/** reStructuredText's `image` and `figure` directives, in substitutions too. */
+export function readRest(text: string): Page {
+  const page = emptyPage();
+  const lines = textLines(text);
+  const levels: string[] = [];
+  for (let index = 0; index < lines.length; ) {
+    const line = lines[index];
+    if (!line) break;
+    const image = readDirective(text, lines, index);
+    if (image) {
+      page.references.push(image.draft);
+      index = image.next;
+      continue;
+    }
+    const level = headingLevel(lines, index, levels);
+    const end = level > 0 ? index + 2 : endOfParagraph(lines, index);
+    const last = level > 0 ? line : (lines[end - 1] ?? line);
+    const content = text.slice(line.start, last.end).trim();
+    if (!MARKUP.test(content)) page.blocks.push({ level, start: line.start, end: last.end, text: content });
+    index = end;
+  }
+  return page;
+}
+
+/** Nothing to read: an overline, a directive's first line, blank. */
+const MARKUP = /^(?:([!-/:-@[-`{-~])\1{2,}|\.\.(?:\s[^\n]*)?|)$/;
+const ADORNMENT = /^([!-/:-@[-`{-~])\1{2,}$/;
+
+/** Titles are underlined, some overlined too; the order in which the styles appear is their level. */
+function headingLevel(lines: readonly TextLine[], index: number, levels: string[]): number {
+  const [above, line, below] = [lines[index - 1], lines[index], lines[index + 1]];
+  if (!line || !below || line.blank || ADORNMENT.test(line.text.trim())) return 0;
+  const under = below.text.trimEnd();
+  if (!ADORNMENT.test(under) || under.length < line.text.trim().length) return 0;
+  const style = `${under[0]}${above?.text.trimEnd() === under ? 'over' : ''}`;
+  if (!levels.includes(style)) levels.push(style);
+  return levels.indexOf(style) + 1;
+}
+
+/** After these a directive may follow in the next line; after other words it is one of them. */
+const NO_TEXT = /^\s*(?:\.\.\s|:[^:]+:\s|([!-/:-@[-`{-~])\1{2,}\s*$)/;
+
+function endOfParagraph(lines: readonly TextLine[], index: number): number {
+  let end = index + 1;
+  let above = lines[index];
+  if (above?.blank || isOverline(lines, index)) return end;
+  for (let line = lines[end]; line && !line.blank; line = lines[end]) {
+    if (isImage(line) && !(above && goesOn(above, line))) break;
+    above = line;
+    end += 1;
+  }
+  return end;
+}
+
+function isOverline(lines: readonly TextLine[], index: number): boolean {
+  const over = lines[index]?.text.trimEnd() ?? '';
+  return ADORNMENT.test(over) && lines[index + 2]?.text.trimEnd() === over;
+}
+
+function goesOn(above: TextLine, line: TextLine): boolean {
+  return columns(line.marker) === columns(above.marker) && !NO_TEXT.test(above.text);
+}

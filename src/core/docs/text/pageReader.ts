@@ -1,0 +1,35 @@
+import type { ImageLink, ImageReference } from '../imageReference.ts';
+
+/** A reference as its syntax shows it, before its surroundings are known. */
+export interface Draft extends Pick<ImageReference, 'range' | 'syntax' | 'source' | 'alt' | 'decorative'> {
+  title?: string | undefined;
+  caption?: string | undefined;
+  link?: ImageLink | undefined;
+}
+
+/** A piece of running text; headings have a level from 1. */
+export interface Block {
+  readonly level: number;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** What a syntax finds in a document. References and blocks are in the order of the text. */
+export interface Page {
+  readonly references: Draft[];
+  readonly blocks: Block[];
+  language?: string | undefined;
+  folders?: readonly string[];
+  /** How a stretch of the file reads, where that is not simply what stands in it. */
+  readable?: (raw: string) => string;
+}
+
+export function emptyPage(): Page {
+  return { references: [], blocks: [] };
+}
+
+/** Runs of white space, newlines included, as one space. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

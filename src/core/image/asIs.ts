@@ -1,0 +1,78 @@
+import { isWhole } from './completeness.ts';
+import { fit, fits, patches } from './fit.ts';
+import type { ImageHeader, ImageType, MediaType, PreparedImage, PrepareOptions } from './imageTypes.ts';
+import { planOf } from './plan.ts';
+
+const mediaTypes: Partial<Record<ImageType, MediaType>> = {
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+};
+
+/** The media type under which a file of this kind may be sent as it is, if there is one. */
+export function mediaTypeOf(type: ImageType): MediaType | undefined {
+  return mediaTypes[type];
+}
+
+/** Bytes of the base64 text of so many bytes. */
+export function base64Length(byteLength: number): number {
+  return Math.ceil(byteLength / 3) * 4;
+}
+
+/** Whether the API would take the file, at whatever size it then sees it. */
+export function isLegal(header: ImageHeader, byteLength: number, options: PrepareOptions): boolean {
+  return (
+    mediaTypeOf(header.type) !== undefined &&
+    Math.max(header.width, header.height) <= options.limits.maxSide &&
+    base64Length(byteLength) <= options.limits.maxBase64Bytes
+  );
+}
+
+/** Whether the file may be sent byte for byte: legal, seen unscaled, a single picture, and nothing cut out of it. */
+function staysUntouched(header: ImageHeader, byteLength: number, options: PrepareOptions): boolean {
+  return (
+    options.region === undefined &&
+    header.frames <= 1 &&
+    isLegal(header, byteLength, options) &&
+    fits(header.width, header.height, options.limits)
+  );
+}
+
+/** A prepared image whose base64 text is still to be made, so that a worker can hand over bytes. */
+export interface PreparedBytes extends Omit<PreparedImage, 'base64'> {
+  readonly bytes: Uint8Array;
+}
+
+/** The same bytes when they may be sent as they are, else undefined; no pixel is decoded. Throws as `prepareBytes`. */
+export function prepareUntouched(
+  bytes: Uint8Array,
+  options: PrepareOptions,
+  hash: string,
+): PreparedBytes | undefined {
+  const { header } = planOf(bytes, options);
+  if (!staysUntouched(header, bytes.length, options) || !isWhole(bytes, header.type)) return undefined;
+  return original(bytes, options, header, hash);
+}
+
+/** The file as it is. Beyond the tier the API scales it down itself, so the tokens are those of the fitted size. */
+export function original(
+  bytes: Uint8Array,
+  { limits }: PrepareOptions,
+  header: ImageHeader,
+  hash: string,
+): PreparedBytes {
+  const { width, height, frames } = header;
+  const seen = fit(width, height, limits);
+  return {
+    mediaType: mediaTypeOf(header.type) ?? 'image/png',
+    bytes,
+    width,
+    height,
+    byteLength: bytes.length,
+    tokens: patches(seen.width, seen.height),
+    header,
+    hash,
+    steps: frames > 1 ? [{ what: 'frame', frame: 0, of: frames }] : [],
+  };
+}

@@ -1,0 +1,170 @@
+import { isWhole } from '../../completeness.ts';
+import type { Size } from '../../fit.ts';
+import type { Region } from '../../imageTypes.ts';
+import type { Bitmap } from '../../worker/bitmap.ts';
+import type { Part } from '../../worker/jimp.ts';
+import { freshKernel, type Kernel, place } from '../../worker/kernelModule.ts';
+import { type Scaling, startScaling } from '../../worker/scaling.ts';
+import {
+  damaged,
+  isFrame,
+  type JpegFrame,
+  readFrame,
+  type Segment,
+  segmentAt,
+  unsupported,
+} from './jpegSegments.ts';
+
+/**
+ * Decodes a part of a JPEG at the size that is wanted. The cosine transform goes straight to the eighth of the size
+ * that is just large enough, and rows are scaled as they come; only a picture in several scans is held, as
+ * coefficients. Profiles are not heeded.
+ */
+export async function decodePart(bytes: Uint8Array, part: Part | undefined): Promise<Bitmap> {
+  const kernel = await freshKernel();
+  const start = place(kernel, bytes);
+  kernel.startTables();
+  kernel.startBlocks();
+  kernel.forgetMissing();
+  const reading: Reading = { kernel, bytes, start, part, restartInterval: 0, adobe: undefined };
+  for (let segment = segmentAt(bytes, 2); segment; )
+    segment = segmentAt(bytes, readSegment(reading, segment));
+  if (!reading.scaling) throw damaged('no picture');
+  if (reading.kept) kernel.drawKept();
+  // In a file that has its end, bits are missing because others are wrong: browsers show what there is.
+  if (kernel.missingUnits() > 0 && !isWhole(bytes, 'jpeg')) throw damaged('cut off');
+  return reading.scaling.result();
+}
+
+/** What has been found on the way through the file. */
+interface Reading {
+  readonly kernel: Kernel;
+  readonly bytes: Uint8Array;
+  /** Where the bytes stand in the kernel's memory. */
+  readonly start: number;
+  readonly part: Part | undefined;
+  restartInterval: number;
+  /** The colour transform that Adobe's marker states, if there is one. */
+  adobe: number | undefined;
+  frame?: JpegFrame;
+  scaling?: Scaling;
+  /** Whether scans add up in memory instead of being drawn as they are read. */
+  kept?: boolean;
+}
+
+/** Returns where to go on. */
+function readSegment(reading: Reading, segment: Segment): number {
+  const { marker, content, end } = segment;
+  if (marker === 0xda) return readScan(reading, segment);
+  // A second one could be of any size, when only the first was measured.
+  if (isFrame(marker)) reading.frame ??= readFrame(segment);
+  else if (marker === 0xc4) readHuffmanTables(reading.kernel, content);
+  else if (marker === 0xdb) readFactors(reading.kernel, content);
+  else if (marker === 0xdd) reading.restartInterval = ((content[0] ?? 0) << 8) | (content[1] ?? 0);
+  else if (marker === 0xee && Buffer.from(content.subarray(0, 5)).toString('latin1') === 'Adobe')
+    reading.adobe = content[11] ?? 0;
+  return end;
+}
+
+function readHuffmanTables(kernel: Kernel, content: Uint8Array): void {
+  for (let at = 0; at + 17 <= content.length; ) {
+    const kind = content[at] ?? 0;
+    const counts = content.subarray(at + 1, at + 17);
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    const table = place(kernel, content.subarray(at + 1, at + 17 + total));
+    if ((kind & 0xef) > 3 || at + 17 + total > content.length) throw damaged('Huffman table');
+    if (!kernel.makeTable((kind >> 4) * 4 + (kind & 3), table, table + 16)) throw damaged('Huffman table');
+    at += 17 + total;
+  }
+}
+
+function readFactors(kernel: Kernel, content: Uint8Array): void {
+  for (let at = 0; at + 65 <= content.length; ) {
+    const kind = content[at] ?? 0;
+    const wide = kind >> 4 === 1;
+    for (let index = 0; index < 64; index++) {
+      const place = at + 1 + index * (wide ? 2 : 1);
+      const factor = wide ? ((content[place] ?? 0) << 8) | (content[place + 1] ?? 0) : (content[place] ?? 0);
+      kernel.setFactor(kind & 3, index, factor);
+    }
+    at += wide ? 129 : 65;
+  }
+}
+
+function readScan(reading: Reading, { content, end }: Segment): number {
+  const { kernel, bytes, start, frame } = reading;
+  if (!frame) throw damaged('no frame');
+  const count = content[0] ?? 0;
+  if (content.length < 4 + count * 2 || count < 1 || count > frame.components.length)
+    throw damaged('scan header');
+  const drawn = !frame.progressive && count === frame.components.length;
+  if (!reading.scaling) startPicture(reading, frame, !drawn);
+  const units = Math.ceil(frame.width / 8) * Math.ceil(frame.height / 8);
+  const restarts = reading.restartInterval > 0 ? Math.ceil(units / reading.restartInterval) : 0;
+  const next = kernel.openScan(start + end, start + bytes.length, restarts) - start;
+  kernel.startScan(reading.restartInterval);
+  for (let turn = 0; turn < count; turn++) {
+    const [id, tables = 0] = content.subarray(1 + turn * 2, 3 + turn * 2);
+    const component = frame.components.findIndex((one) => one.id === id);
+    if (component < 0 || (tables & 0xcc) !== 0) throw damaged('scan header');
+    kernel.addToScan(component, tables >> 4, tables & 15);
+  }
+  if (!reading.kept) {
+    kernel.drawScan();
+    return bytes.length;
+  }
+  const [from = 0, to = 0, bits = 0] = content.subarray(1 + count * 2);
+  if (to > 63 || (from > 0 && count > 1)) throw damaged('scan header');
+  kernel.keepScan(frame.progressive, from, to, bits >> 4, bits & 15);
+  return next;
+}
+
+function startPicture(reading: Reading, frame: JpegFrame, kept: boolean): void {
+  const { kernel, part } = reading;
+  const { width, height, components } = frame;
+  const { window, size } = part ?? { window: { x: 0, y: 0, width, height }, size: { width, height } };
+  if (width === 0 || height === 0) throw damaged('no size');
+  const eighths = eighthsFor(window, size);
+  const [densestX, densestY] = [
+    Math.max(...components.map(({ x }) => x)),
+    Math.max(...components.map(({ y }) => y)),
+  ];
+  kernel.startFrame(width, height, components.length, densestX, densestY, eighths);
+  components.forEach(({ x, y, table }, index) => {
+    if (!Number.isInteger((eighths * densestX) / x) || !Number.isInteger((eighths * densestY) / y))
+      throw unsupported('sampling');
+    kernel.addComponent(index, x, y, table, kept);
+  });
+  const scaled = (length: number) => (length * eighths) / 8;
+  const source = { width: Math.ceil(scaled(width)), height: Math.ceil(scaled(height)) };
+  const scaledWindow = {
+    x: scaled(window.x),
+    y: scaled(window.y),
+    width: scaled(window.width),
+    height: scaled(window.height),
+  };
+  const scaling = startScaling(kernel, source, scaledWindow, size, false);
+  kernel.startPixels(
+    colorKind(frame, reading),
+    reading.adobe !== undefined,
+    scaling.left,
+    scaling.right,
+    scaling.top,
+  );
+  reading.scaling = scaling;
+  reading.kept = kept;
+}
+
+/** The smallest scale in eighths that leaves only a reduction to be done. */
+function eighthsFor(window: Region, size: Size): number {
+  const scale = Math.max(size.width / window.width, size.height / window.height);
+  return Math.min(Math.max(Math.ceil(scale * 8 - 1e-9), 1), 8);
+}
+
+/** As `kernel/jpegColor.ts` numbers them: 0 grey, 1 YCbCr, 2 RGB, 3 CMYK, 4 YCCK. */
+function colorKind({ components }: JpegFrame, { adobe }: Reading): number {
+  if (components.length === 1) return 0;
+  if (components.length === 4) return adobe === 2 ? 4 : 3;
+  const named = String.fromCharCode(...components.map(({ id }) => id)) === 'RGB';
+  return adobe === 0 || (adobe === undefined && named) ? 2 : 1;
+}

@@ -1,0 +1,77 @@
+import { RefusalError } from '../../imageTypes.ts';
+
+export interface JpegComponent {
+  readonly id: number;
+  /** How many samples it has, across and down, relative to the others. */
+  readonly x: number;
+  readonly y: number;
+  /** Which of the four quantisation tables. */
+  readonly table: number;
+}
+
+export interface JpegFrame {
+  readonly progressive: boolean;
+  readonly width: number;
+  readonly height: number;
+  readonly components: readonly JpegComponent[];
+}
+
+/** A marker and what stands in its segment; the content of a scan header ends where its bits start. */
+export interface Segment {
+  readonly marker: number;
+  readonly content: Uint8Array;
+  /** Place of the first byte after it. */
+  readonly end: number;
+}
+
+/** The next segment at or after a place, over whatever bytes stand between; undefined at the end. */
+export function segmentAt(bytes: Uint8Array, from: number): Segment | undefined {
+  for (let at = from; at + 4 <= bytes.length; at++) {
+    const marker = bytes[at + 1] ?? 0;
+    if (bytes[at] !== 0xff || marker === 0 || marker === 0xff || isBare(marker)) continue;
+    if (marker === 0xd9) return undefined;
+    const end = at + 2 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
+    return { marker, content: bytes.subarray(at + 4, Math.max(end, at + 4)), end };
+  }
+  return undefined;
+}
+
+/** Start of image, restarts and the like have no segment. */
+function isBare(marker: number): boolean {
+  return marker === 0xd8 || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
+}
+
+export function isFrame(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+}
+
+/** Reads a frame header: sequential or progressive Huffman-coded pictures of 8 bits, which is what exists in practice. */
+export function readFrame({ marker, content }: Segment): JpegFrame {
+  if (marker > 0xc2) throw unsupported(`coding ${marker.toString(16)}`);
+  const [bits = 0, , , , , count = 0] = content;
+  if (bits !== 8) throw unsupported(`${bits} bits`);
+  if (![1, 3, 4].includes(count) || content.length < 6 + count * 3) throw damaged(`${count} components`);
+  const components = Array.from({ length: count }, (_, index) => componentAt(content, 6 + index * 3));
+  return {
+    progressive: marker === 0xc2,
+    width: ((content[3] ?? 0) << 8) | (content[4] ?? 0),
+    height: ((content[1] ?? 0) << 8) | (content[2] ?? 0),
+    // With one component alone the sampling says nothing: its blocks stand in plain rows.
+    components: count === 1 ? components.map((one) => ({ ...one, x: 1, y: 1 })) : components,
+  };
+}
+
+function componentAt(content: Uint8Array, at: number): JpegComponent {
+  const [id = 0, sampling = 0, table = 0] = content.subarray(at, at + 3);
+  const [x, y] = [sampling >> 4, sampling & 15];
+  if (x < 1 || x > 4 || y < 1 || y > 4 || table > 3) throw damaged(`sampling ${x} × ${y}, table ${table}`);
+  return { id, x, y, table };
+}
+
+export function damaged(detail: string): RefusalError {
+  return new RefusalError({ reason: 'damaged', type: 'jpeg', detail });
+}
+
+export function unsupported(detail: string): RefusalError {
+  return new RefusalError({ reason: 'unsupported', type: 'jpeg', detail });
+}

@@ -1,0 +1,82 @@
+import { RefusalError } from '../../imageTypes.ts';
+import { ascii, viewOf } from '../../probe/header.ts';
+import type { Bitmap, Wanted } from '../../worker/bitmap.ts';
+import { compose, type Frame } from '../canvas.ts';
+import { decodePart } from './png.ts';
+
+/** A frame as the file holds it: its control chunk and its compressed pixels. */
+interface Stored {
+  readonly control: Uint8Array;
+  readonly data: Uint8Array[];
+}
+
+interface Animation {
+  /** What every frame's own PNG begins with: signature, header, palette, colours. */
+  readonly start: Uint8Array[];
+  readonly frames: Stored[];
+}
+
+/** What an APNG shows at one of its frames. */
+export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<Bitmap> {
+  const view = viewOf(bytes);
+  const animation = readAnimation(bytes);
+  const frames = animation.frames.slice(0, frame + 1);
+  if (frames.length <= frame)
+    throw new RefusalError({ reason: 'damaged', type: 'png', detail: `frame ${frame} is missing` });
+  return await compose(view.getUint32(16), view.getUint32(20), decodeFrames(animation.start, frames));
+}
+
+/** Pixels in `IDAT` before the first control chunk are a still picture for programs that know no animations. */
+function readAnimation(bytes: Uint8Array): Animation {
+  const animation: Animation = { start: [bytes.subarray(0, 8)], frames: [] };
+  for (const { type, data, whole } of chunks(bytes)) {
+    const current = animation.frames.at(-1);
+    if (type === 'fcTL') animation.frames.push({ control: data, data: [] });
+    else if (type === 'fdAT') current?.data.push(data.subarray(4));
+    else if (type === 'IDAT') current?.data.push(data);
+    else if (!current || animation.frames.length === 1) animation.start.push(whole);
+  }
+  return animation;
+}
+
+async function* decodeFrames(start: readonly Uint8Array[], frames: readonly Stored[]): AsyncGenerator<Frame> {
+  for (const { control, data } of frames) {
+    const view = viewOf(control);
+    const bitmap = await decodePart(ownFile(start, control, data), undefined);
+    yield {
+      ...bitmap,
+      x: view.getUint32(12),
+      y: view.getUint32(16),
+      after: (['keep', 'clear', 'restore'] as const)[view.getUint8(24)] ?? 'keep',
+      blend: view.getUint8(25) === 1,
+    };
+  }
+}
+
+/** A frame as a PNG of its own size; check sums are left out, since our decoder does not ask for them. */
+function ownFile(start: readonly Uint8Array[], control: Uint8Array, data: readonly Uint8Array[]): Uint8Array {
+  const head = Buffer.concat(start.filter((chunk) => ascii(chunk, 4, 4) !== 'IEND'));
+  head.set(control.subarray(4, 12), 16);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.reduce((sum, part) => sum + part.length, 0));
+  return Buffer.concat([
+    head,
+    length,
+    Buffer.from('IDAT'),
+    ...data,
+    Buffer.alloc(8),
+    Buffer.from('IEND\0\0\0\0'),
+  ]);
+}
+
+function* chunks(bytes: Uint8Array): Generator<{ type: string; data: Uint8Array; whole: Uint8Array }> {
+  const view = viewOf(bytes);
+  for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {
+    const end = at + 12 + view.getUint32(at);
+    yield {
+      type: ascii(bytes, at + 4, 4),
+      data: bytes.subarray(at + 8, end - 4),
+      whole: bytes.subarray(at, end),
+    };
+  }
+}

@@ -1,0 +1,124 @@
+import { RefusalError } from '../../imageTypes.ts';
+import type { TiffDirectory } from '../../probe/tiff.ts';
+import { refuseTooLarge } from '../pixelLimit.ts';
+
+/** How a page of a TIFF file lies in it: in strips over its whole width, or in tiles. */
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  readonly little: boolean;
+  /** Bits of a sample, and samples of a pixel. */
+  readonly bits: number;
+  readonly samples: number;
+  /** Whether each sample has segments of its own, instead of all lying side by side. */
+  readonly apart: boolean;
+  readonly compression: number;
+  /** Whether each sample is stored as its difference to the one on its left. */
+  readonly differences: boolean;
+  readonly colours: Colours;
+  readonly palette: readonly number[];
+  readonly alpha: 'none' | 'straight' | 'multiplied';
+  readonly segments: Segments;
+}
+
+export interface Segments {
+  readonly width: number;
+  readonly height: number;
+  readonly across: number;
+  readonly down: number;
+  readonly offsets: readonly number[];
+  readonly lengths: readonly number[];
+}
+
+type Colours = 'whiteIsZero' | 'blackIsZero' | 'rgb' | 'palette' | 'cmyk' | 'ycbcr';
+
+const colours: Readonly<Record<number, Colours>> = {
+  0: 'whiteIsZero',
+  1: 'blackIsZero',
+  2: 'rgb',
+  3: 'palette',
+  5: 'cmyk',
+  6: 'ycbcr',
+};
+
+const tag = {
+  width: 256,
+  height: 257,
+  bits: 258,
+  compression: 259,
+  photometric: 262,
+  stripOffsets: 273,
+  samples: 277,
+  rowsPerStrip: 278,
+  stripLengths: 279,
+  planes: 284,
+  predictor: 317,
+  palette: 320,
+  tileWidth: 322,
+  tileHeight: 323,
+  tileOffsets: 324,
+  tileLengths: 325,
+  extraSamples: 338,
+  sampleFormat: 339,
+} as const;
+
+/** Reads the layout of a page. Throws a RefusalError for what no picture can be made of. */
+export function layoutOf(page: TiffDirectory, little: boolean): Layout {
+  const read = (name: keyof typeof tag, otherwise: number) => page.value(tag[name]) ?? otherwise;
+  const [width, height] = [read('width', 0), read('height', 0)];
+  if (width < 1 || height < 1) throw damaged(`${width} × ${height} pixels`);
+  refuseTooLarge('tiff', width, height);
+  const kind = colours[read('photometric', 1)];
+  const bits = read('bits', 1);
+  const differences = read('predictor', 1);
+  const samples = read('samples', 1);
+  if (!kind || ![1, 2, 4, 8, 16].includes(bits) || samples > 8 || differences > 2)
+    throw unsupported(
+      `photometric ${read('photometric', 1)}, ${samples} × ${bits} bits, predictor ${differences}`,
+    );
+  if (read('sampleFormat', 1) !== 1 && read('sampleFormat', 1) !== 4)
+    throw unsupported('samples that are no counts');
+  return {
+    width,
+    height,
+    little,
+    bits,
+    samples,
+    apart: read('planes', 1) === 2,
+    compression: read('compression', 1),
+    differences: differences === 2,
+    colours: kind,
+    palette: page.values(tag.palette),
+    alpha: (['none', 'multiplied', 'straight'] as const)[read('extraSamples', 0)] ?? 'none',
+    segments: segmentsOf(page, width, height),
+  };
+}
+
+function segmentsOf(page: TiffDirectory, width: number, height: number): Segments {
+  const tiled = page.value(tag.tileWidth) !== undefined;
+  const size = {
+    width: tiled ? (page.value(tag.tileWidth) ?? 0) : width,
+    height: tiled
+      ? (page.value(tag.tileHeight) ?? 0)
+      : Math.min(page.value(tag.rowsPerStrip) ?? height, height),
+  };
+  if (size.width < 1 || size.height < 1) throw damaged('segments without pixels');
+  refuseTooLarge('tiff', size.width, size.height);
+  const offsets = page.values(tiled ? tag.tileOffsets : tag.stripOffsets);
+  if (offsets.length === 0) throw damaged('no pixels');
+  return {
+    ...size,
+    across: Math.ceil(width / size.width),
+    down: Math.ceil(height / size.height),
+    offsets,
+    lengths: page.values(tiled ? tag.tileLengths : tag.stripLengths),
+  };
+}
+
+export function damaged(detail: string): RefusalError {
+  return new RefusalError({ reason: 'damaged', type: 'tiff', detail });
+}
+
+export function unsupported(detail: string): RefusalError {
+  return new RefusalError({ reason: 'unsupported', type: 'tiff', detail });
+}

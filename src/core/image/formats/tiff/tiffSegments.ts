@@ -1,0 +1,105 @@
+import { constants, inflateSync } from 'node:zlib';
+import { tiffPacking, unpackLzw } from '../lzw.ts';
+import { type Layout, unsupported } from './tiffLayout.ts';
+
+/** Samples of one plane as they lie in memory: rows without gaps, filled up to whole bytes. */
+export interface Plane {
+  readonly data: Uint8Array;
+  /** Bytes from one row to the next. */
+  readonly stride: number;
+}
+
+/**
+ * Unpacks the segments of a page into planes: one with the samples side by side, or one for each sample. What the
+ * file no longer holds stays 0.
+ */
+export function readPlanes(bytes: Uint8Array, layout: Layout): Plane[] {
+  const { segments, bits } = layout;
+  const samples = layout.apart ? 1 : layout.samples;
+  const rowBytes = (pixels: number) => Math.ceil((pixels * samples * bits) / 8);
+  const count = segments.across * segments.down;
+  return Array.from({ length: layout.apart ? layout.samples : 1 }, (_, plane) => {
+    const stride = rowBytes(layout.width);
+    const data = new Uint8Array(stride * layout.height);
+    for (let segment = 0; segment < count; segment += 1) {
+      const packed = packedSegment(bytes, layout, plane * count + segment);
+      if (!packed) continue;
+      const segmentStride = rowBytes(segments.width);
+      const unpacked = unpack(packed, layout.compression, segmentStride * segments.height);
+      if (layout.differences) addUp(unpacked, segmentStride, samples, layout);
+      const left = rowBytes((segment % segments.across) * segments.width);
+      const top = Math.floor(segment / segments.across) * segments.height;
+      copyRows(unpacked, segmentStride, data, stride, left, top * stride);
+    }
+    return { data, stride };
+  });
+}
+
+/** The bytes of a segment; undefined where the file has none for it. */
+export function packedSegment(bytes: Uint8Array, layout: Layout, segment: number): Uint8Array | undefined {
+  const offset = layout.segments.offsets[segment];
+  if (offset === undefined || offset >= bytes.length) return undefined;
+  return bytes.subarray(offset, offset + (layout.segments.lengths[segment] ?? bytes.length));
+}
+
+function unpack(packed: Uint8Array, compression: number, length: number): Uint8Array {
+  if (compression === 1) return packed.slice(0, length);
+  if (compression === 5) return unpackLzw(packed, 8, length, tiffPacking);
+  if (compression === 8 || compression === 32946) return inflated(packed, length);
+  if (compression === 32773) return unpackBits(packed, length);
+  throw unsupported(`compression ${compression}`);
+}
+
+/** As much as there is of a stream that was cut. Throws where it is no such stream, or swells beyond its segment. */
+function inflated(packed: Uint8Array, length: number): Uint8Array {
+  return inflateSync(packed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: length + 65_536 });
+}
+
+/** PackBits (TIFF 6.0, section 9): runs of one byte and of bytes as they are. */
+function unpackBits(packed: Uint8Array, length: number): Uint8Array {
+  const unpacked = new Uint8Array(length);
+  let to = 0;
+  for (let at = 0; at < packed.length && to < length; ) {
+    const count = packed[at] ?? 0;
+    at += 1;
+    if (count < 128) {
+      unpacked.set(packed.subarray(at, at + Math.min(count + 1, length - to)), to);
+      at += count + 1;
+      to += count + 1;
+    } else if (count > 128) {
+      unpacked.fill(packed[at] ?? 0, to, to + 257 - count);
+      at += 1;
+      to += 257 - count;
+    }
+  }
+  return unpacked;
+}
+
+/** Turns differences to the left neighbour into values, row by row. */
+function addUp(data: Uint8Array, stride: number, samples: number, { bits, little }: Layout): void {
+  if (bits !== 8 && bits !== 16) throw unsupported(`differences of ${bits} bits`);
+  const view = new DataView(data.buffer, data.byteOffset, data.length);
+  const size = bits / 8;
+  for (let row = 0; row < data.length; row += stride) {
+    const end = Math.min(row + stride, data.length) - size;
+    for (let at = row + samples * size; at <= end; at += size)
+      if (size === 1) data[at] = (data[at] ?? 0) + (data[at - samples] ?? 0);
+      else view.setUint16(at, view.getUint16(at, little) + view.getUint16(at - samples * 2, little), little);
+  }
+}
+
+function copyRows(
+  from: Uint8Array,
+  fromStride: number,
+  to: Uint8Array,
+  toStride: number,
+  left: number,
+  start: number,
+): void {
+  const length = Math.min(fromStride, toStride - left);
+  for (let row = 0; row * fromStride < from.length; row += 1) {
+    const at = start + row * toStride;
+    if (at >= to.length) return;
+    to.set(from.subarray(row * fromStride, row * fromStride + length), at + left);
+  }
+}

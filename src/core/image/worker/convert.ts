@@ -1,0 +1,65 @@
+import { isLegal, mediaTypeOf, original, type PreparedBytes } from '../asIs.ts';
+import { isWhole } from '../completeness.ts';
+import { patches } from '../fit.ts';
+import { release } from '../freeMemory.ts';
+import type { PrepareOptions, Step } from '../imageTypes.ts';
+import { type Plan, planOf } from '../plan.ts';
+import { decodeTarget } from './decode.ts';
+import { type Encoded, encode } from './encode.ts';
+
+/** Decodes, turns upright, cuts, fits and encodes again. Throws a RefusalError where no picture can be had. */
+export async function convert(
+  bytes: Uint8Array,
+  options: PrepareOptions,
+  hash: string,
+): Promise<PreparedBytes> {
+  const plan = planOf(bytes, options);
+  const { header } = plan;
+  const frame = Math.min(options.frame ?? 0, Math.max(header.frames - 1, 0));
+  const picture = await decodeTarget(bytes, plan, { ...options, frame });
+  const whole = isWhole(bytes, header.type);
+  const comparable = whole && !options.region && frame === 0 && isLegal(header, bytes.length, options);
+  const wanted = comparable ? bytes.length : Number.POSITIVE_INFINITY;
+  picture.upright(header.orientation);
+  const encoded = await encode(picture, options.limits.maxBase64Bytes, wanted);
+  release(picture.bitmap.data);
+  // The API would scale a legal file down itself: sending more bytes than it has gains nothing.
+  if (encoded.bytes.length >= wanted && header.orientation === 1)
+    return original(bytes, options, header, hash);
+  const { width, height, mediaType } = encoded;
+  const steps = stepsTaken(plan, options, frame, encoded, whole);
+  const tokens = patches(width, height);
+  return {
+    mediaType,
+    bytes: encoded.bytes,
+    width,
+    height,
+    byteLength: encoded.bytes.length,
+    tokens,
+    header,
+    hash,
+    steps,
+  };
+}
+
+function stepsTaken(
+  plan: Plan,
+  options: PrepareOptions,
+  frame: number,
+  encoded: Encoded,
+  whole: boolean,
+): Step[] {
+  const { header, region } = plan;
+  const steps: Step[] = [];
+  if (header.frames > 1) steps.push({ what: 'frame', frame, of: header.frames });
+  if (mediaTypeOf(header.type) !== encoded.mediaType)
+    steps.push({ what: 'converted', from: header.type, to: encoded.mediaType });
+  if (header.orientation > 1) steps.push({ what: 'oriented', orientation: header.orientation });
+  if (options.region) steps.push({ what: 'cropped', region });
+  if (encoded.width !== region.width || encoded.height !== region.height)
+    steps.push({ what: 'resized', width: encoded.width, height: encoded.height });
+  if (!whole) steps.push({ what: 'recompressed', why: 'repair' });
+  // What had no other reason to be touched had too many bytes.
+  if (encoded.reduced || steps.length === 0) steps.push({ what: 'recompressed', why: 'bytes' });
+  return steps;
+}

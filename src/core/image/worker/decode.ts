@@ -1,0 +1,80 @@
+import { fit, type Size } from '../fit.ts';
+import { release } from '../freeMemory.ts';
+import {
+  type ImageHeader,
+  type ImageType,
+  type PrepareOptions,
+  RefusalError,
+  type Region,
+} from '../imageTypes.ts';
+import type { Plan } from '../plan.ts';
+import type { Decode } from './bitmap.ts';
+import { decodePicture, type Part, type Picture, pictureOf } from './jimp.ts';
+import { storedRegion } from './orient.ts';
+
+/** Decodes the wanted part of a picture at the wanted size, before its orientation is applied. */
+export async function decodeTarget(bytes: Uint8Array, plan: Plan, options: PrepareOptions): Promise<Picture> {
+  const { header, target } = plan;
+  const window = storedRegion(plan.region, header, header.orientation);
+  const size = header.orientation >= 5 ? { width: target.height, height: target.width } : target;
+  try {
+    if (header.type === 'jpeg') return await decodePicture('image/jpeg', bytes, { window, size });
+    if (header.type === 'png' && header.frames <= 1)
+      return await decodePicture('image/png', bytes, { window, size });
+    if (header.type === 'webp' && header.frames <= 1) {
+      const { decodePart } = await import('../formats/webp.ts');
+      return pictureOf(await decodePart(bytes, { window, size }));
+    }
+    return await decodeWhole(bytes, { ...header, type: header.type }, options, { window, size });
+  } catch (error) {
+    throw asRefusal(error, header.type);
+  }
+}
+
+/** Decoders of whole pictures; here a PNG is always an animated one. */
+const decoders: Record<Exclude<ImageType, 'jpeg'>, () => Promise<Decode>> = {
+  png: async () => (await import('../formats/png/apng.ts')).decode,
+  gif: async () => (await import('../formats/gif.ts')).decode,
+  webp: async () => (await import('../formats/webp.ts')).decode,
+  bmp: async () => (await import('../formats/bmp.ts')).decode,
+  tiff: async () => (await import('../formats/tiff/tiff.ts')).decode,
+  ico: async () => (await import('../formats/ico.ts')).decode,
+  avif: async () => (await import('../formats/avif.ts')).decode,
+  heic: async () => (await import('../formats/heic.ts')).decode,
+  svg: async () => (await import('../formats/svg/svg.ts')).decode,
+};
+
+async function decodeWhole(
+  bytes: Uint8Array,
+  header: ImageHeader & { readonly type: keyof typeof decoders },
+  { frame = 0, region, limits }: PrepareOptions,
+  { window, size }: Part,
+): Promise<Picture> {
+  const decode = await decoders[header.type]();
+  const width = Math.max(1, Math.round((header.width * size.width) / window.width));
+  const height = Math.max(1, Math.round((header.height * size.height) / window.height));
+  const picture = pictureOf(await decode(bytes, { frame, width, height }));
+  const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
+  // Pages of a TIFF and sizes of an icon need not have the ratio of the first.
+  const scaled =
+    header.frames > 1 && !region
+      ? await picture.scaled(whole, fit(whole.width, whole.height, limits))
+      : await picture.scaled(inBitmap(window, header, picture), size);
+  if (scaled.bitmap.data.buffer !== picture.bitmap.data.buffer) release(picture.bitmap.data);
+  return scaled;
+}
+
+/** A decoder may return another size than the header says: the rectangle in its pixels. */
+function inBitmap(part: Region, stored: Size, bitmap: Size): Region {
+  const x = bitmap.width / stored.width;
+  const y = bitmap.height / stored.height;
+  return { x: part.x * x, y: part.y * y, width: part.width * x, height: part.height * y };
+}
+
+/** Whatever a decoder throws is the fault of the bytes, but for a lack of memory. */
+function asRefusal(error: unknown, type: ImageType): RefusalError {
+  if (error instanceof RefusalError) return error;
+  const outOfMemory = error instanceof RangeError && /allocation|memory/i.test(error.message);
+  const reason = outOfMemory ? 'decoderFailed' : 'damaged';
+  return new RefusalError({ reason, type, detail: String(error) }, { cause: error });
+}

@@ -1,0 +1,83 @@
+import { createJimp } from '@jimp/core';
+import type { Size } from '../fit.ts';
+import { decodePart as decodeJpeg } from '../formats/jpeg/jpeg.ts';
+import { encodeJpeg } from '../formats/jpeg/jpegEncode.ts';
+import { decodePart as decodePng } from '../formats/png/png.ts';
+import { encodePng } from '../formats/png/pngEncode.ts';
+import type { Region } from '../imageTypes.ts';
+import type { Bitmap } from './bitmap.ts';
+import { survey } from './imageStatistics.ts';
+import { orient } from './orient.ts';
+import { resample } from './resample.ts';
+
+/** What a format decodes: a part of the stored picture, straight at the size that is wanted. */
+export interface Part {
+  readonly window: Region;
+  readonly size: Size;
+}
+
+export interface JpegOptions {
+  readonly quality: number;
+  /** Store colour at half the resolution, 4:2:0. */
+  readonly halved: boolean;
+}
+
+/** jimp's bitmap: the same, but for the class of its bytes and that it may change. */
+interface JimpBitmap {
+  width: number;
+  height: number;
+  data: Buffer;
+}
+
+// Both formats say that they have alpha, or jimp would flatten what it encodes, pixel by pixel.
+const png = () => ({
+  mime: 'image/png' as const,
+  hasAlpha: true,
+  decode: async (data: Buffer, part?: Part) => jimpBitmap(await decodePng(data, part)),
+  encode: async (bitmap: Bitmap) => asBuffer(await encodePng(await survey(bitmap))),
+});
+
+const jpeg = () => ({
+  mime: 'image/jpeg' as const,
+  hasAlpha: true,
+  decode: async (data: Buffer, part?: Part) => jimpBitmap(await decodeJpeg(data, part)),
+  encode: async (bitmap: Bitmap, options: JpegOptions = { quality: 85, halved: false }) =>
+    asBuffer(encodeJpeg(await survey(bitmap), options)),
+});
+
+const pixels = {
+  /** Turns the picture in place. */
+  upright(image: { bitmap: JimpBitmap }, orientation: number): void {
+    image.bitmap = jimpBitmap(orient(image.bitmap, orientation));
+  },
+  /** A part of the picture, in fractions of its pixels, at a size. */
+  async scaled(image: { bitmap: JimpBitmap }, window: Region, size: Size): Promise<Picture> {
+    return pictureOf(await resample(image.bitmap, window, size));
+  },
+};
+
+/** jimp with the codecs and the scaler of the kernel. */
+const Jimp = createJimp({ formats: [png, jpeg], plugins: [pixels] });
+export type Picture = InstanceType<typeof Jimp>;
+
+export function pictureOf(bitmap: Bitmap): Picture {
+  return new Jimp(jimpBitmap(bitmap));
+}
+
+/** Decodes a part of a picture; jimp's own `fromBuffer` would guess the format again and turn pixel by pixel. */
+export async function decodePicture(
+  mime: 'image/png' | 'image/jpeg',
+  bytes: Uint8Array,
+  part: Part,
+): Promise<Picture> {
+  const format = mime === 'image/png' ? png() : jpeg();
+  return new Jimp(await format.decode(asBuffer(bytes), part));
+}
+
+function jimpBitmap({ width, height, data }: Bitmap): JimpBitmap {
+  return { width, height, data: asBuffer(data) };
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}

@@ -1,0 +1,38 @@
+import { continueQuestion } from '../../core/api/continue.ts';
+import type { KeyStore } from '../server/key.ts';
+import type { ActionId } from '../ui/failureText.ts';
+import { settingsActions } from '../ui/settingsActions.ts';
+import type { Session } from './session.ts';
+
+/** What the buttons of failures and notices do; `turn` is the one the button stands in. */
+export type Actions = Readonly<Record<ActionId, (turn?: string) => unknown>>;
+
+export interface ActionParts {
+  readonly session: Session;
+  readonly keys: KeyStore;
+  readonly selectModel: () => unknown;
+  readonly checkConnection: () => unknown;
+  readonly showLog: () => unknown;
+  readonly newConversation: () => unknown;
+}
+
+export function createActions(parts: ActionParts): Actions {
+  const { session, keys } = parts;
+  return {
+    retry: (turn) => turn !== undefined && session.retry(turn),
+    continue: (id) => {
+      const turn = session.conversation().turns.find((one) => one.id === id);
+      return turn && session.ask({ title: 'Continue', text: continueQuestion(turn.answer) });
+    },
+    setKey: async (turn) => {
+      const done = await keys.ask();
+      // The question waits for the key: once it is there, it is asked.
+      if (done && turn !== undefined) await session.retry(turn);
+    },
+    selectModel: parts.selectModel,
+    checkConnection: parts.checkConnection,
+    showLog: parts.showLog,
+    newConversation: parts.newConversation,
+    ...settingsActions,
+  };
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { showMarkdown } from '../ui/showMarkdown.ts';
+
+/** Puts text at the cursor of the last active text editor, as one step of undo. */
+export interface Inserter extends vscode.Disposable {
+  /** Without a text editor, or into one that refuses, the text opens as a new Markdown document. */
+  readonly insert: (text: string) => Promise<void>;
+}
+
+export function createInserter(): Inserter {
+  let last = vscode.window.activeTextEditor;
+  // The panel and image previews are not text editors: while one of them is active, the last one is still meant.
+  const following = vscode.window.onDidChangeActiveTextEditor((editor) => {
+    if (editor) last = editor;
+  });
+  return {
+    insert: async (text) => {
+      const editor = last && (await shown(last));
+      const done = await editor?.edit((edit) => edit.replace(editor.selection, text));
+      if (done) return;
+      await showMarkdown(text);
+    },
+    dispose: () => following.dispose(),
+  };
+}
+
+/** The editor itself while it is visible, else its document shown again with the old selection; none once closed. */
+async function shown(editor: vscode.TextEditor): Promise<vscode.TextEditor | undefined> {
+  if (vscode.window.visibleTextEditors.includes(editor)) return editor;
+  if (editor.document.isClosed) return undefined;
+  return vscode.window.showTextDocument(editor.document, { selection: editor.selection, preview: false });
+}

@@ -1,0 +1,19 @@
+import { isClaudeApi, normalizeBaseUrl } from '../../core/api/address.ts';
+import type { RunOptions } from '../../core/ask/runner.ts';
+import { FailureError } from '../../core/errors.ts';
+import type { KeyStore } from '../server/key.ts';
+import { readSettings } from '../settings.ts';
+
+/**
+ * The settings of a run as they are now.
+ *
+ * @throws FailureError `noKey` when the Claude API is asked without a key (a server of one's own may do without), and
+ * `wrongAddress` for a base URL that is none.
+ */
+export async function runOptions(keys: KeyStore): Promise<RunOptions> {
+  const { model, baseUrl, imageDetail, maxTokens, effort } = readSettings();
+  const address = normalizeBaseUrl(baseUrl);
+  const { key } = await keys.read();
+  if (key === undefined && isClaudeApi(address)) throw new FailureError({ kind: 'noKey', detail: '' });
+  return { model, baseUrl: address, detail: imageDetail, maxTokens, ...(effort && { effort }) };
+}

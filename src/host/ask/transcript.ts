@@ -1,0 +1,85 @@
+import { type AttachedImage, type Conversation, isRunning, type Turn } from '../../core/ask/conversation.ts';
+import { nest } from '../../core/docs/syntax/markdown/nestHeadings.ts';
+import type { Settings } from '../settings.ts';
+import { failureView } from '../ui/failureText.ts';
+import { noteText } from '../ui/sentences.ts';
+import { totalText, usageText } from './costs.ts';
+
+export interface TranscriptOptions {
+  /** Day of the export, as 2026-11-30. */
+  readonly day: string;
+  readonly settings: Settings;
+  /** Where an image of the workspace is, relative to its folder; undefined for a pasted one. */
+  readonly pathOf: (image: AttachedImage) => string | undefined;
+}
+
+/**
+ * A conversation as a Markdown document of its own: a heading for each question, and the answer below it as it is,
+ * but for its headings, which go below that of the question.
+ */
+export function transcript(conversation: Conversation, options: TranscriptOptions): string {
+  const { turns } = conversation;
+  const models = [...new Set(turns.map(({ model }) => model))].join(', ');
+  const total = totalText(conversation, options.settings, 0);
+  const parts = [
+    `# ${plain(titleOf(turns))}`,
+    [options.day, models, total].filter(Boolean).join(' · '),
+    ...turns.flatMap((turn, index) => turnParts(turn, index + 1, options)),
+  ];
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+
+function titleOf(turns: readonly Turn[]): string {
+  const names = [...new Set(turns.flatMap(({ images }) => images.map(({ name }) => name)))];
+  if (names.length === 0) return 'Conversation';
+  const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more images`] : names;
+  return `About ${new Intl.ListFormat('en').format(shown)}`;
+}
+
+function turnParts(turn: Turn, number: number, options: TranscriptOptions): readonly string[] {
+  const [title = '', ...rest] = turn.title.trim().split('\n');
+  const images = turn.images.map((image) => imageText(image, options));
+  return [
+    `## ${number}. ${plain(title)}`,
+    quoted(rest.join('\n').trim()),
+    images.length > 0 ? `Images: ${images.join(', ')}` : '',
+    ...turn.notes.map((note) => quoted(noteText(note))),
+    nest(turn.answer.trim(), 2),
+    quoted(endText(turn)),
+    usageText(turn, options.settings) ?? '',
+  ];
+}
+
+function imageText(image: AttachedImage, { pathOf }: TranscriptOptions): string {
+  const path = pathOf(image);
+  // Parentheses would end the address, and the browser's encoding leaves them as they are.
+  const address = path && encodeURI(path).replace(/[()#?]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
+  return address ? `[${plain(image.name)}](${address})` : plain(image.name);
+}
+
+/** What ended an answer early; nothing for one that is whole. */
+function endText(turn: Turn): string {
+  if (isRunning(turn)) return 'Not answered yet when this was exported.';
+  if (turn.status === 'stopped') return 'Stopped.';
+  const failure = turn.failure && failureView(turn.failure, turn.answer !== '');
+  return failure ? [failure.text, failure.detail].filter(Boolean).join(' ') : '';
+}
+
+function quoted(text: string): string {
+  return text === ''
+    ? ''
+    : text
+        .split('\n')
+        .map((line) => `> ${plain(line)}`.trimEnd())
+        .join('\n');
+}
+
+/** Text of people, files and servers, one line, in which Markdown must see no markup. */
+function plain(text: string): string {
+  return text
+    .replace(
+      /[\\`*[\]<]|&(?=#?\w+;)|~(?=~)|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|(?<=\s)#(?=#*\s*$)/gu,
+      '\\$&',
+    )
+    .replace(/^(\s*)(?=[-+=#>|])|(?<=^\s*\d+)(?=[.)])/, '$1\\');
+}

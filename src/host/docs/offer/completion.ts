@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { setAlt } from '../../../core/docs/edit.ts';
+import { type Place, placeAt, rangeOf } from '../source/parsedDocument.ts';
+import { wordsOfName } from './fileNameWords.ts';
+import { whyNotWritten } from './referenceActions.ts';
+
+/** What can be written into an empty alt text: the answer of the model, the caption, the words of the file's name. */
+export async function completions(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<vscode.CompletionItem[]> {
+  const at = document.offsetAt(position);
+  const place = await placeAt(document, at);
+  if (!place || !isEmptySlot(place, at)) return [];
+  const { reference } = place;
+  const items: vscode.CompletionItem[] = [];
+  if (whyNotWritten(reference) === undefined) items.push(writeItem(place, position));
+  if (reference.caption !== undefined) items.push(textItem(place, reference.caption, 'Caption', '2'));
+  const words = wordsOfName(reference.source.text);
+  if (words !== undefined) items.push(textItem(place, words, 'From the name of the file', '3'));
+  return items;
+}
+
+function isEmptySlot({ reference: { alt } }: Place, at: number): boolean {
+  return alt.state === 'empty' && alt.range.start <= at && at <= alt.range.end;
+}
+
+function writeItem({ reading, reference }: Place, position: vscode.Position): vscode.CompletionItem {
+  const title = 'Write alt text with Claude';
+  const item = new vscode.CompletionItem(title, vscode.CompletionItemKind.Event);
+  item.insertText = '';
+  item.range = new vscode.Range(position, position);
+  item.sortText = '1';
+  item.command = {
+    title,
+    command: 'askClaude.writeAltText',
+    arguments: [reading.document.uri, reference.range.start],
+  };
+  return item;
+}
+
+function textItem(place: Place, text: string, detail: string, sortText: string): vscode.CompletionItem {
+  const { reading, reference } = place;
+  const edit = setAlt(reading.text, reference, text);
+  const item = new vscode.CompletionItem(text, vscode.CompletionItemKind.Text);
+  item.insertText = edit.text;
+  item.range = rangeOf(reading.document, edit.range);
+  item.filterText = reading.text.slice(edit.range.start, edit.range.end) + text;
+  item.detail = detail;
+  item.sortText = sortText;
+  return item;
+}

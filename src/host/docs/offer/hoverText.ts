@@ -1,0 +1,97 @@
+import type { ImageReference } from '../../../core/docs/imageReference.ts';
+import { orientedSize } from '../../../core/image/fit.ts';
+import type { ImageHeader, Refusal } from '../../../core/image/imageTypes.ts';
+import { megabytes, pixels } from '../../ui/quantities.ts';
+import { refusedText } from '../write/refusedText.ts';
+
+/** What is known of the image of a reference. */
+export interface HoverFacts {
+  readonly name: string;
+  /** Address of the file, where the editor can show it. */
+  readonly file?: string;
+  readonly byteLength?: number;
+  readonly header?: ImageHeader;
+  /** What a question about it costs: "about 1,334 tokens, $0.0033". */
+  readonly estimate?: string;
+  readonly model: string;
+  /** Why it cannot be asked about. */
+  readonly refusal?: Refusal;
+  /** A remark in place of the numbers. */
+  readonly remark?: string;
+}
+
+/** A command in the hover. */
+export interface HoverAction {
+  readonly title: string;
+  readonly command: string;
+  readonly args: readonly unknown[];
+}
+
+/** Box that the thumbnail fits into, in CSS pixels: a hover is 250 high at most, and the links have to be seen. */
+const box = { width: 240, height: 110 };
+
+/** What Chromium shows. */
+const shown = new Set(['png', 'jpeg', 'gif', 'webp', 'bmp', 'ico', 'avif', 'svg']);
+
+/** The hover of a reference as Markdown. Everything that comes from the document or the file is escaped. */
+export function hoverText(
+  reference: Pick<ImageReference, 'alt' | 'caption' | 'decorative'>,
+  facts: HoverFacts,
+  actions: readonly HoverAction[],
+): string {
+  const lines = [`**${escaped(facts.name)}**${sizeText(facts)}`, ...factLines(facts), altText(reference)];
+  const links = actions.map(({ title, command, args }) => `[${title}](${commandLink(command, args)})`);
+  // Last, since a problem above all this may push the end out of sight.
+  return [lines.join('  \n'), links.join(' · '), thumbnail(facts)].filter(Boolean).join('\n\n');
+}
+
+function thumbnail({ file, header }: HoverFacts): string {
+  if (file === undefined || !header || !shown.has(header.type)) return '';
+  const { width, height } = orientedSize(header);
+  const scale = Math.min(1, box.width / width, box.height / height);
+  const side = (length: number) => Math.max(1, Math.round(length * scale));
+  return `![](${file}|width=${side(width)},height=${side(height)})`;
+}
+
+function sizeText({ header, byteLength }: HoverFacts): string {
+  const size = header && orientedSize(header);
+  const parts = [size && pixels(size.width, size.height), byteLength !== undefined && megabytes(byteLength)];
+  const text = parts.filter(Boolean).join(', ');
+  return text === '' ? '' : ` · ${text}`;
+}
+
+function factLines({ name, estimate, model, refusal, remark }: HoverFacts): string[] {
+  if (refusal) return [escaped(refusedText(name, refusal))];
+  if (remark !== undefined) return [escaped(remark)];
+  return estimate === undefined ? [] : [escaped(`A question: ${estimate} with ${model}`)];
+}
+
+function altText({
+  alt,
+  caption,
+  decorative,
+}: Pick<ImageReference, 'alt' | 'caption' | 'decorative'>): string {
+  const below = caption === undefined ? '' : `  \nCaption: ${escaped(caption)}`;
+  return `Alt text: ${state()}${below}`;
+
+  function state(): string {
+    switch (alt.state) {
+      case 'computed':
+        return `set by code: ${escaped(alt.text)}`;
+      case 'text':
+        return `“${escaped(alt.text)}”`;
+      case 'empty':
+        return 'empty, so readers hear nothing of the image';
+      case 'absent':
+        return decorative ? 'none, the image is marked as decorative' : 'missing';
+    }
+  }
+}
+
+function commandLink(command: string, args: readonly unknown[]): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify(args)).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))}`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[!-/:-@[-`{-~]/g, '\\$&');
+}

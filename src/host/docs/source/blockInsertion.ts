@@ -1,0 +1,113 @@
+import type { DocumentSyntax, ImageReference } from '../../../core/docs/imageReference.ts';
+
+/** What to write where, so that `content` stands below the block of the document that holds an image. */
+export interface Insertion {
+  readonly offset: number;
+  readonly text: string;
+}
+
+/** The syntaxes in which a block of text can be added without harm. */
+export function takesBlocks(syntax: DocumentSyntax): boolean {
+  return syntax === 'markdown' || syntax === 'mdx';
+}
+
+/** Keeps to the list item or quote that the image is in, and to the line ends of the document. */
+export function insertionBelow(
+  text: string,
+  { range }: Pick<ImageReference, 'range'>,
+  content: string,
+): Insertion {
+  const first = blockStart(text, lineStart(text, range.start));
+  const prefix = containerAt(text, first);
+  const last = blockEnd(text, lineStart(text, range.end));
+  const offset = last + lineAt(text, last).length;
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const empty = prefix.trimEnd();
+  const lines = content.trim().split(/\r?\n/);
+  const written = lines.map((line) => (line === '' ? empty : prefix + line));
+  const following = nextLine(text, last);
+  const gap = following === undefined || isBlank(lineAt(text, following)) ? [] : [empty];
+  return { offset, text: [...['', empty], ...written, ...gap].join(eol) };
+}
+
+/**
+ * What a model read from a picture, as text of a document: outside of code, markup that stood in the picture is shown
+ * and not obeyed. Line breaks in table cells are the one tag that models write on purpose.
+ */
+export function safeMarkdown(content: string, syntax: DocumentSyntax): string {
+  return content
+    .split(
+      /(^(?<fence>`{3,}|~{3,})[\s\S]*?(?:^\k<fence>[`~]*\s*$|(?![\s\S]))|(?<ticks>`+)[^`][^\n]*?\k<ticks>)/m,
+    )
+    .filter((_, index) => index % 4 < 2)
+    .map((piece, index) => (index % 2 === 1 ? piece : safeProse(piece, syntax)))
+    .join('');
+}
+
+function safeProse(prose: string, syntax: DocumentSyntax): string {
+  const shown = prose.replace(/<(?!br\s*\/?>)(?=[a-z/!?])/gi, '\\<');
+  if (syntax !== 'mdx') return shown;
+  return shown.replace(/[{}]/g, '\\$&').replace(/<br\s*>/gi, '<br />');
+}
+
+/** Markers of lists and quotes at the begin of a line, with the spaces between them. */
+const markers = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*/;
+const listItem = /^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]/;
+const otherBlock = /^[ \t>]*(?:#{1,6}[ \t]|`{3}|~{3}|(?:[-*_][ \t]*){3,}$)/;
+
+/** What has to stand before a line to belong to the same item and quote as the line at `start`. */
+function containerAt(text: string, start: number): string {
+  const found = markers.exec(lineAt(text, start))?.[0] ?? '';
+  const inside = /[^ \t]/.test(found) || isInItem(text, start, found.length);
+  return inside ? found.replace(/[^>\s]/g, ' ') : '';
+}
+
+/** Whether an indented block goes on with a list item above; the indentation of HTML means nothing. */
+function isInItem(text: string, start: number, indent: number): boolean {
+  for (let above = start; above > 0 && indent > 0; ) {
+    above = lineStart(text, above - 1);
+    const line = lineAt(text, above);
+    if (!isBlank(line) && line.search(/\S/) < indent) return listItem.test(line);
+  }
+  return false;
+}
+
+function blockStart(text: string, from: number): number {
+  let start = from;
+  while (start > 0 && !listItem.test(lineAt(text, start))) {
+    const before = lineStart(text, start - 1);
+    if (isBlank(lineAt(text, before)) || otherBlock.test(lineAt(text, before))) break;
+    start = before;
+  }
+  return start;
+}
+
+/** Start of the last line of the block that `from` is in. */
+function blockEnd(text: string, from: number): number {
+  let end = from;
+  for (;;) {
+    const next = nextLine(text, end);
+    if (next === undefined) return end;
+    const line = lineAt(text, next);
+    if (isBlank(line) || listItem.test(line) || otherBlock.test(line)) return end;
+    end = next;
+  }
+}
+
+function isBlank(line: string): boolean {
+  return /^[\s>]*$/.test(line);
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+function lineAt(text: string, start: number): string {
+  const end = text.indexOf('\n', start);
+  return (end < 0 ? text.slice(start) : text.slice(start, end)).replace(/\r$/, '');
+}
+
+function nextLine(text: string, start: number): number | undefined {
+  const end = text.indexOf('\n', start);
+  return end < 0 || end + 1 >= text.length ? undefined : end + 1;
+}

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { percentDecoded } from '../../../core/docs/files/paths.ts';
+import { attachmentOf } from '../../../core/docs/syntax/notebook.ts';
+import { RefusalError } from '../../../core/image/imageTypes.ts';
+import { readImageBytes } from '../../images/readImage.ts';
+import type { Place } from './parsedDocument.ts';
+import type { Picture } from './sendable.ts';
+import { createFindFile } from './workspaceFiles.ts';
+
+/** The picture of a reference; with the address of its file where it has one. */
+export type Located = Picture & { readonly uri?: vscode.Uri };
+
+/**
+ * Finds the picture that a reference shows. Throws RefusalError for a file that is missing, with the name of the one
+ * that may have been meant as detail.
+ */
+export async function locate(
+  place: Place,
+  signal: AbortSignal,
+  findFile = createFindFile(),
+): Promise<Located> {
+  const { kind, source } = place.reference;
+  const name = nameOf(source.text);
+  if (kind === 'data') return { name, read: async () => embedded(place) };
+  if (kind !== 'image') return { name, url: new URL(source.text, 'https://localhost') };
+  const found = await findFile(place.reference, place.reading.document.uri, signal);
+  if (found.state === 'found') {
+    const { uri } = found;
+    return { name, uri, read: (until) => readImageBytes(uri, until) };
+  }
+  const nearest = found.state === 'missing' ? found.nearest : undefined;
+  throw new RefusalError({ reason: 'missing', ...(nearest !== undefined && { detail: nearest }) });
+}
+
+/** The bytes that stand in the document itself. */
+function embedded({ reading: { document, text }, reference }: Place): Uint8Array {
+  const { text: source } = reference.source;
+  const base64 = source.startsWith('attachment:')
+    ? (cellAttachment(document, source) ?? attachmentOf(text, reference)?.base64)
+    : undefined;
+  if (base64 !== undefined) return Uint8Array.from(Buffer.from(base64, 'base64'));
+  const data = /^data:[^,]*?(?<base64>;base64)?,(?<content>.*)$/is.exec(source)?.groups;
+  if (!data) throw new RefusalError({ reason: 'missing', detail: 'it is not in the document' });
+  const content = percentDecoded(data['content'] ?? '');
+  return Uint8Array.from(Buffer.from(content, data['base64'] === undefined ? 'utf8' : 'base64'));
+}
+
+/** What a cell of an open notebook has attached: its document holds the Markdown alone. */
+function cellAttachment(document: vscode.TextDocument, source: string): string | undefined {
+  const cells = vscode.workspace.notebookDocuments.flatMap((notebook) => notebook.getCells());
+  const cell = cells.find((one) => one.document === document);
+  const attachments: unknown = cell?.metadata['attachments'];
+  const bundle = member(attachments, percentDecoded(source.replace(/^attachment:/, '')));
+  const [data] = typeof bundle === 'object' && bundle !== null ? Object.values(bundle) : [];
+  return typeof data === 'string' ? data : undefined;
+}
+
+function member(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return Object.entries(value).find(([key]) => key === name)?.[1];
+}
+
+/** What messages call the picture. */
+export function nameOf(source: string): string {
+  if (/^data:/i.test(source)) return 'The embedded image';
+  const path = percentDecoded(source.replace(/[?#].*$/, ''));
+  return path.slice(path.lastIndexOf('/') + 1) || path;
+}

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { findImages } from '../../../core/docs/find.ts';
+import type { DocumentSyntax, ImageReference } from '../../../core/docs/imageReference.ts';
+import { syntaxOf } from '../../../core/docs/syntax.ts';
+
+/** A document at one of its versions, and the images in it. */
+export interface Reading {
+  readonly document: vscode.TextDocument;
+  readonly syntax: DocumentSyntax;
+  readonly version: number;
+  readonly text: string;
+  readonly references: readonly ImageReference[];
+}
+
+/** One image reference of a document that was read. */
+export interface Place {
+  readonly reading: Reading;
+  readonly reference: ImageReference;
+}
+
+const latest = new WeakMap<vscode.TextDocument, Promise<Reading> & { version?: number }>();
+
+/** The images of a document as it is now; undefined when nothing here reads its language. Read once for each version. */
+export async function read(document: vscode.TextDocument): Promise<Reading | undefined> {
+  const syntax = documentSyntax(document);
+  if (!syntax) return undefined;
+  const known = latest.get(document);
+  if (known?.version === document.version) return known;
+  const { version } = document;
+  const text = document.getText();
+  const reading = findImages(text, syntax).then((references) => ({
+    ...{ document, syntax, version, text, references },
+  }));
+  latest.set(document, Object.assign(reading, { version }));
+  return reading;
+}
+
+/** The reference that holds an offset, its end included: the cursor stands there after it was typed. */
+export async function placeAt(document: vscode.TextDocument, offset: number): Promise<Place | undefined> {
+  const reading = await read(document);
+  const around =
+    reading?.references.filter(({ range }) => range.start <= offset && offset <= range.end) ?? [];
+  // The one that begins last is the innermost, or the second of two that touch.
+  const reference = around.at(-1);
+  return reading && reference && { reading, reference };
+}
+
+export function rangeOf(document: vscode.TextDocument, range: { start: number; end: number }): vscode.Range {
+  return new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
+}
+
+/** The text of a file as it is now, in its editor or on the disk; undefined when it is gone or holds no text. */
+export async function textOf(file: vscode.Uri): Promise<string | undefined> {
+  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
+  if (open) return open.getText();
+  try {
+    return await vscode.workspace.decode(await vscode.workspace.fs.readFile(file), { uri: file });
+  } catch {
+    // Gone since it was listed, not to be read, or binary: no document in any case.
+    return undefined;
+  }
+}
+
+/** By the file's name, since editors without an extension for MDX or reStructuredText take these for something else. */
+function documentSyntax({ uri, languageId }: vscode.TextDocument): DocumentSyntax | undefined {
+  const isCell = uri.scheme === 'vscode-notebook-cell';
+  return (isCell ? undefined : syntaxOf(uri.path)) ?? syntaxOf(languageId);
+}

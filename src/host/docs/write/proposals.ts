@@ -1,0 +1,29 @@
+import type { AltAnswer } from '../../../core/docs/altText/altAnswer.ts';
+import { takesBlocks } from '../source/blockInsertion.ts';
+import type { Place } from '../source/parsedDocument.ts';
+
+/** A text for a reference, not yet written. */
+export interface Proposal {
+  readonly place: Place;
+  /** An alt text, where '' marks the image as decorative, or a long description that goes below the image. */
+  readonly kind: 'alt' | 'description';
+  readonly text: string;
+  /** Whether it is written unless the user says otherwise. */
+  readonly picked: boolean;
+  /** What the user should know. */
+  readonly remark?: string;
+}
+
+/** What an answer proposes. What would throw words away or add a block is only offered, as for a single image. */
+export function proposalsOf(place: Place, answer: AltAnswer): readonly Proposal[] {
+  const { reference, reading } = place;
+  const { alt, decorative, reason, confidence, longDescription } = answer;
+  const remark = decorative ? reason : confidence === 'low' ? 'Claude is not sure of this' : undefined;
+  const picked = !decorative || reference.alt.state !== 'text';
+  const words: Proposal = {
+    ...{ place, kind: 'alt', text: decorative ? '' : alt, picked },
+    ...(remark !== undefined && { remark }),
+  };
+  if (longDescription === undefined || !takesBlocks(reading.syntax)) return [words];
+  return [words, { place, kind: 'description', text: longDescription, picked: false }];
+}

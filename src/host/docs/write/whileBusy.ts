@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { withProgress } from '../../ui/progress.ts';
+import { type Place, rangeOf } from '../source/parsedDocument.ts';
+
+/**
+ * Runs something about a reference: says so behind it in every editor that shows the document, and in a notification
+ * whose Cancel aborts it.
+ */
+export async function whileBusy<Result>(
+  { reading: { document }, reference }: Place,
+  doing: string,
+  run: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const mark = vscode.window.createTextEditorDecorationType({
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+    after: {
+      contentText: `${doing}…`,
+      color: new vscode.ThemeColor('editorCodeLens.foreground'),
+      fontStyle: 'italic',
+      margin: '0 0 0 1em',
+    },
+  });
+  for (const editor of vscode.window.visibleTextEditors)
+    if (editor.document === document) editor.setDecorations(mark, [rangeOf(document, reference.range)]);
+  try {
+    return await withProgress(`Ask Claude: ${doing}…`, run);
+  } finally {
+    mark.dispose();
+  }
+}

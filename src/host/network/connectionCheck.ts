@@ -1,0 +1,143 @@
+import { plainId } from '../../core/api/models/models.ts';
+import { bodyPieces } from '../../core/api/stream/body.ts';
+import { withPatience } from '../../core/api/timeout.ts';
+import { type Failure, toFailure } from '../../core/errors.ts';
+import type { RoadFetch } from './fetch.ts';
+import type { Certificate } from './inspectCertificate.ts';
+import type { ShownRoute } from './proxy.ts';
+import type { Passage } from './rememberedTransport.ts';
+
+export interface CheckRequest {
+  /** Without `/v1`: see `normalizeBaseUrl`. */
+  readonly baseUrl: string;
+  /** As a question would send them, the key included. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly keySource: KeySource;
+  /** The model that questions go to. */
+  readonly model: string;
+  /** Seconds that the server may be silent. Default: 30. */
+  readonly patience?: number;
+}
+
+type KeySource = 'stored' | 'environment' | 'missing';
+
+/**
+ * One thing that was looked at, in the order of the way to the server; `good` is false where a remedy is needed.
+ * A missing key and an untrusted certificate need none when the server answers all the same.
+ */
+export type Finding =
+  | { readonly kind: 'key'; readonly good: boolean; readonly source: KeySource }
+  | { readonly kind: 'route'; readonly good: boolean; readonly route: ShownRoute }
+  | { readonly kind: 'certificate'; readonly good: boolean; readonly certificate: Certificate }
+  /** `because` in the passage says why it is the editor's road. */
+  | { readonly kind: 'road'; readonly good: true; readonly passage: Passage }
+  | { readonly kind: 'unreachable'; readonly good: false; readonly failure: Failure }
+  /** Milliseconds until the head of the answer; the connection may have been there already. */
+  | {
+      readonly kind: 'answer';
+      readonly good: boolean;
+      readonly status: number;
+      readonly milliseconds: number;
+    }
+  /** `listed` is absent where the server has no list of its models, so that nobody can say without asking it. */
+  | { readonly kind: 'model'; readonly good: boolean; readonly model: string; readonly listed?: number };
+
+export interface ConnectionReport {
+  /** Host and port that were asked. */
+  readonly host: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Goes the way of a question with requests that are free. Only an abort is thrown. */
+export async function checkConnection(
+  fetch: RoadFetch,
+  request: CheckRequest,
+  signal: AbortSignal,
+): Promise<ConnectionReport> {
+  const url = new URL(request.baseUrl);
+  const { keySource: source } = request;
+  const { route, certificate } = await fetch.inspect(url, signal);
+  const outcome = await answers(fetch, url.host, request, signal);
+  const answered = outcome.some(({ kind, good }) => kind === 'answer' && good);
+  const findings: Finding[] = [
+    { kind: 'key', good: source !== 'missing' || answered, source },
+    { kind: 'route', good: route.kind !== 'unusable' || answered, route },
+    ...(certificate
+      ? [{ kind: 'certificate', good: !certificate.problem || answered, certificate } as const]
+      : []),
+    ...outcome,
+  ];
+  return { host: url.host, findings };
+}
+
+async function answers(
+  fetch: RoadFetch,
+  host: string,
+  request: CheckRequest,
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  try {
+    const list = await ask(fetch, request, '/v1/models?limit=1000', {}, signal);
+    // A server without a list still refuses an empty question, and a wrong address does not even know the path.
+    const unlisted = list.status === 404 || list.status === 405;
+    const empty = { method: 'POST', body: '{}' };
+    const { status, milliseconds } = unlisted
+      ? await ask(fetch, request, '/v1/messages', empty, signal)
+      : list;
+    const good = unlisted ? status === 400 || status === 422 : status === 200;
+    const passage = fetch.roadOf(host);
+    return [
+      ...(passage ? [{ kind: 'road', good: true, passage } as const] : []),
+      { kind: 'answer', good, status, milliseconds },
+      ...(good ? [modelFinding(request.model, unlisted ? undefined : modelIds(list.text))] : []),
+    ];
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return [{ kind: 'unreachable', good: false, failure: toFailure(error) }];
+  }
+}
+
+async function ask(
+  fetch: RoadFetch,
+  { baseUrl, headers, patience = 30 }: CheckRequest,
+  path: string,
+  init: RequestInit,
+  signal: AbortSignal,
+) {
+  const start = performance.now();
+  const idle = patience * 1000;
+  // The headers hold the key, which a redirect would take to another host.
+  const asked = {
+    ...init,
+    headers: { 'content-type': 'application/json', ...headers },
+    redirect: 'manual',
+  } as const;
+  const send = (limit: AbortSignal) => fetch(baseUrl + path, { ...asked, signal: limit });
+  const { status, body } = await withPatience(idle, send, signal);
+  const milliseconds = Math.round(performance.now() - start);
+  let text = '';
+  if (body) for await (const piece of bodyPieces(body, () => idle, signal)) text += piece;
+  return { status, milliseconds, text };
+}
+
+function modelFinding(model: string, ids: readonly unknown[] | undefined): Finding {
+  if (!ids) return { kind: 'model', good: true, model };
+  // Lists have names with a date where a shorter one is asked for.
+  const good = ids.some((id) => id === model || (typeof id === 'string' && plainId(id) === plainId(model)));
+  return { kind: 'model', good, model, listed: ids.length };
+}
+
+function modelIds(text: string): unknown[] {
+  try {
+    const list: unknown = JSON.parse(text);
+    const models = isRecord(list) && Array.isArray(list['data']) ? list['data'] : [];
+    return models.map((model: unknown) => isRecord(model) && model['id']);
+  } catch {
+    // A page of a proxy, or of a server that has no such address: it lists nothing.
+    return [];
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

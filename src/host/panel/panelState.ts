@@ -1,0 +1,132 @@
+import type { AttachedImage, Conversation, SentImage, Turn } from '../../core/ask/conversation.ts';
+import { isRunning } from '../../core/ask/conversation.ts';
+import { orientedSize } from '../../core/image/fit.ts';
+import type { Step } from '../../core/image/imageTypes.ts';
+import { recipes } from '../../core/recipes.ts';
+import type { ImageView, PanelState, TurnView } from '../../protocol.ts';
+import { estimateText, nextQuestion, totalText, usageText } from '../ask/costs.ts';
+import type { Settings } from '../settings.ts';
+import { failureView } from '../ui/failureText.ts';
+import { megabytes, pixels, tokens } from '../ui/quantities.ts';
+import { noteText, refusalText } from '../ui/sentences.ts';
+
+/** What the panel shows besides the conversation itself. */
+export interface Surroundings
+  extends Pick<PanelState, 'draft' | 'model' | 'key' | 'notice' | 'readClipboard'> {
+  /** Address of a picture of the image that a webview can show. */
+  readonly thumbnail: (image: AttachedImage) => string | undefined;
+  readonly settings: Settings;
+  /** Tokens of the next question as the server counted them. */
+  readonly counted: number | undefined;
+  /** USD spent today. */
+  readonly today: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** The conversation as the panel shows it, in words. */
+export function panelState(conversation: Conversation, around: Surroundings): PanelState {
+  const { attached, turns } = conversation;
+  const { draft, model, key, notice, readClipboard, settings } = around;
+  const total = totalText(conversation, settings, around.today);
+  const images = attached.length > 0 ? attached : turns.flatMap((turn) => turn.images);
+  return {
+    ...{ draft, model, key, ...(notice && { notice }), ...(total && { total }) },
+    ...(readClipboard && { readClipboard }),
+    ...(attached.length > 0 && { estimate: nextText(conversation, around) }),
+    images: attached.map((image) => imageView(image, around)),
+    turns: turns.map((turn) => turnView(turn, around)),
+    recipes: [...recipes, ...settings.customRecipes.recipes].map(({ id, title, minImages }) => ({
+      id,
+      label: title,
+      enabled: images.length >= minImages,
+    })),
+    running: turns.some(isRunning),
+  };
+}
+
+function nextText(conversation: Conversation, { counted, draft, settings }: Surroundings): string {
+  if (counted !== undefined) return `${tokens(counted)}, as the server counts`;
+  return estimateText(nextQuestion(conversation, draft.text, settings));
+}
+
+function turnView(turn: Turn, around: Surroundings): TurnView {
+  const progress = progressText(turn, around.now);
+  const usage = usageText(turn, around.settings);
+  return {
+    id: turn.id,
+    question: turn.title,
+    images: turn.images.map((image) => imageView(image, around)),
+    answer: turn.answer,
+    status: turn.status,
+    notes: turn.notes.map(noteText),
+    offers: [],
+    ...(progress && { progress }),
+    ...(turn.failure && { failure: failureView(turn.failure, turn.answer.trim() !== '') }),
+    ...(usage && { usage }),
+  };
+}
+
+function progressText(turn: Turn, now: number): string | undefined {
+  if (turn.retry) {
+    const seconds = Math.max(0, Math.ceil((turn.retry.at - now) / 1000));
+    return `${failureView(turn.retry.failure).text} Trying again${seconds > 0 ? ` in ${seconds} s` : ''}…`;
+  }
+  if (turn.status === 'preparing') {
+    const total = turn.images.length;
+    return total > 1
+      ? `Preparing ${Math.min(turn.prepared + 1, total)} of ${total} images…`
+      : 'Preparing the image…';
+  }
+  if (turn.status === 'waiting') return turn.thinking ? 'Thinking…' : 'Waiting for the answer…';
+  return undefined;
+}
+
+function imageView(image: AttachedImage, around: Surroundings): ImageView {
+  const thumbnail = image.problem ? undefined : around.thumbnail(image);
+  return {
+    id: image.id,
+    name: image.name,
+    detail: imageDetail(image),
+    ...(thumbnail !== undefined && { thumbnail }),
+    ...(image.sent && { sent: sentText(image, image.sent) }),
+    ...(image.problem && { problem: refusalText(image.name, image.problem) }),
+    ...(image.header && image.header.frames > 1 && { frames: image.header.frames, frame: image.frame ?? 0 }),
+  };
+}
+
+function imageDetail({ header, byteLength }: AttachedImage): string {
+  const size = header && orientedSize(header);
+  return [size && pixels(size.width, size.height), byteLength !== undefined && megabytes(byteLength)]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function sentText(image: AttachedImage, sent: SentImage): string {
+  const whole = image.header && orientedSize(image.header);
+  const { width, height } = seenSize(image, sent);
+  const resized = whole && (whole.width !== width || whole.height !== height);
+  const size = `sent ${pixels(width, height)}${resized ? ` of ${pixels(whole.width, whole.height)}` : ''}`;
+  return [size, tokens(sent.tokens), ...sent.steps.map(stepText).filter((text) => text !== undefined)].join(
+    ', ',
+  );
+}
+
+/** What goes out untouched still lies on its side where the camera was held so. */
+function seenSize({ header }: AttachedImage, { width, height, steps }: SentImage) {
+  const turned = steps.some(({ what }) => what === 'oriented');
+  return orientedSize({ width, height, orientation: turned ? 1 : (header?.orientation ?? 1) });
+}
+
+function stepText(step: Step): string | undefined {
+  switch (step.what) {
+    case 'frame':
+      return `frame ${step.frame + 1} of ${step.of}`;
+    case 'converted':
+      return `${step.from.toUpperCase()} as ${step.to.replace('image/', '').toUpperCase()}`;
+    case 'recompressed':
+      return step.why === 'bytes' ? 'compressed to fit the size limit' : 'repaired';
+    default:
+      return undefined;
+  }
+}

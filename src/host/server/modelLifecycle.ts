@@ -1,0 +1,26 @@
+import { lifecycleOn, type ModelFacts, modelFacts, successorOf } from '../../core/api/models/models.ts';
+
+/** Says that a model is gone or on its way out, and what comes after it; undefined for one that stays. */
+export function lifecycleText(facts: ModelFacts): string | undefined {
+  const successor = successorOf(facts);
+  const instead = successor !== undefined && successor !== facts.id ? `: use ${successor}` : '';
+  switch (lifecycleOn(facts, today())) {
+    case 'retired':
+      return `retired${instead}`;
+    case 'deprecated':
+      return `deprecated${facts.retires ? `, retires ${facts.retires}` : ''}${instead}`;
+    case 'active':
+      return facts.retires && `retires ${facts.retires}`;
+  }
+}
+
+/** The same as a sentence, for a model that is on its way out by the server's word, or else by what is built in. */
+export function endText(model: string, told: readonly ModelFacts[]): string | undefined {
+  const facts = modelFacts(model, told);
+  return facts.lifecycle === 'active' ? undefined : `${facts.name} is ${lifecycleText(facts)}.`;
+}
+
+/** As 2026-11-30, in the user's time zone. */
+export function today(): string {
+  return new Date().toLocaleDateString('sv');
+}

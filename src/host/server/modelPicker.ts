@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { builtinModels } from '../../core/api/models/builtinModels.ts';
+import { lifecycleOn, type ModelFacts } from '../../core/api/models/models.ts';
+import { pricesAsOf } from '../../core/api/models/prices.ts';
+import { readSettings, type Settings } from '../settings.ts';
+import type { Connection } from './connection.ts';
+import { today } from './modelLifecycle.ts';
+import { modelText } from './modelText.ts';
+
+type ModelItem = vscode.QuickPickItem & { readonly model?: string };
+
+/** Lets the user choose the model, with what matters of each for images, and keeps the choice in the settings in force. */
+export async function selectModel(connection: Connection): Promise<void> {
+  const settings = readSettings();
+  const chosen = await vscode.window.showQuickPick(modelItems(connection, settings), {
+    title: 'Ask Claude: Select Model',
+    placeHolder: `Now: ${settings.model}. Prices of ${pricesAsOf}.`,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (!chosen) return;
+  const model = chosen.model ?? (await vscode.window.showInputBox({ title: 'Model', value: settings.model }));
+  if (model === undefined || model.trim() === '') return;
+  await keep(model.trim());
+}
+
+/** Where the workspace names a model, a choice in the user's settings would have no effect. */
+async function keep(model: string): Promise<void> {
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  const configuration = vscode.workspace.getConfiguration('askClaude');
+  const ofWorkspace = configuration.inspect('model')?.workspaceValue;
+  await configuration.update('model', model, ofWorkspace === undefined ? Global : Workspace);
+}
+
+async function modelItems(connection: Connection, settings: Settings): Promise<ModelItem[]> {
+  const listed = await connection.models();
+  const models = listed.length > 0 ? listed : builtinModels;
+  const able = models.filter((model) => model.imageInput && lifecycleOn(model, today()) !== 'retired');
+  return [
+    ...able.map((model) => modelItem(model, settings)),
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    { label: '$(edit) Another model…', detail: 'By the name that the server knows' },
+  ];
+}
+
+function modelItem(model: ModelFacts, settings: Settings): ModelItem {
+  return {
+    model: model.id,
+    label: `${model.id === settings.model ? '$(check) ' : ''}${model.name}`,
+    description: model.id,
+    detail: modelText(model, settings.prices),
+  };
+}

@@ -1,0 +1,232 @@
+import type { Failure, FailureKind } from '../../core/errors.ts';
+import type { ActionView, FailureView } from '../../protocol.ts';
+
+/** What happened, what to do, and the buttons that do it; `begun` when some of the answer is there to go on from. */
+export function failureView(failure: Failure, begun = false): FailureView {
+  const { text, remedy, actions } = failures[failure.kind](failure, begun);
+  const detail = detailLine(failure);
+  return {
+    text,
+    remedy,
+    actions: actions.map((id) => ({ id, label: actionLabels[id] })),
+    ...(detail && { detail }),
+  };
+}
+
+export type ActionId = keyof typeof actionLabels;
+
+const actionLabels = {
+  retry: 'Retry',
+  continue: 'Continue',
+  setKey: 'Set API Key',
+  selectModel: 'Select Model',
+  checkConnection: 'Check Connection',
+  proxySettings: 'Proxy Settings',
+  serverSettings: 'Server Settings',
+  lengthSettings: 'Answer Length Settings',
+  timeoutSettings: 'Timeout Settings',
+  recipeSettings: 'Edit Custom Recipes',
+  newConversation: 'New Conversation',
+  showLog: 'Show Log',
+} as const satisfies Record<string, string>;
+
+export function actionView(id: ActionId): ActionView {
+  return { id, label: actionLabels[id] };
+}
+
+export function isAction(id: string): id is ActionId {
+  return Object.hasOwn(actionLabels, id);
+}
+
+interface FailureWords {
+  readonly text: string;
+  readonly remedy: string;
+  readonly actions: readonly ActionId[];
+}
+
+function words(text: string, remedy: string, ...actions: ActionId[]): FailureWords {
+  return { text, remedy, actions };
+}
+
+const failures: Record<FailureKind, (failure: Failure, begun: boolean) => FailureWords> = {
+  noKey: () =>
+    words(
+      'There is no API key yet, so nothing was sent.',
+      'Set a key, or name a server of your own in the settings, then retry.',
+      'setKey',
+      'retry',
+      'serverSettings',
+    ),
+  keyRefused: () =>
+    words(
+      'The server refused the API key.',
+      'Set a valid key and retry.',
+      'setKey',
+      'retry',
+      'checkConnection',
+    ),
+  forbidden: () =>
+    words('The key may not be used for this.', 'Use another key or model.', 'setKey', 'selectModel', 'retry'),
+  billing: () =>
+    words(
+      'The account behind the key cannot be billed.',
+      'Check its plan and payment, then retry.',
+      'retry',
+      'setKey',
+    ),
+  spendLimit: () =>
+    words(
+      'A spending limit of the account is reached.',
+      'Raise the limit or use another key.',
+      'setKey',
+      'retry',
+    ),
+  unknownModel: () =>
+    words('The server does not know this model.', 'Select another model and retry.', 'selectModel', 'retry'),
+  noImageInput: () =>
+    words(
+      'This model cannot see images.',
+      'Select a model with image input and retry.',
+      'selectModel',
+      'retry',
+    ),
+  wrongAddress: () =>
+    words(
+      'The address of the server is not one that can be asked.',
+      'Correct it in the settings: a whole address such as http://localhost:11434, without a path of its own.',
+      'serverSettings',
+      'retry',
+    ),
+  badRequest: () =>
+    words('The server refused the request.', 'The details below say why.', 'retry', 'selectModel', 'showLog'),
+  imageRefused: () =>
+    words(
+      'The server refused an image.',
+      'Convert or crop the images and attach them again in a new conversation, or retry.',
+      'newConversation',
+      'retry',
+      'showLog',
+    ),
+  requestTooLarge: () =>
+    words(
+      'The request is larger than the server takes.',
+      'Ask about fewer images, or start a new conversation.',
+      'newConversation',
+      'retry',
+    ),
+  rateLimited: (failure, begun) =>
+    interrupted(
+      begun,
+      words('Too many requests for this key.', `${waitText(failure)} and retry.`, 'retry', 'selectModel'),
+    ),
+  overloaded: (_, begun) =>
+    interrupted(
+      begun,
+      words('The server is overloaded.', 'Wait a moment and retry.', 'retry', 'selectModel'),
+    ),
+  serverError: (_, begun) =>
+    interrupted(begun, words('The server failed.', 'Wait a moment and retry.', 'retry', 'showLog')),
+  noConnection: () =>
+    words(
+      'The server could not be reached.',
+      'Check the network, the proxy and the address of the server, then retry.',
+      'retry',
+      'checkConnection',
+      'proxySettings',
+      'serverSettings',
+    ),
+  certificate: () =>
+    words(
+      'The certificate of the server is not trusted.',
+      'Add the certificate authority of your company to the system, or check the proxy, then retry.',
+      'retry',
+      'checkConnection',
+      'proxySettings',
+    ),
+  proxyAuthentication: () =>
+    words(
+      'The proxy wants a user name and password.',
+      'Put them into the proxy settings, then retry.',
+      'proxySettings',
+      'retry',
+      'checkConnection',
+    ),
+  silentStream: (_, begun) =>
+    interrupted(
+      begun,
+      words(
+        'The server has gone silent.',
+        'Retry, or allow it more time in the settings.',
+        'retry',
+        'timeoutSettings',
+      ),
+    ),
+  cutStream: (_, begun) =>
+    begun
+      ? words('The answer was cut off: the connection ended early.', keptRemedy, 'continue', 'retry')
+      : words('The connection ended before the answer began.', 'Retry.', 'retry'),
+  refusal: () =>
+    words(
+      'The model declined to answer.',
+      'Put the question differently, or select another model.',
+      'selectModel',
+      'retry',
+    ),
+  outputLimit: (_, begun) =>
+    begun
+      ? words(
+          'The answer reached the length limit.',
+          'Continue, or raise the limit in the settings.',
+          'continue',
+          'lengthSettings',
+          'retry',
+        )
+      : words(
+          'The length limit was reached before the answer began.',
+          'Raise it in the settings and retry.',
+          'lengthSettings',
+          'retry',
+        ),
+  contextFull: () =>
+    words(
+      'The conversation is longer than the model can take in.',
+      'Start a new conversation with the images that matter.',
+      'newConversation',
+    ),
+  paused: (_, begun) =>
+    begun
+      ? words('The model paused before it was done.', 'Let it go on.', 'continue', 'retry')
+      : words('The model paused before it began to answer.', 'Retry.', 'retry'),
+  emptyAnswer: () =>
+    words(
+      'The model came to its end without a word.',
+      'Retry, lower the effort in the settings, or select another model.',
+      'retry',
+      'selectModel',
+    ),
+  noImageLeft: () =>
+    words(
+      'None of the images can be sent, so nothing was asked.',
+      'The notes above say why; the question is kept.',
+      'retry',
+    ),
+  unexpected: () =>
+    words('Something went wrong that should not.', 'The log has the details.', 'retry', 'showLog'),
+};
+
+/** What may also come in the middle of an answer, as an event of the stream. */
+function interrupted(begun: boolean, otherwise: FailureWords): FailureWords {
+  if (!begun) return otherwise;
+  return { ...otherwise, remedy: keptRemedy, actions: ['continue', ...otherwise.actions] };
+}
+
+const keptRemedy = 'What arrived is kept: continue from there, or retry from the start.';
+
+function waitText({ retryAfter }: Failure): string {
+  if (retryAfter === undefined) return 'Wait a moment';
+  return retryAfter < 120 ? `Wait ${Math.ceil(retryAfter)} s` : `Wait ${Math.ceil(retryAfter / 60)} minutes`;
+}
+
+function detailLine({ status, code, detail, requestId }: Failure): string {
+  return [status && `HTTP ${status}`, code, detail, requestId].filter(Boolean).join(' · ');
+}

@@ -1,0 +1,114 @@
+import type { Note, ShrinkReason } from '../../core/ask/conversation.ts';
+import type { RecipeProblem } from '../../core/customRecipes.ts';
+import type { Refusal, RefusalReason } from '../../core/image/imageTypes.ts';
+import type { Recipe } from '../../core/recipes.ts';
+import { count, megabytes, pixels } from './quantities.ts';
+
+/** Why a file cannot be sent and what to do, in one sentence that begins with its name. */
+export function refusalText(name: string, refusal: Refusal): string {
+  return `${name} ${refusals[refusal.reason](refusal)}`;
+}
+
+const refusals: Record<RefusalReason, (refusal: Refusal) => string> = {
+  empty: () => 'is empty: save or export it again.',
+  lfsPointer: () => 'is a Git LFS pointer, not the image itself: run "git lfs pull" to fetch it.',
+  html: () => 'holds a web page, not an image: download the image itself.',
+  pdf: () => 'is a PDF, not an image: export the page you mean as PNG.',
+  text: () => 'holds text, not an image: open it as text, or choose another file.',
+  unknownFormat: () => 'is not an image in a known format: convert it to PNG, JPEG, GIF or WebP.',
+  damaged: () => 'is damaged or cut off: save, export or download it again.',
+  tooManyPixels: ({ width = 0, height = 0 }) =>
+    `is too large to open (${pixels(width, height)} pixels): scale it down or crop it first.`,
+  tooManyBytes: ({ byteLength = 0, limit = 0 }) =>
+    `is too large (${megabytes(byteLength)}; at most ${megabytes(limit)}): scale it down or crop it first.`,
+  unsupported: ({ type }) =>
+    `is in the format ${(type ?? 'unknown').toUpperCase()}, ${unsupportedRemedy(type)}`,
+  missing: () => 'does not exist any more: choose it again from where it is now.',
+  folder: () => 'is a folder: choose the images inside it.',
+  unreadable: ({ detail = '' }) =>
+    `cannot be read: check its permissions and its connection${because(detail)}.`,
+  decoderFailed: () => 'could not be opened: convert it to PNG and try again.',
+};
+
+function unsupportedRemedy(type: string | undefined): string {
+  if (type !== 'heic') return 'which cannot be converted here: convert it to PNG or JPEG first.';
+  return 'which cannot be converted here: export it as JPEG (macOS: Preview, Export; Windows: Photos, Save as; Linux: heif-convert).';
+}
+
+/** Files of a selection that are no images by their names; undefined when there are none. */
+export function skippedText(skipped: number): string | undefined {
+  if (skipped === 0) return undefined;
+  return `${count(skipped, 'file was', 'files were')} left out: only images can be attached.`;
+}
+
+/** Dropped or pasted files whose bytes the panel could not hand over. */
+export function unreadText(
+  files: readonly { readonly name: string; readonly why: 'unreadable' | 'tooLarge' }[],
+): string {
+  return files
+    .map(({ name, why }) =>
+      why === 'tooLarge'
+        ? `${name} is too large to be dropped or pasted: attach it from the Explorer.`
+        : `${name} could not be read: drop images, not folders, and check that they still exist.`,
+    )
+    .join(' ');
+}
+
+export const noImageInClipboard =
+  'There is no image in the clipboard: copy one, or the path of one, and choose the command again.';
+
+export const clipboardRefused =
+  'The editor did not let the panel read the clipboard: click into the question box and press Ctrl+V (Cmd+V on a Mac).';
+
+export const nothingToAsk = 'There is nothing to ask yet: type a question, or attach an image.';
+
+/** A recipe was chosen with fewer images than it makes sense of. */
+export function tooFewText({ title, minImages }: Recipe): string {
+  return `${title} needs ${minImages > 1 ? `${minImages} images` : 'an image'}: attach what is missing and choose it again.`;
+}
+
+/** Rows of the setting that were left out; undefined when all are good. */
+export function recipeProblemText(problems: readonly RecipeProblem[]): string | undefined {
+  if (problems.length === 0) return undefined;
+  return problems
+    .map(({ row, what }) => `Row ${row} of askClaude.customRecipes was left out: ${recipeProblems[what]}.`)
+    .join(' ');
+}
+
+const recipeProblems: Record<RecipeProblem['what'], string> = {
+  noRow: 'it must be an object with a title and a prompt',
+  noTitle: 'it has no title',
+  noPrompt: 'it has no prompt',
+  unknownInsert: '"insert" can be "answer" or "codeBlock"',
+  titleTaken: 'another row has the same title',
+};
+
+/** What happened on the way to the answer, in one sentence. */
+export function noteText(note: Note): string {
+  switch (note.what) {
+    case 'leftOut':
+      return `Left out: ${refusalText(note.image, note.refusal)}`;
+    case 'refusedByServer':
+      return `${note.image} was refused by the server and is no longer part of the conversation (${note.detail}): convert or crop it and attach it again.`;
+    case 'encodedAnew':
+      return `${note.image} was encoded anew, because the server could not read it as it was.`;
+    case 'changedOnDisk':
+      return `${note.image} has changed since it was last sent: the new version was sent.`;
+    case 'shrunk':
+      return `${note.image} was sent at ${pixels(note.width, note.height)}, because ${shrinkReasons[note.why]}.`;
+    case 'droppedFromHistory':
+      return `${note.image} was not sent again, because ${shrinkReasons[note.why]}: attach it again to ask about it.`;
+  }
+}
+
+const shrinkReasons: Record<ShrinkReason, string> = {
+  manyImages: 'the API allows at most 2000 pixels a side when a request holds more than 20 images',
+  imageBytes: 'the file was larger than the server takes',
+  count: 'the conversation holds more images than one request may',
+  requestBytes: 'all images together are larger than one request may be',
+  refusedByServer: 'the server refused the larger one',
+};
+
+function because(detail: string): string {
+  return detail === '' ? '' : ` (${detail})`;
+}

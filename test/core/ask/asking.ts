@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach } from 'mocha';
+import { connect } from '../../../src/core/api/connect.ts';
+import {
+  type AttachedImage,
+  advance,
+  type Conversation,
+  type Turn,
+} from '../../../src/core/ask/conversation.ts';
+import { createRunner, type Runner, type RunOptions } from '../../../src/core/ask/runner.ts';
+import { RefusalError } from '../../../src/core/image/imageTypes.ts';
+import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
+import { fixture } from '../../fixtures/images.ts';
+import { never, startPool, type TestPool } from '../../fixtures/pool.ts';
+
+/** A runner whose files are in memory, whose images go through a worker, and whose server is the emulator. */
+export interface Asking {
+  readonly emulator: Emulator;
+  readonly runner: Runner;
+  /** By name; `a.png` and `b.jpg` are there at the beginning of each test. */
+  readonly files: Map<string, Uint8Array>;
+  readonly options: RunOptions;
+  /** Attaches the images and asks about them; the question is the id of its turn. */
+  ask(
+    before: Conversation,
+    question: string,
+    images?: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Conversation>;
+  retry(before: Conversation, turn: string): Promise<Conversation>;
+  /** The same after the window was reloaded: nothing is kept but the conversation. */
+  reopened(): Asking;
+}
+
+export function useRunner(): () => Asking {
+  let emulator: Emulator;
+  let pool: TestPool;
+  let asking: Asking;
+  before(async () => {
+    [emulator, pool] = await Promise.all([startEmulator(), startPool()]);
+  });
+  beforeEach(async () => {
+    asking = begin(emulator, pool, [
+      ['a.png', await fixture('png')],
+      ['b.jpg', await fixture('jpeg')],
+    ]);
+  });
+  afterEach(() => emulator.reset());
+  after(async () => {
+    await pool.remove();
+    await emulator.close();
+  });
+  return () => asking;
+}
+
+export function lastOf({ turns }: Conversation): Turn {
+  return turns.at(-1) ?? assert.fail('there is no turn');
+}
+
+/** The image and the kind of each note. */
+export function notesOf(conversation: Conversation): readonly string[] {
+  return lastOf(conversation).notes.map(({ what, image }) => `${image} ${what}`);
+}
+
+export function asked(
+  before: Conversation,
+  question: string,
+  images: readonly string[] = [],
+  fresh = false,
+): Conversation {
+  const attached = images.map(
+    (name): AttachedImage => ({ id: crypto.randomUUID(), name, uri: `test:/${name}` }),
+  );
+  const turn = { id: question, title: question, question, model: '', fresh };
+  return advance(advance(before, { type: 'attached', images: attached }), { type: 'asked', turn });
+}
+
+function begin(
+  emulator: Emulator,
+  pool: TestPool,
+  contents: readonly (readonly [string, Uint8Array])[],
+): Asking {
+  const files = new Map(contents);
+  const options: RunOptions = {
+    ...{ model: 'claude-sonnet-5-5', baseUrl: emulator.url, maxTokens: 500 },
+    detail: 'auto',
+  };
+  const runner = createRunner({
+    readBytes: async ({ name }) => {
+      const bytes = files.get(name);
+      if (!bytes) throw new RefusalError({ reason: 'missing' });
+      return Uint8Array.from(bytes);
+    },
+    prepare: pool.prepare,
+    answer: connect({ baseUrl: emulator.url, key: 'key', fetch, idleTimeoutSeconds: 5 }).answer,
+  });
+  const run = async (start: Conversation, turn: string, signal: AbortSignal) => {
+    let now = start;
+    for await (const event of runner.start(now, turn, options, signal)) now = advance(now, event);
+    return now;
+  };
+  return {
+    ...{ emulator, runner, files, options },
+    ask: (before, question, images = [], signal = never) =>
+      run(asked(before, question, images), question, signal),
+    reopened: () => begin(emulator, pool, [...files]),
+    retry: (before, turn) => run(advance(before, { type: 'retried', turn, model: '' }), turn, never),
+  };
+}

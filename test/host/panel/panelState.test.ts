@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import {
+  advance,
+  type Conversation,
+  emptyConversation,
+  type RunEvent,
+  type SentImage,
+} from '../../../src/core/ask/conversation.ts';
+import type { ImageHeader } from '../../../src/core/image/imageTypes.ts';
+import { panelState, type Surroundings } from '../../../src/host/panel/panelState.ts';
+import { settings } from '../settings.ts';
+
+const around: Surroundings = {
+  ...{ draft: { text: '', revision: 0, focus: 0 }, model: '', key: { label: '', missing: false } },
+  ...{ thumbnail: () => undefined, settings, counted: undefined, today: 0, now: 0 },
+};
+
+const asked = (before: Conversation, id: string) =>
+  advance(before, { type: 'asked', turn: { id, title: id, question: id, model: '', fresh: false } });
+const since = (conversation: Conversation, ...events: RunEvent[]) =>
+  events.reduce<Conversation>(advance, conversation);
+const text = (turn: string): RunEvent => ({ turn, type: 'answer', event: { type: 'text', text: 'Words.' } });
+const end = (turn: string): RunEvent => ({
+  turn,
+  type: 'answer',
+  event: { type: 'end', reason: 'complete' },
+});
+const cut = (turn: string): RunEvent => ({
+  turn,
+  type: 'failed',
+  failure: { kind: 'cutStream', detail: '' },
+});
+
+describe('panel state', () => {
+  it('offers Stop while an earlier question is asked again', () => {
+    const first = since(asked(emptyConversation, 'First?'), text('First?'), end('First?'));
+    const both = since(asked(first, 'Second?'), text('Second?'), end('Second?'));
+    assert.equal(panelState(both, around).running, false);
+    const again = advance(both, { type: 'retried', turn: 'First?', model: '' });
+    assert.equal(panelState(again, around).running, true);
+  });
+
+  it('gives the size of an image as it is seen, also of one that is sent lying on its side', () => {
+    const header: ImageHeader = {
+      ...{ type: 'jpeg', width: 400, height: 300, orientation: 6, frames: 1, alpha: false, traits: [] },
+    };
+    const bytes = { mediaType: 'image/jpeg', byteLength: 9, tokens: 165, hash: '' } as const;
+    const sentLine = (sent: SentImage) => {
+      const images = [{ id: 'a', name: 'a.jpg', uri: 'test:/a.jpg', header, sent }];
+      return panelState({ attached: images, turns: [] }, around).images[0]?.sent;
+    };
+    assert.equal(sentLine({ ...bytes, width: 400, height: 300, steps: [] }), 'sent 300 × 400, 165 tokens');
+    const steps = [{ what: 'oriented', orientation: 6 }] as const;
+    assert.equal(
+      sentLine({ ...bytes, width: 150, height: 200, steps }),
+      'sent 150 × 200 of 300 × 400, 165 tokens',
+    );
+  });
+
+  it('offers to continue an answer that was cut off, but not one that never began', () => {
+    const offered = (conversation: Conversation) =>
+      panelState(conversation, around).turns[0]?.failure?.actions.map(({ id }) => id);
+    const question = asked(emptyConversation, 'What?');
+    assert.deepEqual(offered(since(question, text('What?'), cut('What?'))), ['continue', 'retry']);
+    assert.deepEqual(offered(since(question, cut('What?'))), ['retry']);
+    for (const kind of ['overloaded', 'serverError', 'rateLimited', 'silentStream'] as const) {
+      const event: RunEvent = { turn: 'What?', type: 'failed', failure: { kind, detail: '' } };
+      assert.equal(offered(since(question, text('What?'), event))?.[0], 'continue', kind);
+      assert.ok(!offered(since(question, event))?.includes('continue'), kind);
+    }
+  });
+});
