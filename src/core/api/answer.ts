@@ -1,23 +1,42 @@
-import type { Answer } from './answerTypes.ts';
-import { attempt, failed, type Line, prepared } from './serverContext.ts';
+import { sleep } from '../platform/sleep.ts';
+import type { Answer, AnswerEvent } from './answerTypes.ts';
+import { utf8 } from './bytes.ts';
+import type { BuiltRequest } from './request.ts';
+import { requestError, sendOnce } from './send.ts';
+import { buildFor, type ServerContext } from './serverContext.ts';
 import { readAnswer } from './stream/stream.ts';
 
-/** Asks, again if need be, and reads the answer as it arrives. */
-export function answerOn(line: Line): Answer {
+/** Asks a server, again where that may help, and reads the answer as it arrives. */
+export function answerFrom(context: ServerContext): Answer {
   return async function* (request, signal) {
     signal.throwIfAborted();
-    const built = prepared(line, request);
-    // As bytes, because the SDK would make JSON of up to 32 MB again for every try.
-    const body = new TextEncoder().encode(JSON.stringify(built.body));
-    const send = (limit: AbortSignal) =>
-      line.client.post('/v1/messages', { ...json, body, stream: true, signal: limit }).asResponse();
-    const response = yield* attempt(line, { send, bytes: body.byteLength, built }, signal);
-    try {
-      yield* readAnswer(response, line.idleMs, signal);
-    } catch (error) {
-      throw failed(error, line, signal, built);
+    const built = buildFor(context, request);
+    // As bytes, because the SDK would make JSON of up to 32 MB again for every attempt.
+    const body = utf8(JSON.stringify(built.body));
+    const post = (limit: AbortSignal) =>
+      context.client.post('/v1/messages', { ...json, body, stream: true, signal: limit }).asResponse();
+    for (let number = 1; ; number += 1) {
+      const sendable = { send: post, bytes: body.byteLength, built };
+      const attempt = await sendOnce(context, sendable, number, signal);
+      if ('result' in attempt) return yield* eventsOf(attempt.result, context, built, signal);
+      yield { type: 'retrying', ...attempt.retry };
+      await sleep(attempt.retry.seconds * 1000, signal);
     }
   };
 }
 
 const json = { headers: { 'content-type': 'application/json' } };
+
+async function* eventsOf(
+  response: Response,
+  context: ServerContext,
+  built: BuiltRequest,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerEvent, void> {
+  try {
+    yield* readAnswer(response, context.idleMs, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw requestError(error, context, built);
+  }
+}

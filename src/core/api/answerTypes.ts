@@ -1,5 +1,5 @@
-import type { Failure } from '../errors.ts';
 import type { MediaType } from '../image/imageTypes.ts';
+import type { Retry } from './retry.ts';
 
 export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max';
 
@@ -48,12 +48,7 @@ export type AnswerEvent =
   | { readonly type: 'thinking' }
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'usage'; readonly usage: Usage }
-  | {
-      readonly type: 'retrying';
-      readonly failure: Failure;
-      readonly seconds: number;
-      readonly attempt: number;
-    }
+  | ({ readonly type: 'retrying' } & Retry)
   | { readonly type: 'end'; readonly reason: StopReason; readonly explanation?: string };
 
 /** The seam between the runner and the wire. */

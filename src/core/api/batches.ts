@@ -1,13 +1,15 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   Batches,
   type MessageBatch,
   type MessageBatchIndividualResponse,
 } from '@anthropic-ai/sdk/resources/messages/batches';
 import { type Failure, FailureError } from '../errors.ts';
+import { sleep } from '../platform/sleep.ts';
 import type { AnswerRequest, StopReason, Usage } from './answerTypes.ts';
+import { concat, utf8 } from './bytes.ts';
 import { failureOfEvent } from './failures/apiFailure.ts';
-import { call, failed, type Line, prepared, requireFeature } from './serverContext.ts';
+import { requestError, send } from './send.ts';
+import { buildFor, requireFeature, type ServerContext } from './serverContext.ts';
 import { bodyLines } from './stream/body.ts';
 import { wholeAnswer } from './stream/streamEvents.ts';
 
@@ -41,88 +43,95 @@ const batchLimits = { requests: 100_000, bytes: 256e6 };
  * @throws FailureError; batches that were already said of go on.
  */
 export async function* createBatches(
-  line: Line,
+  context: ServerContext,
   items: Iterable<BatchItem> | AsyncIterable<BatchItem>,
   signal: AbortSignal,
   limits = batchLimits,
 ): AsyncGenerator<BatchStatus> {
-  requireFeature(line, 'batches');
+  requireFeature(context, 'batches');
   let waiting: Uint8Array[] = [];
   let bytes = 0;
   for await (const item of items) {
-    const one = encoded(line, item);
+    const one = encoded(context, item);
     if (waiting.length >= limits.requests || bytes + one.byteLength > limits.bytes - 1024) {
-      if (waiting.length > 0) yield await create(line, waiting, signal);
+      if (waiting.length > 0) yield await create(context, waiting, signal);
       waiting = [];
       bytes = 0;
     }
     waiting.push(one);
     bytes += one.byteLength + 1;
   }
-  if (waiting.length > 0) yield await create(line, waiting, signal);
+  if (waiting.length > 0) yield await create(context, waiting, signal);
 }
 
 /** Says how a batch is doing, now and every so many seconds until it has ended; the last word is `ended`. */
 export async function* followBatch(
-  line: Line,
+  context: ServerContext,
   id: string,
   everySeconds: number,
   signal: AbortSignal,
 ): AsyncGenerator<BatchStatus> {
-  const batches = new Batches(line.client);
+  const batches = new Batches(context.client);
   for (;;) {
-    const batch = await call(line, async (limit) => batches.retrieve(id, {}, { signal: limit }), signal);
+    const retrieve = async (limit: AbortSignal) => batches.retrieve(id, {}, { signal: limit });
+    const batch = await send(context, { send: retrieve }, signal);
     yield statusOf(batch);
     if (batch.processing_status === 'ended') return;
-    await pause(everySeconds * 1000, undefined, { signal });
+    await sleep(everySeconds * 1000, signal);
   }
 }
 
 /** The results of a batch that has ended, in the server's order; failures name images by what was sent. @throws FailureError. */
 export async function* batchResults(
-  line: Line,
+  context: ServerContext,
   id: string,
   signal: AbortSignal,
 ): AsyncGenerator<BatchResult> {
   // Not by the address that the batch names: the key goes to the server that was chosen and to no other.
   const path = `/v1/messages/batches/${encodeURIComponent(id)}/results`;
-  const send = (limit: AbortSignal) => line.client.get(path, { stream: true, signal: limit }).asResponse();
-  const { body } = await call(line, send, signal);
+  const get = (limit: AbortSignal) => context.client.get(path, { stream: true, signal: limit }).asResponse();
+  const { body } = await send(context, { send: get }, signal);
   if (!body) return;
   try {
-    for await (const text of bodyLines(body, () => line.idleMs, signal)) yield resultOf(text);
+    for await (const text of bodyLines(body, () => context.idleMs, signal)) yield resultOf(text);
   } catch (error) {
-    throw failed(error, line, signal);
+    signal.throwIfAborted();
+    throw requestError(error, context);
   }
 }
 
 /** What was already begun is still finished, and paid. @throws FailureError. */
-export async function cancelBatch(line: Line, id: string, signal: AbortSignal): Promise<BatchStatus> {
-  const batches = new Batches(line.client);
-  return statusOf(await call(line, async (limit) => batches.cancel(id, {}, { signal: limit }), signal));
+export async function cancelBatch(
+  context: ServerContext,
+  id: string,
+  signal: AbortSignal,
+): Promise<BatchStatus> {
+  const batches = new Batches(context.client);
+  const cancel = async (limit: AbortSignal) => batches.cancel(id, {}, { signal: limit });
+  return statusOf(await send(context, { send: cancel }, signal));
 }
 
-function encoded(line: Line, { id, request }: BatchItem): Uint8Array {
+function encoded(context: ServerContext, { id, request }: BatchItem): Uint8Array {
   if (!/^[\w-]{1,64}$/.test(id)) throw new FailureError({ kind: 'badRequest', detail: `"${id}" is no id` });
   // Requests of a batch run at any time and in any order: what one writes to the cache, no other is sure to find.
-  const { stream: _, ...params } = prepared(line, { cache: false, ...request }).body;
-  return new TextEncoder().encode(JSON.stringify({ custom_id: id, params }));
+  const { stream: _, ...params } = buildFor(context, { cache: false, ...request }).body;
+  return utf8(JSON.stringify({ custom_id: id, params }));
 }
 
 async function create(
-  line: Line,
+  context: ServerContext,
   requests: readonly Uint8Array[],
   signal: AbortSignal,
 ): Promise<BatchStatus> {
   const parts = requests.flatMap((one, index) => (index === 0 ? [one] : [comma, one]));
-  const body = Buffer.concat([Buffer.from('{"requests":['), ...parts, Buffer.from(']}')]);
+  const body = concat([utf8('{"requests":['), ...parts, utf8(']}')]);
   const headers = { 'content-type': 'application/json' };
-  const send = async (limit: AbortSignal) =>
-    line.client.post<MessageBatch>('/v1/messages/batches', { body, headers, signal: limit });
-  return statusOf(await call(line, send, signal, body.byteLength));
+  const post = async (limit: AbortSignal) =>
+    context.client.post<MessageBatch>('/v1/messages/batches', { body, headers, signal: limit });
+  return statusOf(await send(context, { send: post, bytes: body.byteLength }, signal));
 }
 
-const comma = Buffer.from(',');
+const comma = utf8(',');
 
 function statusOf({ id, processing_status, request_counts }: MessageBatch): BatchStatus {
   const { processing, succeeded, errored, canceled, expired } = request_counts;

@@ -4,7 +4,7 @@ interface Blocks {
   readonly content: readonly { readonly type: string }[];
 }
 
-interface Place {
+interface BlockPosition {
   readonly message: number;
   readonly part: number;
 }
@@ -17,7 +17,7 @@ const most = 4;
  * that the next question finds all that came before it, and the last images of the newest turns that have some, so
  * that another question about the same images finds those. A lookup only goes back 20 blocks, hence the older ones.
  */
-export function breakpoints(messages: readonly Blocks[]): readonly Place[] {
+export function breakpoints(messages: readonly Blocks[]): readonly BlockPosition[] {
   const users = messages.flatMap(({ role, content }, message) =>
     role === 'user' && content.length > 0 ? [{ message, content }] : [],
   );
@@ -31,6 +31,6 @@ export function breakpoints(messages: readonly Blocks[]): readonly Place[] {
   return distinct.slice(0, most);
 }
 
-function same(one: Place, other: Place): boolean {
+function same(one: BlockPosition, other: BlockPosition): boolean {
   return one.message === other.message && one.part === other.part;
 }

@@ -1,13 +1,13 @@
 import { BaseAnthropic } from '@anthropic-ai/sdk/client';
 import { FailureError } from '../errors.ts';
 import type { Fetch } from './answerTypes.ts';
-import type { Dialect } from './dialects.ts';
+import type { ServerDialect } from './dialects.ts';
 
 export interface ClientOptions {
   /** Normalised: see `normalizeBaseUrl`. */
   readonly baseUrl: string;
   readonly key: string | undefined;
-  readonly dialect: Dialect;
+  readonly dialect: ServerDialect;
   readonly fetch: Fetch;
 }
 
@@ -73,11 +73,14 @@ export function requireSendable(key: string | undefined): void {
 }
 
 /** What every request to a server carries: the version, and the key in the header that it reads. */
-export function serverHeaders(key: string | undefined, dialect: Dialect): Readonly<Record<string, string>> {
+export function serverHeaders(
+  key: string | undefined,
+  dialect: ServerDialect,
+): Readonly<Record<string, string>> {
   return { 'anthropic-version': dialect.version, ...(key && keyHeaders(key, dialect)) };
 }
 
-function keyHeaders(key: string, { key: header }: Dialect): Record<string, string> {
+function keyHeaders(key: string, { key: header }: ServerDialect): Record<string, string> {
   return {
     ...(header !== 'x-api-key' && { authorization: `Bearer ${key}` }),
     ...(header !== 'bearer' && { 'x-api-key': key }),

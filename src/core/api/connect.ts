@@ -1,5 +1,5 @@
 import { normalizeBaseUrl } from './address.ts';
-import { answerOn } from './answer.ts';
+import { answerFrom } from './answer.ts';
 import type { Answer, AnswerRequest, Fetch } from './answerTypes.ts';
 import {
   type BatchItem,
@@ -12,11 +12,11 @@ import {
 } from './batches.ts';
 import { Client } from './client.ts';
 import { countTokens } from './count.ts';
-import { asNative, type Dialect, dialectOf } from './dialects.ts';
+import { asNative, dialectOf, type ServerDialect } from './dialects.ts';
 import { deleteFile, type Upload, uploadFile } from './files.ts';
 import { listModels } from './models/modelList.ts';
 import type { ModelFacts } from './models/models.ts';
-import type { Line } from './serverContext.ts';
+import type { ServerContext } from './serverContext.ts';
 
 export interface ConnectOptions {
   /** As the user typed it; empty is the Claude API. */
@@ -36,7 +36,7 @@ export interface ConnectOptions {
 
 export interface Api {
   readonly baseUrl: string;
-  readonly dialect: Dialect;
+  readonly dialect: ServerDialect;
   readonly answer: Answer;
   readonly listModels: (signal: AbortSignal) => Promise<readonly ModelFacts[]>;
   readonly countTokens: (request: AnswerRequest, signal: AbortSignal) => Promise<number>;
@@ -57,22 +57,22 @@ export interface Api {
  * @throws FailureError `wrongAddress`.
  */
 export function connect(options: ConnectOptions): Api {
-  const line = lineOf(options);
+  const context = contextOf(options);
   return {
-    ...{ baseUrl: line.client.baseURL, dialect: line.dialect },
-    answer: answerOn(line),
-    listModels: (signal) => listModels(line, signal),
-    countTokens: (request, signal) => countTokens(line, request, signal),
-    uploadFile: (upload, signal) => uploadFile(line, upload, signal),
-    deleteFile: (id, signal) => deleteFile(line, id, signal),
-    createBatches: (items, signal) => createBatches(line, items, signal),
-    followBatch: (id, everySeconds, signal) => followBatch(line, id, everySeconds, signal),
-    batchResults: (id, signal) => batchResults(line, id, signal),
-    cancelBatch: (id, signal) => cancelBatch(line, id, signal),
+    ...{ baseUrl: context.client.baseURL, dialect: context.dialect },
+    answer: answerFrom(context),
+    listModels: (signal) => listModels(context, signal),
+    countTokens: (request, signal) => countTokens(context, request, signal),
+    uploadFile: (upload, signal) => uploadFile(context, upload, signal),
+    deleteFile: (id, signal) => deleteFile(context, id, signal),
+    createBatches: (items, signal) => createBatches(context, items, signal),
+    followBatch: (id, everySeconds, signal) => followBatch(context, id, everySeconds, signal),
+    batchResults: (id, signal) => batchResults(context, id, signal),
+    cancelBatch: (id, signal) => cancelBatch(context, id, signal),
   };
 }
 
-function lineOf(options: ConnectOptions): Line {
+function contextOf(options: ConnectOptions): ServerContext {
   const { models = [], log } = options;
   const key = options.key?.trim() || undefined;
   const baseUrl = normalizeBaseUrl(options.baseUrl);

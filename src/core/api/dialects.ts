@@ -4,7 +4,7 @@ import { isClaudeApi } from './address.ts';
 export type Feature = 'cacheControl' | 'effort' | 'schema' | 'urlImages' | 'fileImages' | 'batches';
 
 /** How one kind of server wants to be spoken to. */
-export interface Dialect {
+export interface ServerDialect {
   readonly name: string;
   /** The header, or the headers, that carry the key. */
   readonly key: 'bearer' | 'x-api-key' | 'both';
@@ -21,7 +21,7 @@ export interface Dialect {
  * The dialect of the server at a normalised base URL, by its host. A port says nothing: what listens there may be
  * anything, and gets only the least.
  */
-export function dialectOf(baseUrl: string): Dialect {
+export function dialectOf(baseUrl: string): ServerDialect {
   if (isClaudeApi(baseUrl)) return claudeApi;
   const { host } = new URL(baseUrl);
   return servers.find(({ at }) => at.test(host))?.dialect ?? generic;
@@ -31,17 +31,17 @@ export function dialectOf(baseUrl: string): Dialect {
  * The same server after it has described its models in the API's own words: such a server is the real one behind
  * another name, so it takes what the real one takes. Files are left out: nothing in the list tells about them.
  */
-export function asNative(dialect: Dialect): Dialect {
+export function asNative(dialect: ServerDialect): ServerDialect {
   return { ...dialect, takes: [...new Set([...dialect.takes, ...native])] };
 }
 
-export function takes(dialect: Dialect, feature: Feature): boolean {
+export function takes(dialect: ServerDialect, feature: Feature): boolean {
   return dialect.takes.includes(feature);
 }
 
 const native: readonly Feature[] = ['cacheControl', 'effort', 'schema', 'urlImages', 'batches'];
 
-const claudeApi: Dialect = {
+const claudeApi: ServerDialect = {
   name: 'Claude API',
   key: 'bearer',
   version: '2026-10-21',
@@ -50,9 +50,13 @@ const claudeApi: Dialect = {
 };
 
 /** Both headers, since some servers read only one of them; the oldest version; nothing optional. */
-const generic: Dialect = { name: 'compatible server', key: 'both', version: '2023-06-01', takes: [] };
+const generic: ServerDialect = { name: 'compatible server', key: 'both', version: '2023-06-01', takes: [] };
 
-function row(at: RegExp, name: string, dialect: Partial<Dialect>): { at: RegExp; dialect: Dialect } {
+function row(
+  at: RegExp,
+  name: string,
+  dialect: Partial<ServerDialect>,
+): { at: RegExp; dialect: ServerDialect } {
   return { at, dialect: { ...generic, name, ...dialect } };
 }
 

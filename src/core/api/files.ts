@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { type FileMetadata, Files } from '@anthropic-ai/sdk/resources/files';
 import { type Failure, FailureError } from '../errors.ts';
 import type { MediaType } from '../image/imageTypes.ts';
-import { call, type Line, requireFeature } from './serverContext.ts';
+import { concat, utf8 } from './bytes.ts';
+import { send } from './send.ts';
+import { requireFeature, type ServerContext } from './serverContext.ts';
 
 export interface Upload {
   readonly name: string;
@@ -13,21 +14,26 @@ export interface Upload {
 }
 
 /** Stores an image and gives its id. The whole workspace of the key can see it until it expires. @throws FailureError. */
-export async function uploadFile(line: Line, upload: Upload, signal: AbortSignal): Promise<string> {
-  requireFeature(line, 'fileImages');
-  const boundary = `----${randomUUID()}`;
+export async function uploadFile(
+  context: ServerContext,
+  upload: Upload,
+  signal: AbortSignal,
+): Promise<string> {
+  requireFeature(context, 'fileImages');
+  const boundary = `----${crypto.randomUUID()}`;
   const body = form(upload, boundary);
   const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
-  const send = async (limit: AbortSignal) =>
-    line.client.post<FileMetadata>('/v1/files', { body, headers, signal: limit });
-  return (await call(line, send, signal, body.byteLength)).id;
+  const post = async (limit: AbortSignal) =>
+    context.client.post<FileMetadata>('/v1/files', { body, headers, signal: limit });
+  return (await send(context, { send: post, bytes: body.byteLength }, signal)).id;
 }
 
 /** A file that is already gone counts as deleted. @throws FailureError. */
-export async function deleteFile(line: Line, id: string, signal: AbortSignal): Promise<void> {
-  const files = new Files(line.client);
+export async function deleteFile(context: ServerContext, id: string, signal: AbortSignal): Promise<void> {
+  const files = new Files(context.client);
   try {
-    await call(line, async (limit) => files.delete(id, {}, { signal: limit }), signal);
+    const remove = async (limit: AbortSignal) => files.delete(id, {}, { signal: limit });
+    await send(context, { send: remove }, signal);
   } catch (error) {
     if (!(error instanceof FailureError && isGone(error.failure))) throw error;
   }
@@ -40,11 +46,11 @@ function isGone({ status }: Failure): boolean {
 // By hand, because undici's fetch and the SDK disagree on what a FormData is.
 function form({ name, mediaType, bytes, expiresIn }: Upload, boundary: string): Uint8Array {
   const field = (about: string) => `--${boundary}\r\ncontent-disposition: form-data; ${about}\r\n`;
-  return Buffer.concat([
-    Buffer.from(`${field('name="expires_in_seconds"')}\r\n${expiresIn}\r\n`),
-    Buffer.from(`${field(`name="file"; filename="${allowedName(name)}"`)}content-type: ${mediaType}\r\n\r\n`),
+  return concat([
+    utf8(`${field('name="expires_in_seconds"')}\r\n${expiresIn}\r\n`),
+    utf8(`${field(`name="file"; filename="${allowedName(name)}"`)}content-type: ${mediaType}\r\n\r\n`),
     bytes,
-    Buffer.from(`\r\n--${boundary}--\r\n`),
+    utf8(`\r\n--${boundary}--\r\n`),
   ]);
 }
 

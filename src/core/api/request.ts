@@ -7,10 +7,10 @@ import type {
 import { FailureError } from '../errors.ts';
 import type { AnswerRequest, Effort, Message, Part } from './answerTypes.ts';
 import { breakpoints } from './cacheBreakpoints.ts';
-import { type Dialect, takes } from './dialects.ts';
+import { type ServerDialect, takes } from './dialects.ts';
 import { effortFor, type ModelFacts } from './models/models.ts';
 
-export interface Place {
+export interface BlockPosition {
   readonly message: number;
   readonly part: number;
 }
@@ -18,7 +18,7 @@ export interface Place {
 export interface BuiltRequest {
   readonly body: MessageCreateParamsStreaming;
   /** Where the part that was sent at a place stands in the request that was asked for. */
-  readonly origin: (sent: Place) => Place | undefined;
+  readonly origin: (sent: BlockPosition) => BlockPosition | undefined;
 }
 
 /**
@@ -28,7 +28,11 @@ export interface BuiltRequest {
  * @throws FailureError `noImageInput` for images to a model that takes none, `imageRefused` for an address or a file
  * id that this server cannot take, `badRequest` when the last word is not the user's.
  */
-export function buildRequest(request: AnswerRequest, facts: ModelFacts, dialect: Dialect): BuiltRequest {
+export function buildRequest(
+  request: AnswerRequest,
+  facts: ModelFacts,
+  dialect: ServerDialect,
+): BuiltRequest {
   const turns = sentTurns(request.messages);
   if (!facts.imageInput && hasImages(request.messages))
     throw new FailureError({ kind: 'noImageInput', detail: `${facts.name} takes text only` });
@@ -73,7 +77,7 @@ function outputTokens({ maxTokens, effort = 'high' }: AnswerRequest, facts: Mode
 function outputConfig(
   { effort, schema }: AnswerRequest,
   facts: ModelFacts,
-  dialect: Dialect,
+  dialect: ServerDialect,
 ): OutputConfig | undefined {
   const level = effort && takes(dialect, 'effort') ? effortFor(facts, effort) : undefined;
   const format = schema && facts.schema && takes(dialect, 'schema') ? schema : undefined;
@@ -90,7 +94,7 @@ function schemaInWords(schema: Readonly<Record<string, unknown>>): string {
 
 interface SentTurn {
   readonly role: Message['role'];
-  readonly content: { readonly block: ContentBlockParam; readonly from: Place }[];
+  readonly content: { readonly block: ContentBlockParam; readonly from: BlockPosition }[];
 }
 
 /** Turns of the same role as one, and without empty text, which the API refuses. */
@@ -126,7 +130,7 @@ function hasImages(messages: readonly Message[]): boolean {
   return messages.some(({ parts }) => parts.some(({ type }) => type !== 'text'));
 }
 
-function refuseSources(messages: readonly Message[], dialect: Dialect): void {
+function refuseSources(messages: readonly Message[], dialect: ServerDialect): void {
   const images = messages.flatMap(({ parts }, message) =>
     parts.flatMap(({ type }, part) => {
       const taken =

@@ -6,7 +6,7 @@ import { FailureError } from '../errors.ts';
  * @throws FailureError `silentStream` after `ms`; the reason of `signal` as soon as that is aborted. Both abort the
  * signal that was handed to `work`.
  */
-export async function withPatience<T>(
+export async function withTimeout<T>(
   ms: number,
   work: (signal: AbortSignal) => Promise<T>,
   signal: AbortSignal,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { fromBase64 } from '#platform/base64.ts';
 import { FailureError, toFailure } from '../errors.ts';
 import type { AnswerEvent, AnswerRequest, Part } from './answerTypes.ts';
 import type { Api } from './connect.ts';
@@ -28,8 +28,8 @@ export function createUploads(): Uploads {
 
   const named = async (part: Part, api: Files, signal: AbortSignal): Promise<Part> => {
     if (part.type !== 'image') return part;
-    const bytes = Buffer.from(part.base64, 'base64');
-    const hash = createHash('sha256').update(bytes).digest('hex');
+    const bytes = fromBase64(part.base64);
+    const hash = await sha256(bytes);
     const { mediaType } = part;
     const name = `${hash.slice(0, 16)}.${mediaType.slice('image/'.length)}`;
     const place = `${api.baseUrl} ${hash}`;
@@ -77,4 +77,9 @@ function isFileGone(error: unknown): boolean {
   if (!(error instanceof FailureError)) return false;
   const { code, status, detail } = toFailure(error);
   return code === 'file_expired' || (status === 404 && /\bfile/i.test(detail));
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,9 +1,9 @@
 import type { Message } from '../api/answerTypes.ts';
-import type { Place } from '../api/request.ts';
+import type { BlockPosition } from '../api/request.ts';
 import type { Failure } from '../errors.ts';
 
 /** What to do with an image that a server refused, so that the conversation can go on. */
-export type Mending = Place &
+export type Mending = BlockPosition &
   (
     | { readonly what: 'shrink'; readonly maxSide: number }
     | { readonly what: 'compress'; readonly maxBase64Bytes: number }
@@ -26,7 +26,7 @@ export function mendings(messages: readonly Message[], failure: Failure): readon
   return suspects.map((place) => ({ ...place, ...remedy(messages, place, failure) }));
 }
 
-function remedy(messages: readonly Message[], place: Place, failure: Failure) {
+function remedy(messages: readonly Message[], place: BlockPosition, failure: Failure) {
   const { maxSide, maxBase64Bytes } = failure;
   const part = messages[place.message]?.parts[place.part];
   if (part?.type !== 'image') return { what: 'embed' } as const;
@@ -38,12 +38,12 @@ function remedy(messages: readonly Message[], place: Place, failure: Failure) {
 /** The two complaints about the file itself that a fresh encoding answers (texts of 2025 and 2026). */
 const unreadable = /could not process image|media type, but the image appears/i;
 
-function isImage(messages: readonly Message[], { message, part }: Place): boolean {
+function isImage(messages: readonly Message[], { message, part }: BlockPosition): boolean {
   const type = messages[message]?.parts[part]?.type;
   return type !== undefined && type !== 'text';
 }
 
-function newestImages(messages: readonly Message[]): readonly Place[] {
+function newestImages(messages: readonly Message[]): readonly BlockPosition[] {
   const message = messages.findLastIndex(({ parts }) => parts.some(({ type }) => type !== 'text'));
   return (messages[message]?.parts ?? []).flatMap(({ type }, part) =>
     type === 'text' ? [] : [{ message, part }],

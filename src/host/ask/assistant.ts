@@ -65,7 +65,7 @@ export function createAssistant(parts: AssistantParts): Assistant {
   const session = openSession(parts, memory.load(), changed);
   const pictures = openPictures(parts, update);
   const inserter = createInserter();
-  const surroundings = createSurroundings(keys, connection.told, update);
+  const surroundings = createSurroundings(keys, connection.knownModels, update);
   const attach = async ({ images: uris, skipped }: Targets) => {
     surroundings.say(skippedText(skipped.length));
     return session.attach(uris.map(attachedImage));

@@ -25,7 +25,7 @@ export function createFeatures({ connection, context, images, keys, log }: DocsO
   const spending = createSpending(context.globalState);
   const questions = createQuestions({
     api: connection.api,
-    fetch: connection.roads,
+    fetch: connection.transport,
     prepare: images.prepare,
     options: () => runOptions(keys),
     settings: readSettings,

@@ -1,11 +1,11 @@
 import { plainId } from '../../core/api/models/models.ts';
 import { bodyPieces } from '../../core/api/stream/body.ts';
-import { withPatience } from '../../core/api/timeout.ts';
+import { withTimeout } from '../../core/api/timeout.ts';
 import { type Failure, toFailure } from '../../core/errors.ts';
-import type { RoadFetch } from './fetch.ts';
+import type { NetworkFetch } from './fetch.ts';
 import type { Certificate } from './inspectCertificate.ts';
 import type { ShownRoute } from './proxy.ts';
-import type { Passage } from './rememberedTransport.ts';
+import type { UsedTransport } from './transportMemory.ts';
 
 export interface CheckRequest {
   /** Without `/v1`: see `normalizeBaseUrl`. */
@@ -15,8 +15,8 @@ export interface CheckRequest {
   readonly keySource: KeySource;
   /** The model that questions go to. */
   readonly model: string;
-  /** Seconds that the server may be silent. Default: 30. */
-  readonly patience?: number;
+  /** Seconds to wait for the response and for each chunk of its body. Default: 30. */
+  readonly timeoutSeconds?: number;
 }
 
 type KeySource = 'stored' | 'environment' | 'missing';
@@ -25,12 +25,11 @@ type KeySource = 'stored' | 'environment' | 'missing';
  * One thing that was looked at, in the order of the way to the server; `good` is false where a remedy is needed.
  * A missing key and an untrusted certificate need none when the server answers all the same.
  */
-export type Finding =
+export type ConnectionFinding =
   | { readonly kind: 'key'; readonly good: boolean; readonly source: KeySource }
   | { readonly kind: 'route'; readonly good: boolean; readonly route: ShownRoute }
   | { readonly kind: 'certificate'; readonly good: boolean; readonly certificate: Certificate }
-  /** `because` in the passage says why it is the editor's road. */
-  | { readonly kind: 'road'; readonly good: true; readonly passage: Passage }
+  | { readonly kind: 'transport'; readonly good: true; readonly used: UsedTransport }
   | { readonly kind: 'unreachable'; readonly good: false; readonly failure: Failure }
   /** Milliseconds until the head of the answer; the connection may have been there already. */
   | {
@@ -45,12 +44,12 @@ export type Finding =
 export interface ConnectionReport {
   /** Host and port that were asked. */
   readonly host: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ConnectionFinding[];
 }
 
 /** Goes the way of a question with requests that are free. Only an abort is thrown. */
 export async function checkConnection(
-  fetch: RoadFetch,
+  fetch: NetworkFetch,
   request: CheckRequest,
   signal: AbortSignal,
 ): Promise<ConnectionReport> {
@@ -59,7 +58,7 @@ export async function checkConnection(
   const { route, certificate } = await fetch.inspect(url, signal);
   const outcome = await answers(fetch, url.host, request, signal);
   const answered = outcome.some(({ kind, good }) => kind === 'answer' && good);
-  const findings: Finding[] = [
+  const findings: ConnectionFinding[] = [
     { kind: 'key', good: source !== 'missing' || answered, source },
     { kind: 'route', good: route.kind !== 'unusable' || answered, route },
     ...(certificate
@@ -71,11 +70,11 @@ export async function checkConnection(
 }
 
 async function answers(
-  fetch: RoadFetch,
+  fetch: NetworkFetch,
   host: string,
   request: CheckRequest,
   signal: AbortSignal,
-): Promise<Finding[]> {
+): Promise<ConnectionFinding[]> {
   try {
     const list = await ask(fetch, request, '/v1/models?limit=1000', {}, signal);
     // A server without a list still refuses an empty question, and a wrong address does not even know the path.
@@ -85,9 +84,9 @@ async function answers(
       ? await ask(fetch, request, '/v1/messages', empty, signal)
       : list;
     const good = unlisted ? status === 400 || status === 422 : status === 200;
-    const passage = fetch.roadOf(host);
+    const used = fetch.transportOf(host);
     return [
-      ...(passage ? [{ kind: 'road', good: true, passage } as const] : []),
+      ...(used ? [{ kind: 'transport', good: true, used } as const] : []),
       { kind: 'answer', good, status, milliseconds },
       ...(good ? [modelFinding(request.model, unlisted ? undefined : modelIds(list.text))] : []),
     ];
@@ -98,14 +97,14 @@ async function answers(
 }
 
 async function ask(
-  fetch: RoadFetch,
-  { baseUrl, headers, patience = 30 }: CheckRequest,
+  fetch: NetworkFetch,
+  { baseUrl, headers, timeoutSeconds = 30 }: CheckRequest,
   path: string,
   init: RequestInit,
   signal: AbortSignal,
 ) {
   const start = performance.now();
-  const idle = patience * 1000;
+  const timeoutMs = timeoutSeconds * 1000;
   // The headers hold the key, which a redirect would take to another host.
   const asked = {
     ...init,
@@ -113,14 +112,14 @@ async function ask(
     redirect: 'manual',
   } as const;
   const send = (limit: AbortSignal) => fetch(baseUrl + path, { ...asked, signal: limit });
-  const { status, body } = await withPatience(idle, send, signal);
+  const { status, body } = await withTimeout(timeoutMs, send, signal);
   const milliseconds = Math.round(performance.now() - start);
   let text = '';
-  if (body) for await (const piece of bodyPieces(body, () => idle, signal)) text += piece;
+  if (body) for await (const piece of bodyPieces(body, () => timeoutMs, signal)) text += piece;
   return { status, milliseconds, text };
 }
 
-function modelFinding(model: string, ids: readonly unknown[] | undefined): Finding {
+function modelFinding(model: string, ids: readonly unknown[] | undefined): ConnectionFinding {
   if (!ids) return { kind: 'model', good: true, model };
   // Lists have names with a date where a shorter one is asked for.
   const good = ids.some((id) => id === model || (typeof id === 'string' && plainId(id) === plainId(model)));

@@ -1,18 +1,18 @@
 import type { Fetch } from '../../core/api/answerTypes.ts';
 import { type Certificates, systemCertificates } from './certificates.ts';
-import { travel } from './fallback.ts';
+import { fetchWithFallback } from './fallback.ts';
 import { type Inspection, inspect } from './inspectCertificate.ts';
 import { connectionKey, type Environment, type NetworkSettings } from './networkSettings.ts';
-import { createPassages, type Passage } from './rememberedTransport.ts';
 import { replayable } from './replayableBody.ts';
-import { createOwnRoad } from './undiciTransport.ts';
+import { createTransportMemory, type UsedTransport } from './transportMemory.ts';
+import { createUndiciTransport } from './undiciTransport.ts';
 
-export interface RoadOptions {
+export interface NetworkFetchOptions {
   readonly settings: () => NetworkSettings;
   /** The editor's own fetch, looked up for each request. */
   readonly editorFetch: () => Fetch;
   readonly env: Environment;
-  /** Gets a line when the editor's road is taken; never a secret. */
+  /** Gets a line when a request falls back to the editor; never a secret. */
   readonly log: (line: string) => void;
   /** Authorities to trust. Default: {@link systemCertificates}. */
   readonly certificates?: Certificates;
@@ -20,37 +20,34 @@ export interface RoadOptions {
   readonly connectTimeout?: number;
 }
 
-/** A WHATWG fetch over two roads. */
-export interface RoadFetch extends Fetch {
-  /** The road that worked last for a host ("api.example:8443"); undefined before it ever did. */
-  roadOf(host: string): Passage | undefined;
-  /** Looks at the way to an address; no request is sent. */
+/** A WHATWG fetch with two transports, undici and the editor's own fetch. */
+export interface NetworkFetch extends Fetch {
+  /** The transport that last worked for a host ("api.example:8443"); undefined before the first answer. */
+  transportOf(host: string): UsedTransport | undefined;
+  /** Inspects the connection to an address without sending a request. */
   inspect(url: URL, signal: AbortSignal): Promise<Inspection>;
   dispose(): Promise<void>;
 }
 
 /**
- * A fetch by the editor's settings and the system's certificates and, where that cannot connect, by the editor's own
- * fetch, once and only if no byte of the request had left. What keeps a request from its answer is thrown as a
- * FailureError (`noConnection`, `certificate`, `proxyAuthentication`); an abort throws the reason of the signal. How
- * long to wait, for the answer as for each piece of its body, is the caller's business (`core/api/body.ts`).
+ * A fetch that follows the editor's network settings and trusts the system's certificates. It falls back to the
+ * editor's own fetch, once, when no connection could be made. It has no time limits of its own: the caller limits the
+ * wait for the response and for each chunk of its body (`core/api/timeout.ts`, `core/api/stream/body.ts`).
+ *
+ * The returned fetch throws FailureError (`noConnection`, `certificate`, `proxyAuthentication`) when the network keeps
+ * a request from its answer, and the reason of the signal when that is aborted.
  */
-export function createFetch(options: RoadOptions): RoadFetch {
-  const {
-    settings,
-    env,
-    editorFetch,
-    log,
-    certificates = systemCertificates,
-    connectTimeout = 5000,
-  } = options;
-  const own = createOwnRoad({ settings, env, certificates, connectTimeout, log });
-  const passages = createPassages(() => connectionKey(settings(), env));
-  const roads = { own, editorFetch, passages, log };
-  const fetch = async (...args: Parameters<Fetch>) => travel(roads, await replayable(...args));
+export function createFetch(options: NetworkFetchOptions): NetworkFetch {
+  const { settings, env, editorFetch, log } = options;
+  const { certificates = systemCertificates, connectTimeout = 5000 } = options;
+  const undici = createUndiciTransport({ settings, env, certificates, connectTimeout, log });
+  const memory = createTransportMemory(() => connectionKey(settings(), env));
+  const transports = { undici, editorFetch, memory, log };
+  const fetch = async (...args: Parameters<Fetch>) =>
+    fetchWithFallback(transports, await replayable(...args));
   return Object.assign(fetch, {
-    roadOf: passages.get,
-    inspect: (url: URL, signal: AbortSignal) => inspect(url, settings(), env, own.connecting, signal),
-    dispose: own.dispose,
+    transportOf: memory.get,
+    inspect: (url: URL, signal: AbortSignal) => inspect(url, settings(), env, undici.connecting, signal),
+    dispose: undici.dispose,
   });
 }

@@ -1,7 +1,7 @@
 import type { Fetch } from '../../core/api/answerTypes.ts';
 
 /** A request that each road can take, and that can be given to the second after the first could not connect. */
-export interface Replayable {
+export interface ReplayableRequest {
   readonly url: URL;
   readonly init: {
     readonly method: string;
@@ -16,7 +16,7 @@ export interface Replayable {
  * The arguments of a `fetch`, with the body as text or bytes. Node's own classes write a form or a stream out,
  * because another copy of undici does not know them and would send "[object FormData]".
  */
-export async function replayable(...[input, init]: Parameters<Fetch>): Promise<Replayable> {
+export async function replayable(...[input, init]: Parameters<Fetch>): Promise<ReplayableRequest> {
   const text = typeof init?.body === 'string' ? init.body : undefined;
   const request = new Request(input, text === undefined ? init : { ...init, body: null });
   const body = text ?? (request.body ? new Uint8Array(await request.arrayBuffer()) : undefined);

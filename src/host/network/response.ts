@@ -4,6 +4,6 @@ import type { Response as UndiciResponse } from 'undici';
 export function nodeResponse({ statusText, headers, url, body }: UndiciResponse, status: number): Response {
   // The stream is Node's in every copy; only their declarations differ.
   const bytes = body as ReadableStream<Uint8Array> | null;
-  const own = new Response(bytes, { status, statusText, headers: [...headers] });
-  return Object.defineProperty(own, 'url', { value: url });
+  const response = new Response(bytes, { status, statusText, headers: [...headers] });
+  return Object.defineProperty(response, 'url', { value: url });
 }

@@ -3,12 +3,12 @@ import { FailureError } from '../../core/errors.ts';
 import { type Certificates, trust } from './certificates.ts';
 import { createDispatchers, type Dispatchers } from './dispatchers.ts';
 import { connectionKey, type Environment, type NetworkSettings } from './networkSettings.ts';
-import type { Replayable } from './replayableBody.ts';
+import type { ReplayableRequest } from './replayableBody.ts';
 import { nodeResponse } from './response.ts';
 import type { Connecting } from './tunnel.ts';
 import { loadUndici, type Undici } from './undici.ts';
 
-export interface OwnRoadOptions {
+export interface UndiciTransportOptions {
   readonly settings: () => NetworkSettings;
   readonly env: Environment;
   readonly certificates: Certificates;
@@ -17,10 +17,10 @@ export interface OwnRoadOptions {
   readonly log: (line: string) => void;
 }
 
-/** undici by the settings of the moment. */
-export interface OwnRoad {
-  send(request: Replayable): Promise<Attempt>;
-  /** What connections are made with at the moment. */
+/** undici with the current settings. */
+export interface UndiciTransport {
+  send(request: ReplayableRequest): Promise<Attempt>;
+  /** What connections are made with under the current settings. */
   connecting(): Promise<Connecting>;
   dispose(): Promise<void>;
 }
@@ -28,7 +28,7 @@ export interface OwnRoad {
 /** What became of a request. Beside an error, `sent` says whether a byte of the request may have left. */
 type Attempt = { readonly response: Response } | { readonly error: unknown; readonly sent: boolean };
 
-export function createOwnRoad(options: OwnRoadOptions): OwnRoad {
+export function createUndiciTransport(options: UndiciTransportOptions): UndiciTransport {
   const connections = latest(options);
   return {
     connecting: async () => connections.of(await loadUndici()).connecting,
@@ -54,7 +54,7 @@ interface Connections {
 }
 
 /** Connections that are made anew when the settings have changed; requests under way keep the old ones. */
-function latest({ settings, env, certificates, connectTimeout, log }: OwnRoadOptions) {
+function latest({ settings, env, certificates, connectTimeout, log }: UndiciTransportOptions) {
   let current: Connections | undefined;
   return {
     of(undici: Undici): Connections {

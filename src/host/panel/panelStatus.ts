@@ -15,10 +15,10 @@ export interface Surroundings extends vscode.Disposable {
   readonly say: (text?: string) => void;
 }
 
-/** `told` is what the server has said about its models so far. */
+/** `knownModels` gives the models that the server has listed so far. */
 export function createSurroundings(
   keys: KeyStore,
-  told: () => readonly ModelFacts[],
+  knownModels: () => readonly ModelFacts[],
   changed: () => void,
 ): Surroundings {
   let source: KeySource = 'missing';
@@ -33,7 +33,7 @@ export function createSurroundings(
     current: () => {
       const settings = readSettings();
       const { model, baseUrl } = settings;
-      return { model, key: keyView(source, baseUrl), ...noticeOf(notice, settings, told()) };
+      return { model, key: keyView(source, baseUrl), ...noticeOf(notice, settings, knownModels()) };
     },
     say: (text) => {
       notice = text;
@@ -47,12 +47,12 @@ export function createSurroundings(
 function noticeOf(
   text: string | undefined,
   { model, customRecipes }: Settings,
-  told: readonly ModelFacts[],
+  known: readonly ModelFacts[],
 ): Pick<PanelState, 'notice'> {
   if (text !== undefined) return { notice: { text, actions: [] } };
   const wrong = recipeProblemText(customRecipes.problems);
   if (wrong !== undefined) return { notice: { text: wrong, actions: [actionView('recipeSettings')] } };
-  const end = endText(model, told);
+  const end = endText(model, known);
   return end === undefined ? {} : { notice: { text: end, actions: [actionView('selectModel')] } };
 }
 

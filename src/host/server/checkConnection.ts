@@ -12,7 +12,7 @@ export async function showConnection(connection: Connection, keys: KeyStore): Pr
   const report = await withProgress('Checking the connection…', async (signal) => {
     const [{ baseUrl, dialect }, fetch, { key, source }] = await Promise.all([
       connection.api(),
-      connection.roads(),
+      connection.transport(),
       keys.read(),
     ]);
     requireSendable(key);

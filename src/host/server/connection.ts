@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Answer } from '../../core/api/answerTypes.ts';
 import type { Api, ConnectOptions } from '../../core/api/connect.ts';
 import type { ModelFacts } from '../../core/api/models/models.ts';
-import type { RoadFetch } from '../network/fetch.ts';
+import type { NetworkFetch } from '../network/fetch.ts';
 import type { NetworkSettings } from '../network/networkSettings.ts';
 import { readSettings } from '../settings.ts';
 import type { KeyStore } from './key.ts';
@@ -13,20 +13,20 @@ export interface Connection extends vscode.Disposable {
   readonly answer: Answer;
   /** What the server says about its models; empty when it has no list. */
   readonly models: () => Promise<readonly ModelFacts[]>;
-  /** What it has said about them so far, without asking. */
-  readonly told: () => readonly ModelFacts[];
+  /** The models that the server has listed so far; asks nothing. */
+  readonly knownModels: () => readonly ModelFacts[];
   /** Deletes what was stored at the server for the conversation. Throws a FailureError. */
   readonly forget: () => Promise<void>;
-  readonly roads: () => Promise<RoadFetch>;
+  readonly transport: () => Promise<NetworkFetch>;
 }
 
 export function createConnection(keys: KeyStore, log: vscode.LogOutputChannel): Connection {
-  let roads: Promise<RoadFetch> | undefined;
+  let transport: Promise<NetworkFetch> | undefined;
   let client: Promise<Client> | undefined;
-  let told: readonly ModelFacts[] = [];
+  let known: readonly ModelFacts[] = [];
 
-  const openRoads = () => {
-    roads ??= import('../network/fetch.ts').then(({ createFetch }) =>
+  const openTransport = () => {
+    transport ??= import('../network/fetch.ts').then(({ createFetch }) =>
       createFetch({
         settings: networkSettings,
         // Looked up at each call: the editor replaces it when its proxy settings change.
@@ -35,12 +35,12 @@ export function createConnection(keys: KeyStore, log: vscode.LogOutputChannel): 
         log: (line) => log.info(line),
       }),
     );
-    return roads;
+    return transport;
   };
 
   const options = async (): Promise<ConnectOptions> => {
     const { baseUrl, idleTimeout: idleTimeoutSeconds } = readSettings();
-    const [fetch, { key }] = await Promise.all([openRoads(), keys.read()]);
+    const [fetch, { key }] = await Promise.all([openTransport(), keys.read()]);
     return { baseUrl, key, fetch, idleTimeoutSeconds, log: (line) => log.info(line) };
   };
 
@@ -52,26 +52,26 @@ export function createConnection(keys: KeyStore, log: vscode.LogOutputChannel): 
 
   const open = async () => {
     const { connect, lists, uploads, settings, plain } = await connected();
-    told = await lists.before(plain, settings.key, readSettings().model);
-    return { uploads, server: connect({ ...settings, models: told }) };
+    known = await lists.before(plain, settings.key, readSettings().model);
+    return { uploads, server: connect({ ...settings, models: known }) };
   };
 
   return {
     api: async () => (await open()).server,
-    roads: openRoads,
+    transport: openTransport,
     models: async () => {
       const { lists, settings, plain } = await connected();
-      told = await lists.of(plain, settings.key);
-      return told;
+      known = await lists.of(plain, settings.key);
+      return known;
     },
-    told: () => told,
+    knownModels: () => known,
     answer: async function* (request, signal) {
       const { uploads, server } = await open();
       if (readSettings().upload === 'never') yield* server.answer(request, signal);
       else yield* uploads.answer(server, request, signal);
     },
     forget: async () => (await client)?.uploads.deleteAll(AbortSignal.timeout(30_000)),
-    dispose: () => void roads?.then((running) => running.dispose()),
+    dispose: () => void transport?.then((running) => running.dispose()),
   };
 }
 

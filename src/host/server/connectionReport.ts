@@ -1,5 +1,6 @@
-import type { ConnectionReport, Finding } from '../network/connectionCheck.ts';
+import type { ConnectionFinding, ConnectionReport } from '../network/connectionCheck.ts';
 import type { ShownRoute } from '../network/proxy.ts';
+import type { UsedTransport } from '../network/transportMemory.ts';
 import { failureView } from '../ui/failureText.ts';
 
 /** A connection report as Markdown: what was found on the way, each with its remedy where one is needed. */
@@ -9,7 +10,7 @@ export function reportText({ host, findings }: ConnectionReport): string {
   return `# Connection to ${host}\n\n${verdict}\n\n${findings.map(line).join('\n')}\n`;
 }
 
-function line(finding: Finding): string {
+function line(finding: ConnectionFinding): string {
   const { text, remedy } = findingText(finding);
   return `- ${finding.good ? '✓' : '✗'} ${text}${finding.good || remedy === undefined ? '' : `\n  ${remedy}`}`;
 }
@@ -19,7 +20,7 @@ interface FindingWords {
   readonly remedy?: string;
 }
 
-function findingText(finding: Finding): FindingWords {
+function findingText(finding: ConnectionFinding): FindingWords {
   switch (finding.kind) {
     case 'key':
       return { text: `Key: ${keys[finding.source]}`, remedy: 'Run "Ask Claude: Set API Key".' };
@@ -36,13 +37,8 @@ function findingText(finding: Finding): FindingWords {
           'Add the certificate authority to the certificates of the system, or name it in NODE_EXTRA_CA_CERTS.',
       };
     }
-    case 'road':
-      return {
-        text:
-          finding.passage.road === 'own'
-            ? 'Road: the connection of this extension'
-            : `Road: the connection of the editor, because: ${finding.passage.because?.detail ?? 'the own one failed'}`,
-      };
+    case 'transport':
+      return { text: `Connection: ${transportText(finding.used)}` };
     case 'unreachable': {
       const { text, remedy, detail } = failureView(finding.failure);
       return { text: `${text} ${detail ?? ''}`.trim(), remedy };
@@ -60,7 +56,13 @@ function findingText(finding: Finding): FindingWords {
   }
 }
 
-function modelText({ good, listed }: Finding & { kind: 'model' }): string {
+function transportText({ transport, because }: UsedTransport): string {
+  if (transport === 'undici') return 'made by this extension';
+  const reason = because ? `: ${because.detail}` : '';
+  return `made by the editor, because this extension could not connect${reason}`;
+}
+
+function modelText({ good, listed }: ConnectionFinding & { kind: 'model' }): string {
   if (listed === undefined) return 'was not checked, since this server has no list of models';
   return good ? 'is available' : `is not among the ${listed} models of this server`;
 }

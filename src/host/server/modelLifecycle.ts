@@ -15,8 +15,8 @@ export function lifecycleText(facts: ModelFacts): string | undefined {
 }
 
 /** The same as a sentence, for a model that is on its way out by the server's word, or else by what is built in. */
-export function endText(model: string, told: readonly ModelFacts[]): string | undefined {
-  const facts = modelFacts(model, told);
+export function endText(model: string, known: readonly ModelFacts[]): string | undefined {
+  const facts = modelFacts(model, known);
   return facts.lifecycle === 'active' ? undefined : `${facts.name} is ${lifecycleText(facts)}.`;
 }
 

@@ -67,15 +67,15 @@ describe('a batch', () => {
   it('is split where it would be too large', async () => {
     const dialect = dialectOf('https://api.anthropic.com');
     const client = new Client({ baseUrl: emulator().url, key, dialect, fetch: globalThis.fetch });
-    const line = { client, dialect, key, models: [], idleMs: 5000 };
+    const context = { client, dialect, key, models: [], idleMs: 5000 };
     const items = ['a', 'b', 'c', 'd', 'e'].map((id) => item(id));
-    const byCount = await all(createBatches(line, items, on, { requests: 2, bytes: 1e6 }));
+    const byCount = await all(createBatches(context, items, on, { requests: 2, bytes: 1e6 }));
     assert.deepEqual(
       byCount.map(({ waiting }) => waiting),
       [2, 2, 1],
     );
     const size = JSON.stringify(items[0]).length;
-    const byBytes = await all(createBatches(line, items, on, { requests: 100, bytes: 1024 + 3 * size }));
+    const byBytes = await all(createBatches(context, items, on, { requests: 100, bytes: 1024 + 3 * size }));
     assert.ok(byBytes.length > 1);
     assert.equal(
       byBytes.reduce((sum, { waiting }) => sum + waiting, 0),

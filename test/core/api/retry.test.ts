@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { AnswerEvent } from '../../../src/core/api/answerTypes.ts';
-import { isRetryable, pauseAfter, waitWished } from '../../../src/core/api/retry.ts';
+import { isRetryable, pauseAfter, retryDelay } from '../../../src/core/api/retry.ts';
 import { answer, overloaded, rateLimited, spendLimit, status } from '../../emulator/faults.ts';
 import type { StatusFault } from '../../emulator/script.ts';
 import { apiOf, heard, on, question, useEmulator } from './harness.ts';
@@ -104,15 +104,15 @@ describe('the retry table', () => {
   });
 
   it('doubles its pauses up to eight seconds, less up to a quarter', () => {
-    const setback = { failure: { kind: 'overloaded', detail: '' }, retryable: true } as const;
-    const [first, second, third] = [1, 2, 3].map((attempt) => pauseAfter(attempt, setback));
+    const failed = { failure: { kind: 'overloaded', detail: '' }, retryable: true } as const;
+    const [first, second, third] = [1, 2, 3].map((attempt) => pauseAfter(attempt, failed));
     assert.ok(first! > 0.37 && first! <= 0.5);
     assert.ok(second! > 0.74 && second! <= 1);
     assert.equal(third, undefined);
   });
 
   it('reads every form of retry-after', () => {
-    const wait = (headers: Record<string, string>) => waitWished(new Headers(headers));
+    const wait = (headers: Record<string, string>) => retryDelay(new Headers(headers));
     assert.equal(wait({}), undefined);
     assert.equal(wait({ 'retry-after': '7' }), 7);
     assert.equal(wait({ 'retry-after-ms': '1500', 'retry-after': '7' }), 1.5);

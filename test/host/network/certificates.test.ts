@@ -10,8 +10,8 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import { type Authority, createAuthority } from './parts/authority.ts';
 import { failureOf } from './parts/failing.ts';
 import { closeAll } from './parts/listening.ts';
+import { editorTo, makeFetch } from './parts/networkFetch.ts';
 import { startProxy } from './parts/proxy.ts';
-import { editorTo, makeRoad } from './parts/road.ts';
 import { startServer } from './parts/server.ts';
 
 describe('certificates', () => {
@@ -32,7 +32,7 @@ describe('certificates', () => {
 
   it('trusts the authorities it is given', async () => {
     const { port } = await startSecure();
-    const { fetch } = makeRoad({ certificates: () => [...tls.rootCertificates, authority.certificate] });
+    const { fetch } = makeFetch({ certificates: () => [...tls.rootCertificates, authority.certificate] });
     assert.equal(await (await fetch(`https://localhost:${port}/`)).text(), 'hello');
   });
 
@@ -56,7 +56,7 @@ describe('certificates', () => {
 
   it('asks the editor when a certificate is not trusted, and says which and why when it knows no better', async () => {
     const { port, heads } = await startSecure();
-    const { fetch, editorCalls } = makeRoad({ certificates: () => [] });
+    const { fetch, editorCalls } = makeFetch({ certificates: () => [] });
     const failure = await failureOf(fetch(`https://localhost:${port}/`));
     assert.equal(failure.kind, 'certificate');
     assert.match(failure.detail, new RegExp(`UNABLE_TO_VERIFY_LEAF_SIGNATURE \\(localhost:${port}\\)`));
@@ -67,16 +67,16 @@ describe('certificates', () => {
   it('takes the answer of an editor that trusts more', async () => {
     const { port } = await startSecure();
     const behind = await startServer();
-    const { fetch } = makeRoad({ certificates: () => [], editor: editorTo(behind.port) });
+    const { fetch } = makeFetch({ certificates: () => [], editor: editorTo(behind.port) });
     assert.equal(await (await fetch(`https://localhost:${port}/`)).text(), 'hello');
-    assert.equal(fetch.roadOf(`localhost:${port}`)?.because?.kind, 'certificate');
+    assert.equal(fetch.transportOf(`localhost:${port}`)?.because?.kind, 'certificate');
   });
 
   it('refuses a certificate for another name, directly and through a proxy', async () => {
     const { port, heads } = await startSecure('other.test');
     const proxy = await startProxy({ names: { 'api.test:443': port } });
     const settings = { proxy: `http://127.0.0.1:${proxy.port}` };
-    const { fetch } = makeRoad({ settings, certificates: () => [authority.certificate] });
+    const { fetch } = makeFetch({ settings, certificates: () => [authority.certificate] });
     for (const url of [`https://localhost:${port}/`, 'https://api.test/']) {
       const { kind, detail } = await failureOf(fetch(url));
       assert.equal(kind, 'certificate');
@@ -92,7 +92,7 @@ describe('certificates', () => {
       identity: await authority.issue('other.test'),
     });
     const settings = { proxyStrictSSL: false, proxy: `https://127.0.0.1:${proxy.port}` };
-    const { fetch } = makeRoad({ settings });
+    const { fetch } = makeFetch({ settings });
     for (const url of [`https://localhost:${port}/`, 'https://api.test/'])
       assert.equal(await (await fetch(url)).text(), 'hello');
     assert.equal(proxy.requests.length, 1);
@@ -100,7 +100,7 @@ describe('certificates', () => {
 
   it('does not ask the system with http.systemCertificates: false', async () => {
     const { port } = await startSecure();
-    const { fetch } = makeRoad({
+    const { fetch } = makeFetch({
       settings: { systemCertificates: false },
       certificates: () => [authority.certificate],
     });
@@ -110,7 +110,7 @@ describe('certificates', () => {
   it('goes by the editor when the certificates of the system are damaged', async () => {
     const behind = await startServer();
     const certificates = () => ['-----BEGIN CERTIFICATE-----\nnone\n-----END CERTIFICATE-----'];
-    const { fetch } = makeRoad({ certificates, editor: editorTo(behind.port) });
+    const { fetch } = makeFetch({ certificates, editor: editorTo(behind.port) });
     assert.equal(await (await fetch('https://api.test/')).text(), 'hello');
   });
 });

@@ -3,8 +3,8 @@ import { afterEach, before, describe, it } from 'mocha';
 import { type Authority, createAuthority } from './parts/authority.ts';
 import { failureOf } from './parts/failing.ts';
 import { closeAll } from './parts/listening.ts';
+import { editorTo, makeFetch } from './parts/networkFetch.ts';
 import { type ProxyOptions, startProxy, type TestProxy } from './parts/proxy.ts';
-import { editorTo, makeRoad } from './parts/road.ts';
 import { startServer } from './parts/server.ts';
 
 const credentials = `Basic ${Buffer.from('ann:p@ss word').toString('base64')}`;
@@ -25,19 +25,19 @@ describe('proxies', () => {
   it('tunnels https through http.proxy to a name that only the proxy knows', async () => {
     const server = await secureServer();
     const proxy = await proxyTo(server.port);
-    const { fetch, editorCalls } = makeRoad({ settings: { proxy: at(proxy) }, certificates });
+    const { fetch, editorCalls } = makeFetch({ settings: { proxy: at(proxy) }, certificates });
     const response = await fetch('https://api.test/v1/messages?x=1', { method: 'POST', body: 'text' });
     assert.equal(await response.text(), 'hello');
     assert.equal(response.url, 'https://api.test/v1/messages?x=1');
     assert.deepEqual(proxy.requests, ['CONNECT api.test:443']);
     assert.equal(server.received[0]?.body.toString(), 'text');
-    assert.deepEqual(fetch.roadOf('api.test'), { road: 'own' });
+    assert.deepEqual(fetch.transportOf('api.test'), { transport: 'undici' });
     assert.deepEqual(editorCalls, []);
   });
 
   it('keeps tunnels for further requests', async () => {
     const proxy = await proxyTo((await secureServer()).port);
-    const { fetch } = makeRoad({ settings: { proxy: at(proxy) }, certificates });
+    const { fetch } = makeFetch({ settings: { proxy: at(proxy) }, certificates });
     for (let i = 0; i < 5; i++) await (await fetch('https://api.test/')).text();
     // undici opens a second connection when asked again before the first has seen the end of its answer.
     assert.ok(proxy.requests.length <= 2, `${proxy.requests.length} tunnels`);
@@ -47,7 +47,7 @@ describe('proxies', () => {
     const server = await secureServer();
     const proxy = await proxyTo(server.port, { authorization: credentials });
     const settings = { proxy: at(proxy, 'ann:p%40ss%20word@') };
-    const { fetch } = makeRoad({ settings, certificates });
+    const { fetch } = makeFetch({ settings, certificates });
     assert.equal(await (await fetch('https://api.test/')).text(), 'hello');
     assert.equal(server.received[0]?.headers['proxy-authorization'], undefined);
   });
@@ -55,7 +55,7 @@ describe('proxies', () => {
   it('prefers http.proxyAuthorization to the address', async () => {
     const proxy = await proxyTo((await secureServer()).port, { authorization: 'Bearer token' });
     const settings = { proxy: at(proxy, 'ann:wrong@'), proxyAuthorization: 'Bearer token' };
-    const { fetch } = makeRoad({ settings, certificates });
+    const { fetch } = makeFetch({ settings, certificates });
     assert.equal(await (await fetch('https://api.test/')).text(), 'hello');
   });
 
@@ -63,7 +63,7 @@ describe('proxies', () => {
     const server = await secureServer();
     const proxy = await proxyTo(server.port, { authorization: credentials });
     const settings = { proxy: at(proxy, 'ann:secret-word@') };
-    const { fetch, editorCalls, lines } = makeRoad({ settings, certificates });
+    const { fetch, editorCalls, lines } = makeFetch({ settings, certificates });
     const headers = { 'x-api-key': 'secret-key' };
     const failure = await failureOf(fetch('https://api.test/', { headers }));
     assert.equal(failure.kind, 'proxyAuthentication');
@@ -78,7 +78,7 @@ describe('proxies', () => {
     const server = await secureServer();
     const proxy = await proxyTo(server.port, { authorization: 'Negotiate ticket' });
     const behind = await startServer();
-    const { fetch } = makeRoad({
+    const { fetch } = makeFetch({
       ...{ settings: { proxy: at(proxy) }, certificates },
       editor: editorTo(behind.port),
     });
@@ -87,14 +87,14 @@ describe('proxies', () => {
       behind.received.map(({ body }) => body.toString()),
       ['once'],
     );
-    assert.equal(fetch.roadOf('api.test')?.because?.kind, 'proxyAuthentication');
+    assert.equal(fetch.transportOf('api.test')?.because?.kind, 'proxyAuthentication');
   });
 
   it('gives plain http to the proxy with the whole address', async () => {
     const server = await startServer();
     const proxy = await proxyTo(server.port, { authorization: credentials });
     const settings = { proxy: at(proxy, 'ann:p%40ss%20word@') };
-    const { fetch } = makeRoad({ settings });
+    const { fetch } = makeFetch({ settings });
     const response = await fetch('http://api.test/v1/models?limit=1', { headers: { 'x-own': 'kept' } });
     assert.equal(await response.text(), 'hello');
     assert.deepEqual(proxy.requests, ['GET http://api.test/v1/models?limit=1']);
@@ -106,7 +106,7 @@ describe('proxies', () => {
 
   it('does not repeat a plain http request that the proxy refused: its bytes have left', async () => {
     const proxy = await proxyTo((await startServer()).port, { authorization: credentials });
-    const { fetch, editorCalls } = makeRoad({ settings: { proxy: at(proxy) } });
+    const { fetch, editorCalls } = makeFetch({ settings: { proxy: at(proxy) } });
     const failure = await failureOf(fetch('http://api.test/', { method: 'POST', body: 'x' }));
     assert.equal(failure.kind, 'proxyAuthentication');
     assert.deepEqual(editorCalls, []);
@@ -117,14 +117,14 @@ describe('proxies', () => {
     const server = await secureServer();
     const proxy = await proxyTo(server.port, { identity: await authority.issue('127.0.0.1') });
     const settings = { proxy: `https://127.0.0.1:${proxy.port}` };
-    const { fetch } = makeRoad({ settings, certificates });
+    const { fetch } = makeFetch({ settings, certificates });
     assert.equal(await (await fetch('https://api.test/')).text(), 'hello');
     assert.deepEqual(proxy.requests, ['CONNECT api.test:443']);
   });
 
   it('takes the proxy of the environment when the setting is empty', async () => {
     const proxy = await proxyTo((await secureServer()).port);
-    const { fetch } = makeRoad({ env: { https_proxy: at(proxy) }, certificates });
+    const { fetch } = makeFetch({ env: { https_proxy: at(proxy) }, certificates });
     assert.equal(await (await fetch('https://api.test/')).text(), 'hello');
     assert.equal(proxy.requests.length, 1);
   });
@@ -133,7 +133,7 @@ describe('proxies', () => {
     const server = await startServer();
     const proxy = await proxyTo(server.port);
     const settings = { proxy: at(proxy), noProxy: ['api.test'] };
-    const { fetch } = makeRoad({ settings });
+    const { fetch } = makeFetch({ settings });
     assert.equal((await failureOf(fetch('https://api.test/'))).kind, 'noConnection');
     assert.equal(await (await fetch(`http://localhost:${server.port}/`)).text(), 'hello');
     assert.equal(await (await fetch(`http://127.0.0.1:${server.port}/`)).text(), 'hello');
@@ -143,7 +143,7 @@ describe('proxies', () => {
   it('obeys http.proxySupport: off, for the environment too', async () => {
     const proxy = await proxyTo((await secureServer()).port);
     const settings = { proxy: at(proxy), proxySupport: 'off' };
-    const { fetch } = makeRoad({ settings, env: { HTTPS_PROXY: at(proxy) }, certificates });
+    const { fetch } = makeFetch({ settings, env: { HTTPS_PROXY: at(proxy) }, certificates });
     assert.equal((await failureOf(fetch('https://api.test/'))).kind, 'noConnection');
     assert.deepEqual(proxy.requests, []);
   });
@@ -152,7 +152,7 @@ describe('proxies', () => {
     it(`leaves ${proxy} to the editor instead of going past it`, async () => {
       const behind = await startServer();
       const direct = await startServer();
-      const { fetch } = makeRoad({ settings: { proxy }, editor: editorTo(behind.port) });
+      const { fetch } = makeFetch({ settings: { proxy }, editor: editorTo(behind.port) });
       assert.equal(await (await fetch('http://api.test/')).text(), 'hello');
       assert.equal(behind.received.length, 1);
       assert.equal(direct.received.length, 0);
@@ -172,7 +172,10 @@ describe('proxies', () => {
   for (const [what, connect, detail] of misbehaving)
     it(`asks the editor, once, when the proxy ${what}`, async () => {
       const proxy = await startProxy({ names: {}, connect });
-      const { fetch, editorCalls, lines } = makeRoad({ settings: { proxy: at(proxy) }, connectTimeout: 300 });
+      const { fetch, editorCalls, lines } = makeFetch({
+        settings: { proxy: at(proxy) },
+        connectTimeout: 300,
+      });
       assert.equal((await failureOf(fetch('https://api.test/'))).kind, 'noConnection');
       assert.match(lines.join(), detail);
       assert.equal(editorCalls.length, 1);
@@ -183,10 +186,10 @@ describe('proxies', () => {
     const server = await secureServer();
     const [first, second] = [await proxyTo(server.port), await proxyTo(server.port)];
     let proxy = at(first);
-    const { fetch } = makeRoad({ settings: () => ({ proxy }), certificates });
+    const { fetch } = makeFetch({ settings: () => ({ proxy }), certificates });
     await (await fetch('https://api.test/')).text();
     proxy = at(second);
-    assert.equal(fetch.roadOf('api.test'), undefined);
+    assert.equal(fetch.transportOf('api.test'), undefined);
     await (await fetch('https://api.test/')).text();
     assert.deepEqual([first.requests.length, second.requests.length], [1, 1]);
   });

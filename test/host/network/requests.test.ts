@@ -11,23 +11,23 @@ import { bodyPieces } from '../../../src/core/api/stream/body.ts';
 import { createAuthority } from './parts/authority.ts';
 import { failureOf } from './parts/failing.ts';
 import { closeAll } from './parts/listening.ts';
-import { editorTo, makeRoad } from './parts/road.ts';
+import { editorTo, makeFetch } from './parts/networkFetch.ts';
 import { startServer } from './parts/server.ts';
 
 const fileAnswer = (_: unknown, response: ServerResponse) =>
   response.setHeader('content-type', 'application/json').end('{"id":"file_1","type":"file"}');
 
-describe('requests over the roads', () => {
+describe('requests', () => {
   afterEach(closeAll);
 
   const pixels = Buffer.from([0, 255, 13, 10, 13, 10, 45, 45, 128]);
-  for (const [road, address] of [
-    ['our own road', undefined],
+  for (const [transport, address] of [
+    ['undici', undefined],
     ["the editor's", 'http://api.test'],
   ] as const)
-    it(`upload a file with the SDK over ${road}`, async () => {
+    it(`upload a file with the SDK over ${transport}`, async () => {
       const server = await startServer(fileAnswer);
-      const { fetch } = makeRoad({ editor: editorTo(server.port) });
+      const { fetch } = makeFetch({ editor: editorTo(server.port) });
       const baseURL = address ?? `http://127.0.0.1:${server.port}`;
       const client = new Anthropic({ apiKey: 'key', baseURL, fetch, maxRetries: 0 });
       const file = await toFile(pixels, 'a "b".png', { type: 'image/png' });
@@ -51,9 +51,9 @@ describe('requests over the roads', () => {
     ['a stream', () => new Blob(['grüße']).stream(), 'grüße'],
   ];
   for (const [what, body, expected] of bodies)
-    it(`carry ${what}, to the editor as well after our own road failed`, async () => {
+    it(`carry ${what}, to the editor as well after undici failed`, async () => {
       const server = await startServer();
-      const { fetch } = makeRoad({ editor: editorTo(server.port) });
+      const { fetch } = makeFetch({ editor: editorTo(server.port) });
       for (const url of [`http://127.0.0.1:${server.port}/`, 'http://api.test/'])
         await (await fetch(url, { method: 'POST', body: body()!, duplex: 'half' } as RequestInit)).text();
       assert.deepEqual(
@@ -64,7 +64,7 @@ describe('requests over the roads', () => {
 
   it('take a Request in the place of an address', async () => {
     const server = await startServer();
-    const { fetch } = makeRoad({});
+    const { fetch } = makeFetch({});
     const request = new Request(`http://127.0.0.1:${server.port}/a`, {
       ...{ method: 'PUT', body: 'text', headers: { 'x-a': 'b' } },
     });
@@ -79,7 +79,7 @@ describe('requests over the roads', () => {
       if (request.url === '/none') return void response.writeHead(204).end();
       response.writeHead(418, { 'content-encoding': 'gzip', 'x-a': 'b' }).end(gzipSync('packed'));
     });
-    const { fetch } = makeRoad({});
+    const { fetch } = makeFetch({});
     const response = await fetch(`http://127.0.0.1:${server.port}/`);
     assert.ok(response instanceof globalThis.Response);
     assert.deepEqual([response.status, response.ok, response.headers.get('x-a')], [418, false, 'b']);
@@ -88,20 +88,20 @@ describe('requests over the roads', () => {
     assert.deepEqual([none.status, none.body], [204, null]);
   });
 
-  // The client watches the body, so that what holds for one road holds for both.
-  for (const [road, address] of [
-    ['our own road', undefined],
+  // The client watches the body, so what holds for one transport holds for both.
+  for (const [transport, address] of [
+    ['undici', undefined],
     ["the editor's", 'http://api.test'],
   ] as const) {
     const read = async ({ port }: { port: number }, idle = 5000) => {
-      const { fetch, editorCalls } = makeRoad({ editor: editorTo(port) });
+      const { fetch, editorCalls } = makeFetch({ editor: editorTo(port) });
       const response = await fetch(address ?? `http://127.0.0.1:${port}`);
       assert.equal(editorCalls.length, address ? 1 : 0);
       const { signal } = new AbortController();
       for await (const piece of bodyPieces(response.body!, () => idle, signal)) assert.equal(piece, 'first');
     };
 
-    it(`fail with cutStream when the connection ends before the body does, over ${road}`, async () => {
+    it(`fail with cutStream when the connection ends before the body does, over ${transport}`, async () => {
       const server = await startServer((_, response) => {
         response.writeHead(200, { 'content-length': '100' });
         response.write('first', () => response.destroy());
@@ -112,7 +112,7 @@ describe('requests over the roads', () => {
       assert.equal(server.heads.length, 1);
     });
 
-    it(`fail with silentStream when the body stops, and hang up, over ${road}`, async () => {
+    it(`fail with silentStream when the body stops, and hang up, over ${transport}`, async () => {
       let closed: Promise<unknown> | undefined;
       const server = await startServer((_, response) => {
         response.write('first');
@@ -129,7 +129,7 @@ describe('requests over the roads', () => {
       response.write('first');
       closed = once(response, 'close');
     });
-    const { fetch } = makeRoad({});
+    const { fetch } = makeFetch({});
     const response = await fetch(`http://127.0.0.1:${server.port}/`);
     for await (const _ of response.body!) break;
     await closed;
@@ -138,7 +138,7 @@ describe('requests over the roads', () => {
   it('keep their failure through the SDK', async () => {
     const identity = await (await createAuthority('Unknown')).issue('localhost');
     const { port } = await startServer(fileAnswer, identity);
-    const { fetch } = makeRoad({ certificates: () => [] });
+    const { fetch } = makeFetch({ certificates: () => [] });
     const client = new Anthropic({
       apiKey: 'key',
       baseURL: `https://localhost:${port}`,
@@ -150,20 +150,20 @@ describe('requests over the roads', () => {
     assert.equal(networkFailure(error)?.kind, 'certificate');
   });
 
-  it('end when the roads are closed', async () => {
-    const road = makeRoad({});
-    const server = await startServer(() => void road.fetch.dispose());
-    const { kind } = await failureOf(road.fetch(`http://127.0.0.1:${server.port}/`));
+  it('end when the connections are closed', async () => {
+    const { fetch, editorCalls } = makeFetch({});
+    const server = await startServer(() => void fetch.dispose());
+    const { kind } = await failureOf(fetch(`http://127.0.0.1:${server.port}/`));
     assert.equal(kind, 'noConnection');
-    assert.deepEqual(road.editorCalls, []);
+    assert.deepEqual(editorCalls, []);
   });
 });
 
 describe('undici', () => {
   const slots = `['undici.globalDispatcher.1', 'undici.globalDispatcher.2'].map((name) => globalThis[Symbol.for(name)])`;
-  const road = JSON.stringify(new URL('../../../src/host/network/undici.ts', import.meta.url).href);
+  const module = JSON.stringify(new URL('../../../src/host/network/undici.ts', import.meta.url).href);
   const script = `
-    const { loadUndici } = await import(${road});
+    const { loadUndici } = await import(${module});
     const { Agent } = await loadUndici();
     console.log(JSON.stringify(${slots}.map((one) => one instanceof Agent)));`;
 

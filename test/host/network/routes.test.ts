@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { isExempt } from '../../../src/host/network/noProxy.ts';
 import { routeTo, shown } from '../../../src/host/network/proxy.ts';
-import { defaults } from './parts/road.ts';
+import { defaults } from './parts/networkFetch.ts';
 
 describe('the route to an address', () => {
   const rows: readonly [string, Partial<typeof defaults>, Record<string, string>, string][] = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Finding } from '../../../src/host/network/connectionCheck.ts';
+import type { ConnectionFinding } from '../../../src/host/network/connectionCheck.ts';
 import { reportText } from '../../../src/host/server/connectionReport.ts';
 
 describe('the report on the connection', () => {
@@ -9,7 +9,7 @@ describe('the report on the connection', () => {
     validTo: 'Nov 22 18:03:35 2027 GMT',
   };
   const because = { kind: 'noConnection', detail: 'ENOTFOUND (api.test)' } as const;
-  const rows: readonly (readonly [Finding, text: RegExp, remedy: RegExp | undefined])[] = [
+  const rows: readonly (readonly [ConnectionFinding, text: RegExp, remedy: RegExp | undefined])[] = [
     [{ kind: 'key', good: true, source: 'environment' }, /✓ Key: from ANTHROPIC_API_KEY/, undefined],
     [{ kind: 'key', good: false, source: 'missing' }, /✗ Key: none/, /Set API Key/],
     [
@@ -37,10 +37,14 @@ describe('the report on the connection', () => {
       /✗ Certificate: .* \(CERT_HAS_EXPIRED\)/,
       /NODE_EXTRA_CA_CERTS/,
     ],
-    [{ kind: 'road', good: true, passage: { road: 'own' } }, /✓ Road: the connection of this ext/, undefined],
     [
-      { kind: 'road', good: true, passage: { road: 'editor', because } },
-      /✓ Road: the connection of the editor, because: ENOTFOUND/,
+      { kind: 'transport', good: true, used: { transport: 'undici' } },
+      /✓ Connection: made by this extension/,
+      undefined,
+    ],
+    [
+      { kind: 'transport', good: true, used: { transport: 'editor', because } },
+      /✓ Connection: made by the editor, because .*: ENOTFOUND/,
       undefined,
     ],
     [

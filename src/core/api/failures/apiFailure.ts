@@ -1,7 +1,7 @@
 import { APIError } from '@anthropic-ai/sdk/core/error';
 import { type Failure, FailureError, type FailureKind, toFailure } from '../../errors.ts';
 import { UnreachableError } from '../client.ts';
-import { isRetryable, type Setback, waitWished } from '../retry.ts';
+import { type FailedAttempt, isRetryable, retryDelay } from '../retry.ts';
 import { imageFault } from './imageFaults.ts';
 import { networkFailure } from './networkFailure.ts';
 
@@ -14,7 +14,7 @@ export interface ErrorWords {
 }
 
 /** Any error of a request as a failure, with what the retries need to know about it. */
-export function setbackOf(error: unknown): Setback {
+export function failedAttempt(error: unknown): FailedAttempt {
   if (error instanceof FailureError) return { failure: error.failure, retryable: false };
   if (error instanceof APIError && error.status !== undefined) return refusal(error, error.status);
   const reason = unreachableReason(error);
@@ -42,10 +42,10 @@ function wordsOf(body: unknown, otherwise: string): ErrorWords {
   };
 }
 
-function refusal(error: APIError, status: number): Setback {
+function refusal(error: APIError, status: number): FailedAttempt {
   const headers = error.headers ?? new Headers();
   const words = wordsOf(error.error, error.message);
-  const wait = waitWished(headers);
+  const wait = retryDelay(headers);
   const failure = failureOf(status, words, error.requestID ?? undefined);
   return {
     failure: { ...failure, ...(wait !== undefined && { retryAfter: Math.ceil(wait) }) },

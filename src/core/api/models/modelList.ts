@@ -1,6 +1,7 @@
 import { Models } from '@anthropic-ai/sdk/resources/models';
 import { FailureError } from '../../errors.ts';
-import { call, type Line } from '../serverContext.ts';
+import { send } from '../send.ts';
+import type { ServerContext } from '../serverContext.ts';
 import { builtinModels } from './builtinModels.ts';
 import { factsOf, type ModelFacts } from './models.ts';
 
@@ -10,12 +11,15 @@ import { factsOf, type ModelFacts } from './models.ts';
  *
  * @throws FailureError.
  */
-export async function listModels(line: Line, signal: AbortSignal): Promise<readonly ModelFacts[]> {
-  const models = new Models(line.client);
+export async function listModels(
+  context: ServerContext,
+  signal: AbortSignal,
+): Promise<readonly ModelFacts[]> {
+  const models = new Models(context.client);
   try {
-    return await call(line, (limit) => everyPage(models, limit), signal);
+    return await send(context, { send: (limit) => everyPage(models, limit) }, signal);
   } catch (error) {
-    if (error instanceof FailureError && error.failure.status === 404) return unlisted(line);
+    if (error instanceof FailureError && error.failure.status === 404) return unlisted(context);
     throw error;
   }
 }
@@ -26,7 +30,7 @@ async function everyPage(models: Models, signal: AbortSignal): Promise<readonly 
   return list;
 }
 
-function unlisted({ dialect: { modelPrefix: prefix } }: Line): readonly ModelFacts[] {
+function unlisted({ dialect: { modelPrefix: prefix } }: ServerContext): readonly ModelFacts[] {
   if (prefix === undefined) return [];
   return builtinModels
     .filter(({ lifecycle }) => lifecycle !== 'retired')

@@ -2,8 +2,8 @@ import type { Api } from '../connect.ts';
 import { builtinModels } from './builtinModels.ts';
 import { type ModelFacts, plainId } from './models.ts';
 
-/** Milliseconds that anybody waits for a list. */
-const patience = 3000;
+/** Milliseconds to wait for a list. */
+const timeoutMs = 3000;
 
 type Server = Pick<Api, 'baseUrl' | 'dialect' | 'listModels'>;
 
@@ -22,7 +22,7 @@ export function createModelLists(log: (line: string) => void): ModelLists {
     const place = `${server.baseUrl} ${key}`;
     const known = lists.get(place);
     if (known) return known;
-    const list = server.listModels(AbortSignal.timeout(patience)).catch((error: unknown) => {
+    const list = server.listModels(AbortSignal.timeout(timeoutMs)).catch((error: unknown) => {
       log(`${server.baseUrl} has no list of models: ${String(error)}`);
       lists.delete(place);
       return [];

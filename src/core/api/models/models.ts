@@ -31,9 +31,9 @@ export interface ModelFacts {
  * at the end) are those of the model itself.
  */
 export function modelFacts(id: string, list: readonly ModelFacts[] = []): ModelFacts {
-  const told =
+  const listed =
     list.find((model) => model.id === id) ?? list.find((model) => plainId(model.id) === plainId(id));
-  return told ?? builtin(id) ?? unknownModel(id, id);
+  return listed ?? builtin(id) ?? unknownModel(id, id);
 }
 
 /** A row of `/v1/models`; of servers that only resemble the API, the id is all that is sure. */

@@ -1,6 +1,6 @@
 import { FailureError } from '../../errors.ts';
 import { networkFailure } from '../failures/networkFailure.ts';
-import { withPatience } from '../timeout.ts';
+import { withTimeout } from '../timeout.ts';
 
 /**
  * A body as it arrives. Any byte is a sign of life; nothing is counted while nobody waits for one. Leaving the loop
@@ -16,7 +16,7 @@ export async function* bodyBytes(
   const reader = body.getReader();
   try {
     for (;;) {
-      const { done, value } = await withPatience(idleMs(), () => reader.read(), signal);
+      const { done, value } = await withTimeout(idleMs(), () => reader.read(), signal);
       if (done) return;
       yield value;
     }

@@ -2,7 +2,7 @@ import { createParser } from 'eventsource-parser';
 import { FailureError } from '../../errors.ts';
 import type { AnswerEvent } from '../answerTypes.ts';
 import { bodyPieces } from './body.ts';
-import { jsonOf, Reading, wholeAnswer } from './streamEvents.ts';
+import { AnswerDecoder, jsonOf, wholeAnswer } from './streamEvents.ts';
 
 /**
  * Reads an answer as it arrives.
@@ -32,23 +32,23 @@ async function* readEvents(
   idleMs: number,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent> {
-  const reading = new Reading(requestId);
+  const decoder = new AnswerDecoder(requestId);
   let last: number | undefined;
-  const patience = () => {
-    if (!reading.ended) return idleMs;
+  const remainingMs = () => {
+    if (!decoder.ended) return idleMs;
     last ??= Date.now() + grace;
     return last - Date.now();
   };
   try {
-    for await (const data of eventData(bodyPieces(body, patience, signal))) {
+    for await (const data of eventData(bodyPieces(body, remainingMs, signal))) {
       const event = jsonOf(data);
-      if (event) yield* reading.next(event);
+      if (event) yield* decoder.decode(event);
     }
   } catch (error) {
     // The answer is whole: how the connection ends after it does not matter.
-    if (!reading.ended) throw error;
+    if (!decoder.ended) throw error;
   }
-  if (!reading.ended) throw cut('the stream ended before the answer did', requestId);
+  if (!decoder.ended) throw cut('the stream ended before the answer did', requestId);
 }
 
 /** The `data` of each event, whether or not the server names its events. */

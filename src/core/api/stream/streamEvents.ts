@@ -12,7 +12,7 @@ import { failureOfEvent } from '../failures/apiFailure.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** Turns the events of a stream into ours, remembering what later ones need. No input or output of its own. */
-export class Reading {
+export class AnswerDecoder {
   /** True from `message_stop` on; later events are read over. */
   ended = false;
   readonly #requestId: string | undefined;
@@ -24,7 +24,7 @@ export class Reading {
   }
 
   /** @throws FailureError for an error event, whether or not it calls itself one. */
-  *next(event: Json): Generator<AnswerEvent> {
+  *decode(event: Json): Generator<AnswerEvent> {
     if (this.ended) return;
     if (event['error']) throw new FailureError(failureOfEvent(event, this.#requestId));
     yield* this.#read(event as unknown as RawMessageStreamEvent);

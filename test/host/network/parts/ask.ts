@@ -1,9 +1,9 @@
 // Run in a process of its own, whose environment says what is trusted: prints what became of a GET.
 import { FailureError } from '../../../../src/core/errors.ts';
-import { makeRoad } from './road.ts';
+import { makeFetch } from './networkFetch.ts';
 
 const [url = ''] = process.argv.slice(2);
-const { fetch } = makeRoad({ env: process.env });
+const { fetch } = makeFetch({ env: process.env });
 const said = await fetch(url).then(
   (response) => response.text(),
   (error: unknown) => (error instanceof FailureError ? error.failure.kind : String(error)),

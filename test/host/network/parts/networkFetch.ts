@@ -1,5 +1,9 @@
 import type { Fetch } from '../../../../src/core/api/answerTypes.ts';
-import { createFetch, type RoadFetch, type RoadOptions } from '../../../../src/host/network/fetch.ts';
+import {
+  createFetch,
+  type NetworkFetch,
+  type NetworkFetchOptions,
+} from '../../../../src/host/network/fetch.ts';
 import type { NetworkSettings } from '../../../../src/host/network/networkSettings.ts';
 
 /** The editor's defaults. */
@@ -10,22 +14,22 @@ export const defaults: NetworkSettings = {
   proxySupport: 'override',
 };
 
-export interface TestRoad {
-  readonly fetch: RoadFetch;
+export interface TestFetch {
+  readonly fetch: NetworkFetch;
   /** Addresses the editor was asked for. */
   readonly editorCalls: string[];
   readonly lines: string[];
 }
 
-/** The roads with the editor's defaults but for what is given, and with an editor that reaches nothing. */
-export function makeRoad({
+/** The network's fetch with the editor's default settings unless others are given, and an editor that reaches nothing. */
+export function makeFetch({
   settings = {},
   editor = unreachable,
   ...options
 }: {
   settings?: Partial<NetworkSettings> | (() => Partial<NetworkSettings>);
   editor?: Fetch;
-} & Partial<Pick<RoadOptions, 'env' | 'certificates' | 'connectTimeout'>>): TestRoad {
+} & Partial<Pick<NetworkFetchOptions, 'env' | 'certificates' | 'connectTimeout'>>): TestFetch {
   const editorCalls: string[] = [];
   const lines: string[] = [];
   const asked: Fetch = (input, init) => {
