@@ -54,8 +54,6 @@ export interface TurnView {
   readonly failure?: FailureView;
   /** "4,812 tokens in, 310 out · $0.013" */
   readonly usage?: string;
-  /** Buttons under a finished answer besides Copy, Insert and Retry. */
-  readonly offers: readonly ActionView[];
 }
 
 export interface PanelState {
@@ -101,7 +99,7 @@ export interface ToHost {
   readonly retry: { readonly turn: string };
   readonly copy: { readonly turn: string };
   readonly insert: { readonly turn: string };
-  /** One of the `ActionView`s of a turn (its failure or an offer) or, without a turn, of the notice. */
+  /** One of the `ActionView`s of a turn's failure or, without a turn, of the notice. */
   readonly act: { readonly id: string; readonly turn?: string };
   /** Have the server count what the next question would hold; it costs nothing. */
   readonly count: Record<string, never>;

@@ -1,55 +1,52 @@
 import * as vscode from 'vscode';
 import { type Recipe, recipes } from '../core/recipes.ts';
-import type { Question } from './ask/session.ts';
+import type { UserQuestion } from './ask/session.ts';
 import { pickImages, type Targets, targetsOf } from './images/commandTargets.ts';
 import { chooseCustomRecipe } from './recipePicker.ts';
+import { registerCommand } from './ui/registerCommand.ts';
 
-/** What the commands do, as functions. */
-export interface CommandParts {
+export interface CommandsDependencies {
   /** The ids of the attached images. */
   readonly attach: (targets: Targets) => Promise<readonly string[]>;
-  readonly ask: (question: Question) => Promise<void>;
+  readonly ask: (question: UserQuestion) => Promise<void>;
   /** Shows the panel with the caret in the question box. */
   readonly showPanel: () => Promise<void>;
   /** Offers more than the recipe does, beside it. */
   readonly offerMore: (recipe: Recipe, targets: Targets) => void;
   /** Commands that are not about images: id without prefix, and what it does. */
   readonly others: Readonly<Record<string, () => unknown>>;
-  /** A command failed: the editor would show the error, but not what to do. */
-  readonly failed: (error: unknown) => void;
+  readonly log: vscode.LogOutputChannel;
 }
 
 /** Registers every command; each image command takes `(uri?, uris?, { question? }?)`. */
-export function registerCommands(parts: CommandParts): vscode.Disposable {
+export function registerCommands(dependencies: CommandsDependencies): vscode.Disposable {
   const register = (id: string, run: (...args: unknown[]) => unknown) =>
-    vscode.commands.registerCommand(`askClaude.${id}`, async (...args) => {
-      try {
-        return await run(...args);
-      } catch (error) {
-        return parts.failed(error);
-      }
-    });
+    registerCommand(dependencies.log, id, run);
   return vscode.Disposable.from(
-    register('ask', (...args) => askAbout(parts, args)),
-    ...recipes.map((recipe) => register(recipe.id, (...args) => askAbout(parts, args, recipe))),
+    register('ask', (...args) => askAbout(dependencies, args)),
+    ...recipes.map((recipe) => register(recipe.id, (...args) => askAbout(dependencies, args, recipe))),
     register('customRecipe', async (...args) => {
       const recipe = await chooseCustomRecipe();
-      if (recipe) await askAbout(parts, args, recipe);
+      if (recipe) await askAbout(dependencies, args, recipe);
     }),
-    ...Object.entries(parts.others).map(([id, run]) => register(id, run)),
+    ...Object.entries(dependencies.others).map(([id, run]) => register(id, run)),
   );
 }
 
-async function askAbout(parts: CommandParts, args: readonly unknown[], recipe?: Recipe): Promise<void> {
+async function askAbout(
+  dependencies: CommandsDependencies,
+  args: readonly unknown[],
+  recipe?: Recipe,
+): Promise<void> {
   const targets = await chosenTargets(args);
   if (targets.images.length === 0) return;
-  await parts.showPanel();
-  const images = await parts.attach(targets);
+  await dependencies.showPanel();
+  const images = await dependencies.attach(targets);
   const text = questionOf(args);
   if (recipe) {
-    parts.offerMore(recipe, targets);
-    await parts.ask({ text, recipe, fresh: true, images });
-  } else if (text !== '') await parts.ask({ text, images });
+    dependencies.offerMore(recipe, targets);
+    await dependencies.ask({ text, recipe, fresh: true, images });
+  } else if (text !== '') await dependencies.ask({ text, images });
 }
 
 async function chosenTargets(args: readonly unknown[]): Promise<Targets> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Recipe } from '../core/recipes.ts';
 import { readSettings } from './settings.ts';
+import { pick } from './ui/dialogs.ts';
 import { settingsActions } from './ui/settingsActions.ts';
 
 type RecipeItem = vscode.QuickPickItem & { readonly recipe?: Recipe };
@@ -10,9 +11,9 @@ export async function chooseCustomRecipe(): Promise<Recipe | undefined> {
   const { recipes } = readSettings().customRecipes;
   const items: RecipeItem[] = [
     ...recipes.map((recipe) => ({ label: recipe.title, detail: recipe.instruction, recipe })),
-    { label: '$(edit) Edit Custom Recipes…', alwaysShow: true },
+    { label: 'Edit Custom Recipes…', iconPath: new vscode.ThemeIcon('edit'), alwaysShow: true },
   ];
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await pick(items, {
     title: 'Ask Claude: Custom Recipe',
     placeHolder: recipes.length > 0 ? 'What to do with the image' : 'There are no recipes of your own yet',
     matchOnDetail: true,

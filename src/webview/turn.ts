@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit/html.js';
-import type { ActionView, TurnView } from '../protocol.ts';
+import type { TurnView } from '../protocol.ts';
 import { answer } from './answer/answer.ts';
 import { failureCard } from './failure.ts';
 import type { Post } from './host.ts';
@@ -42,7 +42,6 @@ function toolbar(view: TurnView, running: boolean, post: Post) {
     <div class="toolbar">
       ${view.answer ? textButtons(turn, post) : nothing}
       ${offered ? nothing : retryButton(turn, running, post)}
-      ${view.offers.map((offer) => offerButton(offer, turn, post))}
       ${view.usage ? html`<span class="usage">${view.usage}</span>` : nothing}
     </div>`;
 }
@@ -58,8 +57,4 @@ function retryButton(turn: string, running: boolean, post: Post) {
   return html`
     <button class="quiet" type="button" ?disabled=${running} @click=${() => post('retry', { turn })}>
       ${icon('refresh')}Retry</button>`;
-}
-
-function offerButton({ id, label }: ActionView, turn: string, post: Post) {
-  return html`<button class="quiet" type="button" @click=${() => post('act', { id, turn })}>${label}</button>`;
 }

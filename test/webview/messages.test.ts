@@ -95,16 +95,14 @@ describe('what the panel tells the host', () => {
 
   it('what to do with an answer', async () => {
     const { page, show, sent } = await open();
-    const offers = [{ id: 'csv', label: 'Save as CSV' }];
-    await show(emptyState({ turns: [turn('a', { answer: 'One.' }), turn('b', { answer: 'Two.', offers })] }));
+    await show(emptyState({ turns: [turn('a', { answer: 'One.' }), turn('b', { answer: 'Two.' })] }));
     const second = page.getByRole('article').nth(1);
-    for (const name of ['Copy', 'Insert', 'Retry', 'Save as CSV'])
+    for (const name of ['Copy', 'Insert', 'Retry'])
       await second.getByRole('button', { name, exact: true }).click();
     assert.deepEqual(await sent(), [
       { type: 'copy', payload: { turn: 'b' } },
       { type: 'insert', payload: { turn: 'b' } },
       { type: 'retry', payload: { turn: 'b' } },
-      { type: 'act', payload: { id: 'csv', turn: 'b' } },
     ]);
   });
 

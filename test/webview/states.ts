@@ -34,7 +34,6 @@ export function turn(id: string, changes: Partial<TurnView> = {}): TurnView {
     answer: '',
     status: 'done',
     notes: [],
-    offers: [],
     ...changes,
   };
 }

@@ -25,10 +25,7 @@ export interface ConnectOptions {
   readonly fetch: Fetch;
   /** Seconds without a byte after which an answer counts as silent; 0 never. */
   readonly idleTimeoutSeconds: number;
-  /**
-   * What this server said about its models earlier. A server that described them in the API's own words is given
-   * what the API takes (cache breakpoints, effort, schemas), any other compatible server only the least.
-   */
+  /** As in `Api.withModels`. */
   readonly models?: readonly ModelFacts[];
   /** A line for each request: method, path, status, request id, time. Never a header or a body. */
   readonly log?: (line: string) => void;
@@ -37,6 +34,11 @@ export interface ConnectOptions {
 export interface Api {
   readonly baseUrl: string;
   readonly dialect: ServerDialect;
+  /**
+   * This connection, with the models that its server has listed. A server that describes them in the API's own words is
+   * sent what the API takes (cache breakpoints, effort, schemas), any other compatible server only the least.
+   */
+  readonly withModels: (models: readonly ModelFacts[]) => Api;
   readonly answer: Answer;
   readonly listModels: (signal: AbortSignal) => Promise<readonly ModelFacts[]>;
   readonly countTokens: (request: AnswerRequest, signal: AbortSignal) => Promise<number>;
@@ -58,8 +60,13 @@ export interface Api {
  */
 export function connect(options: ConnectOptions): Api {
   const context = contextOf(options);
+  return apiOf(options.models ? withModels(context, options.models) : context);
+}
+
+function apiOf(context: ServerContext): Api {
   return {
     ...{ baseUrl: context.client.baseURL, dialect: context.dialect },
+    withModels: (models) => apiOf(withModels(context, models)),
     answer: answerFrom(context),
     listModels: (signal) => listModels(context, signal),
     countTokens: (request, signal) => countTokens(context, request, signal),
@@ -72,17 +79,21 @@ export function connect(options: ConnectOptions): Api {
   };
 }
 
+function withModels(context: ServerContext, models: readonly ModelFacts[]): ServerContext {
+  const isNative = models.some(({ described }) => described);
+  return { ...context, models, dialect: isNative ? asNative(context.dialect) : context.dialect };
+}
+
 function contextOf(options: ConnectOptions): ServerContext {
-  const { models = [], log } = options;
+  const { log } = options;
   const key = options.key?.trim() || undefined;
   const baseUrl = normalizeBaseUrl(options.baseUrl);
-  const known = dialectOf(baseUrl);
-  const dialect = models.some(({ described }) => described) ? asNative(known) : known;
+  const dialect = dialectOf(baseUrl);
   const fetch = log ? logged(options.fetch, log) : options.fetch;
   const client = new Client({ baseUrl, key, dialect, fetch });
   const idleMs =
     options.idleTimeoutSeconds > 0 ? options.idleTimeoutSeconds * 1000 : Number.POSITIVE_INFINITY;
-  return { client, dialect, key, models, idleMs };
+  return { client, dialect, key, models: [], idleMs };
 }
 
 function logged(fetch: Fetch, log: (line: string) => void): Fetch {

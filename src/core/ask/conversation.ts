@@ -1,45 +1,6 @@
 import type { AnswerEvent, StopReason, Usage } from '../api/answerTypes.ts';
 import type { Failure } from '../errors.ts';
-import type { ImageHeader, PreparedImage, Refusal } from '../image/imageTypes.ts';
-
-/** An image of the conversation, by its place, not its bytes. */
-export interface AttachedImage {
-  readonly id: string;
-  readonly name: string;
-  /** Where the bytes are: an address of the workspace, or one made up for a pasted image. */
-  readonly uri: string;
-  readonly byteLength?: number;
-  readonly header?: ImageHeader;
-  /** Picture of an animation or a multi-page file, from 0. */
-  readonly frame?: number;
-  /** Why it cannot be sent. */
-  readonly problem?: Refusal;
-  readonly sent?: SentImage;
-}
-
-/** What reading the header of an image says. */
-export type ImageFacts = Pick<AttachedImage, 'byteLength' | 'header' | 'problem'>;
-
-/** What was sent of an image, without its bytes. */
-export type SentImage = Omit<PreparedImage, 'base64' | 'header'>;
-
-/** Something the user should know about a run that did not stop it. */
-export type Note =
-  | { readonly what: 'leftOut'; readonly image: string; readonly refusal: Refusal }
-  | { readonly what: 'refusedByServer'; readonly image: string; readonly detail: string }
-  | { readonly what: 'encodedAnew'; readonly image: string }
-  /** Since it was sent before, so that the new version was sent. */
-  | { readonly what: 'changedOnDisk'; readonly image: string }
-  | {
-      readonly what: 'shrunk';
-      readonly image: string;
-      readonly width: number;
-      readonly height: number;
-      readonly why: ShrinkReason;
-    }
-  | { readonly what: 'droppedFromHistory'; readonly image: string; readonly why: ShrinkReason };
-
-export type ShrinkReason = 'manyImages' | 'imageBytes' | 'requestBytes' | 'count' | 'refusedByServer';
+import type { AskEvent, AttachedImage, ImageFacts, Note } from './question.ts';
 
 export type TurnStatus = 'preparing' | 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
 
@@ -95,20 +56,9 @@ export type ConversationEvent =
   | { readonly type: 'cleared' }
   | RunEvent;
 
-/** What a run says about its turn while it goes on. */
+/** An event of the run that answers `turn`. */
 export type RunEvent = { readonly turn: string } & (
-  | {
-      readonly type: 'prepared';
-      readonly image: string;
-      readonly sent: SentImage;
-      readonly header: ImageHeader;
-    }
-  /** It is not sent after all. */
-  | { readonly type: 'withdrawn'; readonly image: string }
-  | { readonly type: 'noted'; readonly note: Note }
-  | { readonly type: 'requested' }
-  | { readonly type: 'retrying'; readonly failure: Failure; readonly at: number }
-  | { readonly type: 'answer'; readonly event: Exclude<AnswerEvent, { type: 'retrying' }> }
+  | AskEvent
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'stopped' }
 );
@@ -161,8 +111,8 @@ function withQuestion(
 }
 
 function withoutFacts(image: AttachedImage): AttachedImage {
-  const { byteLength: _byteLength, header: _header, problem: _problem, ...place } = image;
-  return place;
+  const { byteLength: _byteLength, header: _header, problem: _problem, ...address } = image;
+  return address;
 }
 
 function newTurn(turn: NewTurn, images: readonly AttachedImage[]): Turn {

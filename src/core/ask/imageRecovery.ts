@@ -1,47 +1,47 @@
 import type { Failure } from '../errors.ts';
 import type { ImageLimits } from '../image/imageTypes.ts';
 import { limitsFor } from '../image/limits.ts';
-import type { AttachedImage, RunEvent } from './conversation.ts';
-import type { Change, ImagesOfRequest, Preparation } from './imagePreparation.ts';
-import { type Mending, mendings } from './imageRemedies.ts';
-import type { BuiltMessages } from './messages.ts';
+import type { Asking } from './ask.ts';
+import { type ImageRemedy, remediesFor } from './imageRemedies.ts';
+import { type Replacement, replaceImage, type Version } from './preparedImages.ts';
+import type { AttachedImage, BuiltMessages } from './question.ts';
 
-/** A request that was refused. */
-export interface Refused {
+export interface RefusedRequest {
   readonly failure: Failure;
-  readonly sent: BuiltMessages;
-  readonly request: ImagesOfRequest;
+  readonly built: BuiltMessages;
 }
 
 /**
- * Sees to it that images which the server refused fail neither this question nor any later one: another version of
- * each, once (`tried` has their ids), and where there is none, or it was refused too, a note in its place. So a request
- * of n images is sent at most 2n + 1 times. False when there is nothing to mend.
+ * Keeps images that the server refused from failing this question or a later one: each is prepared differently once
+ * (`changedOnce` holds the ids), and where that cannot help, or it was refused again, a note takes its place. So a
+ * request of n images is sent at most 2n + 1 times, plus once for those the server was to fetch. False when no image
+ * was at fault.
  */
-export async function* mend(
-  { failure, sent, request }: Refused,
-  preparation: Preparation,
-  tried: Set<string>,
-  signal: AbortSignal,
-): AsyncGenerator<RunEvent, boolean> {
-  const limits = limitsFor({ ...request, imageCount: request.images.length });
-  const suspects = mendings(sent.messages, failure).flatMap((remedy) => {
-    const image = request.images.find(({ id }) => id === sent.imageAt(remedy));
+export async function recoverImages(
+  asking: Asking,
+  { failure, built }: RefusedRequest,
+  changedOnce: Set<string>,
+): Promise<boolean> {
+  const { question, options } = asking;
+  const limits = limitsFor({ ...options, imageCount: question.images.length });
+  const suspects = remediesFor(built.messages, failure).flatMap((remedy) => {
+    const image = question.images.find(({ id }) => id === built.imageAt(remedy));
     return image ? [{ image, remedy, note: noteFor(image, failure) }] : [];
   });
   let changed = false;
   for (const { image, remedy, note } of suspects) {
-    if (tried.has(image.id)) continue;
-    tried.add(image.id);
+    if (changedOnce.has(image.id)) continue;
+    // The bytes of an image that the server could not fetch were not refused yet.
+    if (remedy.what !== 'embed') changedOnce.add(image.id);
     const version = versionFor(image, remedy, limits);
-    changed = (yield* preparation.change(request.turn, { ...note, version }, signal)) || changed;
+    changed = (await replaceImage(asking, { ...note, version })) || changed;
   }
   if (changed) return true;
-  for (const { note } of suspects) yield* preparation.change(request.turn, note, signal);
+  for (const { note } of suspects) await replaceImage(asking, note);
   return suspects.length > 0;
 }
 
-function noteFor(image: AttachedImage, failure: Failure): Change {
+function noteFor(image: AttachedImage, failure: Failure): Replacement {
   // Some servers quote the whole picture.
   const detail = failure.detail.slice(0, 200);
   return {
@@ -51,9 +51,9 @@ function noteFor(image: AttachedImage, failure: Failure): Change {
   };
 }
 
-/** How an image has to be prepared again; undefined where that cannot help. */
-function versionFor({ name }: AttachedImage, remedy: Mending, limits: ImageLimits): Change['version'] {
-  const smaller = (change: Partial<ImageLimits>): Change['version'] => ({
+/** How to prepare the image again; undefined where that cannot help. */
+function versionFor({ name }: AttachedImage, remedy: ImageRemedy, limits: ImageLimits): Version | undefined {
+  const smaller = (change: Partial<ImageLimits>): Version => ({
     options: { limits: { ...limits, ...change } },
     note: ({ width, height }) => ({ what: 'shrunk', image: name, width, height, why: 'refusedByServer' }),
   });
@@ -66,11 +66,13 @@ function versionFor({ name }: AttachedImage, remedy: Mending, limits: ImageLimit
     case 'compress':
       return smaller({ maxBase64Bytes: Math.min(limits.maxBase64Bytes, remedy.maxBase64Bytes) });
     case 'reencode':
-      return { options: { limits, region: whole }, note: () => ({ what: 'encodedAnew', image: name }) };
-    default:
+      return { options: { limits, region: whole }, note: () => ({ what: 'reencoded', image: name }) };
+    case 'embed':
+      return { options: { limits }, note: () => undefined };
+    case 'leaveOut':
       return undefined;
   }
 }
 
-/** A region makes even a legal picture be decoded; it is cut to the picture. */
+/** A region makes even a legal picture be decoded; it is clipped to the picture. */
 const whole = { x: 0, y: 0, width: Number.POSITIVE_INFINITY, height: Number.POSITIVE_INFINITY };

@@ -2,24 +2,24 @@ import type { Message } from '../api/answerTypes.ts';
 import type { BlockPosition } from '../api/request.ts';
 import type { Failure } from '../errors.ts';
 
-/** What to do with an image that a server refused, so that the conversation can go on. */
-export type Mending = BlockPosition &
+/** A way to send an image differently after the server refused it, so that the conversation can go on. */
+export type ImageRemedy = BlockPosition &
   (
     | { readonly what: 'shrink'; readonly maxSide: number }
     | { readonly what: 'compress'; readonly maxBase64Bytes: number }
-    /** Decode it and encode it anew: the server could not read it as it is. */
+    /** Decode and encode it again: the server could not read the file as it is. */
     | { readonly what: 'reencode' }
-    /** Fetch or read it and send its bytes: the server cannot get at it. */
+    /** Send its bytes: the server cannot fetch it. */
     | { readonly what: 'embed' }
-    /** A note in its place. */
+    /** Put a note in its place. */
     | { readonly what: 'leaveOut' }
   );
 
 /**
- * What may help the images of a refused request; empty when they were not at fault. An image that nothing can help is
- * left out. Without a named image it was one of the newest turn that has any: history was accepted before.
+ * A remedy for each image that may be the reason for a refusal; empty when no image was at fault. A server that names
+ * no image means one of the newest turn that has any: earlier ones were accepted before.
  */
-export function mendings(messages: readonly Message[], failure: Failure): readonly Mending[] {
+export function remediesFor(messages: readonly Message[], failure: Failure): readonly ImageRemedy[] {
   if (failure.kind !== 'imageRefused') return [];
   const named = (failure.images ?? []).filter((place) => isImage(messages, place));
   const suspects = named.length > 0 ? named : newestImages(messages);

@@ -1,29 +1,29 @@
 import type * as vscode from 'vscode';
 import { advance, type Conversation, emptyConversation, isRunning } from '../../core/ask/conversation.ts';
 
-const place = 'conversation';
+const conversationKey = 'conversation';
 /** Apart, so that a letter does not write the whole conversation. */
-const draftPlace = 'draft';
+const draftKey = 'draft';
 
-/** Rises when the stored shape changes: what an older version stored is then left alone. */
+/** Rises when the stored shape changes: a state of another version is left alone. */
 const version = 1;
 
 /** Most turns that are stored. */
-const longest = 100;
+const maxTurns = 100;
 
 /** Most characters of the stored turns: the editor keeps the state of all its extensions in memory. */
-const largest = 1_000_000;
+const maxCharacters = 1_000_000;
 
 /** Shortest time between two writes during a run, in ms: the editor writes its state to disk each time. */
-const pause = 1000;
+const writePause = 1000;
 
 interface Stored {
   readonly version: number;
   readonly conversation: Conversation;
 }
 
-/** The conversation of a workspace across reloads of the window: words and addresses, no pictures. */
-export interface Memory extends vscode.Disposable {
+/** The conversation of a workspace across reloads of the window: words and addresses, no images. */
+export interface ConversationStore extends vscode.Disposable {
   readonly load: () => Conversation;
   readonly save: (conversation: Conversation) => void;
   /** The text of the question box. */
@@ -31,19 +31,19 @@ export interface Memory extends vscode.Disposable {
   readonly saveDraft: (text: string) => void;
 }
 
-export function createMemory(state: vscode.Memento): Memory {
+export function createConversationStore(state: vscode.Memento): ConversationStore {
   let last: Conversation | undefined;
   let next: Conversation | undefined;
   let timer: NodeJS.Timeout | undefined;
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
-    if (next) void state.update(place, { version, conversation: shortened(next) } satisfies Stored);
+    if (next) void state.update(conversationKey, { version, conversation: shortened(next) } satisfies Stored);
     next = undefined;
   };
   return {
     load: () => {
-      const stored = state.get<Stored>(place);
+      const stored = state.get<Stored>(conversationKey);
       return stored?.version === version ? restored(stored.conversation) : emptyConversation;
     },
     save: (conversation) => {
@@ -52,11 +52,11 @@ export function createMemory(state: vscode.Memento): Memory {
       next = conversation;
       // While a window reloads it is too late to write: only what a run adds piece by piece may wait.
       if (!conversation.turns.some(isRunning)) write();
-      else if (timer === undefined) timer = setTimeout(write, pause);
+      else if (timer === undefined) timer = setTimeout(write, writePause);
     },
-    loadDraft: () => state.get(draftPlace, ''),
+    loadDraft: () => state.get(draftKey, ''),
     saveDraft: (text) => {
-      if (text !== state.get(draftPlace, '')) void state.update(draftPlace, text);
+      if (text !== state.get(draftKey, '')) void state.update(draftKey, text);
     },
     dispose: write,
   };
@@ -64,8 +64,8 @@ export function createMemory(state: vscode.Memento): Memory {
 
 /** The newest turns that there is room for, the last one in any case. */
 function shortened({ attached, turns }: Conversation): Conversation {
-  const recent = turns.slice(-longest);
-  let room = largest;
+  const recent = turns.slice(-maxTurns);
+  let room = maxCharacters;
   const tooMuch = recent.findLastIndex((turn, index) => {
     room -= JSON.stringify(turn).length;
     return room < 0 && index < recent.length - 1;
@@ -73,7 +73,7 @@ function shortened({ attached, turns }: Conversation): Conversation {
   return { attached, turns: recent.slice(tooMuch + 1) };
 }
 
-/** A run does not outlive its window: what was still arriving was cut off. */
+/** A run does not outlive its window: an answer that was still arriving was cut off. */
 function restored(conversation: Conversation): Conversation {
   const failure = { kind: 'cutStream', detail: 'the window was reloaded' } as const;
   return conversation.turns

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { AttachedImage, Conversation } from '../../core/ask/conversation.ts';
+import type { Conversation } from '../../core/ask/conversation.ts';
+import type { AttachedImage } from '../../core/ask/question.ts';
 import { today } from '../server/modelLifecycle.ts';
 import { readSettings } from '../settings.ts';
 import { showMarkdown } from '../ui/showMarkdown.ts';

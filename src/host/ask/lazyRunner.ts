@@ -1,19 +1,18 @@
-import type { Runner, RunnerParts } from '../../core/ask/runner.ts';
+import type { AskDependencies } from '../../core/ask/ask.ts';
+import type { Runner } from '../../core/ask/runner.ts';
 
-/** A runner whose code comes with the first question. */
-export function createLateRunner(parts: RunnerParts): Runner {
-  let current: Runner | undefined;
+/** A runner whose code is loaded with the first question. */
+export function createLazyRunner(dependencies: AskDependencies): Runner {
+  let loaded: Runner | undefined;
   const runner = async () => {
     const { createRunner } = await import('../../core/ask/runner.ts');
-    // Kept images are the runner's own: there must never be two of it.
-    current ??= createRunner(parts);
-    return current;
+    // The images that were sent are kept in the runner: there must never be two.
+    loaded ??= createRunner(dependencies);
+    return loaded;
   };
   return {
-    start: async function* (...question) {
-      yield* (await runner()).start(...question);
-    },
+    start: async (...question) => (await runner()).start(...question),
     request: async (...question) => (await runner()).request(...question),
-    forget: (conversation) => current?.forget(conversation),
+    forget: (conversation) => loaded?.forget(conversation),
   };
 }

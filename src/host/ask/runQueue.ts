@@ -1,12 +1,12 @@
-export interface Queue {
+export interface RunQueue {
   /** Resolves when the run has ended. */
   readonly enqueue: (turn: string) => Promise<void>;
-  /** Aborts what runs and what waits. */
+  /** Aborts the current run and those that wait. */
   readonly stop: () => void;
 }
 
 /** One run after the other: a question asked meanwhile builds on the answer that is still arriving. */
-export function createQueue(run: (turn: string, signal: AbortSignal) => Promise<void>): Queue {
+export function createRunQueue(run: (turn: string, signal: AbortSignal) => Promise<void>): RunQueue {
   const waiting = new Map<string, AbortController>();
   let tail = Promise.resolve();
   return {
@@ -14,7 +14,7 @@ export function createQueue(run: (turn: string, signal: AbortSignal) => Promise<
       const control = new AbortController();
       waiting.set(turn, control);
       const next = () => run(turn, control.signal).finally(() => waiting.delete(turn));
-      // Whatever became of the one before: a fault in showing it must not hold up every question after it.
+      // An error of the run before, which could not be shown, must not hold up every question after it.
       tail = tail.then(next, next);
       return tail;
     },

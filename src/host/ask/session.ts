@@ -1,162 +1,200 @@
 import type { AnswerRequest } from '../../core/api/answerTypes.ts';
 import type { Estimate } from '../../core/api/models/prices.ts';
+import type { AskOptions } from '../../core/ask/ask.ts';
 import {
-  type AttachedImage,
   advance,
   type Conversation,
   type ConversationEvent,
-  type ImageFacts,
   isRunning,
   type NewTurn,
 } from '../../core/ask/conversation.ts';
-import type { Runner, RunOptions } from '../../core/ask/runner.ts';
+import { turnEstimate } from '../../core/ask/cost.ts';
+import type { AttachedImage, ImageFacts } from '../../core/ask/question.ts';
+import type { Runner } from '../../core/ask/runner.ts';
 import { toFailure } from '../../core/errors.ts';
 import { defaultRecipe, type Recipe, recipeOf } from '../../core/recipes.ts';
 import type { Settings } from '../settings.ts';
-import { turnEstimate } from './costs.ts';
-import { createQueue } from './runQueue.ts';
+import { createRunQueue } from './runQueue.ts';
 
-/** What the session needs from outside, as functions. */
-export interface SessionParts {
+export interface SessionDependencies {
   readonly runner: Runner;
-  /** The settings of a run. Throws a FailureError when nothing can be sent, for want of a key for example. */
-  readonly runOptions: () => Promise<RunOptions>;
-  /** What an image is, or why it cannot be sent. */
-  readonly inspect: (image: AttachedImage) => Promise<ImageFacts>;
-  /** False when the user does not want to pay what the question would cost. */
+  /** The settings of a run. @throws FailureError when nothing can be sent, for want of a key for example. */
+  readonly askOptions: () => Promise<AskOptions>;
+  readonly inspect: (image: AttachedImage, signal: AbortSignal) => Promise<ImageFacts>;
+  /** False when the user does not want to pay so much. */
   readonly agreesToCost: (estimate: Estimate) => Promise<boolean>;
   readonly settings: () => Settings;
-  /** What the server counts. */
+  /** Tokens as the server counts them. @throws FailureError. */
   readonly countTokens: (request: AnswerRequest, signal: AbortSignal) => Promise<number>;
+  /** Called after every change of the state, with the event that made it if there was one. */
+  readonly changed: (state: SessionState, event?: ConversationEvent) => void;
 }
 
-export interface Question {
+/** What a user or a command asks. */
+export interface UserQuestion {
   readonly text: string;
-  /** What the conversation shows in place of the text. */
+  /** Shown in the conversation in place of the text. */
   readonly title?: string;
-  /** Asks a recipe, with the text as a further wish. */
+  /** Asks a recipe, with the text added to its instruction. */
   readonly recipe?: Recipe;
   /** Begins a new subject: nothing said before is sent along. */
   readonly fresh?: boolean;
-  /** Asks only about these of the attached images, unless the recipe needs more of them; without, about all. */
+  /** Asks about these of the attached images, unless the recipe needs more of them; without it, about all. */
   readonly images?: readonly string[];
 }
 
-/** The conversation and everything that changes it. There is one in a window. */
-export interface Session {
-  readonly conversation: () => Conversation;
-  readonly draft: () => Draft;
-  /**
-   * The ids under which the images are attached, once each was looked at: one that was there already keeps its own, and
-   * is looked at again, since its file may have changed.
-   */
-  readonly attach: (images: readonly AttachedImage[]) => Promise<readonly string[]>;
-  readonly ask: (question: Question) => Promise<void>;
-  readonly retry: (turn: string) => Promise<void>;
-  /** Counts the tokens of what would be sent now, as the server does. Throws a FailureError. */
-  readonly count: (signal: AbortSignal) => Promise<void>;
-  /** The last count, as long as nothing has been attached, removed, typed or asked since. */
-  readonly counted: () => number | undefined;
-  readonly stop: () => void;
-  readonly clear: () => void;
-  readonly dispatch: (event: ConversationEvent) => void;
-  readonly setDraft: (draft: Partial<Draft>) => void;
+export interface SessionState {
+  readonly conversation: Conversation;
+  /** The text in the question box. */
+  readonly draft: QuestionDraft;
+  /** A line above the question box, about what the user has just done. */
+  readonly notice?: string | undefined;
+  /** What the server counted, and of what: it is out of date as soon as either has changed. */
+  readonly count?: { readonly conversation: Conversation; readonly text: string; readonly tokens: number };
 }
 
-export interface Draft {
+export interface QuestionDraft {
   readonly text: string;
-  /** Counts the times the host changed the text. */
+  /** Rises each time the host changes the text. */
   readonly revision: number;
-  /** Counts the times the caret was put into the box. */
+  /** Rises each time the caret is to be put into the box. */
   readonly focus: number;
 }
 
-/** Goes on with a conversation. `changed` is called after every change, with the event that made it if there was one. */
-export function createSession(
-  parts: SessionParts,
-  start: Conversation,
-  changed: (event?: ConversationEvent) => void,
-): Session {
-  let conversation = start;
-  let draft: Draft = { text: '', revision: 0, focus: 0 };
-  let counted:
-    | { readonly conversation: Conversation; readonly text: string; readonly tokens: number }
-    | undefined;
+/** The conversation of a window and everything that changes it. */
+export class Session {
+  readonly #dependencies: SessionDependencies;
+  readonly #queue = createRunQueue((turn, signal) => this.#run(turn, signal));
+  readonly #closed = new AbortController();
+  #state: SessionState;
 
-  const dispatch = (event: ConversationEvent) => {
-    conversation = advance(conversation, event);
-    changed(event);
-  };
+  constructor(dependencies: SessionDependencies, start: Conversation, draft = '') {
+    this.#dependencies = dependencies;
+    this.#state = { conversation: start, draft: { text: draft, revision: 0, focus: 0 } };
+  }
 
-  const setDraft = (change: Partial<Draft>) => {
-    draft = { ...draft, ...change };
-    changed();
-  };
+  get conversation(): Conversation {
+    return this.#state.conversation;
+  }
 
-  const { enqueue, stop } = createQueue(async (turn, signal) => {
-    if (signal.aborted) return dispatch({ turn, type: 'stopped' });
-    try {
-      const options = await parts.runOptions();
-      for await (const event of parts.runner.start(conversation, turn, options, signal)) dispatch(event);
-    } catch (error) {
-      dispatch({ turn, type: 'failed', failure: toFailure(error) });
+  get draft(): QuestionDraft {
+    return this.#state.draft;
+  }
+
+  get notice(): string | undefined {
+    return this.#state.notice;
+  }
+
+  /** The last count, as long as nothing has been attached, removed, typed or asked since. */
+  get countedTokens(): number | undefined {
+    const { conversation, draft, count } = this.#state;
+    return count?.conversation === conversation && count.text === draft.text ? count.tokens : undefined;
+  }
+
+  dispatch(event: ConversationEvent): void {
+    this.#change({ conversation: advance(this.conversation, event) }, event);
+  }
+
+  setDraft(text: string): void {
+    this.#change({ draft: { ...this.draft, text } });
+  }
+
+  /** Puts the caret into the question box. */
+  focus(): void {
+    this.#change({ draft: { ...this.draft, focus: this.draft.focus + 1 } });
+  }
+
+  /** Shows a notice; without a text it goes away. */
+  say(notice?: string): void {
+    this.#change({ notice });
+  }
+
+  /**
+   * The ids under which the images are attached, once each was inspected. An image that was attached before keeps its
+   * id and is inspected again, since its file may have changed.
+   */
+  async attach(images: readonly AttachedImage[]): Promise<readonly string[]> {
+    const known = new Map(this.conversation.attached.map((image) => [image.uri, image.id]));
+    this.dispatch({ type: 'attached', images: images.filter((image) => !known.has(image.uri)) });
+    const chosen = images.map((image) => ({ ...image, id: known.get(image.uri) ?? image.id }));
+    for (const image of chosen) {
+      const facts = await this.#dependencies.inspect(image, this.#closed.signal);
+      this.dispatch({ type: 'inspected', image: image.id, facts });
     }
-  });
+    return chosen.map(({ id }) => id);
+  }
 
-  const agreesToCost = (asked: Conversation, turn: string) =>
-    parts.agreesToCost(turnEstimate(asked, turn, parts.settings()));
+  /** Resolves when the answer has ended; its failures are shown in the conversation. */
+  async ask(question: UserQuestion): Promise<void> {
+    const turn = newTurn(question, this.#dependencies.settings().model);
+    const { recipe, images } = question;
+    const chosen = images && images.length >= (recipe?.minImages ?? 0) && { images };
+    const event = { type: 'asked', turn, ...chosen } as const;
+    if (!(await this.#agreesToCost(advance(this.conversation, event), turn.id))) return;
+    this.dispatch(event);
+    const { text, revision } = this.draft;
+    if (text !== '' && text === question.text)
+      this.#change({ draft: { ...this.draft, text: '', revision: revision + 1 } });
+    await this.#queue.enqueue(turn.id);
+  }
 
-  return {
-    conversation: () => conversation,
-    draft: () => draft,
-    dispatch,
-    setDraft,
-    stop,
-    attach: async (images) => {
-      const known = new Map(conversation.attached.map((image) => [image.uri, image.id]));
-      dispatch({ type: 'attached', images: images.filter((image) => !known.has(image.uri)) });
-      const chosen = images.map((image) => ({ ...image, id: known.get(image.uri) ?? image.id }));
-      for (const image of chosen)
-        dispatch({ type: 'inspected', image: image.id, facts: await parts.inspect(image) });
-      return chosen.map(({ id }) => id);
-    },
-    ask: async (question) => {
-      const turn = newTurn(question, parts.settings().model);
-      const { recipe, images } = question;
-      const chosen = images && images.length >= (recipe?.minImages ?? 0) && { images };
-      const event = { type: 'asked', turn, ...chosen } as const;
-      if (!(await agreesToCost(advance(conversation, event), turn.id))) return;
-      dispatch(event);
-      if (question.text !== '' && question.text === draft.text)
-        setDraft({ text: '', revision: draft.revision + 1 });
-      await enqueue(turn.id);
-    },
-    retry: async (id) => {
-      const isEnded = () => conversation.turns.some((turn) => turn.id === id && !isRunning(turn));
-      // It may have been started, or deleted, while the user thought about its cost.
-      if (!isEnded() || !(await agreesToCost(conversation, id)) || !isEnded()) return;
-      dispatch({ type: 'retried', turn: id, model: parts.settings().model });
-      await enqueue(id);
-    },
-    count: async (signal) => {
-      const [before, { text }] = [conversation, draft];
-      const turn = newTurn({ text }, parts.settings().model);
-      const asked = advance(before, { type: 'asked', turn });
-      const request = await parts.runner.request(asked, turn.id, await parts.runOptions(), signal);
-      counted = { conversation: before, text, tokens: await parts.countTokens(request, signal) };
-      changed();
-    },
-    counted: () =>
-      counted?.conversation === conversation && counted.text === draft.text ? counted.tokens : undefined,
-    clear: () => {
-      stop();
-      dispatch({ type: 'cleared' });
-      parts.runner.forget(conversation);
-    },
-  };
+  async retry(id: string): Promise<void> {
+    const isEnded = () => this.conversation.turns.some((turn) => turn.id === id && !isRunning(turn));
+    // It may have been started, or deleted, while the user thought about its cost.
+    if (!isEnded() || !(await this.#agreesToCost(this.conversation, id)) || !isEnded()) return;
+    this.dispatch({ type: 'retried', turn: id, model: this.#dependencies.settings().model });
+    await this.#queue.enqueue(id);
+  }
+
+  /** Has the server count the tokens of what would be sent now. @throws FailureError, and the reason of `signal`. */
+  async count(signal: AbortSignal): Promise<void> {
+    const { runner, askOptions, countTokens, settings } = this.#dependencies;
+    const { conversation } = this;
+    const { text } = this.draft;
+    const turn = newTurn({ text }, settings().model);
+    const asked = advance(conversation, { type: 'asked', turn });
+    const request = await runner.request(asked, turn.id, await askOptions(), signal);
+    this.#change({ count: { conversation, text, tokens: await countTokens(request, signal) } });
+  }
+
+  /** Stops the answer that arrives and those that wait for it. */
+  stop(): void {
+    this.#queue.stop();
+  }
+
+  clear(): void {
+    this.stop();
+    this.dispatch({ type: 'cleared' });
+    this.#dependencies.runner.forget(this.conversation);
+  }
+
+  dispose(): void {
+    this.#closed.abort();
+  }
+
+  #change(change: Partial<SessionState>, event?: ConversationEvent): void {
+    this.#state = { ...this.#state, ...change };
+    this.#dependencies.changed(this.#state, event);
+  }
+
+  async #run(turn: string, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return this.dispatch({ turn, type: 'stopped' });
+    const { runner, askOptions } = this.#dependencies;
+    try {
+      const options = await askOptions();
+      await runner.start(this.conversation, turn, options, (event) => this.dispatch(event), signal);
+    } catch (error) {
+      this.dispatch({ turn, type: 'failed', failure: toFailure(error) });
+    }
+  }
+
+  #agreesToCost(conversation: Conversation, turn: string): Promise<boolean> {
+    const { agreesToCost, settings } = this.#dependencies;
+    return agreesToCost(turnEstimate(conversation, turn, settings()));
+  }
 }
 
-function newTurn({ text, title, recipe, fresh = false }: Question, model: string): NewTurn {
+function newTurn({ text, title, recipe, fresh = false }: UserQuestion, model: string): NewTurn {
   const asked = recipe ?? (text.trim() === '' ? recipeOf(defaultRecipe) : undefined);
   const id = crypto.randomUUID();
   if (!asked) return { id, model, fresh, title: title ?? text.trim(), question: text.trim() };

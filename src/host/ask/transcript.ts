@@ -1,9 +1,10 @@
-import { type AttachedImage, type Conversation, isRunning, type Turn } from '../../core/ask/conversation.ts';
+import { type Conversation, isRunning, type Turn } from '../../core/ask/conversation.ts';
+import type { AttachedImage } from '../../core/ask/question.ts';
 import { nest } from '../../core/docs/syntax/markdown/nestHeadings.ts';
 import type { Settings } from '../settings.ts';
 import { failureView } from '../ui/failureText.ts';
 import { noteText } from '../ui/sentences.ts';
-import { totalText, usageText } from './costs.ts';
+import { totalText, usageText } from './costText.ts';
 
 export interface TranscriptOptions {
   /** Day of the export, as 2026-11-30. */

@@ -1,86 +1,87 @@
 import * as vscode from 'vscode';
+import { askOptions } from '../ask/askOptions.ts';
 import { agreesToCost } from '../ask/confirmCost.ts';
-import { runOptions } from '../ask/runOptions.ts';
 import { createSpending } from '../ask/spending.ts';
 import { targetsOf } from '../images/commandTargets.ts';
 import { readSettings } from '../settings.ts';
+import { showInformation } from '../ui/dialogs.ts';
+import { withStatus } from '../ui/progress.ts';
+import { reportingErrors } from '../ui/reportError.ts';
 import { createAudit } from './audit/auditCommand.ts';
-import type { DocsParts } from './docsDependencies.ts';
+import type { DocsDependencies } from './dependencies.ts';
 import { codeActions } from './offer/codeActions.ts';
 import { completions } from './offer/completion.ts';
 import { hover } from './offer/hover.ts';
 import { createPastes } from './offer/paste.ts';
 import type { DocsCommand, DocsOptions } from './register.ts';
-import { locate, nameOf } from './source/locateImage.ts';
-import type { Place } from './source/parsedDocument.ts';
+import type { ImageLocation } from './source/parsedDocument.ts';
 import { targetOf } from './source/referenceTarget.ts';
-import { withTrouble } from './withErrorReport.ts';
+import { nameOf, resolveImage } from './source/resolveImage.ts';
 import { extractBelow } from './write/extractBelow.ts';
-import { createQuestions } from './write/questions.ts';
+import { createImageQuestions } from './write/imageQuestions.ts';
 import { writeAltText, writeOrOffer } from './write/writeAlt.ts';
-import { offerEverywhere, writeEverywhere } from './write/writeEveryReference.ts';
+import { offerEveryReference, writeEveryReference } from './write/writeEveryReference.ts';
 
-/** What is behind the providers and commands of documents, loaded when the first of them is called. */
+/** Everything behind the providers and commands of documents, loaded when the first of them is called. */
 export function createFeatures({ connection, context, images, keys, log }: DocsOptions) {
-  const spending = createSpending(context.globalState);
-  const questions = createQuestions({
-    api: connection.api,
+  const questions = createImageQuestions({
+    answer: connection.answer,
     fetch: connection.transport,
     prepare: images.prepare,
-    options: () => runOptions(keys),
+    options: () => askOptions(keys),
     settings: readSettings,
     agreesToCost: (estimate) => agreesToCost(estimate, readSettings()),
-    spend: spending.add,
+    spend: createSpending(context.globalState).add,
   });
-  const parts: DocsParts = { questions, log, wishes: () => readSettings().altText };
-  const audit = createAudit(parts);
+  const dependencies: DocsDependencies = { questions, log, altSettings: () => readSettings().altText };
+  const audit = createAudit(dependencies);
   context.subscriptions.push(audit);
   return {
     ...{ codeActions, completions, hover },
-    pastes: createPastes((place) => writeAltText(parts, place)),
-    offerEverywhere: (image: vscode.Uri) => offerEverywhere(parts, image),
-    commands: { ...commandsOf(parts), auditAltText: audit.run },
+    pastes: createPastes((location) => writeAltText(dependencies, location)),
+    offerEveryReference: (image: vscode.Uri) => offerEveryReference(dependencies, image),
+    commands: { ...commandsOf(dependencies), auditAltText: audit.run },
   };
 }
 
 function commandsOf(
-  parts: DocsParts,
+  dependencies: DocsDependencies,
 ): Readonly<Record<Exclude<DocsCommand, 'auditAltText'>, (...args: unknown[]) => unknown>> {
   return {
-    writeAltText: atTarget((place) => writeAltText(parts, place)),
-    markDecorative: atTarget((place) => writeOrOffer(place, '')),
+    writeAltText: atTarget((location) => writeAltText(dependencies, location)),
+    markDecorative: atTarget((location) => writeOrOffer(location, '')),
     useCaption: atTarget(useCaption),
-    askAboutReference: atTarget((place) => askAbout(parts, place)),
-    extractBelow: atTarget((place, recipe) => extractBelow(parts, place, recipe)),
+    askAboutReference: atTarget((location) => askAbout(dependencies, location)),
+    extractBelow: atTarget((location, recipe) => extractBelow(dependencies, location, recipe)),
     altTextEverywhere: async (...args) => {
       const [image] = targetsOf(args).images;
-      if (image) await writeEverywhere(parts, image);
+      if (image) await writeEveryReference(dependencies, image);
     },
   };
 }
 
 /** A command about the reference of its first two arguments, or of the cursor. */
-function atTarget(run: (place: Place, third: unknown) => unknown): (...args: unknown[]) => Promise<void> {
+function atTarget(
+  run: (location: ImageLocation, third: unknown) => unknown,
+): (...args: unknown[]) => Promise<void> {
   return async (...args) => {
-    const place = await targetOf(args);
-    if (place) await run(place, args[2]);
+    const location = await targetOf(args);
+    if (location) await run(location, args[2]);
   };
 }
 
-async function useCaption(place: Place): Promise<void> {
-  const { caption } = place.reference;
-  if (caption === undefined) void vscode.window.showInformationMessage('This image has no caption.');
-  else await writeOrOffer(place, caption);
+async function useCaption(location: ImageLocation): Promise<void> {
+  const { caption } = location.reference;
+  if (caption === undefined) void showInformation('This image has no caption.');
+  else await writeOrOffer(location, caption);
 }
 
-async function askAbout(parts: DocsParts, place: Place): Promise<void> {
-  const { signal } = new AbortController();
-  const name = nameOf(place.reference.source.text);
-  const again = () => askAbout(parts, place);
-  const located = await withTrouble(parts, name, () => locate(place, signal), again);
-  if (located && 'uri' in located) await vscode.commands.executeCommand('askClaude.ask', located.uri);
-  else if (located)
-    void vscode.window.showInformationMessage(
-      'Only an image that is a file can be asked about in the panel.',
-    );
+async function askAbout(dependencies: DocsDependencies, location: ImageLocation): Promise<void> {
+  const subject = nameOf(location.reference.source.text);
+  const retry = () => askAbout(dependencies, location);
+  const image = await reportingErrors({ log: dependencies.log, subject, retry }, () =>
+    withStatus(`Ask Claude: Looking for ${subject}`, (signal) => resolveImage(location, signal)),
+  );
+  if (image && 'uri' in image) await vscode.commands.executeCommand('askClaude.ask', image.uri);
+  else if (image) void showInformation('Only an image that is a file can be asked about in the panel.');
 }

@@ -1,5 +1,5 @@
 /** Does something with each item, with a few at the same time. The first failure ends all and is thrown. */
-export async function inTurns<Item>(
+export async function forEachConcurrent<Item>(
   items: readonly Item[],
   atOnce: number,
   signal: AbortSignal,

@@ -1,22 +1,24 @@
 import * as vscode from 'vscode';
-import type { CommandParts } from '../commands.ts';
-import type { Images } from '../images/imageAccess.ts';
+import type { CommandsDependencies } from '../commands.ts';
+import type { ImageAccess } from '../images/imageAccess.ts';
 import type { Connection } from '../server/connection.ts';
 import type { KeyStore } from '../server/key.ts';
 import { readSettings } from '../settings.ts';
+import { signalOf } from '../ui/progress.ts';
+import { registerCommand } from '../ui/registerCommand.ts';
 import type { Pastes } from './offer/paste.ts';
 
 export interface DocsOptions {
   readonly context: vscode.ExtensionContext;
   readonly keys: KeyStore;
   readonly connection: Connection;
-  readonly images: Images;
+  readonly images: ImageAccess;
   readonly log: vscode.LogOutputChannel;
 }
 
 export interface Docs extends vscode.Disposable {
   /** Beside the recipe that writes an alt text: the same for every reference to that image in the workspace. */
-  readonly offerMore: CommandParts['offerMore'];
+  readonly offerMore: CommandsDependencies['offerMore'];
 }
 
 /**
@@ -56,26 +58,24 @@ export function registerDocs(options: DocsOptions): Docs {
   };
   const all = vscode.Disposable.from(
     ...commands.map((id) =>
-      vscode.commands.registerCommand(`askClaude.${id}`, async (...args) =>
-        (await features()).commands[id](...args),
-      ),
+      registerCommand(options.log, id, async (...args) => (await features()).commands[id](...args)),
     ),
     vscode.languages.registerCodeActionsProvider(documents, {
-      provideCodeActions: async (document, range, context) =>
-        (await features()).codeActions(document, range, context),
+      provideCodeActions: async (...args) => (await features()).codeActions(...args),
     }),
     vscode.languages.registerHoverProvider(documents, {
       provideHover: async (...args) => (await features()).hover(...args),
     }),
     vscode.languages.registerCompletionItemProvider(documents, {
-      provideCompletionItems: async (document, position) =>
-        (await features()).completions(document, position),
+      provideCompletionItems: async (document, position, token) =>
+        (await features()).completions(document, position, token),
     }),
     registerPaste(async () => (await features()).pastes),
   );
   return {
     offerMore: async ({ id }, { images: [image, ...others] }) => {
-      if (id === 'altText' && image && others.length === 0) await (await features()).offerEverywhere(image);
+      if (id === 'altText' && image && others.length === 0)
+        await (await features()).offerEveryReference(image);
     },
     dispose: () => all.dispose(),
   };
@@ -85,15 +85,15 @@ function registerPaste(pastes: () => Promise<Pastes>): vscode.Disposable {
   const kind = vscode.DocumentDropOrPasteEditKind.Empty.append('markdown', 'image', 'askClaude');
   const types = ['image/*', 'text/uri-list'];
   const selector = ['markdown', 'mdx'];
-  // Off unless wished: until then the editor's own way to insert images is alone.
-  const wished = async () => (readSettings().altText.onPaste ? pastes() : undefined);
+  // Off by default, so that the editor's own way to insert images is alone.
+  const enabled = async () => (readSettings().altText.onPaste ? pastes() : undefined);
   const expect = async (edit: Parameters<Pastes['expect']>[0]) => (await pastes()).expect(edit);
   return vscode.Disposable.from(
     vscode.languages.registerDocumentPasteEditProvider(
       selector,
       {
-        provideDocumentPasteEdits: async (document, _ranges, data) => {
-          const edit = await (await wished())?.paste(document, data, kind);
+        provideDocumentPasteEdits: async (document, _ranges, data, _context, token) => {
+          const edit = await (await enabled())?.paste(document, data, kind, signalOf(token));
           return edit && [edit];
         },
         resolveDocumentPasteEdit: (edit) => expect(edit).then(() => edit),
@@ -103,8 +103,8 @@ function registerPaste(pastes: () => Promise<Pastes>): vscode.Disposable {
     vscode.languages.registerDocumentDropEditProvider(
       selector,
       {
-        provideDocumentDropEdits: async (document, _position, data) =>
-          (await wished())?.drop(document, data, kind),
+        provideDocumentDropEdits: async (document, _position, data, token) =>
+          (await enabled())?.drop(document, data, kind, signalOf(token)),
       },
       { providedDropEditKinds: [kind], dropMimeTypes: types },
     ),

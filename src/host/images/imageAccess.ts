@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { AttachedImage, ImageFacts } from '../../core/ask/conversation.ts';
-import type { PreparationParts } from '../../core/ask/imagePreparation.ts';
+import type { ReadAndPrepare } from '../../core/ask/preparedImages.ts';
+import type { AttachedImage, ImageFacts } from '../../core/ask/question.ts';
 import { RefusalError } from '../../core/image/imageTypes.ts';
 import type { Pool } from '../../core/image/pool.ts';
 import { readImageBytes } from './readImage.ts';
@@ -8,14 +8,14 @@ import { readImageBytes } from './readImage.ts';
 /** Longest side of a thumbnail, in pixels: the panel shows them at half of it or less. */
 const thumbnailSide = 320;
 
-/** Reading and preparing images; the worker and its code come with the first image that needs them. */
-export interface Images extends PreparationParts, vscode.Disposable {
-  readonly inspect: (image: AttachedImage) => Promise<ImageFacts>;
-  /** A small picture, for what a webview cannot show itself. */
-  readonly thumbnail: (image: AttachedImage) => Promise<Uint8Array>;
+/** Reads and prepares images. The worker and its code load with the first image that needs them. */
+export interface ImageAccess extends ReadAndPrepare, vscode.Disposable {
+  readonly inspect: (image: AttachedImage, signal: AbortSignal) => Promise<ImageFacts>;
+  /** A small PNG, for what a webview cannot show itself. @throws RefusalError. */
+  readonly thumbnail: (image: AttachedImage, signal: AbortSignal) => Promise<Uint8Array>;
 }
 
-export function createImages(worker: URL): Images {
+export function createImageAccess(worker: URL): ImageAccess {
   let pool: Promise<Pool> | undefined;
   const started = () => {
     pool ??= import('../../core/image/pool.ts').then(({ createPool }) => createPool({ worker }));
@@ -25,10 +25,9 @@ export function createImages(worker: URL): Images {
     readImageBytes(vscode.Uri.parse(image.uri), signal);
   return {
     readBytes,
-    inspect: (image) => inspect(image, readBytes),
+    inspect: (image, signal) => inspect(image, readBytes, signal),
     prepare: async (bytes, options, signal) => (await started()).prepare(bytes, options, signal),
-    thumbnail: async (image) => {
-      const { signal } = new AbortController();
+    thumbnail: async (image, signal) => {
       const url = await (await started()).thumbnail(await readBytes(image, signal), thumbnailSide, signal);
       return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
     },
@@ -36,10 +35,14 @@ export function createImages(worker: URL): Images {
   };
 }
 
-async function inspect(image: AttachedImage, readBytes: PreparationParts['readBytes']): Promise<ImageFacts> {
+async function inspect(
+  image: AttachedImage,
+  readBytes: ReadAndPrepare['readBytes'],
+  signal: AbortSignal,
+): Promise<ImageFacts> {
   const { isRefusal, probe } = await import('../../core/image/probe.ts');
   try {
-    const bytes = await readBytes(image, new AbortController().signal);
+    const bytes = await readBytes(image, signal);
     const found = probe(bytes);
     const { byteLength } = bytes;
     return isRefusal(found) ? { byteLength, problem: found } : { byteLength, header: found };

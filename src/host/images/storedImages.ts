@@ -1,20 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { AttachedImage } from '../../core/ask/conversation.ts';
+import type { AttachedImage } from '../../core/ask/question.ts';
 import { fileName } from './fileName.ts';
 
 /** Age at which the files of any conversation go, in ms: the windows that have no folder share one storage. */
 const longestKept = 30 * 24 * 3600 * 1000;
 
 /** Files made of bytes that have no address of their own: pasted images, and thumbnails. */
-export interface PictureFiles {
+export interface StoredImages {
   readonly save: (name: string, bytes: Uint8Array) => Promise<vscode.Uri>;
   /** Deletes the files that were made for a conversation with these images, and what nobody has used for long. */
   readonly clear: (images: readonly AttachedImage[]) => Promise<void>;
 }
 
 /** Each conversation has a folder of its own, so that its end takes no picture away from another. */
-export function createPictureFiles(storage: vscode.Uri): PictureFiles {
+export function createStoredImages(storage: vscode.Uri): StoredImages {
   const home = vscode.Uri.joinPath(storage, 'pictures');
   let own = vscode.Uri.joinPath(home, randomUUID());
   return {

@@ -1,63 +1,86 @@
 import * as vscode from 'vscode';
-import type { AttachedImage } from '../../core/ask/conversation.ts';
-import { contains, createPictureFiles, type PictureFiles } from './storedImages.ts';
+import type { AttachedImage } from '../../core/ask/question.ts';
+import { contains, createStoredImages, type StoredImages } from './storedImages.ts';
 
-/** What Chromium shows in an `<img>`. */
+/** The formats that Chromium shows in an `<img>`. */
 const shownByWebview = new Set(['png', 'jpeg', 'gif', 'webp', 'bmp', 'ico', 'avif', 'svg']);
 
-/** Largest file whose picture is loaded as it is; anything larger gets a thumbnail of its own (bytes). */
+/** Bytes of the largest file that a webview loads as it is; anything larger gets a thumbnail. */
 const largestShown = 4_000_000;
 
-/** The pictures that the panel shows. Every image has an address: what has none becomes a file. */
-export interface Pictures extends PictureFiles {
-  /** Address of a picture that the webview can show, once there is one; `changed` is called when it comes later. */
-  readonly address: (image: AttachedImage, webview: vscode.Webview) => string | undefined;
-  /** Folders the webview may load from. */
-  readonly folders: () => readonly vscode.Uri[];
+export interface ThumbnailsDependencies {
+  /** Where files may be stored. */
+  readonly storage: vscode.Uri;
+  readonly thumbnail: (image: AttachedImage, signal: AbortSignal) => Promise<Uint8Array>;
+  readonly log: (line: string) => void;
 }
 
-export function createPictures(
-  storage: vscode.Uri,
-  thumbnail: (image: AttachedImage) => Promise<Uint8Array>,
-  changed: () => void,
-  log: (line: string) => void,
-): Pictures {
-  const made = new Map<string, vscode.Uri | undefined>();
-  const files = createPictureFiles(storage);
-  const folders = () => [storage, ...(vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri)];
+/** The images that the panel shows. Each has an address: what has none becomes a file. */
+export class Thumbnails implements vscode.Disposable {
+  readonly #dependencies: ThumbnailsDependencies;
+  readonly #stored: StoredImages;
+  readonly #changes = new vscode.EventEmitter<void>();
+  readonly #closed = new AbortController();
+  /** By id of the image; undefined while it is being made, or could not be made. */
+  readonly #made = new Map<string, vscode.Uri | undefined>();
 
-  const make = async (image: AttachedImage) => {
-    made.set(image.id, undefined);
+  /** A thumbnail was made. */
+  readonly onDidChange = this.#changes.event;
+
+  constructor(dependencies: ThumbnailsDependencies) {
+    this.#dependencies = dependencies;
+    this.#stored = createStoredImages(dependencies.storage);
+  }
+
+  /** Folders that a webview may load from. */
+  readonly folders = (): readonly vscode.Uri[] => {
+    const workspace = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri);
+    return [this.#dependencies.storage, ...workspace];
+  };
+
+  /** Makes a file of an image that has no address of its own. */
+  save(name: string, bytes: Uint8Array): Promise<vscode.Uri> {
+    return this.#stored.save(name, bytes);
+  }
+
+  /** Deletes the files that were made for a conversation with these images. */
+  async clear(images: readonly AttachedImage[]): Promise<void> {
+    this.#made.clear();
+    await this.#stored.clear(images);
+  }
+
+  /** An address that the webview can show; undefined until the thumbnail is made, which an event announces. */
+  address(image: AttachedImage, webview: vscode.Webview): string | undefined {
+    const uri = vscode.Uri.parse(image.uri);
+    if (isShown(image) && this.folders().some((folder) => contains(folder, uri))) {
+      // The editor caches by address: a changed file needs another one.
+      return webview
+        .asWebviewUri(uri)
+        .with({ query: `v=${image.byteLength}` })
+        .toString();
+    }
+    if (image.header && !this.#made.has(image.id)) void this.#make(image);
+    const made = this.#made.get(image.id);
+    return made && webview.asWebviewUri(made).toString();
+  }
+
+  dispose(): void {
+    this.#closed.abort();
+    this.#changes.dispose();
+  }
+
+  async #make(image: AttachedImage): Promise<void> {
+    const { thumbnail, log } = this.#dependencies;
+    this.#made.set(image.id, undefined);
     try {
-      made.set(image.id, await files.save(`${image.name}.png`, await thumbnail(image)));
-      changed();
+      const bytes = await thumbnail(image, this.#closed.signal);
+      this.#made.set(image.id, await this.save(`${image.name}.png`, bytes));
+      this.#changes.fire();
     } catch (error) {
       // The image keeps its name and an icon; why it cannot be sent is said when it is asked about.
       log(`There is no thumbnail of ${image.name}: ${String(error)}`);
     }
-  };
-
-  return {
-    folders,
-    save: files.save,
-    clear: async (images) => {
-      made.clear();
-      await files.clear(images);
-    },
-    address: (image, webview) => {
-      const uri = vscode.Uri.parse(image.uri);
-      if (isShown(image) && folders().some((folder) => contains(folder, uri))) {
-        // The editor caches by address: a changed file needs another one.
-        return webview
-          .asWebviewUri(uri)
-          .with({ query: `v=${image.byteLength}` })
-          .toString();
-      }
-      if (image.header && !made.has(image.id)) void make(image);
-      const small = made.get(image.id);
-      return small && webview.asWebviewUri(small).toString();
-    },
-  };
+  }
 }
 
 function isShown({ header, byteLength = 0 }: AttachedImage): boolean {

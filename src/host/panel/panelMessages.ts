@@ -1,83 +1,115 @@
 import * as vscode from 'vscode';
+import type { Turn } from '../../core/ask/conversation.ts';
+import type { AttachedImage } from '../../core/ask/question.ts';
 import { insertable, type Recipe, recipeOf } from '../../core/recipes.ts';
 import type { Handlers, ToHost } from '../../protocol.ts';
-import type { Actions } from '../ask/actions.ts';
-import type { Inserter } from '../ask/insert.ts';
+import type { Assistant } from '../ask/assistant.ts';
 import type { Session } from '../ask/session.ts';
-import type { Clipboard } from '../images/clipboard.ts';
-import { pickImages, type Targets } from '../images/commandTargets.ts';
+import { pickImages } from '../images/commandTargets.ts';
 import { hostAddress } from '../images/imageAddresses.ts';
-import type { Pictures } from '../images/thumbnails.ts';
+import type { Thumbnails } from '../images/thumbnails.ts';
 import { readSettings } from '../settings.ts';
 import { isAction } from '../ui/failureText.ts';
 import { withProgress } from '../ui/progress.ts';
 import { nothingToAsk, unreadText } from '../ui/sentences.ts';
+import type { ClipboardImage } from './clipboardImage.ts';
+import type { Inserter } from './insert.ts';
+import type { Actions } from './panelActions.ts';
 
-export interface HandlerParts {
-  readonly session: Session;
+export interface HandlersDependencies {
+  readonly assistant: Assistant;
   readonly actions: Actions;
   readonly inserter: Inserter;
-  readonly pictures: Pictures;
-  readonly clipboard: Clipboard;
-  readonly attach: (targets: Targets) => Promise<unknown>;
-  readonly update: () => void;
-  /** Shows a notice in the panel; nothing takes it away. */
-  readonly say: (text?: string) => void;
+  readonly thumbnails: Thumbnails;
+  readonly clipboard: ClipboardImage;
 }
 
-/** What the panel may ask for. The words and addresses in a message are data: nothing of them is run. */
-export function panelHandlers(parts: HandlerParts): Handlers<ToHost> {
-  const { session, actions, inserter, pictures, clipboard, say } = parts;
-  const attach = (images: readonly vscode.Uri[]) => parts.attach({ images, skipped: [] });
-  const answerOf = (id: string) => {
-    const turn = session.conversation().turns.find((one) => one.id === id);
-    return turn ? insertable(recipeNamed(turn.recipe), turn.answer) : '';
-  };
-  const imageOf = (id: string) => {
-    const { attached, turns } = session.conversation();
-    return [...attached, ...turns.flatMap((turn) => turn.images)].find((image) => image.id === id);
-  };
+/** A handler for each message of the panel. The words and addresses in a message are data: nothing of them is run. */
+export function panelHandlers(dependencies: HandlersDependencies): Handlers<ToHost> {
+  const { assistant, actions } = dependencies;
+  const { session } = assistant;
   return {
-    ready: parts.update,
-    draft: ({ text }) => session.setDraft({ text }),
+    ...questionHandlers(session),
+    ...answerHandlers(dependencies),
+    ...imageHandlers(dependencies),
+    // Any change has the state posted.
+    ready: () => session.setDraft(session.draft.text),
+    act: ({ id, turn }) => isAction(id) && actions[id](turn),
+    newConversation: () => actions.newConversation(),
+    selectModel: () => actions.selectModel(),
+    setKey: () => actions.setKey(),
+  };
+}
+
+type HandlersOf<Name extends keyof ToHost> = Pick<Handlers<ToHost>, Name>;
+
+function questionHandlers(
+  session: Session,
+): HandlersOf<'draft' | 'send' | 'recipe' | 'stop' | 'retry' | 'count'> {
+  return {
+    draft: ({ text }) => session.setDraft(text),
     send: ({ text }) => {
-      const { attached, turns } = session.conversation();
-      session.setDraft({ text });
-      if (text.trim() === '' && attached.length === 0 && turns.length === 0) return say(nothingToAsk);
-      say();
+      const { attached, turns } = session.conversation;
+      session.setDraft(text);
+      if (text.trim() === '' && attached.length === 0 && turns.length === 0) return session.say(nothingToAsk);
+      session.say();
       return session.ask({ text });
     },
     recipe: ({ id }) => {
       const recipe = recipeNamed(id);
-      return recipe && session.ask({ text: session.draft().text, recipe });
+      return recipe && session.ask({ text: session.draft.text, recipe });
     },
-    stop: session.stop,
+    stop: () => session.stop(),
     retry: ({ turn }) => session.retry(turn),
-    copy: ({ turn }) => vscode.env.clipboard.writeText(answerOf(turn)),
+    count: () => withProgress('Counting tokens…', (signal) => session.count(signal)),
+  };
+}
+
+function answerHandlers({
+  assistant: { session },
+  inserter,
+}: HandlersDependencies): HandlersOf<'copy' | 'copyText' | 'insert' | 'link'> {
+  const turnOf = (id: string) => session.conversation.turns.find((turn) => turn.id === id);
+  return {
+    copy: ({ turn }) => vscode.env.clipboard.writeText(insertableOf(turnOf(turn))),
     copyText: ({ text }) => vscode.env.clipboard.writeText(text),
-    insert: ({ turn }) => inserter.insert(answerOf(turn)),
-    act: ({ id, turn }) => isAction(id) && actions[id](turn),
-    count: () => withProgress('Counting tokens…', session.count),
-    newConversation: () => actions.newConversation(),
+    insert: ({ turn }) => inserter.insert(insertableOf(turnOf(turn))),
+    link: ({ href }) => openLink(href),
+  };
+}
+
+function imageHandlers(
+  dependencies: HandlersDependencies,
+): HandlersOf<'pick' | 'remove' | 'frame' | 'open' | 'bytes' | 'noImage' | 'uris'> {
+  const { assistant, thumbnails, clipboard } = dependencies;
+  const { session } = assistant;
+  const attach = (images: readonly vscode.Uri[]) => assistant.attach({ images, skipped: [] });
+  return {
     pick: async () => attach(await pickImages()),
     remove: ({ image }) => session.dispatch({ type: 'removed', image }),
     frame: ({ image, frame }) => session.dispatch({ type: 'frameChosen', image, frame }),
     open: ({ image }) => {
-      const uri = imageOf(image)?.uri;
+      const uri = imageNamed(session, image)?.uri;
       return uri && vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(uri));
     },
     bytes: async ({ files, unread = [] }) => {
-      clipboard.brought();
-      const saved = await Promise.all(files.map(({ name, bytes }) => pictures.save(name, bytes)));
+      clipboard.received();
+      const saved = await Promise.all(files.map(({ name, bytes }) => thumbnails.save(name, bytes)));
       await attach(saved);
-      if (unread.length > 0) say(unreadText(unread));
+      if (unread.length > 0) session.say(unreadText(unread));
     },
     noImage: ({ text }) => clipboard.readAs(text),
     uris: ({ uris }) => attach(uris.map(hostAddress).filter((uri) => uri !== undefined)),
-    link: ({ href }) => openLink(href),
-    selectModel: () => actions.selectModel(),
-    setKey: () => actions.setKey(),
   };
+}
+
+function insertableOf(turn: Turn | undefined): string {
+  return turn ? insertable(recipeNamed(turn.recipe), turn.answer) : '';
+}
+
+function imageNamed(session: Session, id: string): AttachedImage | undefined {
+  const { attached, turns } = session.conversation;
+  return [...attached, ...turns.flatMap((turn) => turn.images)].find((image) => image.id === id);
 }
 
 function recipeNamed(id = ''): Recipe | undefined {

@@ -1,19 +1,20 @@
-import type { AttachedImage, Conversation, SentImage, Turn } from '../../core/ask/conversation.ts';
-import { isRunning } from '../../core/ask/conversation.ts';
+import { type Conversation, isRunning, type Turn } from '../../core/ask/conversation.ts';
+import { nextQuestionEstimate } from '../../core/ask/cost.ts';
+import type { AttachedImage, SentImage } from '../../core/ask/question.ts';
 import { orientedSize } from '../../core/image/fit.ts';
 import type { Step } from '../../core/image/imageTypes.ts';
 import { recipes } from '../../core/recipes.ts';
 import type { ImageView, PanelState, TurnView } from '../../protocol.ts';
-import { estimateText, nextQuestion, totalText, usageText } from '../ask/costs.ts';
+import { estimateText, totalText, usageText } from '../ask/costText.ts';
 import type { Settings } from '../settings.ts';
-import { failureView } from '../ui/failureText.ts';
+import { failureView, retryText } from '../ui/failureText.ts';
 import { megabytes, pixels, tokens } from '../ui/quantities.ts';
 import { noteText, refusalText } from '../ui/sentences.ts';
 
-/** What the panel shows besides the conversation itself. */
-export interface Surroundings
+/** Everything the panel shows besides the conversation itself. */
+export interface PanelContext
   extends Pick<PanelState, 'draft' | 'model' | 'key' | 'notice' | 'readClipboard'> {
-  /** Address of a picture of the image that a webview can show. */
+  /** Address of the image, or a thumbnail of it, that a webview can show. */
   readonly thumbnail: (image: AttachedImage) => string | undefined;
   readonly settings: Settings;
   /** Tokens of the next question as the server counted them. */
@@ -24,18 +25,18 @@ export interface Surroundings
   readonly now: number;
 }
 
-/** The conversation as the panel shows it, in words. */
-export function panelState(conversation: Conversation, around: Surroundings): PanelState {
+/** The state of the panel, in words. */
+export function panelState(conversation: Conversation, context: PanelContext): PanelState {
   const { attached, turns } = conversation;
-  const { draft, model, key, notice, readClipboard, settings } = around;
-  const total = totalText(conversation, settings, around.today);
+  const { draft, model, key, notice, readClipboard, settings } = context;
+  const total = totalText(conversation, settings, context.today);
   const images = attached.length > 0 ? attached : turns.flatMap((turn) => turn.images);
   return {
     ...{ draft, model, key, ...(notice && { notice }), ...(total && { total }) },
     ...(readClipboard && { readClipboard }),
-    ...(attached.length > 0 && { estimate: nextText(conversation, around) }),
-    images: attached.map((image) => imageView(image, around)),
-    turns: turns.map((turn) => turnView(turn, around)),
+    ...(attached.length > 0 && { estimate: nextText(conversation, context) }),
+    images: attached.map((image) => imageView(image, context)),
+    turns: turns.map((turn) => turnView(turn, context)),
     recipes: [...recipes, ...settings.customRecipes.recipes].map(({ id, title, minImages }) => ({
       id,
       label: title,
@@ -45,22 +46,21 @@ export function panelState(conversation: Conversation, around: Surroundings): Pa
   };
 }
 
-function nextText(conversation: Conversation, { counted, draft, settings }: Surroundings): string {
+function nextText(conversation: Conversation, { counted, draft, settings }: PanelContext): string {
   if (counted !== undefined) return `${tokens(counted)}, as the server counts`;
-  return estimateText(nextQuestion(conversation, draft.text, settings));
+  return estimateText(nextQuestionEstimate(conversation, draft.text, settings));
 }
 
-function turnView(turn: Turn, around: Surroundings): TurnView {
-  const progress = progressText(turn, around.now);
-  const usage = usageText(turn, around.settings);
+function turnView(turn: Turn, context: PanelContext): TurnView {
+  const progress = progressText(turn, context.now);
+  const usage = usageText(turn, context.settings);
   return {
     id: turn.id,
     question: turn.title,
-    images: turn.images.map((image) => imageView(image, around)),
+    images: turn.images.map((image) => imageView(image, context)),
     answer: turn.answer,
     status: turn.status,
     notes: turn.notes.map(noteText),
-    offers: [],
     ...(progress && { progress }),
     ...(turn.failure && { failure: failureView(turn.failure, turn.answer.trim() !== '') }),
     ...(usage && { usage }),
@@ -68,10 +68,7 @@ function turnView(turn: Turn, around: Surroundings): TurnView {
 }
 
 function progressText(turn: Turn, now: number): string | undefined {
-  if (turn.retry) {
-    const seconds = Math.max(0, Math.ceil((turn.retry.at - now) / 1000));
-    return `${failureView(turn.retry.failure).text} Trying again${seconds > 0 ? ` in ${seconds} s` : ''}…`;
-  }
+  if (turn.retry) return retryText(turn.retry, now);
   if (turn.status === 'preparing') {
     const total = turn.images.length;
     return total > 1
@@ -82,8 +79,8 @@ function progressText(turn: Turn, now: number): string | undefined {
   return undefined;
 }
 
-function imageView(image: AttachedImage, around: Surroundings): ImageView {
-  const thumbnail = image.problem ? undefined : around.thumbnail(image);
+function imageView(image: AttachedImage, context: PanelContext): ImageView {
+  const thumbnail = image.problem ? undefined : context.thumbnail(image);
   return {
     id: image.id,
     name: image.name,

@@ -1,49 +1,53 @@
 import * as vscode from 'vscode';
+import { anthropicAddress, isClaudeApi } from '../../core/api/address.ts';
 import type { ModelFacts } from '../../core/api/models/models.ts';
 import type { PanelState } from '../../protocol.ts';
+import type { Connection } from '../server/connection.ts';
 import type { KeySource, KeyStore } from '../server/key.ts';
 import { endText } from '../server/modelLifecycle.ts';
-import { otherServer } from '../server/serverName.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { actionView } from '../ui/failureText.ts';
 import { recipeProblemText } from '../ui/sentences.ts';
 
-/** What the panel shows of the world around the conversation. */
-export interface Surroundings extends vscode.Disposable {
-  readonly current: () => Pick<PanelState, 'model' | 'key' | 'notice'>;
-  /** Shows a line above the question box until the next thing is done; nothing takes it away. */
-  readonly say: (text?: string) => void;
+/** The model, the key and the notices around the conversation. */
+export class PanelStatus implements vscode.Disposable {
+  readonly #connection: Pick<Connection, 'knownModels'>;
+  readonly #changes = new vscode.EventEmitter<void>();
+  readonly #listening: vscode.Disposable;
+  #keySource: KeySource = 'missing';
+
+  readonly onDidChange = this.#changes.event;
+
+  constructor(keys: KeyStore, connection: Pick<Connection, 'knownModels'>) {
+    this.#connection = connection;
+    const readKey = async () => {
+      this.#keySource = (await keys.read()).source;
+      this.#changes.fire();
+    };
+    const settingsChanged = () => this.#changes.fire();
+    this.#listening = vscode.Disposable.from(
+      keys.onDidChange(readKey),
+      vscode.workspace.onDidChangeConfiguration(settingsChanged),
+    );
+    void readKey();
+  }
+
+  /** `notice` is about what the user has just done, so it comes before notices about the settings. */
+  current(notice: string | undefined): Pick<PanelState, 'model' | 'key' | 'notice'> {
+    const settings = readSettings();
+    const { model, baseUrl } = settings;
+    return {
+      model,
+      key: keyView(this.#keySource, baseUrl),
+      ...noticeOf(notice, settings, this.#connection.knownModels),
+    };
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(this.#listening, this.#changes).dispose();
+  }
 }
 
-/** `knownModels` gives the models that the server has listed so far. */
-export function createSurroundings(
-  keys: KeyStore,
-  knownModels: () => readonly ModelFacts[],
-  changed: () => void,
-): Surroundings {
-  let source: KeySource = 'missing';
-  let notice: string | undefined;
-  const readKey = async () => {
-    ({ source } = await keys.read());
-    changed();
-  };
-  const following = [keys.onDidChange(readKey), vscode.workspace.onDidChangeConfiguration(changed)];
-  void readKey();
-  return {
-    current: () => {
-      const settings = readSettings();
-      const { model, baseUrl } = settings;
-      return { model, key: keyView(source, baseUrl), ...noticeOf(notice, settings, knownModels()) };
-    },
-    say: (text) => {
-      notice = text;
-      changed();
-    },
-    dispose: () => vscode.Disposable.from(...following).dispose(),
-  };
-}
-
-/** What is about the thing the user has just done comes first. */
 function noticeOf(
   text: string | undefined,
   { model, customRecipes }: Settings,
@@ -64,4 +68,11 @@ function keyView(source: KeySource, baseUrl: string): PanelState['key'] {
   return server === undefined
     ? { label: 'No API key yet', missing: true }
     : { label: `No key${receiver}`, missing: false };
+}
+
+/** The host of a base URL; undefined for the Claude API itself, which always needs a key. */
+function otherServer(baseUrl: string): string | undefined {
+  const address = baseUrl === '' ? anthropicAddress : baseUrl;
+  if (!URL.canParse(address)) return address;
+  return isClaudeApi(address) ? undefined : new URL(address).host;
 }

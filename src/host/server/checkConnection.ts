@@ -11,7 +11,7 @@ import type { KeyStore } from './key.ts';
 export async function showConnection(connection: Connection, keys: KeyStore): Promise<void> {
   const report = await withProgress('Checking the connection…', async (signal) => {
     const [{ baseUrl, dialect }, fetch, { key, source }] = await Promise.all([
-      connection.api(),
+      connection.connect(),
       connection.transport(),
       keys.read(),
     ]);

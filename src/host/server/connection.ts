@@ -7,72 +7,92 @@ import type { NetworkSettings } from '../network/networkSettings.ts';
 import { readSettings } from '../settings.ts';
 import type { KeyStore } from './key.ts';
 
-/** The server that is asked, by the settings and the key of the moment. Its code comes with the first question. */
-export interface Connection extends vscode.Disposable {
-  readonly api: () => Promise<Api>;
-  readonly answer: Answer;
-  /** What the server says about its models; empty when it has no list. */
-  readonly models: () => Promise<readonly ModelFacts[]>;
+/** The server that is asked, by the settings and the key at the time of each question. Its code loads with the first. */
+export class Connection implements vscode.Disposable {
+  readonly #keys: KeyStore;
+  readonly #log: vscode.LogOutputChannel;
+  #transport: Promise<NetworkFetch> | undefined;
+  #client: Promise<Client> | undefined;
+  #knownModels: readonly ModelFacts[] = [];
+
+  constructor(keys: KeyStore, log: vscode.LogOutputChannel) {
+    this.#keys = keys;
+    this.#log = log;
+  }
+
   /** The models that the server has listed so far; asks nothing. */
-  readonly knownModels: () => readonly ModelFacts[];
-  /** Deletes what was stored at the server for the conversation. Throws a FailureError. */
-  readonly forget: () => Promise<void>;
-  readonly transport: () => Promise<NetworkFetch>;
-}
+  get knownModels(): readonly ModelFacts[] {
+    return this.#knownModels;
+  }
 
-export function createConnection(keys: KeyStore, log: vscode.LogOutputChannel): Connection {
-  let transport: Promise<NetworkFetch> | undefined;
-  let client: Promise<Client> | undefined;
-  let known: readonly ModelFacts[] = [];
+  /** The server, with what its own list says about its models. @throws FailureError `wrongAddress`. */
+  async connect(): Promise<Api> {
+    return (await this.#openWithModels()).api;
+  }
 
-  const openTransport = () => {
-    transport ??= import('../network/fetch.ts').then(({ createFetch }) =>
-      createFetch({
-        settings: networkSettings,
-        // Looked up at each call: the editor replaces it when its proxy settings change.
-        editorFetch: () => globalThis.fetch,
-        env: process.env,
-        log: (line) => log.info(line),
-      }),
-    );
-    return transport;
+  /** Asks the server for its models; empty when it has no list. */
+  async listModels(): Promise<readonly ModelFacts[]> {
+    const { lists, api, key } = await this.#open();
+    this.#knownModels = await lists.of(api, key);
+    return this.#knownModels;
+  }
+
+  /** A property, so that it can be handed on as a function. */
+  readonly answer: Answer = (request, signal) => this.#answer(request, signal);
+
+  /** Deletes the images that were stored at the server for the conversation. @throws FailureError. */
+  async deleteUploads(): Promise<void> {
+    await (await this.#client)?.uploads.deleteAll(AbortSignal.timeout(30_000));
+  }
+
+  /** The network, as a `fetch`. */
+  readonly transport = (): Promise<NetworkFetch> => {
+    this.#transport ??= this.#openTransport();
+    return this.#transport;
   };
 
-  const options = async (): Promise<ConnectOptions> => {
+  dispose(): void {
+    void this.#transport?.then((transport) => transport.dispose());
+  }
+
+  async *#answer(...[request, signal]: Parameters<Answer>): ReturnType<Answer> {
+    const { api, uploads } = await this.#openWithModels();
+    if (readSettings().upload === 'never') yield* api.answer(request, signal);
+    else yield* uploads.answer(api, request, signal);
+  }
+
+  async #openWithModels(): Promise<OpenClient> {
+    const opened = await this.#open();
+    const { lists, api, key } = opened;
+    this.#knownModels = await lists.before(api, key, readSettings().model);
+    return { ...opened, api: api.withModels(this.#knownModels) };
+  }
+
+  /** The client's code and what it keeps between questions, connected by the settings of now. */
+  async #open(): Promise<OpenClient> {
+    this.#client ??= loadClient(this.#write);
+    const [client, options] = await Promise.all([this.#client, this.#connectOptions()]);
+    return { ...client, api: client.connect(options), key: options.key };
+  }
+
+  async #connectOptions(): Promise<ConnectOptions> {
     const { baseUrl, idleTimeout: idleTimeoutSeconds } = readSettings();
-    const [fetch, { key }] = await Promise.all([openTransport(), keys.read()]);
-    return { baseUrl, key, fetch, idleTimeoutSeconds, log: (line) => log.info(line) };
-  };
+    const [fetch, { key }] = await Promise.all([this.transport(), this.#keys.read()]);
+    return { baseUrl, key, fetch, idleTimeoutSeconds, log: this.#write };
+  }
 
-  const connected = async () => {
-    client ??= loadClient((line) => log.info(line));
-    const [{ connect, ...kept }, settings] = await Promise.all([client, options()]);
-    return { ...kept, connect, settings, plain: connect(settings) };
-  };
+  async #openTransport(): Promise<NetworkFetch> {
+    const { createFetch } = await import('../network/fetch.ts');
+    return createFetch({
+      settings: networkSettings,
+      // Looked up at each call: the editor replaces it when its proxy settings change.
+      editorFetch: () => globalThis.fetch,
+      env: process.env,
+      log: this.#write,
+    });
+  }
 
-  const open = async () => {
-    const { connect, lists, uploads, settings, plain } = await connected();
-    known = await lists.before(plain, settings.key, readSettings().model);
-    return { uploads, server: connect({ ...settings, models: known }) };
-  };
-
-  return {
-    api: async () => (await open()).server,
-    transport: openTransport,
-    models: async () => {
-      const { lists, settings, plain } = await connected();
-      known = await lists.of(plain, settings.key);
-      return known;
-    },
-    knownModels: () => known,
-    answer: async function* (request, signal) {
-      const { uploads, server } = await open();
-      if (readSettings().upload === 'never') yield* server.answer(request, signal);
-      else yield* uploads.answer(server, request, signal);
-    },
-    forget: async () => (await client)?.uploads.deleteAll(AbortSignal.timeout(30_000)),
-    dispose: () => void transport?.then((running) => running.dispose()),
-  };
+  readonly #write = (line: string): void => this.#log.info(line);
 }
 
 /** All that only asking needs, with what is kept between questions. */
@@ -86,6 +106,7 @@ async function loadClient(log: (line: string) => void) {
 }
 
 type Client = Awaited<ReturnType<typeof loadClient>>;
+type OpenClient = Client & { readonly api: Api; readonly key: string | undefined };
 
 function networkSettings(): NetworkSettings {
   const http = vscode.workspace.getConfiguration('http');

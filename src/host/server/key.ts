@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { askForText, showError } from '../ui/dialogs.ts';
 
 const secret = 'askClaude.apiKey';
 
@@ -25,7 +26,7 @@ export function createKeyStore(secrets: vscode.SecretStorage): KeyStore {
       return environment ? { key: environment, source: 'environment' } : { source: 'missing' };
     },
     ask: async () => {
-      const key = await vscode.window.showInputBox(keyPrompt);
+      const key = await askForText(keyPrompt);
       if (key === undefined) return false;
       return stored(secrets, key.trim());
     },
@@ -42,7 +43,7 @@ async function stored(secrets: vscode.SecretStorage, key: string): Promise<boole
     return true;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    await vscode.window.showErrorMessage(
+    await showError(
       `The key could not be stored (${reason}). Set ANTHROPIC_API_KEY in the environment of the editor instead.`,
     );
     return false;
@@ -66,7 +67,7 @@ const keyPrompt: vscode.InputBoxOptions = {
       };
     if (!key.startsWith('sk-ant-'))
       return {
-        message: 'Keys of Anthropic begin with sk-ant-. Keys of other servers may look different.',
+        message: 'Anthropic keys start with sk-ant-. Keys of other servers may look different.',
         severity: vscode.InputBoxValidationSeverity.Warning,
       };
     return undefined;

@@ -3,6 +3,7 @@ import { builtinModels } from '../../core/api/models/builtinModels.ts';
 import { lifecycleOn, type ModelFacts } from '../../core/api/models/models.ts';
 import { pricesAsOf } from '../../core/api/models/prices.ts';
 import { readSettings, type Settings } from '../settings.ts';
+import { askForText, pick } from '../ui/dialogs.ts';
 import type { Connection } from './connection.ts';
 import { today } from './modelLifecycle.ts';
 import { modelText } from './modelText.ts';
@@ -12,14 +13,14 @@ type ModelItem = vscode.QuickPickItem & { readonly model?: string };
 /** Lets the user choose the model, with what matters of each for images, and keeps the choice in the settings in force. */
 export async function selectModel(connection: Connection): Promise<void> {
   const settings = readSettings();
-  const chosen = await vscode.window.showQuickPick(modelItems(connection, settings), {
+  const chosen = await pick(modelItems(connection, settings), {
     title: 'Ask Claude: Select Model',
     placeHolder: `Now: ${settings.model}. Prices of ${pricesAsOf}.`,
     matchOnDescription: true,
     matchOnDetail: true,
   });
   if (!chosen) return;
-  const model = chosen.model ?? (await vscode.window.showInputBox({ title: 'Model', value: settings.model }));
+  const model = chosen.model ?? (await askForText({ title: 'Model', value: settings.model }));
   if (model === undefined || model.trim() === '') return;
   await keep(model.trim());
 }
@@ -33,20 +34,25 @@ async function keep(model: string): Promise<void> {
 }
 
 async function modelItems(connection: Connection, settings: Settings): Promise<ModelItem[]> {
-  const listed = await connection.models();
+  const listed = await connection.listModels();
   const models = listed.length > 0 ? listed : builtinModels;
   const able = models.filter((model) => model.imageInput && lifecycleOn(model, today()) !== 'retired');
   return [
     ...able.map((model) => modelItem(model, settings)),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: '$(edit) Another model…', detail: 'By the name that the server knows' },
+    {
+      label: 'Another model…',
+      iconPath: new vscode.ThemeIcon('edit'),
+      detail: 'By the name that the server knows',
+    },
   ];
 }
 
 function modelItem(model: ModelFacts, settings: Settings): ModelItem {
   return {
     model: model.id,
-    label: `${model.id === settings.model ? '$(check) ' : ''}${model.name}`,
+    label: model.name,
+    ...(model.id === settings.model && { iconPath: new vscode.ThemeIcon('check') }),
     description: model.id,
     detail: modelText(model, settings.prices),
   };

@@ -222,6 +222,15 @@ function interrupted(begun: boolean, otherwise: FailureWords): FailureWords {
 
 const keptRemedy = 'What arrived is kept: continue from there, or retry from the start.';
 
+/** "The server is overloaded. Trying again in 12 s…" for a request that is repeated at `at` (ms since 1970). */
+export function retryText(
+  { failure, at }: { readonly failure: Failure; readonly at: number },
+  now: number,
+): string {
+  const seconds = Math.max(0, Math.ceil((at - now) / 1000));
+  return `${failureView(failure).text} Trying again${seconds > 0 ? ` in ${seconds} s` : ''}…`;
+}
+
 function waitText({ retryAfter }: Failure): string {
   if (retryAfter === undefined) return 'Wait a moment';
   return retryAfter < 120 ? `Wait ${Math.ceil(retryAfter)} s` : `Wait ${Math.ceil(retryAfter / 60)} minutes`;

@@ -1,14 +1,23 @@
 import * as vscode from 'vscode';
+import { literalText } from './literalText.ts';
+
+/** Says how far it is: a few words, and the percentage that was added since the last time. */
+export type Report = (message: string, increment?: number) => void;
 
 /** Runs something that may take a while, with a notification whose Cancel aborts it. */
-export async function withProgress<Result>(
+export function withProgress<Result>(
   title: string,
-  run: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
-  const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, (_progress, token) =>
-    run(signalOf(token)),
-  );
+  run: (signal: AbortSignal, report: Report) => Promise<Result>,
+): Thenable<Result> {
+  return withProgressIn(vscode.ProgressLocation.Notification, title, run);
+}
+
+/** As {@link withProgress}, in the status bar, where nothing can be cancelled. */
+export function withStatus<Result>(
+  title: string,
+  run: (signal: AbortSignal, report: Report) => Promise<Result>,
+): Thenable<Result> {
+  return withProgressIn(vscode.ProgressLocation.Window, title, run);
 }
 
 /** A token of the editor as the signal that everything below the host takes. */
@@ -17,4 +26,17 @@ export function signalOf(token: vscode.CancellationToken): AbortSignal {
   if (token.isCancellationRequested) control.abort();
   else token.onCancellationRequested(() => control.abort());
   return control.signal;
+}
+
+function withProgressIn<Result>(
+  location: vscode.ProgressLocation,
+  title: string,
+  run: (signal: AbortSignal, report: Report) => Promise<Result>,
+): Thenable<Result> {
+  const options = { location, title: literalText(title), cancellable: true };
+  return vscode.window.withProgress(options, (progress, token) => {
+    const report: Report = (message, increment) =>
+      progress.report({ message: literalText(message), ...(increment !== undefined && { increment }) });
+    return run(signalOf(token), report);
+  });
 }

@@ -1,11 +1,68 @@
 import * as vscode from 'vscode';
-import { isAbort, toFailure } from '../../core/errors.ts';
-import { failureView } from './failureText.ts';
+import { FailureError, isAbort, toFailure } from '../../core/errors.ts';
+import { RefusalError } from '../../core/image/imageTypes.ts';
+import { showError } from './dialogs.ts';
+import { type ActionId, failureView, isAction } from './failureText.ts';
+import { documentRefusalText, refusalText } from './sentences.ts';
+import { settingsActions } from './settingsActions.ts';
 
-/** Says what kept something from being done that has no place of its own for a failure; nothing when it was cancelled. */
-export function alarm(log: vscode.LogOutputChannel, error: unknown): void {
-  if (isAbort(error)) return;
-  log.error(error instanceof Error ? error : String(error));
-  const { text, remedy, detail } = failureView(toFailure(error));
-  void vscode.window.showErrorMessage([text, remedy, detail].filter(Boolean).join(' '));
+export interface ErrorReport {
+  readonly log: vscode.LogOutputChannel;
+  /** The image of a document that the work is about. */
+  readonly subject?: string;
+  /** Does the failed work again; without it there is no Retry. */
+  readonly retry?: () => unknown;
 }
+
+/** Shows and logs what kept something from being done, with the buttons that help. A cancellation is no error. */
+export function reportError(error: unknown, report: ErrorReport): void {
+  if (isAbort(error)) return;
+  if (error instanceof RefusalError) {
+    const { subject } = report;
+    const { refusal } = error;
+    void showError(
+      subject === undefined ? refusalText('The image', refusal) : documentRefusalText(subject, refusal),
+    );
+    return;
+  }
+  const failure = toFailure(error);
+  report.log.warn(`${failure.kind}: ${failure.detail}`);
+  if (!(error instanceof FailureError)) report.log.error(error instanceof Error ? error : String(error));
+  void offerActions(failureView(failure), report);
+}
+
+/** Runs something and reports its error; undefined then, and when it was cancelled. */
+export async function reportingErrors<Result>(
+  report: ErrorReport,
+  run: () => PromiseLike<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await run();
+  } catch (error) {
+    reportError(error, report);
+    return undefined;
+  }
+}
+
+async function offerActions(view: ReturnType<typeof failureView>, { retry }: ErrorReport): Promise<void> {
+  const actions = view.actions.filter(({ id }) => isOffered(id, retry !== undefined));
+  const text = [view.text, view.remedy, view.detail].filter(Boolean).join(' ');
+  const chosen = await showError(text, ...actions.map(({ label }) => label));
+  const id = actions.find(({ label }) => label === chosen)?.id;
+  if (id === undefined || !isAction(id)) return;
+  const done = await commands[id]?.();
+  // Once the key is there, the work that waited for it goes on.
+  if (id === 'retry' || (id === 'setKey' && done === true)) await retry?.();
+}
+
+function isOffered(id: string, canRetry: boolean): boolean {
+  return id === 'retry' ? canRetry : isAction(id) && Object.hasOwn(commands, id);
+}
+
+const commands: Partial<Record<ActionId, () => unknown>> = {
+  setKey: () => vscode.commands.executeCommand('askClaude.setApiKey'),
+  selectModel: () => vscode.commands.executeCommand('askClaude.selectModel'),
+  checkConnection: () => vscode.commands.executeCommand('askClaude.checkConnection'),
+  showLog: () => vscode.commands.executeCommand('askClaude.showLog'),
+  ...settingsActions,
+};

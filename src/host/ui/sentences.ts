@@ -1,4 +1,4 @@
-import type { Note, ShrinkReason } from '../../core/ask/conversation.ts';
+import type { Note, ShrinkReason } from '../../core/ask/question.ts';
 import type { RecipeProblem } from '../../core/customRecipes.ts';
 import type { Refusal, RefusalReason } from '../../core/image/imageTypes.ts';
 import type { Recipe } from '../../core/recipes.ts';
@@ -7,6 +7,13 @@ import { count, megabytes, pixels } from './quantities.ts';
 /** Why a file cannot be sent and what to do, in one sentence that begins with its name. */
 export function refusalText(name: string, refusal: Refusal): string {
   return `${name} ${refusals[refusal.reason](refusal)}`;
+}
+
+/** Why the image that a document names cannot be used. The document names a missing file; the user did not choose it. */
+export function documentRefusalText(name: string, refusal: Refusal): string {
+  if (refusal.reason !== 'missing') return refusalText(name, refusal);
+  const meant = refusal.detail === undefined ? 'correct its path' : `did you mean ${refusal.detail}?`;
+  return `${name} is not where the document says: ${meant}`;
 }
 
 const refusals: Record<RefusalReason, (refusal: Refusal) => string> = {
@@ -90,8 +97,8 @@ export function noteText(note: Note): string {
       return `Left out: ${refusalText(note.image, note.refusal)}`;
     case 'refusedByServer':
       return `${note.image} was refused by the server and is no longer part of the conversation (${note.detail}): convert or crop it and attach it again.`;
-    case 'encodedAnew':
-      return `${note.image} was encoded anew, because the server could not read it as it was.`;
+    case 'reencoded':
+      return `${note.image} was re-encoded because the server could not read it as it was.`;
     case 'changedOnDisk':
       return `${note.image} has changed since it was last sent: the new version was sent.`;
     case 'shrunk':

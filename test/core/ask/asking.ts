@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach } from 'mocha';
 import { connect } from '../../../src/core/api/connect.ts';
-import {
-  type AttachedImage,
-  advance,
-  type Conversation,
-  type Turn,
-} from '../../../src/core/ask/conversation.ts';
-import { createRunner, type Runner, type RunOptions } from '../../../src/core/ask/runner.ts';
+import type { AskOptions } from '../../../src/core/ask/ask.ts';
+import { advance, type Conversation, type Turn } from '../../../src/core/ask/conversation.ts';
+import type { AttachedImage } from '../../../src/core/ask/question.ts';
+import { createRunner, type Runner } from '../../../src/core/ask/runner.ts';
 import { RefusalError } from '../../../src/core/image/imageTypes.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import { fixture } from '../../fixtures/images.ts';
@@ -19,7 +16,7 @@ export interface Asking {
   readonly runner: Runner;
   /** By name; `a.png` and `b.jpg` are there at the beginning of each test. */
   readonly files: Map<string, Uint8Array>;
-  readonly options: RunOptions;
+  readonly options: AskOptions;
   /** Attaches the images and asks about them; the question is the id of its turn. */
   ask(
     before: Conversation,
@@ -81,7 +78,7 @@ function begin(
   contents: readonly (readonly [string, Uint8Array])[],
 ): Asking {
   const files = new Map(contents);
-  const options: RunOptions = {
+  const options: AskOptions = {
     ...{ model: 'claude-sonnet-5-5', baseUrl: emulator.url, maxTokens: 500 },
     detail: 'auto',
   };
@@ -96,7 +93,15 @@ function begin(
   });
   const run = async (start: Conversation, turn: string, signal: AbortSignal) => {
     let now = start;
-    for await (const event of runner.start(now, turn, options, signal)) now = advance(now, event);
+    await runner.start(
+      start,
+      turn,
+      options,
+      (event) => {
+        now = advance(now, event);
+      },
+      signal,
+    );
     return now;
   };
   return {

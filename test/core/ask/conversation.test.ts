@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import {
-  type AttachedImage,
   advance,
   type Conversation,
   type ConversationEvent,
   emptyConversation,
   isRunning,
 } from '../../../src/core/ask/conversation.ts';
+import type { AttachedImage } from '../../../src/core/ask/question.ts';
 
 const image = (id: string): AttachedImage => ({ id, name: `${id}.png`, uri: `file:///${id}.png` });
 const asked = (id: string, fresh = false): ConversationEvent => ({

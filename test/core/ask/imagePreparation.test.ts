@@ -46,7 +46,15 @@ function open({ first, anew = first }: Sizes, refusals = 0) {
   const run = async (start: Conversation, change: { model?: string; baseUrl?: string } = {}) => {
     const { id } = lastOf(start);
     let now = start;
-    for await (const event of runner.start(now, id, options(change), never)) now = advance(now, event);
+    await runner.start(
+      start,
+      id,
+      options(change),
+      (event) => {
+        now = advance(now, event);
+      },
+      never,
+    );
     return now;
   };
   return { runner, run, prepared, requests };

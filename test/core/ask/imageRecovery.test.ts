@@ -32,7 +32,7 @@ describe('an image that the server refuses', () => {
     emulator.script(unreadable(nth(1)));
     const asked = await ask(emptyConversation, 'Which?', ['a.png', 'b.jpg']);
     assert.equal(lastOf(asked).status, 'done');
-    assert.deepEqual(notesOf(asked), ['a.png encodedAnew']);
+    assert.deepEqual(notesOf(asked), ['a.png reencoded']);
     const [first, second] = [imagesIn(sent(0)), imagesIn(sent(1))];
     assert.notDeepEqual(first[0], second[0]);
     assert.deepEqual(first[1], second[1]);
@@ -51,7 +51,7 @@ describe('an image that the server refuses', () => {
     emulator.script(unreadable(nth(1)), unreadable(nth(1)), answer('The other one.'));
     const first = await ask(emptyConversation, 'Which?', ['a.png', 'b.jpg']);
     assert.deepEqual([lastOf(first).status, lastOf(first).answer], ['done', 'The other one.']);
-    assert.deepEqual(notesOf(first), ['a.png encodedAnew', 'a.png refusedByServer']);
+    assert.deepEqual(notesOf(first), ['a.png reencoded', 'a.png refusedByServer']);
     assert.deepEqual(sentLines(first), [undefined, '48 × 32']);
     const [words = ''] = outline(sent(2))[0]?.slice(1) ?? [];
     assert.match(words, /a\.png is not included: .*Could not process image.* attach it again/);
@@ -77,8 +77,8 @@ describe('an image that the server refuses', () => {
     const asked = await ask(emptyConversation, 'Which?', ['a.png', 'b.jpg', 'c.png']);
     assert.equal(lastOf(asked).answer, 'Only the last.');
     assert.deepEqual(notesOf(asked), [
-      ...['a.png encodedAnew', 'a.png refusedByServer'],
-      ...['b.jpg encodedAnew', 'b.jpg refusedByServer'],
+      ...['a.png reencoded', 'a.png refusedByServer'],
+      ...['b.jpg reencoded', 'b.jpg refusedByServer'],
     ]);
     assert.deepEqual(typesOf(4), ['<image/png>']);
   });
@@ -127,7 +127,7 @@ describe('an image that the server refuses', () => {
     const { ask, emulator } = asking();
     emulator.script(errorMidStream(0, 'invalid_request_error', 'Could not process image'));
     const asked = await ask(emptyConversation, 'Which?', ['a.png']);
-    assert.deepEqual([lastOf(asked).status, notesOf(asked)], ['done', ['a.png encodedAnew']]);
+    assert.deepEqual([lastOf(asked).status, notesOf(asked)], ['done', ['a.png reencoded']]);
   });
 
   it('is made no smaller than the server wants, though it takes more bytes than before', async () => {
@@ -155,8 +155,8 @@ describe('an image that the server refuses', () => {
     const second = await ask(first, 'Second?', ['b.jpg']);
     assert.equal(lastOf(second).status, 'done');
     assert.deepEqual(notesOf(second), [
-      ...['b.jpg encodedAnew', 'b.jpg refusedByServer'],
-      ...['a.png encodedAnew', 'a.png refusedByServer'],
+      ...['b.jpg reencoded', 'b.jpg refusedByServer'],
+      ...['a.png reencoded', 'a.png refusedByServer'],
     ]);
     assert.deepEqual(typesOf(5), []);
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Message } from '../../../src/core/api/answerTypes.ts';
-import { continueQuestion } from '../../../src/core/api/continue.ts';
-import { mendings } from '../../../src/core/ask/imageRemedies.ts';
+import { remediesFor } from '../../../src/core/ask/imageRemedies.ts';
+import { continueQuestion } from '../../../src/core/ask/messages.ts';
 import type { Failure } from '../../../src/core/errors.ts';
 import { answer, cut, dimensionsTooLarge } from '../../emulator/faults.ts';
 import { apiOf, heard, image, on, question, text, useEmulator } from '../api/harness.ts';
@@ -20,31 +20,31 @@ const second = { message: 2, part: 1 };
 
 describe('a refused image', () => {
   it('is made as small as the server says', () => {
-    const found = mendings(messages, refused({ images: [second], maxSide: 2000 }));
+    const found = remediesFor(messages, refused({ images: [second], maxSide: 2000 }));
     assert.deepEqual(found, [{ ...second, what: 'shrink', maxSide: 2000 }]);
   });
 
   it('is compressed when it has too many bytes', () => {
-    const found = mendings(messages, refused({ images: [second], maxBase64Bytes: 5_242_880 }));
+    const found = remediesFor(messages, refused({ images: [second], maxBase64Bytes: 5_242_880 }));
     assert.deepEqual(found, [{ ...second, what: 'compress', maxBase64Bytes: 5_242_880 }]);
   });
 
-  it('is encoded anew when it could not be read', () => {
-    const found = mendings(messages, refused({ images: [second], detail: 'Could not process image' }));
+  it('is re-encoded when it could not be read', () => {
+    const found = remediesFor(messages, refused({ images: [second], detail: 'Could not process image' }));
     assert.deepEqual(found, [{ ...second, what: 'reencode' }]);
   });
 
   it('is sent as bytes when the server could not get it', () => {
     const place = { message: 2, part: 2 };
-    assert.deepEqual(mendings(messages, refused({ images: [place] })), [{ ...place, what: 'embed' }]);
+    assert.deepEqual(remediesFor(messages, refused({ images: [place] })), [{ ...place, what: 'embed' }]);
   });
 
   it('is left out when nothing else can help', () => {
-    assert.deepEqual(mendings(messages, refused({ images: [second] })), [{ ...second, what: 'leaveOut' }]);
+    assert.deepEqual(remediesFor(messages, refused({ images: [second] })), [{ ...second, what: 'leaveOut' }]);
   });
 
   it('that is not named was sent for the first time', () => {
-    const found = mendings(messages, refused({ detail: 'Could not process image' }));
+    const found = remediesFor(messages, refused({ detail: 'Could not process image' }));
     assert.deepEqual(
       found.map(({ message, part, what }) => [message, part, what]),
       [
@@ -55,9 +55,9 @@ describe('a refused image', () => {
   });
 
   it('is never a text, and other failures mend nothing', () => {
-    assert.deepEqual(mendings(messages, { kind: 'badRequest', detail: '' }), []);
-    assert.deepEqual(mendings([{ role: 'user', parts: [text('?')] }], refused()), []);
-    const misled = mendings(messages, refused({ images: [{ message: 1, part: 0 }], maxSide: 9 }));
+    assert.deepEqual(remediesFor(messages, { kind: 'badRequest', detail: '' }), []);
+    assert.deepEqual(remediesFor([{ role: 'user', parts: [text('?')] }], refused()), []);
+    const misled = remediesFor(messages, refused({ images: [{ message: 1, part: 0 }], maxSide: 9 }));
     assert.deepEqual(
       misled.map(({ message }) => message),
       [2, 2],
@@ -73,7 +73,7 @@ describe('what the server refuses', () => {
     const request = question(text(' '), image(), image(), text('?'));
     const { failure } = await heard(apiOf(emulator().url).answer(request, on));
     assert.ok(failure);
-    assert.deepEqual(mendings(request.messages, failure), [
+    assert.deepEqual(remediesFor(request.messages, failure), [
       { message: 0, part: 2, what: 'shrink', maxSide: 2000 },
     ]);
   });

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { connect } from '../../../src/core/api/connect.ts';
 import {
-  type AttachedImage,
   advance,
   type Conversation,
   emptyConversation,
   type Turn,
 } from '../../../src/core/ask/conversation.ts';
+import type { AttachedImage } from '../../../src/core/ask/question.ts';
 import { createRunner, type Runner } from '../../../src/core/ask/runner.ts';
 import { prepareUntouched } from '../../../src/core/image/asIs.ts';
 import { RefusalError } from '../../../src/core/image/imageTypes.ts';
@@ -65,7 +65,15 @@ describe('conversation whose images are lost', () => {
   async function run(runner: Runner, start: Conversation, id: string): Promise<Conversation> {
     let now = start;
     const { signal } = new AbortController();
-    for await (const event of runner.start(now, id, options(), signal)) now = advance(now, event);
+    await runner.start(
+      start,
+      id,
+      options(),
+      (event) => {
+        now = advance(now, event);
+      },
+      signal,
+    );
     return now;
   }
 

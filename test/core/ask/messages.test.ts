@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { AttachedImage, Conversation, Turn } from '../../../src/core/ask/conversation.ts';
-import { buildMessages, subjectOf } from '../../../src/core/ask/messages.ts';
+import type { Conversation, Turn } from '../../../src/core/ask/conversation.ts';
+import { buildMessages, continueQuestion, subjectOf } from '../../../src/core/ask/messages.ts';
+import type { AttachedImage } from '../../../src/core/ask/question.ts';
 import type { PreparedImage } from '../../../src/core/image/imageTypes.ts';
 
 const header = {
@@ -106,5 +107,14 @@ describe('messages', () => {
     );
     assert.deepEqual(found, ['a', 'b', 'c']);
     assert.equal(imageAt({ message: 0, part: 0 }), undefined);
+  });
+});
+
+describe('the question that makes a model go on', () => {
+  it('quotes the end of what arrived, and no more than is needed to find the position', () => {
+    const answer = `${'The tide comes in. '.repeat(1000)}And it goes out \n`;
+    const question = continueQuestion(answer);
+    assert.match(question, /interrupted and ended with «.*And it goes out»\. Continue/s);
+    assert.ok(question.length < 500);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Answer } from '../../../src/core/api/answerTypes.ts';
-import { emptyConversation } from '../../../src/core/ask/conversation.ts';
+import { emptyConversation, type RunEvent } from '../../../src/core/ask/conversation.ts';
 import { createRunner } from '../../../src/core/ask/runner.ts';
 import { imagesIn } from '../../editor/sent.ts';
 import { answer, cut, errorMidStream, held, status, stopping } from '../../emulator/faults.ts';
@@ -132,10 +132,9 @@ describe('runner', () => {
     const readBytes = () => Promise.reject(new Error('the disk is on fire'));
     const answer = () => assert.fail('it was sent');
     const runner = createRunner({ readBytes, prepare: () => assert.fail('it was read'), answer });
-    const events = [];
+    const events: RunEvent[] = [];
     const conversation = asked(emptyConversation, 'Which?', ['a.png']);
-    for await (const event of runner.start(conversation, 'Which?', asking().options, never))
-      events.push(event);
+    await runner.start(conversation, 'Which?', asking().options, (event) => events.push(event), never);
     const failure = { kind: 'unexpected', detail: 'the disk is on fire' };
     assert.deepEqual(events, [{ turn: 'Which?', type: 'failed', failure }]);
   });
@@ -145,11 +144,10 @@ describe('runner', () => {
       yield { type: 'text', text: 'Half' };
     };
     const part = () => assert.fail('there is no image');
-    const events = [];
+    const events: RunEvent[] = [];
     const runner = createRunner({ readBytes: part, prepare: part, answer });
     const conversation = asked(emptyConversation, 'What?');
-    for await (const event of runner.start(conversation, 'What?', asking().options, never))
-      events.push(event);
+    await runner.start(conversation, 'What?', asking().options, (event) => events.push(event), never);
     const last = events.at(-1);
     assert.equal(last?.type === 'failed' && last.failure.kind, 'cutStream');
   });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Answer } from '../../../src/core/api/answerTypes.ts';
 import { connect } from '../../../src/core/api/connect.ts';
+import type { AskDependencies } from '../../../src/core/ask/ask.ts';
 import { advance, emptyConversation, endsRun, type RunEvent } from '../../../src/core/ask/conversation.ts';
-import type { PreparationParts } from '../../../src/core/ask/imagePreparation.ts';
-import { createRunner, type RunnerParts } from '../../../src/core/ask/runner.ts';
+import { createRunner } from '../../../src/core/ask/runner.ts';
 import { prepareUntouched } from '../../../src/core/image/asIs.ts';
 import { RefusalError } from '../../../src/core/image/imageTypes.ts';
 import { withBase64 } from '../../../src/core/image/worker/prepare.ts';
@@ -20,7 +20,7 @@ const waiting = (signal: AbortSignal): Promise<never> =>
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 
-const prepare: PreparationParts['prepare'] = async (bytes, options) =>
+const prepare: AskDependencies['prepare'] = async (bytes, options) =>
   withBase64(prepareUntouched(bytes, options, 'hash') ?? assert.fail('it has to be decoded'));
 
 describe('Stop', () => {
@@ -28,7 +28,7 @@ describe('Stop', () => {
 
   /** What a run says when it is stopped: by itself at the first event that `isTime`, or by a part of it. */
   async function stopped(
-    parts: (stop: () => void) => Partial<RunnerParts>,
+    parts: (stop: () => void) => Partial<AskDependencies>,
     isTime: (event: RunEvent) => boolean = () => false,
   ) {
     const png = await fixture('png');
@@ -42,11 +42,12 @@ describe('Stop', () => {
     const options = { model: 'claude-sonnet-5-5', baseUrl: '', detail: 'auto', maxTokens: 500 } as const;
     let now = asked(emptyConversation, 'What?', ['a.png']);
     const events: RunEvent[] = [];
-    for await (const event of runner.start(now, 'What?', options, control.signal)) {
+    const emit = (event: RunEvent) => {
       events.push(event);
       now = advance(now, event);
       if (isTime(event)) control.abort();
-    }
+    };
+    await runner.start(now, 'What?', options, emit, control.signal);
     assert.deepEqual(
       events.filter(endsRun).map(({ type }) => type),
       ['stopped'],
@@ -153,10 +154,11 @@ describe('Stop', () => {
     const runner = createRunner({ readBytes: () => assert.fail(), prepare, answer });
     let now = asked(emptyConversation, 'What?');
     const options = { model: 'm', baseUrl: '', detail: 'auto', maxTokens: 500 } as const;
-    for await (const event of runner.start(now, 'What?', options, control.signal)) {
+    const emit = (event: RunEvent) => {
       now = advance(now, event);
       if (endsRun(event)) control.abort();
-    }
+    };
+    await runner.start(now, 'What?', options, emit, control.signal);
     assert.deepEqual([lastOf(now).status, lastOf(now).answer], ['done', 'All of it.']);
   });
 });

@@ -28,7 +28,7 @@ The board in the harbour office.\t
 describe('alt text in a document', () => {
   const emulator = useEmulator();
 
-  it('is written into its place alone, and one undo takes it away', async () => {
+  it('is written into its location alone, and one undo takes it away', async () => {
     const editor = await open(page);
     scriptAlt(emulator(), 'Water at 3.2 m [rising]');
     await perform(await codeActionsAt(editor, '![](../images/dash'), 'Write alt text with Claude');

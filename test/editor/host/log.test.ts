@@ -3,9 +3,9 @@ import { inspect } from 'node:util';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { FailureError } from '../../../src/core/errors.ts';
-import { type Connection, createConnection } from '../../../src/host/server/connection.ts';
+import { Connection } from '../../../src/host/server/connection.ts';
 import { createKeyStore } from '../../../src/host/server/key.ts';
-import { alarm } from '../../../src/host/ui/reportError.ts';
+import { reportError } from '../../../src/host/ui/reportError.ts';
 import { status } from '../../emulator/faults.ts';
 import { useEmulator, useServer } from './docsStage.ts';
 
@@ -20,7 +20,7 @@ describe('the log of the extension', () => {
 
   before(() => {
     const secrets = { get: async () => key, onDidChange: new vscode.EventEmitter().event };
-    connection = createConnection(createKeyStore(secrets as unknown as vscode.SecretStorage), log);
+    connection = new Connection(createKeyStore(secrets as unknown as vscode.SecretStorage), log);
   });
   after(() => connection.dispose());
 
@@ -28,7 +28,7 @@ describe('the log of the extension', () => {
     emulator().script(status(401, `The key ${key} is not known here.`), status(500, `Broken at ${key}.`));
     await ask();
     await ask();
-    await connection.models();
+    await connection.listModels();
     const sent = emulator().requests[0]?.headers['x-api-key'];
     await useServer('http://127.0.0.1:1');
     await ask();
@@ -56,7 +56,7 @@ describe('the log of the extension', () => {
       for await (const event of connection.answer(request, new AbortController().signal))
         if (event.type === 'retrying') throw new FailureError(event.failure);
     } catch (error) {
-      alarm(log, error);
+      reportError(error, { log });
     }
   }
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { createPictureFiles, type PictureFiles } from '../../../src/host/images/storedImages.ts';
+import { createStoredImages, type StoredImages } from '../../../src/host/images/storedImages.ts';
 
 describe('pictures that were pasted', () => {
   let storage: string;
@@ -15,9 +15,9 @@ describe('pictures that were pasted', () => {
   afterEach(() => rm(storage, { recursive: true }));
 
   /** One for each window: all of them that have no folder share a storage. */
-  const window = () => createPictureFiles(vscode.Uri.file(storage));
+  const window = () => createStoredImages(vscode.Uri.file(storage));
 
-  const paste = async (files: PictureFiles) => files.save('image.png', Uint8Array.of(1, 2, 3));
+  const paste = async (files: StoredImages) => files.save('image.png', Uint8Array.of(1, 2, 3));
   const attached = (uri: vscode.Uri) => ({ id: uri.path, name: 'image.png', uri: uri.toString() });
   const isThere = async (uri: vscode.Uri) =>
     vscode.workspace.fs.stat(uri).then(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { advance, type Conversation, emptyConversation } from '../../../src/core/ask/conversation.ts';
-import { createMemory } from '../../../src/host/ask/conversationStore.ts';
+import { createConversationStore } from '../../../src/host/ask/conversationStore.ts';
 
 function memento() {
   const stored = new Map<string, string>();
@@ -25,10 +25,10 @@ const done = (
 describe('memory', () => {
   function reloaded(conversation: Conversation): Conversation {
     const state = memento();
-    const memory = createMemory(state);
+    const memory = createConversationStore(state);
     memory.save(conversation);
     memory.dispose();
-    return createMemory(state).load();
+    return createConversationStore(state).load();
   }
 
   it('brings back what was said', () => {
@@ -37,11 +37,11 @@ describe('memory', () => {
 
   it('writes what was said as soon as nothing runs, and while something does, not at each piece', () => {
     const state = memento();
-    const memory = createMemory(state);
+    const memory = createConversationStore(state);
     memory.save(asked);
     assert.deepEqual(state.keys(), []);
     memory.save(done);
-    assert.deepEqual(createMemory(state).load(), done);
+    assert.deepEqual(createConversationStore(state).load(), done);
     memory.dispose();
   });
 
@@ -64,8 +64,8 @@ describe('memory', () => {
 
   it('brings back what was typed and not asked yet', () => {
     const state = memento();
-    createMemory(state).saveDraft('Half a quest');
-    assert.equal(createMemory(state).loadDraft(), 'Half a quest');
-    assert.equal(createMemory(memento()).loadDraft(), '');
+    createConversationStore(state).saveDraft('Half a quest');
+    assert.equal(createConversationStore(state).loadDraft(), 'Half a quest');
+    assert.equal(createConversationStore(memento()).loadDraft(), '');
   });
 });

@@ -1,20 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { AnswerEvent } from '../../../src/core/api/answerTypes.ts';
-import {
-  type AttachedImage,
-  advance,
-  type ConversationEvent,
-  emptyConversation,
-} from '../../../src/core/ask/conversation.ts';
+import { advance, type ConversationEvent, emptyConversation } from '../../../src/core/ask/conversation.ts';
+import { needsConfirmation, nextQuestionEstimate, turnCost } from '../../../src/core/ask/cost.ts';
+import type { AttachedImage } from '../../../src/core/ask/question.ts';
 import type { ImageHeader } from '../../../src/core/image/imageTypes.ts';
-import {
-  isToBeConfirmed,
-  nextQuestion,
-  totalText,
-  turnCost,
-  usageText,
-} from '../../../src/host/ask/costs.ts';
+import { totalText, usageText } from '../../../src/host/ask/costText.ts';
 import { createSpending } from '../../../src/host/ask/spending.ts';
 import { settings } from '../settings.ts';
 
@@ -41,11 +32,11 @@ describe('what the next question costs', () => {
     turn: { ...turn, id, fresh, question: '' },
   });
   const tokens = (...events: ConversationEvent[]) =>
-    nextQuestion(events.reduce(advance, emptyConversation), '', settings).tokens;
+    nextQuestionEstimate(events.reduce(advance, emptyConversation), '', settings).tokens;
 
   it('is its images by their patches, and its text', () => {
     assert.equal(tokens(attached('a', 'b')), 2 * 3888);
-    const { tokens: count, usd } = nextQuestion(emptyConversation, 'What is this?', settings);
+    const { tokens: count, usd } = nextQuestionEstimate(emptyConversation, 'What is this?', settings);
     assert.ok(count > 3 && count < 10);
     assert.ok(usd !== undefined && usd > 0 && usd < 0.01);
   });
@@ -63,12 +54,11 @@ describe('what the next question costs', () => {
   });
 
   it('is asked about first only above the limit of the settings', () => {
-    const limit = { ...settings, confirmCostAbove: 0.5 };
     const asked = [0.5, 0.51, undefined].map((usd) =>
-      isToBeConfirmed({ tokens: 1, ...(usd !== undefined && { usd }) }, limit),
+      needsConfirmation({ tokens: 1, ...(usd !== undefined && { usd }) }, 0.5),
     );
     assert.deepEqual(asked, [false, true, false]);
-    assert.equal(isToBeConfirmed({ tokens: 1, usd: 100 }, settings), false, '0 never asks');
+    assert.equal(needsConfirmation({ tokens: 1, usd: 100 }, 0), false, '0 never asks');
   });
 });
 

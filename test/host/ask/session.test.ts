@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import { connect } from '../../../src/core/api/connect.ts';
-import { type AttachedImage, emptyConversation } from '../../../src/core/ask/conversation.ts';
+import { emptyConversation } from '../../../src/core/ask/conversation.ts';
+import type { AttachedImage } from '../../../src/core/ask/question.ts';
 import { createRunner } from '../../../src/core/ask/runner.ts';
 import { FailureError } from '../../../src/core/errors.ts';
 import { prepareUntouched } from '../../../src/core/image/asIs.ts';
 import { isRefusal, probe } from '../../../src/core/image/probe.ts';
 import { withBase64 } from '../../../src/core/image/worker/prepare.ts';
 import { recipeOf } from '../../../src/core/recipes.ts';
-import { createSession, type Session, type SessionParts } from '../../../src/host/ask/session.ts';
+import { Session, type SessionDependencies } from '../../../src/host/ask/session.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import { held } from '../../emulator/faults.ts';
 import { fixture } from '../../fixtures/images.ts';
@@ -19,8 +20,6 @@ function probed(bytes: Buffer) {
   assert.ok(!isRefusal(header));
   return header;
 }
-
-type Changed = Parameters<typeof createSession>[2];
 
 describe('session', () => {
   let emulator: Emulator;
@@ -35,7 +34,7 @@ describe('session', () => {
 
   const image = (name: string): AttachedImage => ({ id: name, name, uri: `test:/${name}` });
 
-  function open(change: Partial<SessionParts> = {}, changed: Changed = () => undefined): Session {
+  function open(change: Partial<SessionDependencies> = {}): Session {
     const api = connect({ baseUrl: emulator.url, key: 'key', fetch, idleTimeoutSeconds: 5 });
     const readBytes = async () => Uint8Array.from(png);
     const prepare: Parameters<typeof createRunner>[0]['prepare'] = async (bytes, options) => {
@@ -43,11 +42,11 @@ describe('session', () => {
       assert.ok(untouched);
       return withBase64(untouched);
     };
-    const parts: SessionParts = {
+    const parts: SessionDependencies = {
       runner: createRunner({ readBytes, prepare, answer: api.answer }),
       inspect: async ({ name }) =>
         name.startsWith('gone') ? { problem: { reason: 'missing' } } : { header: probed(png) },
-      runOptions: async () => ({
+      askOptions: async () => ({
         model: settings.model,
         baseUrl: emulator.url,
         detail: 'auto',
@@ -56,9 +55,10 @@ describe('session', () => {
       agreesToCost: async () => true,
       settings: () => settings,
       countTokens: async (request) => request.messages.length,
+      changed: () => undefined,
       ...change,
     };
-    return createSession(parts, emptyConversation, changed);
+    return new Session(parts, emptyConversation);
   }
 
   const questions = (index: number) => {
@@ -69,7 +69,7 @@ describe('session', () => {
   it('says of each attached image what it is, or why it cannot be sent', async () => {
     const session = open();
     await session.attach([image('a.png'), image('gone.png')]);
-    const [first, second] = session.conversation().attached;
+    const [first, second] = session.conversation.attached;
     assert.equal(first?.header?.type, 'png');
     assert.equal(second?.problem?.reason, 'missing');
   });
@@ -79,7 +79,7 @@ describe('session', () => {
     await session.attach([image('a.png')]);
     await session.attach([{ ...image('a.png'), id: 'again' }, image('b.png')]);
     assert.deepEqual(
-      session.conversation().attached.map(({ id }) => id),
+      session.conversation.attached.map(({ id }) => id),
       ['a.png', 'b.png'],
     );
   });
@@ -88,17 +88,17 @@ describe('session', () => {
     const session = open();
     await session.attach([image('a.png')]);
     await session.ask({ text: ' ' });
-    assert.equal(session.conversation().turns[0]?.title, 'Describe');
+    assert.equal(session.conversation.turns[0]?.title, 'Describe');
     assert.deepEqual(questions(0), [recipeOf('describe')?.instruction]);
   });
 
   it('empties the question box when its text was asked, and only then', async () => {
     const session = open();
-    session.setDraft({ text: 'Typed' });
+    session.setDraft('Typed');
     await session.ask({ text: 'Asked by a command' });
-    assert.equal(session.draft().text, 'Typed');
+    assert.equal(session.draft.text, 'Typed');
     await session.ask({ text: 'Typed' });
-    assert.deepEqual([session.draft().text, session.draft().revision], ['', 1]);
+    assert.deepEqual([session.draft.text, session.draft.revision], ['', 1]);
   });
 
   it('asks a question that comes while an answer arrives after that answer, with it', async () => {
@@ -121,7 +121,7 @@ describe('session', () => {
     session.stop();
     await Promise.all(asked);
     assert.deepEqual(
-      session.conversation().turns.map(({ status }) => status),
+      session.conversation.turns.map(({ status }) => status),
       ['stopped', 'stopped'],
     );
     assert.equal(emulator.requests.length, 1);
@@ -129,13 +129,15 @@ describe('session', () => {
 
   it('answers the next question after one that could not be shown', async () => {
     let isBroken = true;
-    const session = open({}, (event) => {
-      if (isBroken && event?.type !== 'asked') throw new Error('nothing can be shown');
+    const session = open({
+      changed: (_state, event) => {
+        if (isBroken && event?.type !== 'asked') throw new Error('nothing can be shown');
+      },
     });
     await assert.rejects(session.ask({ text: 'First?' }));
     isBroken = false;
     await session.ask({ text: 'Second?' });
-    assert.equal(session.conversation().turns[1]?.status, 'done');
+    assert.equal(session.conversation.turns[1]?.status, 'done');
   });
 
   it('sends nothing that the user does not want to pay for, and keeps the question', async () => {
@@ -147,29 +149,29 @@ describe('session', () => {
       },
     });
     await session.attach([image('a.png')]);
-    session.setDraft({ text: 'Worth it?' });
+    session.setDraft('Worth it?');
     await session.ask({ text: 'Worth it?' });
     assert.equal(asked.length, 1);
     assert.ok((asked[0] ?? 0) > 0);
-    assert.equal(session.draft().text, 'Worth it?');
-    assert.equal(session.conversation().attached.length, 1);
+    assert.equal(session.draft.text, 'Worth it?');
+    assert.equal(session.conversation.attached.length, 1);
     assert.equal(emulator.requests.length, 0);
   });
 
   it('shows what kept a question from being sent, and asks it again when told to', async () => {
     let key = false;
     const session = open({
-      runOptions: async () => {
+      askOptions: async () => {
         if (!key) throw new FailureError({ kind: 'noKey', detail: '' });
         return { model: settings.model, baseUrl: emulator.url, detail: 'auto', maxTokens: 500 };
       },
     });
     await session.ask({ text: 'Anybody there?' });
-    const [turn] = session.conversation().turns;
+    const [turn] = session.conversation.turns;
     assert.equal(turn?.failure?.kind, 'noKey');
     key = true;
     await session.retry(turn?.id ?? '');
-    assert.equal(session.conversation().turns[0]?.status, 'done');
+    assert.equal(session.conversation.turns[0]?.status, 'done');
   });
 
   it('begins a new subject for a recipe from the menu', async () => {
@@ -186,19 +188,19 @@ describe('session', () => {
     beforeEach(async () => {
       session = open();
       await session.attach([image('a.png')]);
-      session.setDraft({ text: 'How much?' });
+      session.setDraft('How much?');
       await session.count(new AbortController().signal);
     });
 
     it('counts what would be sent and sends nothing', () => {
-      assert.equal(session.counted(), 1);
-      assert.equal(session.conversation().turns.length, 0);
+      assert.equal(session.countedTokens, 1);
+      assert.equal(session.conversation.turns.length, 0);
       assert.equal(emulator.requests.length, 0);
     });
 
     it('holds until something changes', () => {
-      session.setDraft({ text: 'How much now?' });
-      assert.equal(session.counted(), undefined);
+      session.setDraft('How much now?');
+      assert.equal(session.countedTokens, undefined);
     });
   });
 });

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
 import type { Estimate } from '../../../src/core/api/models/prices.ts';
-import {
-  type AttachedImage,
-  emptyConversation,
-  type ImageFacts,
-} from '../../../src/core/ask/conversation.ts';
+import { emptyConversation } from '../../../src/core/ask/conversation.ts';
+import type { AttachedImage, ImageFacts } from '../../../src/core/ask/question.ts';
 import type { Runner } from '../../../src/core/ask/runner.ts';
 import type { ImageHeader } from '../../../src/core/image/imageTypes.ts';
 import { type Recipe, recipeOf } from '../../../src/core/recipes.ts';
-import { createSession, type Session } from '../../../src/host/ask/session.ts';
+import { Session } from '../../../src/host/ask/session.ts';
 import { settings } from '../settings.ts';
 
 const header: ImageHeader = {
@@ -21,9 +18,7 @@ const image = (name: string): AttachedImage => ({ id: name, name, uri: `test:/${
 
 /** Ends every run at once. */
 const runner: Runner = {
-  start: async function* (_conversation, turn) {
-    yield { turn, type: 'stopped' };
-  },
+  start: async (_conversation, turn, _options, emit) => emit({ turn, type: 'stopped' }),
   request: () => assert.fail(),
   forget: () => undefined,
 };
@@ -38,10 +33,10 @@ describe('images of a session', () => {
     estimates = [];
     agrees = true;
     facts = Promise.resolve({ header });
-    session = createSession(
+    session = new Session(
       {
         runner,
-        runOptions: async () => ({ model: 'm', baseUrl: '', detail: 'auto', maxTokens: 500 }),
+        askOptions: async () => ({ model: 'm', baseUrl: '', detail: 'auto', maxTokens: 500 }),
         inspect: () => facts,
         agreesToCost: async (estimate) => {
           estimates.push(estimate);
@@ -49,15 +44,15 @@ describe('images of a session', () => {
         },
         settings: () => settings,
         countTokens: () => assert.fail(),
+        changed: () => undefined,
       },
       emptyConversation,
-      () => undefined,
     );
   });
 
   const asked = () =>
-    session.conversation().turns.map(({ images }) => images.map(({ name }) => name).join(' '));
-  const attached = () => session.conversation().attached.map(({ name }) => name);
+    session.conversation.turns.map(({ images }) => images.map(({ name }) => name).join(' '));
+  const attached = () => session.conversation.attached.map(({ name }) => name);
 
   it('leaves what waits for a question alone when a command asks about another image', async () => {
     await session.attach([image('waiting.png')]);
@@ -88,7 +83,7 @@ describe('images of a session', () => {
     await session.attach([image('a.png')]);
     facts = Promise.resolve({ header });
     await session.attach([{ ...image('a.png'), id: 'again' }]);
-    assert.deepEqual(session.conversation().attached, [{ ...image('a.png'), header }]);
+    assert.deepEqual(session.conversation.attached, [{ ...image('a.png'), header }]);
   });
 
   it('compares a chosen image with those that wait', async () => {
@@ -109,9 +104,9 @@ describe('images of a session', () => {
     await session.attach([image('a.png')]);
     await session.ask({ text: 'What?' });
     agrees = false;
-    const [before] = session.conversation().turns;
+    const [before] = session.conversation.turns;
     await session.retry(before?.id ?? '');
     assert.deepEqual(estimates[1], estimates[0]);
-    assert.equal(session.conversation().turns[0], before);
+    assert.equal(session.conversation.turns[0], before);
   });
 });

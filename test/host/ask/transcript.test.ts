@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import {
-  type AttachedImage,
   advance,
   type Conversation,
   emptyConversation,
   type RunEvent,
 } from '../../../src/core/ask/conversation.ts';
+import type { AttachedImage } from '../../../src/core/ask/question.ts';
 import { transcript } from '../../../src/host/ask/transcript.ts';
 import { settings } from '../settings.ts';
 

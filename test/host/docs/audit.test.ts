@@ -6,9 +6,9 @@ import { findImages } from '../../../src/core/docs/find.ts';
 import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
 import { auditSummary } from '../../../src/host/docs/audit/auditSummary.ts';
 import { findingCodes, findingText } from '../../../src/host/docs/audit/findingText.ts';
-import { inTurns } from '../../../src/host/docs/forEachConcurrent.ts';
+import { forEachConcurrent } from '../../../src/host/docs/forEachConcurrent.ts';
 import { ignoredBy } from '../../../src/host/docs/source/gitignore.ts';
-import type { Place } from '../../../src/host/docs/source/parsedDocument.ts';
+import type { ImageLocation } from '../../../src/host/docs/source/parsedDocument.ts';
 import { proposalsOf } from '../../../src/host/docs/write/proposals.ts';
 
 const { signal } = new AbortController();
@@ -88,8 +88,8 @@ describe('what an answer proposes for review', () => {
 
   async function proposed(text: string, said: AltAnswer, syntax: DocumentSyntax = 'markdown') {
     const references = await findImages(text, syntax);
-    const place = { reading: { syntax }, reference: references[0] } as Place;
-    return proposalsOf(place, said).map(
+    const location = { parsed: { syntax }, reference: references[0] } as ImageLocation;
+    return proposalsOf(location, said).map(
       ({ kind, text: words, picked, remark }) =>
         `${kind}${picked ? ' picked' : ''}: ${words}${remark === undefined ? '' : ` (${remark})`}`,
     );
@@ -101,7 +101,7 @@ describe('taking turns', () => {
     let now = 0;
     let most = 0;
     const done: number[] = [];
-    await inTurns([1, 2, 3, 4, 5, 6, 7], 3, signal, async (item) => {
+    await forEachConcurrent([1, 2, 3, 4, 5, 6, 7], 3, signal, async (item) => {
       now += 1;
       most = Math.max(most, now);
       await new Promise(setImmediate);
@@ -117,7 +117,7 @@ describe('taking turns', () => {
     const waiting = (until: AbortSignal) =>
       new Promise<void>((_, reject) => until.addEventListener('abort', () => reject(until.reason)));
     await assert.rejects(
-      inTurns([1, 2, 3], 2, signal, async (item, until) => {
+      forEachConcurrent([1, 2, 3], 2, signal, async (item, until) => {
         begun.push(item);
         if (item === 1) return waiting(until);
         throw new Error('no way');
@@ -130,7 +130,7 @@ describe('taking turns', () => {
   it('does not begin when it was cancelled', async () => {
     const begun: number[] = [];
     const run = async (item: number) => void begun.push(item);
-    await assert.rejects(inTurns([1], 2, AbortSignal.abort(), run), { name: 'AbortError' });
+    await assert.rejects(forEachConcurrent([1], 2, AbortSignal.abort(), run), { name: 'AbortError' });
     assert.deepEqual(begun, []);
   });
 });

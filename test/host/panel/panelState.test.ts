@@ -5,13 +5,13 @@ import {
   type Conversation,
   emptyConversation,
   type RunEvent,
-  type SentImage,
 } from '../../../src/core/ask/conversation.ts';
+import type { SentImage } from '../../../src/core/ask/question.ts';
 import type { ImageHeader } from '../../../src/core/image/imageTypes.ts';
-import { panelState, type Surroundings } from '../../../src/host/panel/panelState.ts';
+import { type PanelContext, panelState } from '../../../src/host/panel/panelState.ts';
 import { settings } from '../settings.ts';
 
-const around: Surroundings = {
+const around: PanelContext = {
   ...{ draft: { text: '', revision: 0, focus: 0 }, model: '', key: { label: '', missing: false } },
   ...{ thumbnail: () => undefined, settings, counted: undefined, today: 0, now: 0 },
 };

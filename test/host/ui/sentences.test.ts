@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Note } from '../../../src/core/ask/conversation.ts';
+import type { Note } from '../../../src/core/ask/question.ts';
 import type { Failure } from '../../../src/core/errors.ts';
 import { reportText } from '../../../src/host/server/connectionReport.ts';
 import { failureView } from '../../../src/host/ui/failureText.ts';

@@ -42,16 +42,15 @@ export interface Estimate {
   readonly usd?: number;
 }
 
-/** Before sending: images by their patches, text by its length, an answer of a few paragraphs. */
+/** USD for a question of so many input tokens and its answer, thinking included, before anything is sent. */
 export function estimate(
   model: string,
-  what: { readonly imageTokens: readonly number[]; readonly text: string; readonly answerTokens?: number },
+  tokens: { readonly input: number; readonly answer: number },
   overrides: Prices = {},
 ): Estimate {
-  const tokens = what.imageTokens.reduce((sum, one) => sum + one, 0) + textTokens(what.text);
-  const output = what.answerTokens ?? usualAnswer;
-  const usd = cost(model, { input: tokens, output, cacheRead: 0, cacheWrite: 0 }, overrides);
-  return { tokens, ...(usd !== undefined && { usd }) };
+  const used = { input: tokens.input, output: tokens.answer, cacheRead: 0, cacheWrite: 0 };
+  const usd = cost(model, used, overrides);
+  return { tokens: tokens.input, ...(usd !== undefined && { usd }) };
 }
 
 /**
@@ -62,9 +61,6 @@ export function textTokens(text: string): number {
   const others = text.replace(/[\0-\u024f]/g, '').length;
   return Math.ceil((text.length - others) / 3) + others;
 }
-
-/** Tokens; thinking included, which is billed as output. */
-const usualAnswer = 600;
 
 function row(input: number, output: number, cacheWrite: number, cacheRead: number): Price {
   return { input, output, cacheWrite, cacheRead };

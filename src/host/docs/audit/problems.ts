@@ -10,8 +10,8 @@ import { findImages } from '../../../core/docs/find.ts';
 import type { Range } from '../../../core/docs/imageReference.ts';
 import { syntaxOf } from '../../../core/docs/syntax.ts';
 import { positionsIn } from '../../../core/docs/text/lines.ts';
-import { nameOf } from '../source/locateImage.ts';
 import { textOf } from '../source/parsedDocument.ts';
+import { nameOf } from '../source/resolveImage.ts';
 import type { FindFile } from '../source/workspaceFiles.ts';
 import { findingCodes, findingText } from './findingText.ts';
 
@@ -67,7 +67,7 @@ export function createProblems(): Problems {
   };
 }
 
-/** Characters above which a file was made by a machine, and reading it would hold up the editor. */
+/** Characters above which a file was made by a machine, and parsed it would hold up the editor. */
 const longest = 5_000_000;
 
 /** Looks at a document as it is now, without opening it; undefined when there is none. */

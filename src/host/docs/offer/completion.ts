@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { setAlt } from '../../../core/docs/edit.ts';
-import { type Place, placeAt, rangeOf } from '../source/parsedDocument.ts';
+import { type ImageLocation, locationAt, rangeOf } from '../source/parsedDocument.ts';
 import { wordsOfName } from './fileNameWords.ts';
 import { whyNotWritten } from './referenceActions.ts';
 
@@ -8,24 +8,25 @@ import { whyNotWritten } from './referenceActions.ts';
 export async function completions(
   document: vscode.TextDocument,
   position: vscode.Position,
+  token: vscode.CancellationToken,
 ): Promise<vscode.CompletionItem[]> {
   const at = document.offsetAt(position);
-  const place = await placeAt(document, at);
-  if (!place || !isEmptySlot(place, at)) return [];
-  const { reference } = place;
+  const location = await locationAt(document, at);
+  if (!location || token.isCancellationRequested || !isEmptySlot(location, at)) return [];
+  const { reference } = location;
   const items: vscode.CompletionItem[] = [];
-  if (whyNotWritten(reference) === undefined) items.push(writeItem(place, position));
-  if (reference.caption !== undefined) items.push(textItem(place, reference.caption, 'Caption', '2'));
+  if (whyNotWritten(reference) === undefined) items.push(writeItem(location, position));
+  if (reference.caption !== undefined) items.push(textItem(location, reference.caption, 'Caption', '2'));
   const words = wordsOfName(reference.source.text);
-  if (words !== undefined) items.push(textItem(place, words, 'From the name of the file', '3'));
+  if (words !== undefined) items.push(textItem(location, words, 'From the name of the file', '3'));
   return items;
 }
 
-function isEmptySlot({ reference: { alt } }: Place, at: number): boolean {
+function isEmptySlot({ reference: { alt } }: ImageLocation, at: number): boolean {
   return alt.state === 'empty' && alt.range.start <= at && at <= alt.range.end;
 }
 
-function writeItem({ reading, reference }: Place, position: vscode.Position): vscode.CompletionItem {
+function writeItem({ parsed, reference }: ImageLocation, position: vscode.Position): vscode.CompletionItem {
   const title = 'Write alt text with Claude';
   const item = new vscode.CompletionItem(title, vscode.CompletionItemKind.Event);
   item.insertText = '';
@@ -34,18 +35,23 @@ function writeItem({ reading, reference }: Place, position: vscode.Position): vs
   item.command = {
     title,
     command: 'askClaude.writeAltText',
-    arguments: [reading.document.uri, reference.range.start],
+    arguments: [parsed.document.uri, reference.range.start],
   };
   return item;
 }
 
-function textItem(place: Place, text: string, detail: string, sortText: string): vscode.CompletionItem {
-  const { reading, reference } = place;
-  const edit = setAlt(reading.text, reference, text);
+function textItem(
+  location: ImageLocation,
+  text: string,
+  detail: string,
+  sortText: string,
+): vscode.CompletionItem {
+  const { parsed, reference } = location;
+  const edit = setAlt(parsed.text, reference, text);
   const item = new vscode.CompletionItem(text, vscode.CompletionItemKind.Text);
   item.insertText = edit.text;
-  item.range = rangeOf(reading.document, edit.range);
-  item.filterText = reading.text.slice(edit.range.start, edit.range.end) + text;
+  item.range = rangeOf(parsed.document, edit.range);
+  item.filterText = parsed.text.slice(edit.range.start, edit.range.end) + text;
   item.detail = detail;
   item.sortText = sortText;
   return item;

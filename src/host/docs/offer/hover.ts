@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { RefusalError } from '../../../core/image/imageTypes.ts';
 import { isRefusal, probe } from '../../../core/image/probe.ts';
-import { estimateText, nextQuestion } from '../../ask/costs.ts';
+import { estimateText } from '../../ask/costText.ts';
 import { readSettings } from '../../settings.ts';
 import { signalOf } from '../../ui/progress.ts';
-import { type Located, locate, nameOf } from '../source/locateImage.ts';
-import { type Place, placeAt, rangeOf } from '../source/parsedDocument.ts';
+import type { DocumentImage } from '../source/documentImage.ts';
+import { type ImageLocation, locationAt, rangeOf } from '../source/parsedDocument.ts';
+import { nameOf, resolveImage } from '../source/resolveImage.ts';
+import { altEstimate } from '../write/altCost.ts';
 import { type HoverAction, type HoverFacts, hoverText } from './hoverText.ts';
 import { actionsOf } from './referenceActions.ts';
 
@@ -18,31 +20,31 @@ const enabledCommands = [
   'askClaude.extractBelow',
 ];
 
-/** What is known about the image of a reference, and what can be done about it. */
+/** Shows the facts about the image of a reference, its alt text, and links to what can be done about it. */
 export async function hover(
   document: vscode.TextDocument,
   position: vscode.Position,
   token: vscode.CancellationToken,
 ): Promise<vscode.Hover | undefined> {
   const offset = document.offsetAt(position);
-  const place = await placeAt(document, offset);
-  if (!place) return undefined;
-  const { reading, reference } = place;
+  const location = await locationAt(document, offset);
+  if (!location) return undefined;
+  const { parsed, reference } = location;
   const signal = signalOf(token);
-  const known = await factsOf(place, signal);
+  const known = await factsOf(location, signal);
   if (signal.aborted || !known) return undefined;
   const { file, ...facts } = known;
-  const shown = file !== undefined && !isShownByEditor(place, offset) && { file };
-  const text = hoverText(reference, { ...facts, ...shown }, actions(place));
+  const shown = file !== undefined && !isShownByEditor(location, offset) && { file };
+  const text = hoverText(reference, { ...facts, ...shown }, actions(location));
   const markdown = new vscode.MarkdownString(text);
   markdown.isTrusted = { enabledCommands };
-  return new vscode.Hover(markdown, rangeOf(reading.document, reference.range));
+  return new vscode.Hover(markdown, rangeOf(parsed.document, reference.range));
 }
 
 /** The editor's own Markdown features show the picture when the mouse is on its path. */
-function isShownByEditor({ reading, reference: { source } }: Place, offset: number): boolean {
+function isShownByEditor({ parsed, reference: { source } }: ImageLocation, offset: number): boolean {
   const onPath = source.range.start <= offset && offset <= source.range.end;
-  const { languageId } = reading.document;
+  const { languageId } = parsed.document;
   return (
     onPath && languageId === 'markdown' && vscode.extensions.getExtension(markdownFeatures) !== undefined
   );
@@ -50,24 +52,23 @@ function isShownByEditor({ reading, reference: { source } }: Place, offset: numb
 
 const markdownFeatures = 'vscode.markdown-language-features';
 
-function actions({ reading, reference }: Place): readonly HoverAction[] {
-  const where = [reading.document.uri.toString(), reference.range.start];
-  return actionsOf(reference, reading, readSettings().altText.maxLength)
+function actions({ parsed, reference }: ImageLocation): readonly HoverAction[] {
+  const where = [parsed.document.uri.toString(), reference.range.start];
+  return actionsOf(reference, parsed, readSettings().altText.maxLength)
     .filter(({ disabled }) => disabled === undefined)
     .map(({ short, command, args = [] }) => ({ title: short, command, args: [...where, ...args] }));
 }
 
 /** Undefined when the mouse has gone on. */
-async function factsOf(place: Place, signal: AbortSignal): Promise<HoverFacts | undefined> {
-  const { kind, source } = place.reference;
+async function factsOf(location: ImageLocation, signal: AbortSignal): Promise<HoverFacts | undefined> {
+  const { kind, source } = location.reference;
   const known = { name: nameOf(source.text), model: readSettings().model };
-  if (source.computed)
-    return { ...known, name: source.text, remark: 'Only the running code knows which image.' };
+  if (source.computed) return { ...known, name: source.text, remark: 'This image is chosen at run time.' };
   if (kind === 'badge') return { ...known, remark: 'A badge: it is never sent.' };
   try {
-    const located = await locate(place, signal);
-    if ('url' in located) return { ...known, remark: 'On the web: it is fetched when you ask about it.' };
-    return { ...known, ...(await fileFacts(located, signal)) };
+    const image = await resolveImage(location, signal);
+    if ('url' in image) return { ...known, remark: 'On the web: it is fetched when you ask about it.' };
+    return { ...known, ...(await fileFacts(location, image, signal)) };
   } catch (error) {
     if (error instanceof RefusalError) return { ...known, refusal: error.refusal };
     if (signal.aborted) return undefined;
@@ -76,14 +77,14 @@ async function factsOf(place: Place, signal: AbortSignal): Promise<HoverFacts | 
 }
 
 async function fileFacts(
-  { name, uri, read }: Exclude<Located, { url: URL }>,
+  { reference }: ImageLocation,
+  { uri, read }: Exclude<DocumentImage, { url: URL }>,
   signal: AbortSignal,
 ): Promise<Partial<HoverFacts>> {
   const bytes = await read(signal);
   const header = probe(bytes);
   if (isRefusal(header)) return { refusal: header };
-  const attached = [{ id: '', name, uri: '', header }];
-  const estimate = nextQuestion({ attached, turns: [] }, '', readSettings());
+  const estimate = altEstimate(reference, header, readSettings());
   return {
     ...{ byteLength: bytes.byteLength, header, estimate: estimateText(estimate) },
     ...(uri && { file: uri.toString() }),

@@ -1,8 +1,9 @@
 import type { ImageReference } from '../../../core/docs/imageReference.ts';
 import { orientedSize } from '../../../core/image/fit.ts';
 import type { ImageHeader, Refusal } from '../../../core/image/imageTypes.ts';
+import { literalMarkdown } from '../../ui/literalText.ts';
 import { megabytes, pixels } from '../../ui/quantities.ts';
-import { refusedText } from '../write/refusedText.ts';
+import { documentRefusalText } from '../../ui/sentences.ts';
 
 /** What is known of the image of a reference. */
 export interface HoverFacts {
@@ -11,7 +12,7 @@ export interface HoverFacts {
   readonly file?: string;
   readonly byteLength?: number;
   readonly header?: ImageHeader;
-  /** What a question about it costs: "about 1,334 tokens, $0.0033". */
+  /** The cost of asking for its alt text: "about 1,334 tokens, $0.0033". */
   readonly estimate?: string;
   readonly model: string;
   /** Why it cannot be asked about. */
@@ -39,7 +40,11 @@ export function hoverText(
   facts: HoverFacts,
   actions: readonly HoverAction[],
 ): string {
-  const lines = [`**${escaped(facts.name)}**${sizeText(facts)}`, ...factLines(facts), altText(reference)];
+  const lines = [
+    `**${literalMarkdown(facts.name)}**${sizeText(facts)}`,
+    ...factLines(facts),
+    altText(reference),
+  ];
   const links = actions.map(({ title, command, args }) => `[${title}](${commandLink(command, args)})`);
   // Last, since a problem above all this may push the end out of sight.
   return [lines.join('  \n'), links.join(' · '), thumbnail(facts)].filter(Boolean).join('\n\n');
@@ -61,9 +66,9 @@ function sizeText({ header, byteLength }: HoverFacts): string {
 }
 
 function factLines({ name, estimate, model, refusal, remark }: HoverFacts): string[] {
-  if (refusal) return [escaped(refusedText(name, refusal))];
-  if (remark !== undefined) return [escaped(remark)];
-  return estimate === undefined ? [] : [escaped(`A question: ${estimate} with ${model}`)];
+  if (refusal) return [literalMarkdown(documentRefusalText(name, refusal))];
+  if (remark !== undefined) return [literalMarkdown(remark)];
+  return estimate === undefined ? [] : [literalMarkdown(`Writing its alt text: ${estimate} with ${model}`)];
 }
 
 function altText({
@@ -71,17 +76,17 @@ function altText({
   caption,
   decorative,
 }: Pick<ImageReference, 'alt' | 'caption' | 'decorative'>): string {
-  const below = caption === undefined ? '' : `  \nCaption: ${escaped(caption)}`;
+  const below = caption === undefined ? '' : `  \nCaption: ${literalMarkdown(caption)}`;
   return `Alt text: ${state()}${below}`;
 
   function state(): string {
     switch (alt.state) {
       case 'computed':
-        return `set by code: ${escaped(alt.text)}`;
+        return `set by code: ${literalMarkdown(alt.text)}`;
       case 'text':
-        return `“${escaped(alt.text)}”`;
+        return `“${literalMarkdown(alt.text)}”`;
       case 'empty':
-        return 'empty, so readers hear nothing of the image';
+        return 'empty, so screen readers skip the image';
       case 'absent':
         return decorative ? 'none, the image is marked as decorative' : 'missing';
     }
@@ -90,8 +95,4 @@ function altText({
 
 function commandLink(command: string, args: readonly unknown[]): string {
   return `command:${command}?${encodeURIComponent(JSON.stringify(args)).replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))}`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { imageFilePattern } from '../../../core/image/fileNames.ts';
-import { type Place, placeAt } from '../source/parsedDocument.ts';
+import { type ImageLocation, locationAt } from '../source/parsedDocument.ts';
 import { freeName, linkPath } from './pasteLink.ts';
 
 /** An image that is put into a document: its link, and the file that has to be made for it. */
@@ -14,6 +14,7 @@ type Provide<Edit> = (
   document: vscode.TextDocument,
   data: vscode.DataTransfer,
   kind: vscode.DocumentDropOrPasteEditKind,
+  signal: AbortSignal,
 ) => Promise<Edit | undefined>;
 
 /** Inserting images that are pasted or dropped. */
@@ -27,20 +28,20 @@ export interface Pastes {
 const title = 'Insert Image and Write Alt Text';
 
 /** Milliseconds after which an insertion that was announced is no longer expected. */
-const patience = 30_000;
+const expiry = 30_000;
 
 const imageName = new RegExp(imageFilePattern, 'i');
 
 /** `inserted` is called with the place of each image once its link stands in the document. */
-export function createPastes(inserted: (place: Place) => Promise<void>): Pastes {
+export function createPastes(inserted: (location: ImageLocation) => Promise<void>): Pastes {
   const announced = new WeakMap<ImageEdit, () => void>();
   const providing =
     <Edit extends ImageEdit>(
       make: (link: string, kind: vscode.DocumentDropOrPasteEditKind) => Edit,
     ): Provide<Edit> =>
-    async (document, data, kind) => {
+    async (document, data, kind, signal) => {
       const insertion = await imageInsertion(document, data);
-      if (!insertion) return undefined;
+      if (!insertion || signal.aborted) return undefined;
       const edit = make(insertion.link, kind);
       const { file } = insertion;
       if (file) {
@@ -68,13 +69,13 @@ export function createPastes(inserted: (place: Place) => Promise<void>): Pastes 
 async function watch(
   document: vscode.TextDocument,
   { link, file }: Insertion,
-  inserted: (place: Place) => Promise<void>,
+  inserted: (location: ImageLocation) => Promise<void>,
 ): Promise<void> {
-  const [place, made] = await Promise.all([
+  const [location, made] = await Promise.all([
     expected(vscode.workspace.onDidChangeTextDocument, (event) => {
       const change =
         event.document === document && event.contentChanges.find(({ text }) => text.includes(link));
-      return change && placeAt(document, change.rangeOffset + change.text.indexOf(link) + 1);
+      return change && locationAt(document, change.rangeOffset + change.text.indexOf(link) + 1);
     }),
     // The editor makes the file after it has inserted the link.
     !file ||
@@ -82,7 +83,7 @@ async function watch(
         files.some(({ path }) => path === file.uri.path),
       ),
   ]);
-  if (place && made) await inserted(place);
+  if (location && made) await inserted(location);
 }
 
 /** The first truthy thing that is found in an event, or undefined when nothing came in time. */
@@ -96,7 +97,7 @@ function expected<Event, Found>(
       listening.dispose();
       resolve(found);
     };
-    const timer = setTimeout(end, patience);
+    const timer = setTimeout(end, expiry);
     const listening = event((one) => {
       const found = find(one);
       if (found) end(found);

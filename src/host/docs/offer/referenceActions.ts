@@ -9,7 +9,7 @@ export interface ReferenceAction {
   /** The title where the image is in plain sight. */
   readonly short: string;
   readonly command: string;
-  /** What the command gets after the document and the place. */
+  /** What the command gets after the document and the location. */
   readonly args?: readonly unknown[];
   readonly kind: 'fix' | 'rewrite' | 'extract' | 'ask';
   /** The alt text that it writes, where that is known beforehand. */

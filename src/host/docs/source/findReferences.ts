@@ -1,18 +1,21 @@
 import * as vscode from 'vscode';
 import { nameOf } from '../../../core/docs/files/paths.ts';
 import { documentFiles } from './documentFiles.ts';
-import { type Place, read, textOf } from './parsedDocument.ts';
+import { type ImageLocation, parseDocument, textOf } from './parsedDocument.ts';
 import { createFindFile, type FindFile } from './workspaceFiles.ts';
 
 /** Every reference of the workspace's documents to an image file, in the order of their paths. */
-export async function everyReference(image: vscode.Uri, signal: AbortSignal): Promise<readonly Place[]> {
+export async function findReferences(
+  image: vscode.Uri,
+  signal: AbortSignal,
+): Promise<readonly ImageLocation[]> {
   const findFile = createFindFile();
-  const places: Place[] = [];
+  const locations: ImageLocation[] = [];
   for (const file of await documentFiles(signal)) {
     signal.throwIfAborted();
-    if (await mayName(file, image)) places.push(...(await referencesIn(file, image, findFile, signal)));
+    if (await mayName(file, image)) locations.push(...(await referencesIn(file, image, findFile, signal)));
   }
-  return places;
+  return locations;
 }
 
 async function referencesIn(
@@ -20,14 +23,14 @@ async function referencesIn(
   image: vscode.Uri,
   findFile: FindFile,
   signal: AbortSignal,
-): Promise<readonly Place[]> {
-  const reading = await read(await vscode.workspace.openTextDocument(file));
-  const found: Place[] = [];
-  if (!reading) return found;
-  for (const reference of reading.references) {
+): Promise<readonly ImageLocation[]> {
+  const parsed = await parseDocument(await vscode.workspace.openTextDocument(file));
+  const found: ImageLocation[] = [];
+  if (!parsed) return found;
+  for (const reference of parsed.references) {
     const shown = await findFile(reference, file, signal);
     if (shown.state === 'found' && shown.uri.toString() === image.toString())
-      found.push({ reading, reference });
+      found.push({ parsed, reference });
   }
   return found;
 }

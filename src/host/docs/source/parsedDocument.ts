@@ -4,7 +4,7 @@ import type { DocumentSyntax, ImageReference } from '../../../core/docs/imageRef
 import { syntaxOf } from '../../../core/docs/syntax.ts';
 
 /** A document at one of its versions, and the images in it. */
-export interface Reading {
+export interface ParsedDocument {
   readonly document: vscode.TextDocument;
   readonly syntax: DocumentSyntax;
   readonly version: number;
@@ -13,36 +13,38 @@ export interface Reading {
 }
 
 /** One image reference of a document that was read. */
-export interface Place {
-  readonly reading: Reading;
+export interface ImageLocation {
+  readonly parsed: ParsedDocument;
   readonly reference: ImageReference;
 }
 
-const latest = new WeakMap<vscode.TextDocument, Promise<Reading> & { version?: number }>();
+const latest = new WeakMap<vscode.TextDocument, Promise<ParsedDocument> & { version?: number }>();
 
 /** The images of a document as it is now; undefined when nothing here reads its language. Read once for each version. */
-export async function read(document: vscode.TextDocument): Promise<Reading | undefined> {
+export async function parseDocument(document: vscode.TextDocument): Promise<ParsedDocument | undefined> {
   const syntax = documentSyntax(document);
   if (!syntax) return undefined;
   const known = latest.get(document);
   if (known?.version === document.version) return known;
   const { version } = document;
   const text = document.getText();
-  const reading = findImages(text, syntax).then((references) => ({
+  const parsed = findImages(text, syntax).then((references) => ({
     ...{ document, syntax, version, text, references },
   }));
-  latest.set(document, Object.assign(reading, { version }));
-  return reading;
+  latest.set(document, Object.assign(parsed, { version }));
+  return parsed;
 }
 
 /** The reference that holds an offset, its end included: the cursor stands there after it was typed. */
-export async function placeAt(document: vscode.TextDocument, offset: number): Promise<Place | undefined> {
-  const reading = await read(document);
-  const around =
-    reading?.references.filter(({ range }) => range.start <= offset && offset <= range.end) ?? [];
+export async function locationAt(
+  document: vscode.TextDocument,
+  offset: number,
+): Promise<ImageLocation | undefined> {
+  const parsed = await parseDocument(document);
+  const around = parsed?.references.filter(({ range }) => range.start <= offset && offset <= range.end) ?? [];
   // The one that begins last is the innermost, or the second of two that touch.
   const reference = around.at(-1);
-  return reading && reference && { reading, reference };
+  return parsed && reference && { parsed, reference };
 }
 
 export function rangeOf(document: vscode.TextDocument, range: { start: number; end: number }): vscode.Range {

@@ -1,96 +1,86 @@
-import * as vscode from 'vscode';
 import type { Estimate } from '../../../core/api/models/prices.ts';
 import type { AltAnswer } from '../../../core/docs/altText/altAnswer.ts';
 import { FailureError, type FailureKind } from '../../../core/errors.ts';
 import { RefusalError } from '../../../core/image/imageTypes.ts';
 import { readSettings } from '../../settings.ts';
+import { showWarning } from '../../ui/dialogs.ts';
 import { failureView } from '../../ui/failureText.ts';
-import { signalOf, withProgress } from '../../ui/progress.ts';
+import { type Report, withProgress } from '../../ui/progress.ts';
 import { count } from '../../ui/quantities.ts';
-import type { DocsParts } from '../docsDependencies.ts';
-import { inTurns } from '../forEachConcurrent.ts';
-import type { Place } from '../source/parsedDocument.ts';
-import { withTrouble } from '../withErrorReport.ts';
+import { reportingErrors } from '../../ui/reportError.ts';
+import { documentRefusalText } from '../../ui/sentences.ts';
+import type { DocsDependencies } from '../dependencies.ts';
+import { forEachConcurrent } from '../forEachConcurrent.ts';
+import type { ImageLocation } from '../source/parsedDocument.ts';
+import { altCost } from './altCost.ts';
 import { askAlt } from './askAlt.ts';
-import { altCost, picturesOf, type Shown } from './batchImages.ts';
 import { proposalsOf } from './proposals.ts';
-import { refusedText } from './refusedText.ts';
+import { reportRetries } from './retries.ts';
 import { review } from './review.ts';
+import { type ShownImage, shownImages } from './shownImages.ts';
 import { writeAccepted } from './writeAccepted.ts';
 
 /** Alt texts to be written together. */
 export interface Batch {
   /** What they are of: "rainfall.png", "Images in the Workspace". */
   readonly subject: string;
-  readonly places: readonly Place[];
+  readonly locations: readonly ImageLocation[];
   /** Asked before anything is sent, with what it costs. */
-  readonly agrees: (cost: Estimate, shown: readonly Shown[]) => Promise<boolean>;
+  readonly agrees: (cost: Estimate, shown: readonly ShownImage[]) => Promise<boolean>;
 }
 
-/** Pictures that are asked about at the same time; the places of one picture wait for each other. */
-const atOnce = 3;
+/** Images that are asked about at the same time; the locations of one image wait for each other. */
+const concurrency = 3;
+
+type Answers = Map<ImageLocation, AltAnswer>;
 
 /**
- * Asks for the alt text of each place and writes them after they were reviewed. When it is cancelled or fails half-way,
- * what was answered by then is reviewed, since it is paid for, and Retry goes on with the rest.
+ * Asks for the alt text of each location and writes the texts after they were reviewed. When it is cancelled or fails
+ * half-way, the answers that are paid for are reviewed, and Retry goes on with the rest.
  */
-export async function writeBatch(parts: DocsParts, batch: Batch): Promise<void> {
-  const answers = new Map<Place, AltAnswer>();
-  const rest = () => batch.places.filter((place) => !answers.has(place));
-  await withTrouble(
-    parts,
-    batch.subject,
-    () => askAll(parts, batch, answers),
-    () => writeBatch(parts, { ...batch, places: rest() }),
+export async function writeBatch(dependencies: DocsDependencies, batch: Batch): Promise<void> {
+  const answers: Answers = new Map();
+  const rest = () => batch.locations.filter((location) => !answers.has(location));
+  const { subject } = batch;
+  const retry = () => writeBatch(dependencies, { ...batch, locations: rest() });
+  await reportingErrors({ log: dependencies.log, subject, retry }, () =>
+    askAll(dependencies, batch, answers),
   );
-  const proposals = batch.places.flatMap((place) => {
-    const answer = answers.get(place);
-    return answer ? proposalsOf(place, answer) : [];
+  const proposals = batch.locations.flatMap((location) => {
+    const answer = answers.get(location);
+    return answer ? proposalsOf(location, answer) : [];
   });
-  if (proposals.length > 0) await writeAccepted(await review(`Alt Text of ${batch.subject}`, proposals));
+  if (proposals.length > 0) await writeAccepted(await review(`Alt Text of ${subject}`, proposals));
 }
 
-async function askAll(parts: DocsParts, batch: Batch, answers: Map<Place, AltAnswer>): Promise<void> {
+async function askAll(dependencies: DocsDependencies, batch: Batch, answers: Answers): Promise<void> {
   const found = await withProgress('Ask Claude: Looking at the images…', (signal) =>
-    picturesOf(batch.places, signal),
+    shownImages(batch.locations, signal),
   );
   const { shown } = found;
   const cost = altCost(shown, readSettings());
   const agreed = shown.length > 0 && (cost.tokens === 0 || (await batch.agrees(cost, shown)));
-  const refused = [...found.refused, ...(agreed ? await answerAll(parts, shown, answers) : [])];
+  const refused = [...found.refused, ...(agreed ? await answerAll(dependencies, shown, answers) : [])];
   const [first] = refused;
-  if (first !== undefined)
-    void vscode.window.showWarningMessage(
-      refused.length === 1
-        ? first
-        : `${first} (${count(refused.length - 1, 'other image')} left out as well.)`,
-    );
+  if (first === undefined) return;
+  const others = refused.length - 1;
+  void showWarning(others === 0 ? first : `${first} (${count(others, 'other image')} left out as well.)`);
 }
 
-/** Why pictures were left out, one sentence each. */
+/** Why images were left out, a sentence each. */
 async function answerAll(
-  { questions, wishes }: DocsParts,
-  shown: readonly Shown[],
-  answers: Map<Place, AltAnswer>,
+  dependencies: DocsDependencies,
+  shown: readonly ShownImage[],
+  answers: Answers,
 ): Promise<readonly string[]> {
-  const all = textsOf(shown);
-  const title = `Ask Claude: Writing ${count(all, 'alt text')}`;
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   const refused: string[] = [];
-  // The whole was agreed to before.
-  const agreed = { ...questions, agreed: async () => true };
-  await vscode.window.withProgress(options, (progress, token) =>
-    inTurns(shown, atOnce, signalOf(token), async ({ picture, places }, signal) => {
-      const step = (done: number, answer: AltAnswer) => {
-        const place = places[done - 1];
-        if (place) answers.set(place, answer);
-        progress.report({ message: `${answers.size} of ${all}`, increment: 100 / all });
-      };
-      const references = places.map(({ reference }) => reference);
+  const all = textCount(shown);
+  await withProgress(`Ask Claude: Writing ${count(all, 'alt text')}`, (signal, report) =>
+    forEachConcurrent(shown, concurrency, signal, async (one, until) => {
       try {
-        await askAlt(agreed, { picture, references, captions: true, step, ...wishes() }, signal);
+        await answerImage(dependencies, one, answers, progressOf(answers, all, report), until);
       } catch (error) {
-        const why = whyLeftOut(picture.name, error);
+        const why = whyLeftOut(one.image.name, error);
         if (why === undefined) throw error;
         refused.push(why);
       }
@@ -99,19 +89,43 @@ async function answerAll(
   return refused;
 }
 
-export function textsOf(shown: readonly Shown[]): number {
-  return shown.reduce((sum, { places }) => sum + places.length, 0);
+async function answerImage(
+  { questions, altSettings }: DocsDependencies,
+  { image, locations }: ShownImage,
+  answers: Answers,
+  report: Report,
+  signal: AbortSignal,
+): Promise<void> {
+  const step = (done: number, answer: AltAnswer) => {
+    const location = locations[done - 1];
+    if (location) answers.set(location, answer);
+    report('', 1);
+  };
+  const references = locations.map(({ reference }) => reference);
+  const emit = reportRetries(report);
+  await askAlt(questions, { image, references, captions: true, step, emit, ...altSettings() }, signal);
 }
 
-/** What is about one picture does not keep the others from their texts; undefined for what is about the server. */
+/** Reports in texts, shown as "3 of 20" and a share of the whole. */
+function progressOf(answers: Answers, all: number, report: Report): Report {
+  return (message, texts) =>
+    report(message || `${answers.size} of ${all}`, texts === undefined ? undefined : (100 * texts) / all);
+}
+
+export function textCount(shown: readonly ShownImage[]): number {
+  return shown.reduce((sum, { locations }) => sum + locations.length, 0);
+}
+
+/** A fault of one image does not keep the others from their texts; undefined for a fault of the server. */
 function whyLeftOut(name: string, error: unknown): string | undefined {
-  if (error instanceof RefusalError) return refusedText(name, error.refusal);
-  const ofPicture = error instanceof FailureError && ofOnePicture.has(error.failure.kind);
-  return ofPicture ? `${name}: ${failureView(error.failure).text}` : undefined;
+  if (error instanceof RefusalError) return documentRefusalText(name, error.refusal);
+  const ofImage = error instanceof FailureError && imageFailures.has(error.failure.kind);
+  return ofImage ? `${name}: ${failureView(error.failure).text}` : undefined;
 }
 
-const ofOnePicture: ReadonlySet<FailureKind> = new Set<FailureKind>([
+const imageFailures: ReadonlySet<FailureKind> = new Set<FailureKind>([
   'imageRefused',
+  'noImageLeft',
   'refusal',
   'outputLimit',
   'emptyAnswer',

@@ -1,10 +1,10 @@
 import type { AltAnswer } from '../../../core/docs/altText/altAnswer.ts';
 import { takesBlocks } from '../source/blockInsertion.ts';
-import type { Place } from '../source/parsedDocument.ts';
+import type { ImageLocation } from '../source/parsedDocument.ts';
 
 /** A text for a reference, not yet written. */
 export interface Proposal {
-  readonly place: Place;
+  readonly location: ImageLocation;
   /** An alt text, where '' marks the image as decorative, or a long description that goes below the image. */
   readonly kind: 'alt' | 'description';
   readonly text: string;
@@ -15,15 +15,15 @@ export interface Proposal {
 }
 
 /** What an answer proposes. What would throw words away or add a block is only offered, as for a single image. */
-export function proposalsOf(place: Place, answer: AltAnswer): readonly Proposal[] {
-  const { reference, reading } = place;
+export function proposalsOf(location: ImageLocation, answer: AltAnswer): readonly Proposal[] {
+  const { reference, parsed } = location;
   const { alt, decorative, reason, confidence, longDescription } = answer;
   const remark = decorative ? reason : confidence === 'low' ? 'Claude is not sure of this' : undefined;
   const picked = !decorative || reference.alt.state !== 'text';
   const words: Proposal = {
-    ...{ place, kind: 'alt', text: decorative ? '' : alt, picked },
+    ...{ location, kind: 'alt', text: decorative ? '' : alt, picked },
     ...(remark !== undefined && { remark }),
   };
-  if (longDescription === undefined || !takesBlocks(reading.syntax)) return [words];
-  return [words, { place, kind: 'description', text: longDescription, picked: false }];
+  if (longDescription === undefined || !takesBlocks(parsed.syntax)) return [words];
+  return [words, { location, kind: 'description', text: longDescription, picked: false }];
 }

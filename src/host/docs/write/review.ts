@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { RefusalError } from '../../../core/image/imageTypes.ts';
-import { locate, nameOf } from '../source/locateImage.ts';
-import { type Place, rangeOf } from '../source/parsedDocument.ts';
+import { askForText, literalItem, showError } from '../../ui/dialogs.ts';
+import { literalText } from '../../ui/literalText.ts';
+import { documentRefusalText } from '../../ui/sentences.ts';
+import { type ImageLocation, rangeOf } from '../source/parsedDocument.ts';
+import { nameOf, resolveImage } from '../source/resolveImage.ts';
 import type { Proposal } from './proposals.ts';
-import { refusedText } from './refusedText.ts';
 
 interface Row extends vscode.QuickPickItem {
   readonly proposal?: Proposal;
@@ -23,7 +25,7 @@ export async function review(title: string, proposals: readonly Proposal[]): Pro
     if ('accepted' in outcome) return outcome.accepted;
     const { changed, picked } = outcome;
     const prompt = 'Leave it empty for an image that is only decoration.';
-    const alt = await vscode.window.showInputBox({
+    const alt = await askForText({
       title,
       prompt,
       value: changed.text,
@@ -41,46 +43,49 @@ type Outcome =
   | { readonly changed: Proposal; readonly picked: ReadonlySet<Proposal> };
 
 function choose(title: string, proposals: readonly Proposal[]): Promise<Outcome> {
-  const pick = vscode.window.createQuickPick<Row>();
+  const list = vscode.window.createQuickPick<Row>();
+  const closed = new AbortController();
   const mark = vscode.window.createTextEditorDecorationType({});
   const items = rowsOf(proposals);
-  pick.title = title;
-  pick.placeholder = 'Choose the texts to write';
-  pick.canSelectMany = true;
+  list.title = literalText(title);
+  list.placeholder = 'Choose the texts to write';
+  list.canSelectMany = true;
   // It holds work that was paid for.
-  pick.ignoreFocusOut = true;
-  pick.matchOnDetail = true;
-  pick.items = items;
-  pick.selectedItems = items.filter(({ proposal }) => proposal?.picked);
-  const chosen = () => pick.selectedItems.flatMap(({ proposal }) => proposal ?? []);
+  list.ignoreFocusOut = true;
+  list.matchOnDetail = true;
+  list.items = items;
+  list.selectedItems = items.filter(({ proposal }) => proposal?.picked);
+  const chosen = () => list.selectedItems.flatMap(({ proposal }) => proposal ?? []);
   return new Promise<Outcome>((resolve) => {
     const end = (outcome: Outcome) => {
       resolve(outcome);
-      vscode.Disposable.from(pick, mark).dispose();
+      closed.abort();
+      vscode.Disposable.from(list, mark).dispose();
     };
-    pick.onDidChangeActive(([row]) => row?.proposal && reveal(row.proposal, mark));
-    pick.onDidAccept(() => end({ accepted: chosen() }));
-    pick.onDidHide(() => end({ accepted: [] }));
-    pick.onDidTriggerItemButton(({ button, item: { proposal } }) => {
-      if (proposal && button === show) void showImage(proposal.place);
+    list.onDidChangeActive(([row]) => row?.proposal && reveal(row.proposal, mark));
+    list.onDidAccept(() => end({ accepted: chosen() }));
+    list.onDidHide(() => end({ accepted: [] }));
+    list.onDidTriggerItemButton(({ button, item: { proposal } }) => {
+      if (proposal && button === show) void showImage(proposal.location, closed.signal);
       else if (proposal) end({ changed: proposal, picked: new Set(chosen()) });
     });
-    pick.show();
-    pick.activeItems = items.filter(({ proposal }) => proposal !== undefined).slice(0, 1);
+    list.show();
+    list.activeItems = items.filter(({ proposal }) => proposal !== undefined).slice(0, 1);
   });
 }
 
 function rowsOf(proposals: readonly Proposal[]): readonly Row[] {
   let path = '';
   return proposals.flatMap((proposal): Row[] => {
-    const { place, kind } = proposal;
-    const row: Row = {
+    const { location, kind } = proposal;
+    const row = literalItem<Row>({
       proposal,
+      ...iconOf(proposal),
       label: labelOf(proposal),
       detail: detailOf(proposal),
       buttons: kind === 'alt' ? [show, edit] : [show],
-    };
-    const document = vscode.workspace.asRelativePath(place.reading.document.uri);
+    });
+    const document = vscode.workspace.asRelativePath(location.parsed.document.uri);
     if (document === path) return [row];
     path = document;
     return [{ label: document, kind: vscode.QuickPickItemKind.Separator }, row];
@@ -88,13 +93,17 @@ function rowsOf(proposals: readonly Proposal[]): readonly Row[] {
 }
 
 function labelOf({ kind, text }: Proposal): string {
-  if (kind === 'alt' && text === '') return '$(circle-slash) decorative';
-  // A text may look like the name of an icon.
-  const plain = text.replace(/\s+/g, ' ').replaceAll('$(', '\\$(');
-  return kind === 'alt' ? plain : `$(note) Long description: ${plain}`;
+  if (kind === 'alt' && text === '') return 'decorative';
+  const line = text.replace(/\s+/g, ' ');
+  return kind === 'alt' ? line : `Long description: ${line}`;
 }
 
-function detailOf({ kind, place: { reference }, remark }: Proposal): string {
+function iconOf({ kind, text }: Proposal): Pick<Row, 'iconPath'> {
+  if (kind === 'description') return { iconPath: new vscode.ThemeIcon('note') };
+  return text === '' ? { iconPath: new vscode.ThemeIcon('circle-slash') } : {};
+}
+
+function detailOf({ kind, location: { reference }, remark }: Proposal): string {
   const { alt, line, source } = reference;
   if (kind === 'description') return `Below ${nameOf(source.text)}`;
   const now = alt.text === '' ? 'none' : `“${alt.text}”`;
@@ -102,10 +111,13 @@ function detailOf({ kind, place: { reference }, remark }: Proposal): string {
   return `${first}Line ${line + 1}, ${nameOf(source.text)}, now ${now}`;
 }
 
-/** In the middle, where the list leaves it to be seen. */
-async function reveal({ place, kind, text }: Proposal, mark: vscode.TextEditorDecorationType): Promise<void> {
-  const { document } = place.reading;
-  const range = rangeOf(document, place.reference.range);
+/** In the middle of the editor, which the list does not cover. */
+async function reveal(
+  { location, kind, text }: Proposal,
+  mark: vscode.TextEditorDecorationType,
+): Promise<void> {
+  const { document } = location.parsed;
+  const range = rangeOf(document, location.reference.range);
   const editor = await vscode.window.showTextDocument(document, {
     ...{ preserveFocus: true, preview: true, selection: range },
   });
@@ -116,14 +128,15 @@ async function reveal({ place, kind, text }: Proposal, mark: vscode.TextEditorDe
   editor.setDecorations(mark, [{ range, renderOptions: { after } }]);
 }
 
-async function showImage(place: Place): Promise<void> {
+async function showImage(location: ImageLocation, signal: AbortSignal): Promise<void> {
   try {
-    const picture = await locate(place, new AbortController().signal);
-    if (!('uri' in picture)) return;
+    const image = await resolveImage(location, signal);
+    if (!('uri' in image)) return;
     const viewColumn = vscode.ViewColumn.Beside;
-    await vscode.commands.executeCommand('vscode.open', picture.uri, { viewColumn, preserveFocus: true });
+    await vscode.commands.executeCommand('vscode.open', image.uri, { viewColumn, preserveFocus: true });
   } catch (error) {
+    if (signal.aborted) return;
     if (!(error instanceof RefusalError)) throw error;
-    void vscode.window.showErrorMessage(refusedText(nameOf(place.reference.source.text), error.refusal));
+    void showError(documentRefusalText(nameOf(location.reference.source.text), error.refusal));
   }
 }

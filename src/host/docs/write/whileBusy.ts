@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { withProgress } from '../../ui/progress.ts';
-import { type Place, rangeOf } from '../source/parsedDocument.ts';
+import { type Report, withProgress } from '../../ui/progress.ts';
+import { type ImageLocation, rangeOf } from '../source/parsedDocument.ts';
 
 /**
- * Runs something about a reference: says so behind it in every editor that shows the document, and in a notification
+ * Runs something about a reference, and says so behind it in every editor that shows the document, and in a notification
  * whose Cancel aborts it.
  */
 export async function whileBusy<Result>(
-  { reading: { document }, reference }: Place,
+  { parsed: { document }, reference }: ImageLocation,
   doing: string,
-  run: (signal: AbortSignal) => Promise<Result>,
+  run: (signal: AbortSignal, report: Report) => Promise<Result>,
 ): Promise<Result> {
   const mark = vscode.window.createTextEditorDecorationType({
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,

@@ -1,79 +1,93 @@
-import * as vscode from 'vscode';
 import type { AltAnswer } from '../../../core/docs/altText/altAnswer.ts';
-import type { DocsParts } from '../docsDependencies.ts';
+import { readSettings } from '../../settings.ts';
+import { showInformation } from '../../ui/dialogs.ts';
+import type { Report } from '../../ui/progress.ts';
+import { reportingErrors } from '../../ui/reportError.ts';
+import type { DocsDependencies } from '../dependencies.ts';
 import { whyNotWritten } from '../offer/referenceActions.ts';
-import { altChange, write } from '../source/applyEdit.ts';
+import { altReplacement, applyEdit } from '../source/applyEdit.ts';
 import { takesBlocks } from '../source/blockInsertion.ts';
-import { locate, nameOf } from '../source/locateImage.ts';
-import type { Place } from '../source/parsedDocument.ts';
-import { withTrouble } from '../withErrorReport.ts';
+import type { ImageLocation } from '../source/parsedDocument.ts';
+import { nameOf, resolveImage } from '../source/resolveImage.ts';
+import { altEstimate } from './altCost.ts';
 import { askAlt } from './askAlt.ts';
 import { insertBelow } from './extractBelow.ts';
 import { offerCopy } from './offerCopy.ts';
+import { reportRetries } from './retries.ts';
+import { headerOf } from './shownImages.ts';
 import { whileBusy } from './whileBusy.ts';
 
 /** Asks for the alt text of one reference and writes it there, as one step of undo. */
-export async function writeAltText(parts: DocsParts, place: Place): Promise<void> {
-  const why = whyNotWritten(place.reference);
+export async function writeAltText(dependencies: DocsDependencies, location: ImageLocation): Promise<void> {
+  const why = whyNotWritten(location.reference);
   if (why !== undefined) {
-    void vscode.window.showInformationMessage(why);
+    void showInformation(why);
     return;
   }
-  const answers = await withTrouble(
-    parts,
-    nameOf(place.reference.source.text),
-    () =>
-      whileBusy(place, 'Writing alt text', async (signal) => {
-        const picture = await locate(place, signal);
-        const task = { picture, references: [place.reference], captions: false, ...parts.wishes() };
-        return askAlt(parts.questions, task, signal);
-      }),
-    () => writeAltText(parts, place),
+  const subject = nameOf(location.reference.source.text);
+  const retry = () => writeAltText(dependencies, location);
+  const answer = await reportingErrors({ log: dependencies.log, subject, retry }, () =>
+    whileBusy(location, 'Writing alt text', (signal, report) =>
+      answerAt(dependencies, location, report, signal),
+    ),
   );
-  const [answer] = answers ?? [];
-  if (answer) await settle(place, answer);
+  if (answer) await settle(location, answer);
 }
 
-async function settle(place: Place, answer: AltAnswer): Promise<void> {
-  if (answer.decorative && place.reference.alt.state !== 'absent') return tellDecorative(place, answer);
-  const written = await writeOrOffer(place, answer.decorative ? '' : answer.alt);
+/** Undefined when the user does not want to pay for it. */
+async function answerAt(
+  { questions, altSettings }: DocsDependencies,
+  location: ImageLocation,
+  report: Report,
+  signal: AbortSignal,
+): Promise<AltAnswer | undefined> {
+  const { reference } = location;
+  const image = await resolveImage(location, signal);
+  const header = await headerOf(image, signal);
+  if (!(await questions.agreesToCost(altEstimate(reference, header, readSettings())))) return undefined;
+  const emit = reportRetries(report);
+  const task = { image, references: [reference], captions: false, emit, ...altSettings() };
+  const [answer] = await askAlt(questions, task, signal);
+  return answer;
+}
+
+async function settle(location: ImageLocation, answer: AltAnswer): Promise<void> {
+  if (answer.decorative && location.reference.alt.state !== 'absent') return tellDecorative(location, answer);
+  const written = await writeOrOffer(location, answer.decorative ? '' : answer.alt);
   if (!written) return;
-  if (answer.decorative) void vscode.window.showInformationMessage(decorativeText(answer));
+  if (answer.decorative) void showInformation(decorativeText(answer));
   else if (answer.longDescription) void offerLongDescription(written, answer.longDescription);
   else if (answer.confidence === 'low')
-    void vscode.window.showInformationMessage(
-      'Claude is not sure of this alt text: read it before you keep it.',
-    );
+    void showInformation('Claude is not sure of this alt text. Read it before you keep it.');
 }
 
-/** Writes an alt text; where its place is gone, nothing is changed and the text can be copied. */
-export async function writeOrOffer(place: Place, alt: string): Promise<Place | undefined> {
-  const written = await write(place, altChange(alt));
+/** Writes an alt text; where its reference is gone, nothing is changed and the text can be copied. */
+export async function writeOrOffer(location: ImageLocation, alt: string): Promise<ImageLocation | undefined> {
+  const written = await applyEdit(location, altReplacement(alt));
   if (!written) void offerCopy('The image reference has changed meanwhile, so nothing was written.', alt);
   return written;
 }
 
 function decorativeText({ reason = '' }: AltAnswer): string {
-  return `Claude takes this image for decoration, so its alt text is empty. ${reason}`.trim();
+  return `Claude considers this image decorative, so its alt text is empty. ${reason}`.trim();
 }
 
-async function tellDecorative(place: Place, answer: AltAnswer): Promise<void> {
-  if (place.reference.alt.state === 'empty') {
-    void vscode.window.showInformationMessage(decorativeText(answer));
+async function tellDecorative(location: ImageLocation, answer: AltAnswer): Promise<void> {
+  if (location.reference.alt.state === 'empty') {
+    void showInformation(decorativeText(answer));
     return;
   }
-  // Words that somebody wrote are not thrown away without being asked.
+  // Words that somebody wrote are not deleted without asking.
   const mark = 'Mark as Decorative';
-  const message = `Claude takes this image for decoration. ${answer.reason ?? ''} Its alt text was left as it is.`;
-  void vscode.window
-    .showInformationMessage(message, mark)
-    .then((chosen) => (chosen === mark ? writeOrOffer(place, '') : undefined));
+  const message = `Claude considers this image decorative. ${answer.reason ?? ''} Its alt text was left as it is.`;
+  void showInformation(message, mark).then((chosen) =>
+    chosen === mark ? writeOrOffer(location, '') : undefined,
+  );
 }
 
-async function offerLongDescription(place: Place, description: string): Promise<void> {
-  if (!takesBlocks(place.reading.syntax)) return;
+async function offerLongDescription(location: ImageLocation, description: string): Promise<void> {
+  if (!takesBlocks(location.parsed.syntax)) return;
   const insert = 'Insert Long Description';
-  const message = 'This image says more than an alt text can hold.';
-  if ((await vscode.window.showInformationMessage(message, insert)) === insert)
-    await insertBelow(place, description);
+  const message = 'This image needs more than alt text. Add a long description?';
+  if ((await showInformation(message, insert)) === insert) await insertBelow(location, description);
 }

@@ -1,52 +1,50 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Estimate } from '../../../core/api/models/prices.ts';
 import { nameOf } from '../../../core/docs/files/paths.ts';
 import { agreesToCost } from '../../ask/confirmCost.ts';
 import { readSettings } from '../../settings.ts';
-import { withProgress } from '../../ui/progress.ts';
+import { showInformation } from '../../ui/dialogs.ts';
+import { withProgress, withStatus } from '../../ui/progress.ts';
 import { count } from '../../ui/quantities.ts';
-import type { DocsParts } from '../docsDependencies.ts';
+import type { DocsDependencies } from '../dependencies.ts';
 import { whyNotWritten } from '../offer/referenceActions.ts';
-import { everyReference } from '../source/findReferences.ts';
-import type { Place } from '../source/parsedDocument.ts';
+import { findReferences } from '../source/findReferences.ts';
+import type { ImageLocation } from '../source/parsedDocument.ts';
 import { writeBatch } from './batch.ts';
 
 /**
- * Offers to write the alt text of every reference to an image, if the documents of the workspace hold any. It does not
- * wait for the answer, since the recipe goes on meanwhile.
+ * Offers to write the alt text of every reference to an image, if the documents of the workspace hold any. The recipe
+ * that was chosen goes on meanwhile.
  */
-export async function offerEverywhere(parts: DocsParts, image: vscode.Uri): Promise<void> {
-  const places = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: looking(image) },
-    () => writable(image, new AbortController().signal),
-  );
-  if (places.length === 0) return;
-  const every = `Every Reference in the Workspace (${places.length})`;
-  const message = `${nameOf(image.path)} is shown by ${count(places.length, 'reference')} in the documents here. Write the alt text of each for its own place?`;
-  if ((await vscode.window.showInformationMessage(message, every)) === every)
-    await writeAll(parts, image, places);
+export async function offerEveryReference(dependencies: DocsDependencies, image: vscode.Uri): Promise<void> {
+  const locations = await withStatus(searchTitle(image), (signal) => writableLocations(image, signal));
+  if (locations.length === 0) return;
+  const every = `Every Reference in the Workspace (${locations.length})`;
+  const message = `${nameOf(image.path)} is shown by ${count(locations.length, 'reference')} in the documents here. Write the alt text of each for its own place?`;
+  if ((await showInformation(message, every)) === every) await writeAll(dependencies, image, locations);
 }
 
 /** Writes the alt text of every reference to an image, each for its own place, after they were reviewed. */
-export async function writeEverywhere(parts: DocsParts, image: vscode.Uri): Promise<void> {
-  const places = await withProgress(looking(image), (signal) => writable(image, signal)).catch(
-    () => undefined,
-  );
-  if (places?.length === 0)
-    void vscode.window.showInformationMessage(`No document of the workspace shows ${nameOf(image.path)}.`);
-  else if (places) await writeAll(parts, image, places);
+export async function writeEveryReference(dependencies: DocsDependencies, image: vscode.Uri): Promise<void> {
+  const locations = await withProgress(searchTitle(image), (signal) => writableLocations(image, signal));
+  if (locations.length > 0) await writeAll(dependencies, image, locations);
+  else void showInformation(`No document of the workspace shows ${nameOf(image.path)}.`);
 }
 
-async function writeAll(parts: DocsParts, image: vscode.Uri, places: readonly Place[]): Promise<void> {
+async function writeAll(
+  dependencies: DocsDependencies,
+  image: vscode.Uri,
+  locations: readonly ImageLocation[],
+): Promise<void> {
   const agrees = (cost: Estimate) => agreesToCost(cost, readSettings());
-  await writeBatch(parts, { subject: nameOf(image.path), places, agrees });
+  await writeBatch(dependencies, { subject: nameOf(image.path), locations, agrees });
 }
 
-async function writable(image: vscode.Uri, signal: AbortSignal): Promise<readonly Place[]> {
-  const places = await everyReference(image, signal);
-  return places.filter(({ reference }) => whyNotWritten(reference) === undefined);
+async function writableLocations(image: vscode.Uri, signal: AbortSignal): Promise<readonly ImageLocation[]> {
+  const locations = await findReferences(image, signal);
+  return locations.filter(({ reference }) => whyNotWritten(reference) === undefined);
 }
 
-function looking(image: vscode.Uri): string {
+function searchTitle(image: vscode.Uri): string {
   return `Ask Claude: Looking for references to ${nameOf(image.path)}`;
 }

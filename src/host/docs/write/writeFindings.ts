@@ -2,62 +2,62 @@ import * as vscode from 'vscode';
 import type { Estimate } from '../../../core/api/models/prices.ts';
 import { isProblem } from '../../../core/docs/audit/pageAudit.ts';
 import { checkAlt, type Finding } from '../../../core/docs/audit/rules.ts';
-import { estimateText } from '../../ask/costs.ts';
+import { estimateText } from '../../ask/costText.ts';
 import { readSettings } from '../../settings.ts';
+import { confirm } from '../../ui/dialogs.ts';
 import { withProgress } from '../../ui/progress.ts';
 import { count } from '../../ui/quantities.ts';
+import { reportingErrors } from '../../ui/reportError.ts';
 import type { AuditedPage } from '../audit/problems.ts';
-import type { DocsParts } from '../docsDependencies.ts';
+import type { DocsDependencies } from '../dependencies.ts';
 import { whyNotWritten } from '../offer/referenceActions.ts';
-import { type Place, read } from '../source/parsedDocument.ts';
-import { withTrouble } from '../withErrorReport.ts';
-import { textsOf, writeBatch } from './batch.ts';
-import type { Shown } from './batchImages.ts';
+import { type ImageLocation, parseDocument } from '../source/parsedDocument.ts';
+import { textCount, writeBatch } from './batch.ts';
+import type { ShownImage } from './shownImages.ts';
 
-/** Writes the alt texts that an audit has found wanting, after they were reviewed. */
-export async function writeFound(parts: DocsParts, pages: readonly AuditedPage[]): Promise<void> {
-  const places = await withTrouble(
-    parts,
-    'A document',
-    () => withProgress('Ask Claude: Opening the documents…', (signal) => placesIn(pages, signal)),
-    () => writeFound(parts, pages),
+/** Writes the alt texts that an audit found missing or poor, after they were reviewed. */
+export async function writeFindings(
+  dependencies: DocsDependencies,
+  pages: readonly AuditedPage[],
+): Promise<void> {
+  const retry = () => writeFindings(dependencies, pages);
+  const locations = await reportingErrors({ log: dependencies.log, retry }, () =>
+    withProgress('Ask Claude: Opening the documents…', (signal) => locationsIn(pages, signal)),
   );
-  if (!places) return;
-  await writeBatch(parts, { subject: 'Images in the Workspace', places, agrees: agreesToBatch });
+  if (!locations) return;
+  await writeBatch(dependencies, { subject: 'Images in the Workspace', locations, agrees: agreesToBatch });
 }
 
 export function hasWritable(page: AuditedPage): boolean {
   return page.findings.some((finding) => finding.rule !== 'missingFile' && isWritable(finding));
 }
 
-async function placesIn(pages: readonly AuditedPage[], signal: AbortSignal): Promise<readonly Place[]> {
+async function locationsIn(
+  pages: readonly AuditedPage[],
+  signal: AbortSignal,
+): Promise<readonly ImageLocation[]> {
   const { maxLength } = readSettings().altText;
-  const places: Place[] = [];
+  const locations: ImageLocation[] = [];
   for (const { uri } of pages.filter(hasWritable)) {
     signal.throwIfAborted();
-    const reading = await read(await vscode.workspace.openTextDocument(uri));
-    const findings = reading ? checkAlt(reading.references, { maxLength }).filter(isWritable) : [];
-    for (const { reference } of findings) if (reading) places.push({ reading, reference });
+    const parsed = await parseDocument(await vscode.workspace.openTextDocument(uri));
+    const findings = parsed ? checkAlt(parsed.references, { maxLength }).filter(isWritable) : [];
+    for (const { reference } of findings) if (parsed) locations.push({ parsed, reference });
   }
-  return places;
+  return locations;
 }
 
-/** What may well be meant as it is, is left as it is. */
+/** Findings that may well be intended are left alone. */
 function isWritable(finding: Finding): boolean {
   const { severity, reference } = finding;
   return isProblem(finding) && severity === 'warning' && whyNotWritten(reference) === undefined;
 }
 
-async function agreesToBatch(cost: Estimate, shown: readonly Shown[]): Promise<boolean> {
-  const write = 'Write Alt Texts';
+async function agreesToBatch(cost: Estimate, shown: readonly ShownImage[]): Promise<boolean> {
   const { model } = readSettings();
-  const answer = await vscode.window.showInformationMessage(
-    `Write ${count(textsOf(shown), 'alt text')} for ${count(shown.length, 'image')}?`,
-    {
-      modal: true,
-      detail: `Estimate: ${estimateText(cost)} with ${model}. You review every text before it is written.`,
-    },
-    write,
+  return confirm(
+    `Write ${count(textCount(shown), 'alt text')} for ${count(shown.length, 'image')}?`,
+    `Estimate: ${estimateText(cost)} with ${model}. You review every text before it is written.`,
+    'Write Alt Texts',
   );
-  return answer === write;
 }

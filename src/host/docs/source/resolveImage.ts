@@ -3,27 +3,25 @@ import { percentDecoded } from '../../../core/docs/files/paths.ts';
 import { attachmentOf } from '../../../core/docs/syntax/notebook.ts';
 import { RefusalError } from '../../../core/image/imageTypes.ts';
 import { readImageBytes } from '../../images/readImage.ts';
-import type { Place } from './parsedDocument.ts';
-import type { Picture } from './sendable.ts';
+import type { DocumentImage } from './documentImage.ts';
+import type { ImageLocation } from './parsedDocument.ts';
 import { createFindFile } from './workspaceFiles.ts';
 
-/** The picture of a reference; with the address of its file where it has one. */
-export type Located = Picture & { readonly uri?: vscode.Uri };
-
 /**
- * Finds the picture that a reference shows. Throws RefusalError for a file that is missing, with the name of the one
- * that may have been meant as detail.
+ * The image that a reference shows.
+ *
+ * @throws RefusalError for a missing file; its detail is the name of the file that may have been meant.
  */
-export async function locate(
-  place: Place,
+export async function resolveImage(
+  location: ImageLocation,
   signal: AbortSignal,
   findFile = createFindFile(),
-): Promise<Located> {
-  const { kind, source } = place.reference;
+): Promise<DocumentImage> {
+  const { kind, source } = location.reference;
   const name = nameOf(source.text);
-  if (kind === 'data') return { name, read: async () => embedded(place) };
+  if (kind === 'data') return { name, read: async () => embedded(location) };
   if (kind !== 'image') return { name, url: new URL(source.text, 'https://localhost') };
-  const found = await findFile(place.reference, place.reading.document.uri, signal);
+  const found = await findFile(location.reference, location.parsed.document.uri, signal);
   if (found.state === 'found') {
     const { uri } = found;
     return { name, uri, read: (until) => readImageBytes(uri, until) };
@@ -33,7 +31,7 @@ export async function locate(
 }
 
 /** The bytes that stand in the document itself. */
-function embedded({ reading: { document, text }, reference }: Place): Uint8Array {
+function embedded({ parsed: { document, text }, reference }: ImageLocation): Uint8Array {
   const { text: source } = reference.source;
   const base64 = source.startsWith('attachment:')
     ? (cellAttachment(document, source) ?? attachmentOf(text, reference)?.base64)

@@ -1,5 +1,5 @@
 import { isClaudeApi, normalizeBaseUrl } from '../../core/api/address.ts';
-import type { RunOptions } from '../../core/ask/runner.ts';
+import type { AskOptions } from '../../core/ask/ask.ts';
 import { FailureError } from '../../core/errors.ts';
 import type { KeyStore } from '../server/key.ts';
 import { readSettings } from '../settings.ts';
@@ -10,7 +10,7 @@ import { readSettings } from '../settings.ts';
  * @throws FailureError `noKey` when the Claude API is asked without a key (a server of one's own may do without), and
  * `wrongAddress` for a base URL that is none.
  */
-export async function runOptions(keys: KeyStore): Promise<RunOptions> {
+export async function askOptions(keys: KeyStore): Promise<AskOptions> {
   const { model, baseUrl, imageDetail, maxTokens, effort } = readSettings();
   const address = normalizeBaseUrl(baseUrl);
   const { key } = await keys.read();

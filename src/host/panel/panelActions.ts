@@ -1,13 +1,13 @@
-import { continueQuestion } from '../../core/api/continue.ts';
+import { continueQuestion } from '../../core/ask/messages.ts';
+import type { Session } from '../ask/session.ts';
 import type { KeyStore } from '../server/key.ts';
 import type { ActionId } from '../ui/failureText.ts';
 import { settingsActions } from '../ui/settingsActions.ts';
-import type { Session } from './session.ts';
 
 /** What the buttons of failures and notices do; `turn` is the one the button stands in. */
 export type Actions = Readonly<Record<ActionId, (turn?: string) => unknown>>;
 
-export interface ActionParts {
+export interface ActionsDependencies {
   readonly session: Session;
   readonly keys: KeyStore;
   readonly selectModel: () => unknown;
@@ -16,12 +16,12 @@ export interface ActionParts {
   readonly newConversation: () => unknown;
 }
 
-export function createActions(parts: ActionParts): Actions {
-  const { session, keys } = parts;
+export function createActions(dependencies: ActionsDependencies): Actions {
+  const { session, keys, selectModel, checkConnection, showLog, newConversation } = dependencies;
   return {
     retry: (turn) => turn !== undefined && session.retry(turn),
     continue: (id) => {
-      const turn = session.conversation().turns.find((one) => one.id === id);
+      const turn = session.conversation.turns.find((one) => one.id === id);
       return turn && session.ask({ title: 'Continue', text: continueQuestion(turn.answer) });
     },
     setKey: async (turn) => {
@@ -29,10 +29,7 @@ export function createActions(parts: ActionParts): Actions {
       // The question waits for the key: once it is there, it is asked.
       if (done && turn !== undefined) await session.retry(turn);
     },
-    selectModel: parts.selectModel,
-    checkConnection: parts.checkConnection,
-    showLog: parts.showLog,
-    newConversation: parts.newConversation,
+    ...{ selectModel, checkConnection, showLog, newConversation },
     ...settingsActions,
   };
 }

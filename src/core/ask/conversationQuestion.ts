@@ -1,0 +1,32 @@
+import type { Conversation, Turn } from './conversation.ts';
+import { buildMessages, isAnswered, systemPrompt, turnsOfRequest } from './messages.ts';
+import type { ContentOf, Question } from './question.ts';
+
+/** The question of a turn, with all that was said before about its subject. @throws RangeError for an unknown id. */
+export function conversationQuestion(conversation: Conversation, turnId: string): Question {
+  const turns = turnsOfRequest(conversation, turnId);
+  const turn = turns.at(-1);
+  if (!turn) throw new RangeError(`there is no turn ${turnId}`);
+  return {
+    system: systemPrompt,
+    images: turns.flatMap(({ images }) => images),
+    asksAbout: new Set(turn.images.map(({ id }) => id)),
+    textBytes: textBytes(turns),
+    messages: (contentOf) => buildMessages(conversation, turnId, contentOf),
+    canBeAsked: (contentOf) => hasSubject(turns, contentOf),
+    withoutImages: 'goesOn',
+  };
+}
+
+/** Without any image left, only what was already said about them can be talked about. */
+function hasSubject(turns: readonly Turn[], contentOf: ContentOf): boolean {
+  const images = turns.flatMap((turn) => turn.images);
+  if (images.length === 0 || images.some((image) => !('missing' in contentOf(image)))) return true;
+  return turns.at(-1)?.images.length === 0 && turns.slice(0, -1).some(isAnswered);
+}
+
+/** Three bytes for each character of the text, and room for the JSON around it. */
+function textBytes(turns: readonly Turn[]): number {
+  const characters = turns.reduce((sum, turn) => sum + turn.question.length + turn.answer.length, 0);
+  return 4096 + 3 * characters;
+}

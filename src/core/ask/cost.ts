@@ -1,0 +1,106 @@
+import { cost, type Estimate, estimate, type Prices, textTokens } from '../api/models/prices.ts';
+import { fit, orientedSize, patches } from '../image/fit.ts';
+import { limitsFor } from '../image/limits.ts';
+import type { Conversation, Spent } from './conversation.ts';
+import { turnsOfRequest } from './messages.ts';
+import type { ImageFacts } from './question.ts';
+
+/** The settings that decide what a question costs. */
+export interface CostSettings {
+  readonly model: string;
+  readonly baseUrl: string;
+  readonly imageDetail: 'auto' | 'high' | 'standard';
+  readonly prices: Prices;
+}
+
+/** A question as far as its cost is concerned. */
+export interface QuestionSize {
+  /** Images with a problem are not sent. */
+  readonly images: readonly ImageFacts[];
+  readonly text: string;
+  /** Tokens of the history that the server has counted already. */
+  readonly historyTokens?: number;
+  /** Tokens; thinking included, which is billed as output. By default those of a few paragraphs. */
+  readonly answerTokens?: number;
+}
+
+/** The only estimate of a question's cost: at most so many input tokens, and USD for these and a usual answer. */
+export function questionEstimate(size: QuestionSize, settings: CostSettings): Estimate {
+  const { text, historyTokens = 0, answerTokens = usualAnswer } = size;
+  const input = imageTokens(size.images, settings) + historyTokens + textTokens(text);
+  return estimate(settings.model, { input, answer: answerTokens }, settings.prices);
+}
+
+/** The sum of several questions; without USD when the price of one is not known. */
+export function sumOf(estimates: readonly Estimate[]): Estimate {
+  const tokens = estimates.reduce((sum, one) => sum + one.tokens, 0);
+  const prices = estimates.map(({ usd }) => usd).filter((usd) => usd !== undefined);
+  if (prices.length < estimates.length) return { tokens };
+  return { tokens, usd: prices.reduce((sum, usd) => sum + usd, 0) };
+}
+
+/** Whether the user wants to be asked before so much is spent; a limit of 0 USD never asks. */
+export function needsConfirmation({ usd = 0 }: Estimate, limit: number): boolean {
+  return limit > 0 && usd > limit;
+}
+
+/** The next question of a conversation: what is attached, its text, and all that was said before about its subject. */
+export function nextQuestionEstimate(
+  { attached, turns }: Conversation,
+  text: string,
+  settings: CostSettings,
+): Estimate {
+  const subject = turns.slice(
+    Math.max(
+      0,
+      turns.findLastIndex(({ fresh }) => fresh),
+    ),
+  );
+  // The usage of an answer covers everything before it.
+  const counted = subject.findLastIndex(({ usage }) => usage !== undefined);
+  const uncounted = subject.slice(counted + 1);
+  const words = uncounted.flatMap(({ question, answer }) => [question, answer]);
+  const last = subject[counted];
+  return questionEstimate(
+    {
+      images: [...uncounted.flatMap(({ images }) => images), ...attached],
+      text: [...words, text].join('\n'),
+      ...(last && { historyTokens: usedTokens(last) }),
+    },
+    settings,
+  );
+}
+
+/** A question that stands in the conversation already. */
+export function turnEstimate(conversation: Conversation, id: string, settings: CostSettings): Estimate {
+  const turns = turnsOfRequest(conversation, id);
+  const turn = turns.at(-1);
+  const before = { attached: turn?.images ?? [], turns: turns.slice(0, -1) };
+  return nextQuestionEstimate(before, turn?.question ?? '', settings);
+}
+
+/** USD of an answer, where its model has a known price and its server counted the tokens. */
+export function turnCost(
+  { model, usage }: Spent,
+  { prices }: Pick<CostSettings, 'prices'>,
+): number | undefined {
+  return usage && cost(model, usage, prices);
+}
+
+/** Input and output tokens of an answer, cached ones included; 0 before the server has counted. */
+export function usedTokens({ usage }: Spent): number {
+  return usage ? usage.input + usage.cacheRead + usage.cacheWrite + usage.output : 0;
+}
+
+function imageTokens(images: readonly ImageFacts[], settings: CostSettings): number {
+  const limits = limitsFor({ ...settings, detail: settings.imageDetail, imageCount: images.length });
+  return images.reduce((sum, { header, problem }) => {
+    if (problem) return sum;
+    // An image that nobody has looked at yet may be as large as any.
+    if (!header) return sum + limits.tierTokens;
+    const size = fit(orientedSize(header).width, orientedSize(header).height, limits);
+    return sum + patches(size.width, size.height);
+  }, 0);
+}
+
+const usualAnswer = 600;

@@ -1,0 +1,35 @@
+import type { AnswerRequest } from '../api/answerTypes.ts';
+import { imagePart } from './messages.ts';
+import type { AttachedImage, Question } from './question.ts';
+
+export interface ImageInstruction {
+  readonly system: string;
+  readonly text: string;
+  /** JSON schema that the answer follows. */
+  readonly schema?: AnswerRequest['schema'];
+}
+
+/**
+ * A question about one image that stands alone, outside of any conversation.
+ * `cache` keeps the image in the server's cache, which pays from the second question about it on.
+ */
+export function imageQuestion(
+  image: AttachedImage,
+  { system, text, schema }: ImageInstruction,
+  cache: boolean,
+): Question {
+  return {
+    ...{ system, cache, images: [image], asksAbout: new Set<string>(), withoutImages: 'fails' },
+    ...(schema && { schema }),
+    textBytes: 4096 + 3 * (system.length + text.length + JSON.stringify(schema ?? {}).length),
+    canBeAsked: (contentOf) => !('missing' in contentOf(image)),
+    messages: (contentOf) => {
+      const content = contentOf(image);
+      const parts = 'missing' in content ? [] : [imagePart(content)];
+      return {
+        messages: [{ role: 'user', parts: [...parts, { type: 'text', text }] }],
+        imageAt: ({ part }) => (parts.length > 0 && part === 0 ? image.id : undefined),
+      };
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import { budget, type Decision } from '../image/budget.ts';
+import { type PreparedImage, type PrepareOptions, RefusalError } from '../image/imageTypes.ts';
+import { limitsFor } from '../image/limits.ts';
+import type { Asking } from './ask.ts';
+import type { AttachedImage, ContentOf, ImageContent, Note } from './question.ts';
+
+export interface ReadAndPrepare {
+  /** @throws RefusalError when there is nothing to read. */
+  readonly readBytes: (image: AttachedImage, signal: AbortSignal) => Promise<Uint8Array>;
+  /** @throws RefusalError for what cannot be sent. */
+  readonly prepare: (
+    bytes: Uint8Array,
+    options: PrepareOptions,
+    signal: AbortSignal,
+  ) => Promise<PreparedImage>;
+}
+
+/**
+ * Images as they were sent, by id, for as long as their subject is talked about. A follow-up repeats the same bytes,
+ * whatever has happened to the file, so that the model sees what it answered about and the server's cache serves it.
+ */
+export type PreparedImages = Map<string, ImageContent>;
+
+/** Another version of an image, or the note that takes its place. */
+export interface Replacement {
+  readonly image: AttachedImage;
+  /** How to prepare it differently, and the note about that for the user; without it the image is left out. */
+  readonly version?: Version | undefined;
+  /** For the user, when the image is left out. */
+  readonly leftOut: Note;
+  /** For the model, when the image is left out. */
+  readonly missing: string;
+}
+
+export interface Version {
+  readonly options: PrepareOptions;
+  /** Undefined when there is nothing to tell. */
+  readonly note: (made: PreparedImage) => Note | undefined;
+}
+
+export function contentIn(prepared: PreparedImages): ContentOf {
+  return ({ id }) => prepared.get(id) ?? { missing: 'it was not prepared' };
+}
+
+/** Drops all other images. */
+export function keepOnly(prepared: PreparedImages, images: readonly AttachedImage[]): void {
+  const wanted = new Set(images.map(({ id }) => id));
+  for (const id of prepared.keys()) if (!wanted.has(id)) prepared.delete(id);
+}
+
+/**
+ * Reads and prepares the images that the question asks about, and those of earlier turns that are not kept: a file that
+ * changed is a new image, and one that has gone since stays as it was sent.
+ */
+export async function prepareImages(asking: Asking): Promise<void> {
+  const { question, options, prepared } = asking;
+  const limits = limitsFor({ ...options, imageCount: question.images.length });
+  for (const image of question.images) {
+    if (prepared.has(image.id) && !question.asksAbout.has(image.id)) continue;
+    if (image.byAddress) prepared.set(image.id, { address: image.uri });
+    else
+      await prepareFile(asking, image, { limits, ...(image.frame !== undefined && { frame: image.frame }) });
+  }
+}
+
+/** Brings the request, history included, under every published limit. */
+export async function keepWithinLimits(asking: Asking): Promise<void> {
+  const { question, options, prepared } = asking;
+  const contentOf = contentIn(prepared);
+  const sent = question.images.filter((image) => !('missing' in contentOf(image)));
+  const sizes = sent.map((image) => sizeOf(contentOf(image)));
+  for (const decision of budget(sizes, { ...options, otherBytes: question.textBytes })) {
+    const image = sent[decision.image];
+    if (image) await replaceImage(asking, replacementFor(image, decision));
+  }
+}
+
+/** Makes another version of an image from what was sent of it. False when it would be the same again. */
+export async function replaceImage(asking: Asking, replacement: Replacement): Promise<boolean> {
+  const { image, version, missing, leftOut } = replacement;
+  const before = asking.prepared.get(image.id);
+  const after = before && version && (await prepareAgain(asking, image, before, version.options));
+  if (!after) {
+    leaveOut(asking, image, missing, leftOut);
+    return true;
+  }
+  if ('base64' in before && after.base64 === before.base64) return false;
+  keep(asking, image, after);
+  const note = version.note(after);
+  if (note) asking.emit({ type: 'noted', note });
+  return true;
+}
+
+async function prepareFile(asking: Asking, image: AttachedImage, options: PrepareOptions): Promise<void> {
+  const { dependencies, prepared, emit, signal } = asking;
+  try {
+    const bytes = await dependencies.readBytes(image, signal);
+    const made = await dependencies.prepare(bytes, options, signal);
+    keep(asking, image, made);
+    if (image.sent && image.sent.hash !== made.hash)
+      emit({ type: 'noted', note: { what: 'changedOnDisk', image: image.name } });
+  } catch (error) {
+    if (!(error instanceof RefusalError) || signal.aborted) throw error;
+    const { refusal } = error;
+    const before = prepared.get(image.id);
+    if (refusal.reason === 'missing' && before && 'base64' in before) return;
+    const note = { what: 'leftOut', image: image.name, refusal } as const;
+    leaveOut(asking, image, `it cannot be used (${refusal.reason})`, note);
+  }
+}
+
+/** From the bytes that were sent, or, where the server was only given an address, from the file itself. */
+async function prepareAgain(
+  { dependencies, signal }: Asking,
+  image: AttachedImage,
+  before: ImageContent,
+  options: PrepareOptions,
+): Promise<PreparedImage | undefined> {
+  if ('missing' in before) return undefined;
+  try {
+    if (!('base64' in before))
+      return await dependencies.prepare(await dependencies.readBytes(image, signal), options, signal);
+    const bytes = Uint8Array.from(Buffer.from(before.base64, 'base64'));
+    const after = await dependencies.prepare(bytes, options, signal);
+    const { header, hash } = before;
+    return { ...after, header, hash, steps: [...before.steps, ...after.steps] };
+  } catch (error) {
+    if (!(error instanceof RefusalError) || signal.aborted) throw error;
+    // An image that was sent byte for byte was never decoded, and may be damaged: a note takes its place.
+    return undefined;
+  }
+}
+
+function keep({ prepared, emit }: Asking, image: AttachedImage, made: PreparedImage): void {
+  prepared.set(image.id, made);
+  const { base64: _base64, header, ...sent } = made;
+  emit({ type: 'prepared', image: image.id, sent, header });
+}
+
+function leaveOut({ prepared, emit }: Asking, image: AttachedImage, missing: string, note: Note): void {
+  prepared.set(image.id, { missing });
+  emit({ type: 'withdrawn', image: image.id });
+  emit({ type: 'noted', note });
+}
+
+/** Nobody knows the size of an image that the server fetches itself. */
+function sizeOf(content: ImageContent): { width: number; height: number; base64Bytes: number } {
+  if (!('base64' in content)) return { width: 0, height: 0, base64Bytes: 0 };
+  const { width, height, base64 } = content;
+  return { width, height, base64Bytes: base64.length };
+}
+
+function replacementFor(image: AttachedImage, decision: Decision): Replacement {
+  const { name } = image;
+  const { why } = decision;
+  const version: Version | undefined =
+    decision.what === 'prepare'
+      ? {
+          options: { limits: decision.limits },
+          note: ({ width, height }) => ({ what: 'shrunk', image: name, width, height, why }),
+        }
+      : undefined;
+  return {
+    ...{ image, version },
+    leftOut: { what: 'droppedFromHistory', image: name, why },
+    missing: 'the request would be too large with it; the user can attach it again',
+  };
+}

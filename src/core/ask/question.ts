@@ -1,0 +1,89 @@
+import type { AnswerEvent, AnswerRequest, Message } from '../api/answerTypes.ts';
+import type { Failure } from '../errors.ts';
+import type { ImageHeader, PreparedImage, Refusal } from '../image/imageTypes.ts';
+
+/** An image that a question shows, by its address, not its bytes. */
+export interface AttachedImage {
+  readonly id: string;
+  readonly name: string;
+  /** Where the bytes are: an address of the workspace, of the web, or one made up for a pasted image. */
+  readonly uri: string;
+  /** The server of the model is given `uri` and fetches the image itself. */
+  readonly byAddress?: boolean;
+  readonly byteLength?: number;
+  readonly header?: ImageHeader;
+  /** Picture of an animation or a multi-page file, from 0. */
+  readonly frame?: number;
+  /** Why it cannot be sent. */
+  readonly problem?: Refusal;
+  readonly sent?: SentImage;
+}
+
+/** The size and the header of an image file, or why it cannot be sent. */
+export type ImageFacts = Pick<AttachedImage, 'byteLength' | 'header' | 'problem'>;
+
+/** What was sent of an image, without its bytes. */
+export type SentImage = Omit<PreparedImage, 'base64' | 'header'>;
+
+/** What stands for an image in a request: the image itself, its address, or the sentence that says why it is missing. */
+export type ImageContent = PreparedImage | { readonly address: string } | { readonly missing: string };
+
+export type ContentOf = (image: AttachedImage) => ImageContent;
+
+/** A question about images, before these are prepared. A conversation and the alt text of a document both make one. */
+export interface Question {
+  readonly system: string;
+  /** Every image of the request, oldest first, those of earlier turns included. */
+  readonly images: readonly AttachedImage[];
+  /** Ids of the images that are read again even when they were prepared before. */
+  readonly asksAbout: ReadonlySet<string>;
+  /** Bytes of the request without its images. */
+  readonly textBytes: number;
+  readonly messages: (contentOf: ContentOf) => BuiltMessages;
+  /** False when too many images are missing for an answer to make sense. */
+  readonly canBeAsked: (contentOf: ContentOf) => boolean;
+  /** What a missing image does to the question after the server refused it: it goes on without the image, or fails. */
+  readonly withoutImages: 'goesOn' | 'fails';
+  readonly schema?: AnswerRequest['schema'];
+  readonly cache?: boolean;
+}
+
+export interface BuiltMessages {
+  readonly messages: readonly Message[];
+  /** The id of the image at `messages[message].parts[part]`, so that a refusal by the server finds its image. */
+  readonly imageAt: (position: { readonly message: number; readonly part: number }) => string | undefined;
+}
+
+/** Something the user should know about a question that did not stop it. */
+export type Note =
+  | { readonly what: 'leftOut'; readonly image: string; readonly refusal: Refusal }
+  | { readonly what: 'refusedByServer'; readonly image: string; readonly detail: string }
+  | { readonly what: 'reencoded'; readonly image: string }
+  /** Since it was sent before, so that the new version was sent. */
+  | { readonly what: 'changedOnDisk'; readonly image: string }
+  | {
+      readonly what: 'shrunk';
+      readonly image: string;
+      readonly width: number;
+      readonly height: number;
+      readonly why: ShrinkReason;
+    }
+  | { readonly what: 'droppedFromHistory'; readonly image: string; readonly why: ShrinkReason };
+
+export type ShrinkReason = 'manyImages' | 'imageBytes' | 'requestBytes' | 'count' | 'refusedByServer';
+
+/** What happens while a question is asked. */
+export type AskEvent =
+  | {
+      readonly type: 'prepared';
+      readonly image: string;
+      readonly sent: SentImage;
+      readonly header: ImageHeader;
+    }
+  /** It is not sent after all. */
+  | { readonly type: 'withdrawn'; readonly image: string }
+  | { readonly type: 'noted'; readonly note: Note }
+  | { readonly type: 'requested' }
+  /** A failed attempt is repeated at `at` (ms since 1970). */
+  | { readonly type: 'retrying'; readonly failure: Failure; readonly at: number }
+  | { readonly type: 'answer'; readonly event: Exclude<AnswerEvent, { type: 'retrying' }> };

@@ -1,0 +1,11 @@
+import type * as vscode from 'vscode';
+import type { AltSettings } from '../../core/docs/altText/altInstruction.ts';
+import type { ImageQuestions } from './write/imageQuestions.ts';
+
+/** What the features in documents are built on. */
+export interface DocsDependencies {
+  readonly questions: ImageQuestions;
+  readonly log: vscode.LogOutputChannel;
+  /** The settings of alt texts as they are now. */
+  readonly altSettings: () => AltSettings;
+}

@@ -1,0 +1,51 @@
+import { type ImageHeader, RefusalError } from '../../../core/image/imageTypes.ts';
+import { isRefusal, probe } from '../../../core/image/probe.ts';
+import { documentRefusalText } from '../../ui/sentences.ts';
+import type { DocumentImage } from '../source/documentImage.ts';
+import type { ImageLocation } from '../source/parsedDocument.ts';
+import { resolveImage } from '../source/resolveImage.ts';
+import { createFindFile } from '../source/workspaceFiles.ts';
+
+/** An image with all locations that show it. */
+export interface ShownImage {
+  readonly image: DocumentImage;
+  /** Undefined for an image on the web. */
+  readonly header: ImageHeader | undefined;
+  readonly locations: ImageLocation[];
+}
+
+/**
+ * The images at the locations, each once, and why others cannot be sent, a sentence each. Missing files are left out:
+ * the audit lists them.
+ */
+export async function shownImages(
+  locations: readonly ImageLocation[],
+  signal: AbortSignal,
+): Promise<{ readonly shown: readonly ShownImage[]; readonly refused: readonly string[] }> {
+  const shown = new Map<unknown, ShownImage>();
+  const refused: string[] = [];
+  const findFile = createFindFile();
+  for (const location of locations) {
+    try {
+      const image = await resolveImage(location, signal, findFile);
+      const key = 'url' in image ? image.url.href : (image.uri?.toString() ?? location);
+      const known = shown.get(key) ?? { image, header: await headerOf(image, signal), locations: [] };
+      known.locations.push(location);
+      shown.set(key, known);
+    } catch (error) {
+      if (!(error instanceof RefusalError)) throw error;
+      const { refusal } = error;
+      if (refusal.reason !== 'missing')
+        refused.push(documentRefusalText(location.reference.source.text, refusal));
+    }
+  }
+  return { shown: [...shown.values()], refused };
+}
+
+/** Undefined for an image on the web. @throws RefusalError for a file that is no image. */
+export async function headerOf(image: DocumentImage, signal: AbortSignal): Promise<ImageHeader | undefined> {
+  if ('url' in image) return undefined;
+  const header = probe(await image.read(signal));
+  if (isRefusal(header)) throw new RefusalError(header);
+  return header;
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { literalText } from './literalText.ts';
+
+/*
+ * Everything that VS Code shows of ours in its own notifications and boxes goes through this file, so that no word of a
+ * document, a model or a server becomes a link or an icon there. The linter forbids the functions of `vscode.window`
+ * elsewhere.
+ */
+
+/** The pressed button; undefined when the notification was closed. */
+export function showInformation<Button extends string>(
+  text: string,
+  ...buttons: readonly Button[]
+): Thenable<Button | undefined> {
+  return vscode.window.showInformationMessage(literalText(text), ...buttons);
+}
+
+/** The pressed button; undefined when the notification was closed. */
+export function showWarning<Button extends string>(
+  text: string,
+  ...buttons: readonly Button[]
+): Thenable<Button | undefined> {
+  return vscode.window.showWarningMessage(literalText(text), ...buttons);
+}
+
+/** The pressed button; undefined when the notification was closed. */
+export function showError<Button extends string>(
+  text: string,
+  ...buttons: readonly Button[]
+): Thenable<Button | undefined> {
+  return vscode.window.showErrorMessage(literalText(text), ...buttons);
+}
+
+/** A modal question; true when `button` was pressed. */
+export async function confirm(text: string, detail: string, button: string): Promise<boolean> {
+  const options = { modal: true, detail: literalText(detail, 2000) };
+  return (await vscode.window.showWarningMessage(literalText(text), options, button)) === button;
+}
+
+/** A row of a list; icons come from `iconPath`, never from the text. */
+export type PickItem = vscode.QuickPickItem;
+
+/** The chosen row; undefined when the user backed out. */
+export function pick<Item extends PickItem>(
+  items: readonly Item[] | Promise<readonly Item[]>,
+  options: vscode.QuickPickOptions,
+): Thenable<Item | undefined> {
+  const literal = async () => (await items).map(literalItem);
+  return vscode.window.showQuickPick(literal(), options);
+}
+
+/** The row with its words shown to the letter. */
+export function literalItem<Item extends PickItem>(item: Item): Item {
+  return {
+    ...item,
+    label: literalText(item.label),
+    ...(item.description !== undefined && { description: literalText(item.description) }),
+    ...(item.detail !== undefined && { detail: literalText(item.detail) }),
+  };
+}
+
+/** The entered text; undefined when the user backed out. */
+export function askForText(options: vscode.InputBoxOptions): Thenable<string | undefined> {
+  const { prompt } = options;
+  return vscode.window.showInputBox({
+    ...options,
+    ...(prompt !== undefined && { prompt: literalText(prompt) }),
+  });
+}
