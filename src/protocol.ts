@@ -37,8 +37,6 @@ export interface FailureView {
   readonly detail?: string;
 }
 
-export type TurnStatus = 'preparing' | 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
-
 export interface TurnView {
   readonly id: string;
   /** What the user asked, or the title of the recipe. */
@@ -46,7 +44,7 @@ export interface TurnView {
   readonly images: readonly ImageView[];
   /** Markdown from the model, possibly unfinished. */
   readonly answer: string;
-  readonly status: TurnStatus;
+  readonly status: 'preparing' | 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
   /** "Preparing 2 of 3 images…", "Waiting for the answer…", "Trying again in 12 s…" */
   readonly progress?: string;
   /** What was changed or left out on the way, a sentence each. */

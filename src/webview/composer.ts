@@ -1,12 +1,12 @@
 import { html, nothing } from 'lit/html.js';
 import type { PanelState } from '../protocol.ts';
-import type { Draft } from './draft.ts';
 import type { Post } from './host.ts';
 import { icon } from './icon.ts';
 import { imageList } from './images.ts';
+import type { QuestionBox } from './questionBox.ts';
 
 /** Everything about the next question: its images, its words, what it will cost, and Send. */
-export function composer(state: PanelState, draft: Draft, post: Post) {
+export function composer(state: PanelState, box: QuestionBox, post: Post) {
   return html`
     <form aria-label="Question" @submit=${keepPage}>
       ${notice(state, post)}
@@ -14,13 +14,13 @@ export function composer(state: PanelState, draft: Draft, post: Post) {
       <div class="box">
         ${imageList(state.images, 'attached', post)}
         <textarea rows="1" dir="auto" aria-label="Ask about the images" placeholder=${placeholder(state)}
-          @input=${draft.typed} @keydown=${onKey(state, draft)}></textarea>
+          @input=${box.typed} @keydown=${onKey(state, box)}></textarea>
         <div class="bar">
           <button class="icon" type="button" title="Add images…" aria-label="Add images…"
             @click=${() => post('pick', {})}>${icon('attach')}</button>
           ${state.images.length > 4 ? html`<span class="amount" aria-hidden="true">${state.images.length}</span>` : nothing}
           ${estimate(state, post)}
-          ${sendOrStop(state.running, draft, post)}
+          ${sendOrStop(state.running, box, post)}
         </div>
       </div>
     </form>`;
@@ -40,10 +40,10 @@ function keepPage(event: Event): void {
 }
 
 /** One element with two names: the focus stays where it is when one takes the place of the other. */
-function sendOrStop(running: boolean, draft: Draft, post: Post) {
+function sendOrStop(running: boolean, box: QuestionBox, post: Post) {
   // The second half of a double click on Send would stop what the first half started.
   const press = ({ detail }: MouseEvent) => {
-    if (!running) draft.send();
+    if (!running) box.send();
     else if (detail !== 2) post('stop', {});
   };
   const name = running ? 'Stop' : 'Send';
@@ -54,15 +54,15 @@ function sendOrStop(running: boolean, draft: Draft, post: Post) {
 }
 
 /** Enter sends, and Arrow Up in an empty box brings the last question back. */
-function onKey({ running, turns }: PanelState, draft: Draft) {
+function onKey({ running, turns }: PanelState, box: QuestionBox) {
   return (event: KeyboardEvent) => {
     // A key that composes a word (Japanese, Chinese, Korean) is not meant for us.
     if (event.shiftKey || event.isComposing || event.keyCode === 229) return;
     if (event.key === 'Enter') {
       event.preventDefault();
-      if (!running) draft.send();
+      if (!running) box.send();
     }
-    if (event.key === 'ArrowUp') draft.recall(turns.at(-1)?.question ?? '');
+    if (event.key === 'ArrowUp') box.recall(turns.at(-1)?.question ?? '');
   };
 }
 

@@ -4,19 +4,19 @@ import { announcement } from './announce.ts';
 import { acceptClicks } from './clicks.ts';
 import { composer } from './composer.ts';
 import { conversation } from './conversation.ts';
-import { createDraft } from './draft.ts';
+import { acceptDrops, acceptPaste, readClipboard } from './dropAndPaste.ts';
 import { keepFocus } from './focus.ts';
 import { header } from './header.ts';
 import { connect, type Post } from './host.ts';
 import { icon } from './icon.ts';
-import { acceptDrops, acceptPaste, readClipboard } from './intake.ts';
+import { QuestionBox } from './questionBox.ts';
 import { followEnd } from './scroll.ts';
 
 const host = connect();
-const draft = createDraft(() => document.querySelector('textarea'), host);
+const questionBox = new QuestionBox(() => document.querySelector('textarea'), host);
 // Whatever is asked of the host, it knows the draft by then: a recipe takes the typed words along.
 const post: Post = (type, payload) => {
-  draft.flush();
+  questionBox.flush();
   host.post(type, payload);
 };
 let shown: PanelState | undefined;
@@ -33,15 +33,15 @@ window.addEventListener('message', ({ data }: MessageEvent<Envelope<ToPanel>>) =
 });
 document.addEventListener('keydown', (event) => {
   // It may be the shortcut that hides the panel.
-  if (event.ctrlKey || event.altKey || event.metaKey) draft.flush();
+  if (event.ctrlKey || event.altKey || event.metaKey) questionBox.flush();
   if (event.key !== 'Escape' || event.isComposing || !shown?.running) return;
   event.preventDefault();
   post('stop', {});
 });
 // The editor destroys a hidden panel, at times without a last word: what leaves the panel for the editor is told before.
-window.addEventListener('blur', draft.flush);
-window.addEventListener('pagehide', draft.flush);
-document.addEventListener('visibilitychange', draft.flush);
+window.addEventListener('blur', questionBox.flush);
+window.addEventListener('pagehide', questionBox.flush);
+document.addEventListener('visibilitychange', questionBox.flush);
 acceptClicks(post, announce);
 acceptPaste(post);
 acceptDrops(post, (dragging) => document.body.classList.toggle('dragging', dragging));
@@ -52,7 +52,7 @@ function draw(): void {
   latest = undefined;
   if (!state) return;
   keepFocus(() => render(page(state), document.body));
-  draft.follow(state.draft);
+  questionBox.follow(state.draft);
   announce(announcement(shown, state));
   const asked = shown && state.turns.length > shown.turns.length;
   // Until the host has the answer, its states still ask.
@@ -66,7 +66,7 @@ function page(state: PanelState) {
   return html`
     ${header(state, post)}
     ${conversation(state, post)}
-    ${composer(state, draft, post)}
+    ${composer(state, questionBox, post)}
     <div class="drop" aria-hidden="true">
       ${icon('file-media')}Drop images to attach them
       <small>From the Explorer: hold Shift while you drop.</small>

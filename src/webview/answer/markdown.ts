@@ -2,7 +2,7 @@ import type { Env, Token } from 'markdown-it';
 import MarkdownIt from 'markdown-it';
 
 /** A paragraph, list, table … of the top level. */
-export interface Block {
+export interface AnswerBlock {
   readonly html: string;
   /** Line of the source it begins in, from 0. */
   readonly line: number;
@@ -12,8 +12,8 @@ export interface Block {
  * Markdown from a model as HTML, block by block; still to be sanitised.
  * `references` collects the link definitions, so that a later part of the same answer knows them.
  */
-export function renderBlocks(source: string, references: Env): readonly Block[] {
-  const blocks: Block[] = [];
+export function renderBlocks(source: string, references: Env): readonly AnswerBlock[] {
+  const blocks: AnswerBlock[] = [];
   let open: Token[] = [];
   for (const token of markdown.parse(source, references)) {
     open.push(token);

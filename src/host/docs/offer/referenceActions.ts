@@ -2,6 +2,7 @@ import { isProblem } from '../../../core/docs/audit/pageAudit.ts';
 import { checkAlt } from '../../../core/docs/audit/rules.ts';
 import type { DocumentSyntax, ImageReference } from '../../../core/docs/imageReference.ts';
 import { takesBlocks } from '../source/blockInsertion.ts';
+import type { ParsedDocument } from '../source/parsedDocument.ts';
 
 /** Something that can be done about an image reference. */
 export interface ReferenceAction {
@@ -19,16 +20,10 @@ export interface ReferenceAction {
   readonly disabled?: string;
 }
 
-/** The document that a reference is in. */
-export interface Page {
-  readonly syntax: DocumentSyntax;
-  readonly references: readonly ImageReference[];
-}
-
 /** What can be done, the best first. `maxLength` is of alt texts, in characters. */
 export function actionsOf(
   reference: ImageReference,
-  { syntax, references }: Page,
+  { syntax, references }: Pick<ParsedDocument, 'syntax' | 'references'>,
   maxLength: number,
 ): readonly ReferenceAction[] {
   const finding = checkAlt(references, { maxLength }).find((one) => one.reference === reference);
@@ -56,7 +51,7 @@ export function whyNotWritten({ alt, kind, source }: ImageReference): string | u
   if (alt.state === 'computed') return 'The alt text of this image is set by code, which is never edited.';
   if (kind === 'badge')
     return 'This is a badge: it changes by itself, so its alt text is not written from a picture.';
-  if (source.computed) return 'Which image this is, only the running code knows.';
+  if (source.computed) return 'This image is chosen at run time.';
   return undefined;
 }
 

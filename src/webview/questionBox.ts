@@ -1,0 +1,78 @@
+import type { PanelState } from '../protocol.ts';
+import type { Host } from './host.ts';
+
+/** Milliseconds without a key before the host is told what was typed. */
+const typingPause = 300;
+
+/** The text of the question box, on its way between the person and the host. */
+export class QuestionBox {
+  readonly #area: () => HTMLTextAreaElement | null;
+  readonly #host: Host;
+  #revision: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  // A second Enter before the host has answered would ask the same question twice.
+  #sent = false;
+
+  constructor(area: () => HTMLTextAreaElement | null, host: Host) {
+    this.#area = area;
+    this.#host = host;
+  }
+
+  /** Listener of the box. */
+  readonly typed = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.flush, typingPause);
+  };
+
+  /** Tells the host at once what it does not know yet. A property, so that it can be a listener as well. */
+  readonly flush = (): void => {
+    if (this.#timer === undefined) return;
+    this.#forgetTimer();
+    this.#host.post('draft', { text: this.#text });
+  };
+
+  send(): void {
+    if (this.#sent) return;
+    this.#sent = true;
+    this.flush();
+    this.#host.post('send', { text: this.#text });
+  }
+
+  /** Puts an earlier question into the box, if it is empty. */
+  recall(question: string): void {
+    const area = this.#area();
+    if (area?.value !== '' || question === '') return;
+    area.value = question;
+    this.typed();
+  }
+
+  /** Takes over the draft of the host, whose text wins only when its revision is new. */
+  follow(draft: PanelState['draft']): void {
+    this.#sent = false;
+    const area = this.#area();
+    if (area && draft.revision !== this.#revision) {
+      this.#forgetTimer();
+      area.value = draft.text;
+    }
+    this.#revision = draft.revision;
+    if (area) followFocus(area, draft.focus, this.#host);
+  }
+
+  get #text(): string {
+    return this.#area()?.value ?? '';
+  }
+
+  #forgetTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+}
+
+/** A panel that is merely shown again does not take the focus: the editor remembers what was followed. 0 asks nothing. */
+function followFocus(area: HTMLTextAreaElement, focus: number, host: Host): void {
+  if (focus === host.kept()?.focus) return;
+  host.keep({ focus });
+  if (focus === 0) return;
+  area.focus();
+  area.setSelectionRange(area.value.length, area.value.length);
+}
