@@ -5,7 +5,7 @@ import { reportPath, runSuite, testFiles } from './launch/suite.ts';
 if (!process.env['FUZZ_CASES']) fc.configureGlobal({ seed: 20261122 });
 
 /** Everything that runs in plain Node. Arguments name folders of test/, e.g. `core host`. */
-const rooms = process.argv.length > 2 ? process.argv.slice(2) : ['core', 'host', 'webview'];
+const rooms = process.argv.length > 2 ? process.argv.slice(2) : ['house', 'core', 'host', 'webview'];
 const files = await Promise.all(rooms.map((room) => testFiles(`test/${room}`)));
 const { failed } = await runSuite(files.flat(), reportPath('unit'), { timeout: 10_000 });
 // A test that leaves a handle open must not hold up the run.
