@@ -5,6 +5,7 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
 import { notices } from './scripts/notices.js';
+import { announced } from './scripts/watch.js';
 import { bundled } from './scripts/worker.js';
 
 const production = process.argv.includes('--production');
@@ -51,7 +52,8 @@ async function build() {
   // A package holds nothing of an earlier build; a build for development may be in use by an editor.
   if (production) await rm('dist', { recursive: true, force: true });
   await copyCodicons();
-  const contexts = await Promise.all([context(host), context(panel)]);
+  const bundles = watch ? announced([host, panel]) : [host, panel];
+  const contexts = await Promise.all(bundles.map((bundle) => context(bundle)));
   if (watch) {
     await Promise.all(contexts.map((one) => one.watch()));
     return;

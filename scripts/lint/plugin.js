@@ -1,0 +1,4 @@
+import { imports } from './imports.js';
+
+/** The rules that no linter has, for oxlint. */
+export default { meta: { name: 'house' }, rules: { imports } };

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import manifest from '../../package.json' with { type: 'json' };
+
+const run = promisify(execFile);
+
+/** A file that `npm run check` must refuse, and a word of the reason it must give. */
+interface Planted {
+  readonly file: string;
+  readonly code: string;
+  readonly reason: RegExp;
+}
+
+const plant = (file: string, code: string, reason: RegExp): Planted => ({ file, code, reason });
+
+const forbiddenImports = [
+  plant('src/core/vscode.ts', `import * as vscode from 'vscode'; vscode;`, /core imports only itself/),
+  plant('src/core/host.ts', `import { a } from '../host/a.ts'; a;`, /core imports only itself/),
+  plant(
+    'src/core/api/host.ts',
+    `import type { A } from '../../host/a.ts'; let a: A;`,
+    /core imports only itself/,
+  ),
+  plant(
+    'src/core/ask/host.ts',
+    `export const a = () => import('../../host/a.ts');`,
+    /core imports only itself/,
+  ),
+  plant('src/core/ask/type.ts', `export type A = import('../../host/a.ts').A;`, /core imports only itself/),
+  plant('src/core/webview.ts', `export * from '../webview/panel.ts';`, /core imports only itself/),
+  plant('src/core/protocol.ts', `export { a } from '../protocol.ts';`, /core imports only itself/),
+  plant('src/core/test.ts', `import '../../test/unit.ts';`, /core imports only itself/),
+  plant('src/core/computed.ts', `export const load = (a: string) => import(a);`, /as a literal/),
+  plant('src/webview/vscode.ts', `import 'vscode';`, /panel imports only itself/),
+  plant('src/webview/core.ts', `import '../core/a.ts';`, /panel imports only itself/),
+  plant('src/webview/answer/host.ts', `import '../../host/a.ts';`, /panel imports only itself/),
+  plant('src/webview/node.ts', `import 'node:fs';`, /panel imports only itself/),
+  plant('src/host/webview.ts', `import '../webview/panel.ts';`, /talk to the panel by messages/),
+  plant('src/host/docs/main.ts', `import '../../extension.ts';`, /what extension.ts builds/),
+  plant('src/protocol.ts', `import type { A } from './core/a.ts'; let a: A;`, /protocol.ts imports nothing/),
+  plant('src/extension.ts', `import './webview/panel.ts';`, /only puts the pieces/),
+  plant('src/attic/a.ts', `import '../core/a.ts';`, /stands in no room/),
+];
+
+const forbiddenPackages = [
+  plant('src/host/ask/jimp.ts', `import '@jimp/core';`, /Only src\/core\/image may import @jimp\/core/),
+  plant('src/core/docs/webp.ts', `import '@jsquash/webp/codec/dec/webp_dec.js';`, /Only src\/core\/image/),
+  plant('src/core/api/heic.ts', `import('libheif-js/libheif-wasm/libheif.js');`, /Only src\/core\/image/),
+  plant('src/host/images/png.ts', `import '@jimp/js-png';`, /Add @jimp\/js-png to the packages/),
+  plant(
+    'src/core/ask/sdk.ts',
+    `import type { Files } from '@anthropic-ai/sdk/resources/files';`,
+    /Only src\/core\/api/,
+  ),
+  plant('src/host/server/undici.ts', `import { fetch } from 'undici'; fetch;`, /Only src\/host\/network/),
+  plant('src/core/api/undici.ts', `import 'undici';`, /Only src\/host\/network/),
+  plant('src/host/panel/lit.ts', `import 'lit/html.js';`, /Only src\/webview/),
+  plant('src/core/docs/purify.ts', `import 'dompurify';`, /Only src\/webview/),
+  plant('src/host/panel/markdown.ts', `import 'markdown-it';`, /Only src\/core\/docs and src\/webview/),
+  plant('src/host/panel/mermaid.ts', `import('mermaid');`, /Add mermaid to the packages/),
+];
+
+const otherFaults = [
+  plant('src/core/ask/one.ts', `import { two } from './two.ts'; export const one = () => two;`, /cycle/),
+  plant('src/core/ask/two.ts', `import { one } from './one.ts'; export const two = () => one;`, /cycle/),
+  plant('src/core/dom.ts', `/// <reference lib="dom" />`, /triple slash/),
+];
+
+const allowed = {
+  'src/core/a.ts': `import 'node:fs'; export type A = string; export const a = 1;`,
+  'src/core/image/b.ts': `import '@jimp/core'; import { a } from '../a.ts'; import type { C } from './c.ts'; let c: C; a;`,
+  'src/core/image/c.ts': `export type C = number;`,
+  'src/core/api/b.ts': `import '@anthropic-ai/sdk/client';`,
+  'src/host/a.ts': `import 'vscode'; import 'node:fs'; import '../core/a.ts'; import '../protocol.ts'; export const a = 1;`,
+  'src/host/network/b.ts': `import 'undici'; export const load = () => import('../../core/api/b.ts');`,
+  'src/webview/panel.ts': `import 'lit/html.js'; import type { A } from '../protocol.ts'; let a: A;`,
+};
+
+describe('the walls between the rooms', function () {
+  this.timeout(60_000);
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'house-'));
+    for (const name of ['package.json', '.oxlintrc.json', 'scripts', 'tsconfig.json'])
+      await cp(name, join(folder, name), { recursive: true });
+    await symlink(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+  beforeEach(() => rm(join(folder, 'src'), { recursive: true, force: true }));
+
+  it('are a part of the check', () => {
+    assert.match(manifest.scripts.check, /npm run check:types .* oxlint /);
+  });
+
+  it('let pass what the rooms may import', async () => {
+    await write(Object.entries(allowed));
+    assert.deepEqual(await complaints(), []);
+  });
+
+  it('refuse every import that leads out of a room, each with advice', async () => {
+    const planted = [...forbiddenImports, ...forbiddenPackages, ...otherFaults];
+    await write([...Object.entries(allowed), ...planted.map(({ file, code }) => [file, code] as const)]);
+    const found = await complaints();
+    for (const { file, reason } of planted) {
+      const own = found.filter((one) => one.filename === file);
+      assert.ok(
+        own.some(({ message }) => reason.test(message)),
+        `${file}: ${JSON.stringify(own)}`,
+      );
+    }
+    const clean = found.filter(({ filename }) => !planted.some(({ file }) => file === filename));
+    assert.deepEqual(clean, []);
+  });
+
+  /** What oxlint says about the copy. It ends with 1 when it found something, and the list is on standard output all the same. */
+  async function complaints(): Promise<readonly { filename: string; message: string }[]> {
+    const oxlint = resolve('node_modules/oxlint/bin/oxlint');
+    const list = run(process.execPath, [oxlint, '--format', 'json'], { cwd: folder });
+    const { stdout } = await list.catch((error: { stdout: string }) => error);
+    return JSON.parse(stdout).diagnostics;
+  }
+
+  async function write(files: Iterable<readonly [string, string]>) {
+    for (const [name, code] of files) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), code);
+    }
+  }
+});
+
+describe('the types of each room', function () {
+  this.timeout(60_000);
+  const planted = [
+    ['src/core', 'document.title;', /Cannot find name 'document'/],
+    ['src/host', 'document.title;', /Cannot find name 'document'/],
+    ['src/webview', 'process.exit();', /Cannot find name 'process'/],
+  ] as const;
+
+  for (const [room, code, reason] of planted)
+    it(`${room} does not know ${code}`, async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'house-'));
+      try {
+        await cp('tsconfig.json', join(folder, 'tsconfig.json'));
+        await cp(`${room}/tsconfig.json`, join(folder, room, 'tsconfig.json'));
+        await symlink(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
+        await writeFile(join(folder, room, 'planted.ts'), code);
+        const compiled = run(process.execPath, [
+          resolve('node_modules/typescript/bin/tsc'),
+          '-p',
+          join(folder, room),
+        ]);
+        await assert.rejects(compiled, ({ stdout }: { stdout: string }) => reason.test(stdout));
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    });
+});
