@@ -12,17 +12,24 @@ import { syntaxOf } from '../../../src/core/docs/syntax.ts';
 const { signal } = new AbortController();
 
 /** A workspace of these files; a value is a file's text. */
-function workspace(texts: Readonly<Record<string, string>>): Files & { readonly lists: string[] } {
+function workspace(
+  texts: Readonly<Record<string, string>>,
+): Files & { readonly lists: string[]; readonly reads: string[] } {
   const lists: string[] = [];
+  const reads: string[] = [];
   return {
     lists,
+    reads,
     async list(folder) {
       lists.push(folder);
       const prefix = folder === '' ? '' : `${folder}/`;
       const inside = Object.keys(texts).filter((path) => path.startsWith(prefix));
       return [...new Set(inside.map((path) => path.slice(prefix.length).split('/')[0] ?? ''))];
     },
-    read: async (path) => texts[path],
+    async read(path) {
+      reads.push(path);
+      return texts[path];
+    },
   };
 }
 
@@ -218,5 +225,25 @@ describe('resolving a source', () => {
     for (const reference of await findImages('![](../a.png) ![](b.png) ![](b.png)', 'markdown'))
       assert.equal((await resolve(reference, 'docs/a.md', signal)).state, 'found');
     assert.equal(new Set(files.lists).size, files.lists.length);
+  });
+
+  it('lists no folder that the one around it does not name', async () => {
+    const files = workspace({ 'mkdocs.yml': '', 'docs/a.md': '' });
+    const resolve = createResolve(files);
+    const [reference] = await findImages('![](/img/deep/a.png)', 'markdown');
+    assert.equal((await resolve(reference!, 'docs/a.md', signal)).state, 'missing');
+    assert.deepEqual(files.lists.sort(), ['', 'docs']);
+  });
+
+  it('looks at a large workspace about once for each folder', async () => {
+    const texts: Record<string, string> = { 'mkdocs.yml': '', 'package.json': '' };
+    for (let page = 0; page < 500; page += 1) texts[`docs/${page % 20}/${page}.md`] = '';
+    for (let image = 0; image < 100; image += 1) texts[`docs/img/${image}.png`] = '';
+    const files = workspace(texts);
+    const resolve = createResolve(files);
+    const [reference] = await findImages('![](../img/7.png)', 'markdown');
+    for (let page = 0; page < 500; page += 1)
+      assert.equal((await resolve(reference!, `docs/${page % 20}/${page}.md`, signal)).state, 'found');
+    assert.ok(files.lists.length + files.reads.length < 40, `${files.lists.length}, ${files.reads.length}`);
   });
 });

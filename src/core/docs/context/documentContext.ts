@@ -61,7 +61,7 @@ class Placed implements ImageReference {
     this.line = known.line;
     this.headings = known.headings;
     this.language = known.language;
-    this.folders = known.folders;
+    this.folders = draft.folders ?? known.folders;
     this.#place = place;
   }
 

@@ -3,8 +3,8 @@ import { folderOf, nameOf, percentDecoded } from './paths.ts';
 import type { Resolution } from './resolve.ts';
 
 /**
- * The edit that makes a missing image the one that was probably meant, where only its name is wrong: the folders as the
- * document writes them stay. Undefined where the name would have to be escaped, or code makes it.
+ * The edit that replaces the name of a missing image by that of the file that was probably meant; the folders stay as
+ * the document writes them. Undefined where more than the name is wrong, it would have to be escaped, or code makes it.
  */
 export function correctName(
   text: string,

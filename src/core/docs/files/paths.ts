@@ -35,4 +35,16 @@ export function percentDecoded(text: string): string {
   }
 }
 
+/** Without the query and the fragment of an address. */
+export function withoutQuery(address: string): string {
+  const end = address.search(/[?#]/);
+  return end < 0 ? address : address.slice(0, end);
+}
+
+/** Without the last extension: `a.b.png` is `a.b`. */
+export function stemOf(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? name.slice(0, dot) : name;
+}
+
 export const IMAGE_FILE: RegExp = /\.(?:png|jpe?g|jfif|gif|webp|avif|svgz?|bmp|tiff?|ico|hei[cf])$/i;

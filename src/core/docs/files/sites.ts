@@ -1,4 +1,6 @@
+import { GENERATORS, type Generator, SITE_FOLDERS } from './generators.ts';
 import { ancestors, folderOf, joined } from './paths.ts';
+import { remember } from './remember.ts';
 
 /** What is asked of a workspace; paths are relative to its root. */
 export interface Files {
@@ -8,66 +10,81 @@ export interface Files {
   read(path: string, signal: AbortSignal): Promise<string | undefined>;
 }
 
-/** A generator's configuration and the folders, relative to it, that its pages' `/…` addresses are looked up in. */
-interface Generator {
-  readonly config: RegExp;
+/** A site that a document may be a page of. */
+export interface Site {
+  /** Folders, relative to the workspace, that its `/…` addresses are looked up in, the likeliest first. */
   readonly folders: readonly string[];
-  /** Finds other folders in the configuration. */
-  readonly setting?: RegExp;
+  /** The path it is served under, without slashes around it; '' for most. */
+  readonly base: string;
+  readonly directoryUrls: Generator['directoryUrls'] | undefined;
 }
 
-const GENERATORS: readonly Generator[] = [
-  {
-    config: /^docusaurus\.config\.[cm]?[jt]s$/,
-    folders: ['static'],
-    setting: /staticDirectories\s*:\s*\[([^\]]*)\]/,
-  },
-  { config: /^\.vitepress$/, folders: ['public'] },
-  { config: /^mkdocs\.ya?ml$/, folders: ['docs'], setting: /^docs_dir\s*:\s*(.+)$/m },
-  { config: /^(?:hugo|config)\.(?:toml|ya?ml|json)$/, folders: ['static', 'assets', 'content'] },
-  { config: /^(?:astro|next|nuxt|vite|vue)\.config\.[cm]?[jt]s$/, folders: ['public'] },
-  { config: /^(?:svelte\.config|gatsby-config)\.[cm]?[jt]s$/, folders: ['static'] },
-  { config: /^book\.toml$/, folders: ['src'] },
-  { config: /^angular\.json$/, folders: ['src', 'public'] },
-  { config: /^\.gitbook\.ya?ml$/, folders: [''], setting: /^root\s*:\s*(.+)$/m },
-  {
-    config:
-      /^(?:conf\.py|antora\.yml|SUMMARY\.md|_config\.yml|docfx\.json|\.obsidian|eleventy\.config\.[cm]?js)$/,
-    folders: [''],
-  },
-];
-
-/** Folders beside the root where projects keep their documentation's site. */
-const SITE_FOLDERS = ['website', 'docs', 'doc', 'site', 'www'];
+export type FindSites = (document: string, signal: AbortSignal) => Promise<readonly Site[]>;
 
 /**
- * The folders a document's root-relative images may be in, nearest first: those of every generator whose configuration
- * lies in a folder around the document or in a usual place, then the root.
+ * Makes a function that finds the sites a document may belong to, nearest first: those whose configuration lies in a
+ * folder around the document or in a usual place. Each folder is looked at once.
  */
-export async function staticFoldersOf(
-  document: string,
-  files: Files,
-  signal: AbortSignal,
-): Promise<string[]> {
-  const found = new Set<string>();
-  // Editors complain in their logs about folders that do not exist.
-  const root = await files.list('', signal);
-  const sites = SITE_FOLDERS.filter((name) => root.includes(name));
-  const places = [...ancestors(folderOf(document)), ...sites];
-  for (const place of new Set(places)) {
-    const names = await files.list(place, signal);
-    for (const generator of GENERATORS) {
-      const config = names.find((name) => generator.config.test(name));
-      if (config === undefined) continue;
-      const text = generator.setting && (await files.read(joined(place, config) ?? '', signal));
-      for (const folder of foldersIn(generator, text)) found.add(joined(place, folder) ?? place);
-    }
-  }
-  return [...found, ''];
+export function createFindSites(files: Files): FindSites {
+  const sitesAt = remember((root, signal) => sitesIn(root, files, signal));
+  const sitesAround = remember(async (folder, signal) => {
+    // Editors complain in their logs about folders that do not exist.
+    const top = await files.list('', signal);
+    const places = new Set([...ancestors(folder), ...SITE_FOLDERS.filter((name) => top.includes(name))]);
+    const found: Site[] = [];
+    for (const place of places) found.push(...(await sitesAt(place, signal)));
+    return found;
+  });
+  return (document, signal) => sitesAround(folderOf(document), signal);
 }
 
-function foldersIn({ folders, setting }: Generator, text: string | undefined): readonly string[] {
-  const written = text === undefined ? undefined : setting?.exec(text)?.[1];
-  const named = written?.split(',').map((folder) => folder.replace(/#.*$/, '').replace(/["'\s]/g, ''));
-  return named?.some((folder) => folder !== '') ? named.filter((folder) => folder !== '') : folders;
+/** The sites whose root a folder is. */
+async function sitesIn(root: string, files: Files, signal: AbortSignal): Promise<Site[]> {
+  const found: Site[] = [];
+  for (const generator of GENERATORS) {
+    const config = await configOf(generator, root, files, signal);
+    if (config === undefined) continue;
+    const { setting, base } = generator;
+    const text = setting || base ? await files.read(config, signal) : undefined;
+    found.push(siteOf(generator, root, text?.slice(0, MAX_CONFIG) ?? ''));
+  }
+  return found;
+}
+
+/** Characters of a configuration that are looked at: the settings we need stand at the start. */
+const MAX_CONFIG = 200_000;
+
+async function configOf(
+  { within = '', config }: Generator,
+  root: string,
+  files: Files,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  let folder = root;
+  for (const part of within.split('/').filter(Boolean)) {
+    if (!(await files.list(folder, signal)).includes(part)) return undefined;
+    folder = joined(folder, part) ?? folder;
+  }
+  const name = (await files.list(folder, signal)).find((one) => config.test(one));
+  return name === undefined ? undefined : joined(folder, name);
+}
+
+function siteOf(generator: Generator, root: string, config: string): Site {
+  const { setting, unset = [], inside = [''], folders = [], base, directoryUrls, fileUrls } = generator;
+  const named = foldersIn(setting?.exec(config)?.[1] ?? '');
+  const set = named.length > 0 ? named : unset;
+  const all = [...set.flatMap((folder) => inside.map((within) => `${folder}/${within}`)), ...folders];
+  return {
+    folders: all.flatMap((folder) => joined(root, folder) ?? []),
+    base: (base?.exec(config)?.[1] ?? '').replace(/^\/+|\/$/g, ''),
+    directoryUrls: fileUrls?.test(config) ? undefined : directoryUrls,
+  };
+}
+
+/** The value of a setting: one folder, or several between brackets; quotes and the comment behind are left out. */
+function foldersIn(value: string): string[] {
+  return value
+    .split(',')
+    .map((folder) => folder.replace(/(?:^|\s)(?:#|\/\/).*/, '').replace(/["'`[\]\s;]/g, ''))
+    .filter((folder) => folder !== '' && !folder.includes('{'));
 }

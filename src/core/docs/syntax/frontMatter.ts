@@ -6,6 +6,11 @@ export function frontMatter(text: string): { readonly length: number; readonly l
   return language === undefined ? { length: found.length } : { length: found.length, language };
 }
 
+/** Typora's `typora-root-url`: the folder that the `/…` paths of the document are in. */
+export function typoraRoot(front: string): string | undefined {
+  return /^typora-root-url:[ \t]*["']?([^"'\r\n]+)/m.exec(front)?.[1]?.trim().replaceAll('\\', '/');
+}
+
 function languageIn(front: string): string | undefined {
   return /^(?:lang|language|locale)[ \t]*[:=][ \t]*["']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)["']?[ \t]*\r?$/m
     .exec(front)?.[1]

@@ -5,6 +5,8 @@ export interface Draft extends Pick<ImageReference, 'range' | 'syntax' | 'source
   title?: string | undefined;
   caption?: string | undefined;
   link?: ImageLink | undefined;
+  /** Where they differ from those of the page. */
+  folders?: readonly string[];
 }
 
 /** A piece of running text; headings have a level from 1. */

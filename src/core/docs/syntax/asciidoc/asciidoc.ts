@@ -2,6 +2,7 @@ import type { Range } from '../../imageReference.ts';
 import { Closers } from '../../text/delimiters.ts';
 import { type Draft, emptyPage, oneLine, type Page } from '../../text/pageReader.ts';
 import { readAttributes, type Setting } from './attributes.ts';
+import { type FolderChange, imagesdirChanges } from './imagesdir.ts';
 import { holdsBlocks, type Paragraph, paragraphsOf } from './paragraphs.ts';
 
 /** AsciiDoc's `image::target[…]` and `image:target[…]`; the macros of verbatim blocks and code spans are none. */
@@ -15,9 +16,18 @@ export function readAsciidoc(text: string): Page {
     page.references.push(...imagesIn(text, paragraph));
   }
   page.language = /^:lang:[ \t]+([\w-]+)/m.exec(text)?.[1];
-  const folder = /^:imagesdir:[ \t]+([^\s{}]+)/m.exec(text)?.[1];
-  if (folder !== undefined) page.folders = [folder];
+  placeInFolders(page.references, imagesdirChanges(text));
   return page;
+}
+
+/** Each image is in the folders of the last change before it. */
+function placeInFolders(references: readonly Draft[], changes: readonly FolderChange[]): void {
+  let next = 0;
+  for (const reference of references) {
+    while ((changes[next]?.start ?? Number.POSITIVE_INFINITY) < reference.range.start) next += 1;
+    const folders = changes[next - 1]?.folders;
+    if (folders) reference.folders = folders;
+  }
 }
 
 const HEADING = /^(={1,6}|#{1,6})[ \t]+(\S[^\r\n]*)/;

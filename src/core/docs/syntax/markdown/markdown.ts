@@ -3,7 +3,7 @@ import type { Escape, Range } from '../../imageReference.ts';
 import { Closers } from '../../text/delimiters.ts';
 import { mapDraft, type OffsetMap, placeOf } from '../../text/offsets.ts';
 import { type Draft, emptyPage, type Page } from '../../text/pageReader.ts';
-import { frontMatter } from '../frontMatter.ts';
+import { frontMatter, typoraRoot } from '../frontMatter.ts';
 import { Elements } from '../markup/elements.ts';
 import type { TagReader } from '../markup/imgElement.ts';
 import { importsOf } from '../markup/imports.ts';
@@ -39,6 +39,8 @@ function read(text: string, mdx: boolean): Page {
   const front = frontMatter(text);
   const page = emptyPage();
   if (front.language !== undefined) page.language = front.language;
+  const root = typoraRoot(text.slice(0, front.length));
+  if (root !== undefined) page.folders = [root];
   const start = front.length === 0 && text.startsWith('\ufeff') ? 1 : front.length;
   const lines = linesOf(text, start);
   const blocks = parseBlocks(normalised(text.slice(start)), mdx);

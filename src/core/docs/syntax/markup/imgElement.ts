@@ -90,7 +90,7 @@ function isComponentSource(name: string): boolean {
 }
 
 const WRAPPED =
-  /^\s*(?:require|useBaseUrl|withBase|new URL|asset)\s*\(\s*(["'`])([^"'`$]+)\1\s*(?:,\s*import\.meta\.url\s*)?\)(?:\.default|\.href)?\s*$/;
+  /^\s*(?:require|useBaseUrl|\$?withBase|new URL|asset)\s*\(\s*(["'`])([^"'`$]+)\1\s*(?:,\s*import\.meta\.url\s*)?\)(?:\.default|\.href)?\s*$/;
 
 /** The path in `require('./a.png')`, `useBaseUrl('/a.png')` and their like. */
 function pathInCode(code: string, start: number): ImageSource | undefined {

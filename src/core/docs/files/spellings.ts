@@ -1,0 +1,69 @@
+import type { ImageReference } from '../imageReference.ts';
+import { IMAGE_FILE, percentDecoded, withoutQuery } from './paths.ts';
+
+/**
+ * The paths that a source may be written for, the likeliest first: without the address of the site in front, without
+ * query and fragment and decoded; then, since a file may really be called `a#b.png`, as it stands.
+ */
+export function spellings({ source, syntax }: Pick<ImageReference, 'source' | 'syntax'>): string[] {
+  const found = pathsIn(source, syntax).flatMap((path) => {
+    const text = path.replaceAll('\\', '/').replace(/^file:\/\/(?=\/)/, '');
+    const bare = syntax === 'latex' ? text : withoutQuery(text);
+    return [percentDecoded(bare), bare, percentDecoded(text)];
+  });
+  // `#fragment` alone is a place in this document.
+  return found.filter((path) => path !== '');
+}
+
+function pathsIn({ text, computed }: ImageReference['source'], syntax: ImageReference['syntax']): string[] {
+  if (syntax === 'latex') {
+    if (computed) return [];
+    // It takes quotes around a path with spaces, or around a part of it.
+    const path = text.replaceAll('"', '');
+    return IMAGE_FILE.test(path) || path.endsWith('.pdf') ? [path] : [path, `${path}.*`];
+  }
+  if (syntax === 'asciidoc') return computed ? [] : [text];
+  if (computed && !TEMPLATE.test(text)) return CALL_OR_SUM.test(text) ? literalsIn(text) : [];
+  // Docusaurus' way to name a file that it does not bundle.
+  return afterTemplates(text.replace(/^pathname:\/\/(?=\/)/, ''));
+}
+
+/** `$withBase('/a.png')`, `base + '/a.png'`, a template literal. */
+const CALL_OR_SUM = /^(?:[\w$.]+\s*[(+]|`)/;
+
+/** A template, macro or placeholder of a generator, at the start of a path. */
+const TEMPLATE =
+  /^(?:\{\{([^{}]*)\}\}|\{%([^{}]*)%\}|<%([^<>]*)%>|<\?([^<>]*)\?>|[@$]\{([^{}]*)\}|\{([^{}\s]*)\}|%(sveltekit\.assets|[A-Z]+_URL)%|\|([a-z]+)\|)/;
+/** Whatever a template calls the address of the site, or a folder of it. */
+const SITE_ADDRESS = /base|root|site|url|static|public|prefix|path|asset|attach|filename/i;
+
+/**
+ * What a path means when templates stand in front: `{{ site.baseurl }}/a.png` is `/a.png`, and so are
+ * `{{ '/a.png' | relative_url }}` and `{% static 'a.png' %}`, which hold the path. None when a template makes it.
+ */
+function afterTemplates(text: string): string[] {
+  const template = TEMPLATE.exec(text);
+  if (!template) return [text];
+  const code = template.slice(1).find((group) => group !== undefined) ?? '';
+  const rest = text.slice(template[0].length);
+  if (rest === '') return literalsIn(code);
+  return SITE_ADDRESS.test(code) ? afterTemplates(rest) : [];
+}
+
+/** True when a template makes (a part of) the path, so that only whoever builds the document knows it. */
+export function hasTemplate(text: string): boolean {
+  return /[{}]|<[%?]/.test(text) || TEMPLATE.test(text);
+}
+
+/** Strings and bare words of code that are paths of images, as in `$withBase('/a.png')` or `base + '/a.png'`. */
+function literalsIn(code: string): string[] {
+  const inner = /^`\$\{([^{}]*)\}([^`{}]*)`$/.exec(code);
+  if (inner) return SITE_ADDRESS.test(inner[1] ?? '') ? [inner[2] ?? ''] : [];
+  const words = [...code.matchAll(/"([^"]*)"|'([^']*)'|`([^`]*)`|[^\s"'`(),|=+]+/g)].map(
+    ([word, ...strings]) => strings.find((string) => string !== undefined) ?? word,
+  );
+  const paths = words.filter((word) => IMAGE_FILE.test(word) && !/[{}]/.test(word));
+  if (paths.length !== 1) return [];
+  // Django and Flask keep what they call static in a folder of that name.
+  return words.includes('static') ? paths.flatMap((path) => [`/static/${path}`, path]) : paths;
+}
