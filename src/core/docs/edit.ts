@@ -1,16 +1,19 @@
-import { writeText } from './escape.ts';
+import { plainLine, writeText } from './escape.ts';
 import type { ImageReference, TextEdit } from './imageReference.ts';
 
 /**
  * The edit that makes `alt` the text of the reference; '' marks it as decorative where the syntax can.
- * Nothing outside of the slot changes. Throws a RangeError for a computed slot: code is never edited.
+ * Nothing outside of the slot changes.
+ *
+ * @throws RangeError for a computed slot: code is never edited.
  */
 export function setAlt(text: string, reference: ImageReference, alt: string): TextEdit {
   if (reference.alt.state === 'computed') throw new RangeError('the alt text is computed by code');
   const { start, end } = reference.range;
+  const { range, form } = reference.alt;
   return {
-    range: reference.alt.range,
-    text: writeText(alt, reference.alt.form),
+    range,
+    text: plainLine(alt) === '' && form.empty !== undefined ? form.empty : writeText(alt, form),
     reference: { start, text: text.slice(start, end) },
   };
 }

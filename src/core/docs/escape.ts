@@ -1,10 +1,10 @@
-import type { AltSlot, Escape } from './imageReference.ts';
+import type { AltForm, Escape } from './imageReference.ts';
 
 /**
  * A text as it is written into a slot. Line breaks and other control characters become spaces everywhere: no reader
  * of alt text hears them, and most syntaxes end at them.
  */
-export function writeText(text: string, form: AltSlot['form']): string {
+export function writeText(text: string, form: AltForm): string {
   return (
     form.before + form.escapes.reduce((written, name) => ESCAPES[name](written), plainLine(text)) + form.after
   );
@@ -28,7 +28,7 @@ const ESCAPES: Readonly<Record<Escape, (text: string) => string>> = {
   wikilink,
   doubleQuoted: (text) => ampersands(text).replace(/"/g, '&quot;').replace(/</g, '&lt;'),
   singleQuoted: (text) => ampersands(text).replace(/'/g, '&#39;').replace(/</g, '&lt;'),
-  template: (text) => text.replace(/\{(?=[{%])/g, '&#123;'),
+  template: (text) => text.replace(TEMPLATE_CODE, numeric),
   // A backtick may close a code span that an earlier one of the paragraph opens.
   backtick: (text) => text.replace(/`/g, '&#96;'),
   svelte: (text) => text.replace(/[{}]/g, (brace) => (brace === '{' ? '&#123;' : '&#125;')),
@@ -46,6 +46,12 @@ const ESCAPES: Readonly<Record<Escape, (text: string) => string>> = {
   latex: (text) => text.replace(/[\\{}%#$&_^~]/g, (char) => LATEX[char] ?? `\\${char}`),
   json: (text) => JSON.stringify(text).slice(1, -1),
 };
+
+/**
+ * The first character of what a template language would run: `{{`, `{%`, `{#`, `{!!`, `${`, `#{`, Razor's and Blade's `@`,
+ * `%NAME%` of build tools. The `<` of others is escaped in every attribute.
+ */
+const TEMPLATE_CODE = /\{(?=[{%#]|!!)|[$#](?=\{)|(?<![\p{L}\p{N}_])@(?=\S)|%(?=[\w.]+%)/gu;
 
 /** Only where it could be read as a character reference: `AT&T`, not `R & D`. */
 function ampersands(text: string): string {

@@ -69,7 +69,20 @@ export interface AltSlot {
   /** As a reader hears it: unescaped, on one line. Code for `computed`. */
   readonly text: string;
   /** How a text is written into `range`: escaped by each in turn, between `before` and `after`. */
-  readonly form: { readonly escapes: readonly Escape[]; readonly before: string; readonly after: string };
+  readonly form: AltForm;
+  /**
+   * Why a `computed` slot is not written, where it is not its own code that decides: template code in the tag has no
+   * certain end; or `aria-labelledby` names other elements, whose text this is.
+   */
+  readonly reason?: 'unclearTemplate' | 'labelledBy';
+}
+
+export interface AltForm {
+  readonly escapes: readonly Escape[];
+  readonly before: string;
+  readonly after: string;
+  /** Written instead for a decorative image, where a slot without words would not say so. */
+  readonly empty?: string;
 }
 
 export interface ImageLink {
@@ -89,6 +102,8 @@ export interface ImageReference {
   readonly caption: string | undefined;
   /** The link the image is (part of) the text of. */
   readonly link: ImageLink | undefined;
+  /** Nothing else names the link or button around the image, so its alt text has to. */
+  readonly onlyName: boolean;
   /** The markup says that the image carries no meaning (`role="presentation"`, `aria-hidden`, Learn's icons). */
   readonly decorative: boolean;
   /** Folders the document itself says its images are in (`:imagesdir:`, `\\graphicspath`); empty for most. */

@@ -40,6 +40,7 @@ class Placed implements ImageReference {
   readonly title;
   readonly caption;
   readonly link;
+  readonly onlyName;
   readonly decorative;
   readonly line;
   readonly headings;
@@ -57,6 +58,7 @@ class Placed implements ImageReference {
     this.title = draft.title;
     this.caption = draft.caption;
     this.link = draft.link;
+    this.onlyName = draft.onlyName ?? draft.link !== undefined;
     this.decorative = draft.decorative;
     this.line = known.line;
     this.headings = known.headings;

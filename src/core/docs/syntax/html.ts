@@ -1,13 +1,14 @@
 import { IDENTITY } from '../text/offsets.ts';
 import { emptyPage, type Page } from '../text/pageReader.ts';
+import type { TagReader } from './markup/attributes.ts';
 import { Elements } from './markup/elements.ts';
-import type { TagReader } from './markup/imgElement.ts';
 import { importsOf } from './markup/imports.ts';
 import { type Braces, scanMarkup } from './markup/scan.ts';
 import type { Dialect } from './markup/tag.ts';
+import { TagParser } from './markup/tagParser.ts';
 
 export function readHtml(text: string): Page {
-  return readMarkup(text, { text, syntax: 'html', escapes: ['template'] }, {}, 'plain');
+  return readMarkup(text, { text, syntax: 'html', escapes: ['template'] }, { templates: true }, 'plain');
 }
 
 export function readVue(text: string): Page {
@@ -28,7 +29,7 @@ function readMarkup(text: string, reader: TagReader, dialect: Dialect, braces: B
   const page = emptyPage();
   const elements = new Elements(page, importsOf(text));
   elements.read(reader, IDENTITY, true);
-  scanMarkup(text, start, dialect, braces, elements);
-  elements.flush();
+  scanMarkup(new TagParser(text, dialect), { start, end: text.length }, braces, elements);
+  elements.finish();
   return page;
 }

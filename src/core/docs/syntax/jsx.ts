@@ -14,11 +14,19 @@ export function readJsx(text: string): Page {
   elements.read({ text, syntax: 'jsx', escapes: [] }, IDENTITY, true);
   for (const node of nodesInOrder(tree)) {
     if (node.type === 'JSXText') elements.text(node.start, node.end);
+    if (isWords(node, text)) elements.code();
     if (node.type === 'JSXOpeningElement') elements.tag(tagOf(node, text, false));
     if (node.type === 'JSXClosingElement') elements.tag(tagOf(node, text, true));
   }
-  elements.flush();
+  elements.finish();
   return page;
+}
+
+/** An expression among the children of an element that may put words there; in attributes a `=` stands before it. */
+function isWords({ type, start, end, parts }: Node, text: string): boolean {
+  if (type !== 'JSXExpressionContainer' || text[start - 1] === '=') return false;
+  const [expression] = nodesIn(parts['expression']);
+  return expression?.type !== 'JSXEmptyExpression' && !text.slice(start, end).includes('<');
 }
 
 function treeOf(text: string, types: ParserPlugin): Node | undefined {

@@ -47,15 +47,12 @@ export function mapRange(range: Range, map: OffsetMap): Range {
 }
 
 export function mapDraft(draft: Draft, map: OffsetMap): Draft {
-  const { syntax, source, alt, decorative, title, caption, link } = draft;
+  const { source, alt, link } = draft;
   return {
+    ...draft,
     range: mapRange(draft.range, map),
-    syntax,
-    source: { text: source.text, range: mapRange(source.range, map), computed: source.computed },
-    alt: { state: alt.state, range: mapRange(alt.range, map), text: alt.text, form: alt.form },
-    decorative,
-    title,
-    caption,
+    source: { ...source, range: mapRange(source.range, map) },
+    alt: { ...alt, range: mapRange(alt.range, map) },
     link: link && { href: link.href, range: mapRange(link.range, map) },
   };
 }

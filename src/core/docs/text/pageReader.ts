@@ -1,12 +1,18 @@
-import type { ImageLink, ImageReference } from '../imageReference.ts';
+import type { AltSlot, ImageLink, ImageReference } from '../imageReference.ts';
 
 /** A reference as its syntax shows it, before its surroundings are known. */
-export interface Draft extends Pick<ImageReference, 'range' | 'syntax' | 'source' | 'alt' | 'decorative'> {
+export interface Draft extends Pick<ImageReference, 'range' | 'syntax' | 'source'> {
+  alt: AltSlot;
+  decorative: boolean;
   title?: string | undefined;
   caption?: string | undefined;
   link?: ImageLink | undefined;
   /** Where they differ from those of the page. */
   folders?: readonly string[];
+  /** Known of images in links and buttons of markup; a link of Markdown is taken to have no other name. */
+  onlyName?: boolean | undefined;
+  /** Ids of the elements that name it; empty where code decides about them. */
+  labels?: readonly string[] | undefined;
 }
 
 /** A piece of running text; headings have a level from 1. */

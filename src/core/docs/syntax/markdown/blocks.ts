@@ -1,5 +1,6 @@
 import createParser, { type MarkdownIt, type StateBlock, type Token } from 'markdown-it';
-import { afterBraces } from '../markup/embeddedCode.ts';
+import { Closers } from '../../text/delimiters.ts';
+import { EmbeddedCode } from '../markup/embeddedCode.ts';
 
 type Rule = (state: StateBlock, startLine: number, endLine: number, silent: boolean) => boolean;
 
@@ -21,6 +22,7 @@ const READ = new Set([
  */
 class LeanState extends State {
   static readonly models = new Map<string, Token>();
+  readonly code = new EmbeddedCode(this.src, new Closers(this.src));
 
   override push(type: string, tag: string, nesting: -1 | 0 | 1): Token {
     let model = LeanState.models.get(type);
@@ -97,8 +99,8 @@ function measuredTable(table: Rule): Rule {
 /** An expression of MDX on lines of its own, blank ones included: mostly something that was commented out. */
 function expression(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
-  if (state.src[start] !== '{') return false;
-  const end = afterBraces(state.src, start);
+  if (state.src[start] !== '{' || !(state instanceof LeanState)) return false;
+  const end = state.code.afterBraces(start);
   let line = startLine;
   while (line < endLine && (state.eMarks[line] ?? 0) < end) line += 1;
   if (end < 0 || line >= endLine || state.src.slice(end, state.eMarks[line]).trim() !== '') return false;

@@ -1,9 +1,9 @@
 import type { Escape } from '../../imageReference.ts';
-import { Closers } from '../../text/delimiters.ts';
+import type { Closers } from '../../text/delimiters.ts';
 import type { Draft } from '../../text/pageReader.ts';
-import { afterBraces } from '../markup/embeddedCode.ts';
 import { type MarkupSink, scanExpressions, scanMarkup } from '../markup/scan.ts';
-import { type Dialect, readTag, type Tag } from '../markup/tag.ts';
+import type { Dialect, Tag } from '../markup/tag.ts';
+import { TagParser } from '../markup/tagParser.ts';
 import { type Definitions, type Destination, labelOf, readInlineDestination } from './destination.ts';
 import { readLearnImage } from './learn.ts';
 import { altBetween } from './markdownAlt.ts';
@@ -38,6 +38,7 @@ interface Scan {
   readonly finds: Find[];
   readonly brackets: Bracket[];
   readonly closers: Closers;
+  readonly tags: TagParser;
   /** Brackets below this place hold a link already and can no longer become one. */
   linked: number;
   /** Starts of the backtick runs of each length, once a backtick was met. */
@@ -52,8 +53,9 @@ const SPECIAL_MDX = /[\\`<[\]{]|!\[|:::image(?![\w-])/g;
  * than brackets. One pass with a stack, so that its time grows with the length and nothing else.
  */
 export function scanInline(text: string, mode: InlineMode): Find[] {
-  const closers = new Closers(text);
-  const scan: Scan = { text, mode, finds: [], brackets: [], closers, linked: 0, ticks: undefined };
+  const tags = new TagParser(text, mode.mdx ? JSX : STRICT);
+  const { closers } = tags;
+  const scan: Scan = { text, mode, finds: [], brackets: [], closers, tags, linked: 0, ticks: undefined };
   const special = mode.mdx ? SPECIAL_MDX : SPECIAL;
   for (let at = 0; ; ) {
     special.lastIndex = at;
@@ -113,7 +115,7 @@ function ticksOf(text: string): Map<number, number[]> {
 }
 
 const AUTOLINK = /<(?:[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+)>/y;
-const STRICT: Dialect = { strict: true };
+const STRICT: Dialect = { strict: true, templates: true };
 const JSX: Dialect = { braces: true };
 
 function angle(scan: Scan, at: number): number {
@@ -122,10 +124,10 @@ function angle(scan: Scan, at: number): number {
   if (!mode.mdx && AUTOLINK.test(text)) return AUTOLINK.lastIndex;
   const declaration = afterDeclaration(scan, at);
   if (declaration !== undefined) return declaration;
-  const tag = readTag(text, at, mode.mdx ? JSX : STRICT);
+  const tag = scan.tags.tagAt(at);
   if (!tag) return at + 1;
   scan.finds.push({ at, tag });
-  if (mode.mdx) scanExpressions(tag, text, JSX, sinkOf(scan));
+  if (mode.mdx) scanExpressions(tag, scan.tags, sinkOf(scan));
   return tag.range.end;
 }
 
@@ -148,14 +150,14 @@ function afterDeclaration({ text, closers }: Scan, at: number): number | undefin
 }
 
 function sinkOf({ finds }: Scan): MarkupSink {
-  return { tag: (tag) => finds.push({ at: tag.range.start, tag }), text: () => {} };
+  return { tag: (tag) => finds.push({ at: tag.range.start, tag }), text: () => {}, code: () => {} };
 }
 
 /** An expression of MDX, with the elements in it. */
 function braces(scan: Scan, at: number): number {
-  const end = afterBraces(scan.text, at);
+  const end = scan.tags.code.afterBraces(at);
   if (end < 0) return at + 1;
-  scanMarkup(scan.text.slice(0, end), at, JSX, 'code', sinkOf(scan));
+  scanMarkup(scan.tags, { start: at, end }, 'code', sinkOf(scan));
   return end;
 }
 

@@ -4,10 +4,11 @@ import { Closers } from '../../text/delimiters.ts';
 import { mapDraft, type OffsetMap, placeOf } from '../../text/offsets.ts';
 import { type Draft, emptyPage, type Page } from '../../text/pageReader.ts';
 import { frontMatter, typoraRoot } from '../frontMatter.ts';
+import type { TagReader } from '../markup/attributes.ts';
 import { Elements } from '../markup/elements.ts';
-import type { TagReader } from '../markup/imgElement.ts';
 import { importsOf } from '../markup/imports.ts';
 import { type Braces, scanMarkup } from '../markup/scan.ts';
+import { TagParser } from '../markup/tagParser.ts';
 import { parseBlocks } from './blocks.ts';
 import { definitionsOf } from './definitions.ts';
 import type { Definitions } from './destination.ts';
@@ -55,7 +56,7 @@ function read(text: string, mdx: boolean): Page {
     closers: new Closers(text),
     hidden: 0,
   });
-  elements.flush();
+  elements.finish();
   return page;
 }
 
@@ -187,7 +188,8 @@ function readMarkup({ content, map }: Token, reading: Reading, braces: Braces): 
   const placed = mapLines(content, lines, map?.[0] ?? 0);
   if (placeOf(0, placed) < reading.hidden) return;
   elements.read(tagReader(content, mdx, []), placed, true);
-  const open = scanMarkup(content, 0, { braces: mdx }, braces, elements);
+  const parser = new TagParser(content, mdx ? { braces: true } : { templates: true });
+  const open = scanMarkup(parser, { start: 0, end: content.length }, braces, elements);
   elements.flush();
   if (open >= 0) reading.hidden = reading.closers.after('-->', placeOf(open, placed)) ?? 0;
 }

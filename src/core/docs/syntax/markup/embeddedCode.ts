@@ -1,96 +1,86 @@
-/** No expression of a document is as long, commented-out sections included; its brace was forgotten. */
+import type { Closers } from '../../text/delimiters.ts';
+import { Quotes } from './quotes.ts';
+
+/** Longer than any expression in a document, commented-out sections included: a brace was left open. */
 const LONGEST = 100_000;
-/** Deeper than people write; without it, a text of nothing but open braces would be walked from each of them. */
+/** Deeper than people write. */
 const DEEPEST = 100;
 
 const CODE_PART = /[{}"'`]|\/\/|\/\*|<!--/g;
 const TEMPLATE_PART = /\\[\s\S]|`|\$\{/g;
 
 /**
- * The offset after the `}` that closes the `{` at `open`, or after the template that begins there; -1 when there is none.
- * Strings, templates and comments are stepped over; braces in regular expressions are not told apart.
+ * JavaScript between the braces of a document. Strings, template literals and comments are stepped over; braces in
+ * regular expressions are not told apart. It remembers where braces stayed open, so that its time grows with the length
+ * of the text however often it is asked.
  */
-export function afterBraces(whole: string, open: number): number {
-  const text = whole.slice(0, open + LONGEST);
-  /** The braces and backticks we are in, innermost last. */
-  const inside: string[] = [];
-  let at = open;
-  do {
+export class EmbeddedCode {
+  readonly #text: string;
+  readonly #closers: Closers;
+  /** By offset, the least depth from which the code there was not closed. */
+  readonly #open = new Map<number, number>();
+  #quotes: Quotes | undefined;
+
+  constructor(text: string, closers: Closers) {
+    this.#text = text;
+    this.#closers = closers;
+  }
+
+  /** The offset after the `}` that closes the `{` at `open`, or after the template literal there; -1 without an end. */
+  afterBraces(open: number): number {
+    /** The braces and backticks around `at`, innermost last. */
+    const inside: string[] = [];
+    const visited: (readonly [at: number, depth: number])[] = [];
+    let at = open;
+    do {
+      const known = this.#open.get(at) ?? DEEPEST + 1;
+      if (inside.length >= known || at - open > LONGEST) return this.#giveUp(visited);
+      visited.push([at, inside.length]);
+      at = this.#step(at, inside);
+      if (at < 0) return this.#giveUp(visited);
+    } while (inside.length > 0);
+    return at;
+  }
+
+  /** The offset after the string or template literal at `open`; -1 for a template literal without an end. */
+  afterString(open: number): number {
+    if (this.#text[open] === '`') return this.afterBraces(open);
+    this.#quotes ??= new Quotes(this.#text);
+    const end = this.#quotes.endOf(open);
+    // An apostrophe in running text is not the start of a string.
+    if (end === undefined || end > (this.#closers.next('\n', open) ?? end)) return open + 1;
+    return end + 1;
+  }
+
+  /** The offset after the comment at `at`; -1 for one without an end, undefined when none starts there. */
+  afterComment(at: number): number | undefined {
+    const closer = commentCloser(this.#text, at);
+    return closer === undefined ? undefined : (this.#closers.after(closer, at) ?? -1);
+  }
+
+  #step(from: number, inside: string[]): number {
     const template = inside.at(-1) === '`';
     const pattern = template ? TEMPLATE_PART : CODE_PART;
-    pattern.lastIndex = at;
-    const part = pattern.exec(text)?.[0];
-    if (part === undefined || inside.length > DEEPEST) return -1;
-    at = pattern.lastIndex;
+    pattern.lastIndex = from;
+    const part = pattern.exec(this.#text)?.[0];
+    if (part === undefined) return -1;
+    const after = pattern.lastIndex;
     if (part === '}' || (template && part === '`')) inside.pop();
     else if (part === '`' || part.endsWith('{')) inside.push(part);
-    else if (!template) at = afterQuiet(text, at - part.length);
-  } while (inside.length > 0 && at >= 0);
-  return at;
+    else if (!template)
+      return this.afterComment(after - part.length) ?? this.afterString(after - part.length);
+    return after;
+  }
+
+  #giveUp(visited: readonly (readonly [at: number, depth: number])[]): -1 {
+    for (const [at, depth] of visited)
+      if (depth > 0 && depth < (this.#open.get(at) ?? DEEPEST + 1)) this.#open.set(at, depth);
+    return -1;
+  }
 }
 
-function afterQuiet(text: string, at: number): number {
-  const closer = commentCloser(text, at);
-  if (closer === undefined) return afterString(text, at);
-  const found = text.indexOf(closer, at);
-  return found < 0 ? -1 : found + closer.length;
-}
-
-/** What ends the comment that starts at `at`; undefined when none does. */
-export function commentCloser(text: string, at: number): string | undefined {
+function commentCloser(text: string, at: number): string | undefined {
   if (text.startsWith('//', at)) return '\n';
   if (text.startsWith('/*', at)) return '*/';
   return text.startsWith('<!--', at) ? '-->' : undefined;
-}
-
-/** The offset after the string or template that starts at `open`; -1 for a template without end. */
-export function afterString(text: string, open: number): number {
-  const quote = text[open];
-  if (quote === '`') return afterBraces(text, open);
-  for (let at = open + 1; at < text.length; at += 1) {
-    const char = text[at];
-    if (char === '\\') at += 1;
-    else if (char === quote) return at + 1;
-    else if (char === '\n') break;
-  }
-  // An apostrophe in running text is not the start of a string.
-  return open + 1;
-}
-
-/** The text of an expression that is nothing but a string: `"a"`, `'a'`, `` `a` ``; its inner range counts from 0. */
-export function staticString(
-  code: string,
-):
-  | { readonly text: string; readonly quote: string; readonly start: number; readonly end: number }
-  | undefined {
-  const found = /^(\s*)(["'`])((?:\\[\s\S]|(?!\2)[^\\])*)\2\s*$/.exec(code);
-  const [, space = '', quote = '', raw = ''] = found ?? [];
-  if (!found || (quote === '`' && /(?<!\\)(?:\\\\)*\$\{/.test(raw))) return undefined;
-  const start = space.length + 1;
-  return { text: unescapeString(raw), quote, start, end: start + raw.length };
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  0: '\0',
-};
-
-export function unescapeString(raw: string): string {
-  return raw.replace(
-    /\\(?:u\{([0-9a-f]+)\}|u([0-9a-f]{4})|x([0-9a-f]{2})|\r?\n|([\s\S]))/gi,
-    (_, braced?: string, unicode?: string, hex?: string, char?: string) => {
-      const code = braced ?? unicode ?? hex;
-      if (code !== undefined) return fromCodePoint(Number.parseInt(code, 16));
-      return char === undefined ? '' : (ESCAPES[char] ?? char);
-    },
-  );
-}
-
-function fromCodePoint(code: number): string {
-  return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
 }

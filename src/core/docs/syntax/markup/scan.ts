@@ -1,13 +1,12 @@
-import { Closers } from '../../text/delimiters.ts';
-import { afterBraces, afterString, commentCloser } from './embeddedCode.ts';
-import { type Dialect, readTag, type Tag } from './tag.ts';
+import type { Tag } from './tag.ts';
+import type { TagParser } from './tagParser.ts';
 
 /**
- * What the text between tags is.
- * - `plain`: text, as in HTML.
- * - `mustache`: `{{ code }}` without tags in it, as in Vue.
- * - `skipped`: `{code}` without tags in it, as in Svelte.
- * - `code`: `{code}` that may hold tags again, as in Astro and MDX.
+ * Between the tags of a piece of markup there is
+ * - `plain`: text, as in HTML, with template code in it where the dialect has templates;
+ * - `mustache`: text with `{{ code }}` without tags, as in Vue;
+ * - `skipped`: text with `{code}` without tags, as in Svelte;
+ * - `code`: text with `{code}` that may hold tags again, as in Astro and MDX;
  * - `script`: code from the start, as in the `export`s of MDX.
  */
 export type Braces = 'plain' | 'mustache' | 'skipped' | 'code' | 'script';
@@ -15,117 +14,120 @@ export type Braces = 'plain' | 'mustache' | 'skipped' | 'code' | 'script';
 export interface MarkupSink {
   tag(tag: Tag): void;
   text(start: number, end: number): void;
+  /** Code between tags, which may put words in. */
+  code(start: number, end: number): void;
 }
 
 const RAW = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'iframe', 'noembed', 'noframes']);
-const VOID = new Set([
-  'area',
-  'base',
-  'br',
-  'col',
-  'embed',
-  'hr',
-  'img',
-  'input',
-  'link',
-  'meta',
-  'source',
-  'track',
-  'wbr',
-]);
+/** Elements without content. */
+export const VOID: ReadonlySet<string> = new Set(
+  'area base br col embed hr img input link meta param source track wbr'.split(' '),
+);
 
 /**
- * Reports the tags and texts of a piece of markup in order; comments, scripts and styles are left out.
+ * Reports the tags, texts and code of a piece of markup in order; comments, scripts and styles are left out.
  * Returns the offset of a comment that has no end, or -1.
  */
 export function scanMarkup(
-  text: string,
-  start: number,
-  dialect: Dialect,
+  parser: TagParser,
+  range: { readonly start: number; readonly end: number },
   braces: Braces,
   sink: MarkupSink,
 ): number {
   const script = braces === 'script';
-  const modes = [{ code: script, depth: 1 }];
   const scan: Scan = {
-    text,
-    dialect,
+    parser,
+    end: range.end,
     braces: script ? 'code' : braces,
     sink,
-    closers: new Closers(text),
-    modes,
+    modes: [{ code: script, depth: 1, start: range.start }],
   };
-  for (let at = start; at < text.length; ) {
+  const { text } = parser;
+  for (let at = range.start; at < range.end; ) {
     const code = scan.modes.at(-1)?.code === true;
-    const next = search(code ? CODE_STOP : TEXT_STOP[braces], text, at);
+    const next = Math.min(search(code ? CODE_STOP : TEXT_STOP[braces], text, at), range.end);
     if (!code && next > at) sink.text(at, next);
-    if (next >= text.length) break;
-    if (!code && text.startsWith('<!--', next) && afterDeclaration(text, next) === -1) return next;
+    if (next >= range.end) break;
     at = code ? inCode(scan, next) : inText(scan, next);
+    if (at < 0) return next;
   }
   return -1;
 }
 
 interface Scan {
-  readonly text: string;
-  readonly dialect: Dialect;
+  readonly parser: TagParser;
+  readonly end: number;
   readonly braces: Braces;
   readonly sink: MarkupSink;
-  readonly closers: Closers;
   /** Expressions and the elements in them, innermost last: `depth` counts open elements, or open braces. */
-  readonly modes: { readonly code: boolean; depth: number }[];
+  readonly modes: { readonly code: boolean; depth: number; readonly start: number }[];
 }
 
-/** Takes in what stands at `at` between tags; the offset to go on at. */
+/** Takes in what stands at `at` between tags; the offset to go on at, -1 for a comment without end. */
 function inText(scan: Scan, at: number): number {
-  const { text, braces, modes } = scan;
-  if (text[at] === '<') return afterDeclaration(text, at) ?? readElement(scan, at);
-  if (braces === 'mustache') return (text.indexOf('}}', at) + 1 || at + 1) + 1;
-  if (braces === 'skipped') return Math.max(afterBraces(text, at), at + 1);
-  modes.push({ code: true, depth: 1 });
+  const { parser, braces, modes } = scan;
+  const template = parser.templates?.at(at);
+  if (template?.end !== undefined)
+    return template.kind === 'output' ? skip(scan, at, template.end) : template.end;
+  if (parser.text[at] === '<') return afterDeclaration(parser, at) ?? readElement(scan, at);
+  if (braces === 'mustache') return skip(scan, at, parser.closers.after('}}', at) ?? at + 2);
+  if (braces === 'skipped') return skip(scan, at, Math.max(parser.code.afterBraces(at), at + 1));
+  if (braces === 'plain') {
+    scan.sink.text(at, at + 1);
+    return at + 1;
+  }
+  modes.push({ code: true, depth: 1, start: at });
   return at + 1;
 }
 
+function skip({ sink }: Scan, start: number, end: number): number {
+  sink.code(start, end);
+  return end;
+}
+
 function inCode(scan: Scan, at: number): number {
-  const comment = commentCloser(scan.text, at);
-  if (comment !== undefined) return scan.closers.after(comment, at) ?? at + 1;
+  const { text, code } = scan.parser;
+  const comment = code.afterComment(at);
+  if (comment !== undefined) return comment < 0 ? at + 1 : comment;
   const mode = scan.modes.at(-1);
-  const char = scan.text[at] ?? '';
-  if (`"'\``.includes(char)) return Math.max(afterString(scan.text, at), at + 1);
+  const char = text[at] ?? '';
+  if (`"'\``.includes(char)) return Math.max(code.afterString(at), at + 1);
   if (char === '<') return readElement(scan, at);
   if (mode) mode.depth += char === '{' ? 1 : -1;
   if (mode?.depth === 0) scan.modes.pop();
+  if (mode?.depth === 0) scan.sink.code(mode.start, at + 1);
   return at + 1;
 }
 
 /** Reports the tag at `start` and keeps `modes`; the offset to go on at. */
-function readElement({ text, dialect, braces, sink, modes }: Scan, start: number): number {
-  const tag = readTag(text, start, dialect);
-  if (!tag) return start + 1;
+function readElement({ parser, end, braces, sink, modes }: Scan, start: number): number {
+  const tag = parser.tagAt(start);
+  if (!tag || tag.range.end > end) return start + 1;
   sink.tag(tag);
-  if (braces === 'code') scanExpressions(tag, text, dialect, sink);
+  if (braces === 'code') scanExpressions(tag, parser, sink);
   const mode = modes.at(-1);
   const name = tag.name.toLowerCase();
   const single = tag.selfClosing || VOID.has(name);
-  if (mode?.code && !single && !tag.closing) modes.push({ code: false, depth: 1 });
+  if (mode?.code && !single && !tag.closing) modes.push({ code: false, depth: 1, start });
   else if (mode && !mode.code && !single && modes.length > 1) {
     mode.depth += tag.closing ? -1 : 1;
     if (mode.depth <= 0) modes.pop();
   }
   if (!RAW.has(name) || tag.closing || tag.selfClosing) return tag.range.end;
-  return search(new RegExp(`</${name}(?=[\\s/>])`, 'gi'), text, tag.range.end);
+  return search(new RegExp(`</${name}(?=[\\s/>])`, 'gi'), parser.text, tag.range.end);
 }
 
 /** Reports the elements in the code of a tag's attributes: `icon={<img src="a.png" />}`. */
-export function scanExpressions(tag: Tag, text: string, dialect: Dialect, sink: MarkupSink): void {
+export function scanExpressions(tag: Tag, parser: TagParser, sink: MarkupSink): void {
   for (const { value } of tag.attributes) {
-    if (value?.quote !== '{' || text.indexOf('<', value.range.start) >= value.range.end) continue;
-    scanMarkup(text.slice(0, value.range.end + 1), value.range.start - 1, dialect, 'code', sink);
+    if (value?.quote !== '{' || !parser.text.slice(value.range.start, value.range.end).includes('<'))
+      continue;
+    scanMarkup(parser, { start: value.range.start - 1, end: value.range.end + 1 }, 'code', sink);
   }
 }
 
 const TEXT_STOP: Readonly<Record<Braces, RegExp>> = {
-  plain: /</g,
+  plain: /<|\{[{%#]|\{!!|(?<!\w)@[\w*(]/g,
   mustache: /<|\{\{/g,
   skipped: /[<{]/g,
   code: /[<{]/g,
@@ -143,13 +145,15 @@ function search(pattern: RegExp, text: string, at: number): number {
 const DECLARATION = /<(?:[!?]|\/(?![A-Za-z>]))/y;
 
 /** The offset after the comment or declaration at `at`; -1 for a comment without end, undefined when there is none. */
-function afterDeclaration(text: string, at: number): number | undefined {
+function afterDeclaration({ text, closers }: TagParser, at: number): number | undefined {
   DECLARATION.lastIndex = at;
   if (!DECLARATION.test(text)) return undefined;
-  const comment = text.startsWith('<!--', at);
-  const closer = comment ? /--!?>/g : text.startsWith('<![CDATA[', at) ? /\]\]>/g : />/g;
   // `<!-->` and `<!--->` are whole comments.
-  closer.lastIndex = at + 2;
-  if (closer.test(text)) return closer.lastIndex;
-  return comment ? -1 : text.length;
+  if (text.startsWith('<!--', at))
+    return least(closers.after('-->', at + 2), closers.after('--!>', at + 2)) ?? -1;
+  return closers.after(text.startsWith('<![CDATA[', at) ? ']]>' : '>', at + 2) ?? text.length;
+}
+
+function least(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 }
