@@ -2,6 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { assemblyscript } from './assemblyscript.js';
+import { emscripten } from './emscripten.js';
 
 /** How everything that runs in Node is bundled. */
 export const bundled = {
@@ -13,7 +14,7 @@ export const bundled = {
   chunkNames: 'chunks/[name]-[hash]',
   assetNames: '[name]-[hash]',
   loader: { '.wasm': 'file' },
-  plugins: [assemblyscript],
+  plugins: [assemblyscript, emscripten],
   legalComments: 'none',
   // CommonJS dependencies call `require` for Node's own modules; an ES module has to make one for them.
   banner: {

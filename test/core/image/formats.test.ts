@@ -44,6 +44,15 @@ describe('the decoders of the less common formats', function decoding() {
     ['avif with alpha', 'avif', 0],
   ];
 
+  // Before the others: what a program adds it adds once.
+  it('leave the globals of their thread alone', async () => {
+    const before = Reflect.ownKeys(globalThis);
+    await decode('webp', await fixture('webp'));
+    await decode('avif', await fixture('avif'));
+    await decode('heic', heic());
+    assert.deepEqual(Reflect.ownKeys(globalThis), before);
+  });
+
   it('agree with sharp', async () => {
     for (const [name, format, tolerance] of likeSharp) {
       const bytes = await fixture(name);

@@ -1,6 +1,6 @@
 import type { Bitmap } from '../worker/bitmap.ts';
 
-/** One picture of an animation: where it lies, how it is drawn, and what becomes of its place afterwards. */
+/** One picture of an animation: where it lies, how it is drawn, and what happens to its area afterwards. */
 export interface Frame extends Bitmap {
   readonly x: number;
   readonly y: number;
@@ -10,7 +10,7 @@ export interface Frame extends Bitmap {
 }
 
 /**
- * What an animation shows when the last of these frames is drawn. Starts see-through, as browsers do, whatever
+ * The canvas of an animation once the last of these frames is drawn. It starts see-through, as in browsers, whatever
  * background colour the file names.
  */
 export async function compose(
@@ -18,17 +18,25 @@ export async function compose(
   height: number,
   frames: Iterable<Frame> | AsyncIterable<Frame>,
 ): Promise<Bitmap> {
-  const canvas: Bitmap = { width, height, data: new Uint8Array(width * height * 4) };
+  const blank = () => ({ width, height, data: new Uint8Array(width * height * 4) });
+  let canvas: Bitmap | undefined;
   let finish = () => {};
   for await (const frame of frames) {
     finish();
+    // A first frame that covers everything becomes the canvas, which spares most files a second one.
+    const first = canvas === undefined && covers(frame, width, height) && frame.after !== 'restore';
+    canvas ??= first ? { width, height, data: frame.data } : blank();
     finish = afterwards(canvas, frame);
-    draw(canvas, frame);
+    if (!first) draw(canvas, frame);
   }
-  return canvas;
+  return canvas ?? blank();
 }
 
-/** What to do with the place of a frame before the next is drawn; remembers what the frame is about to cover. */
+function covers(frame: Frame, width: number, height: number): boolean {
+  return frame.x === 0 && frame.y === 0 && frame.width === width && frame.height === height;
+}
+
+/** Makes what happens to the area of a frame before the next is drawn; keeps what the frame is about to cover. */
 function afterwards(canvas: Bitmap, frame: Frame): () => void {
   if (frame.after === 'keep') return () => {};
   if (frame.after === 'restore') {
@@ -50,6 +58,10 @@ function drawOver(below: Uint8Array, to: number, above: Uint8Array, from: number
   for (let at = 0; at < length; at += 4) {
     const alpha = above[from + at + 3] ?? 0;
     if (alpha === 0) continue;
+    if (alpha === 255) {
+      for (let channel = at; channel < at + 4; channel += 1) below[to + channel] = above[from + channel] ?? 0;
+      continue;
+    }
     const rest = ((below[to + at + 3] ?? 0) * (255 - alpha)) / 255;
     const sum = alpha + rest;
     for (let channel = at; channel < at + 3; channel += 1)
@@ -60,7 +72,7 @@ function drawOver(below: Uint8Array, to: number, above: Uint8Array, from: number
   }
 }
 
-/** The part of each of the frame's rows that lies on the canvas, as places of bytes in both. */
+/** Calls `row` with the part of each of the frame's rows that lies on the canvas, as byte offsets in both. */
 function eachRow(
   canvas: Bitmap,
   frame: Frame,

@@ -6,7 +6,13 @@ interface Start {
   readonly instantiateWasm: (imports: object, done: (instance: WebAssembly.Instance) => void) => object;
   readonly print: () => void;
   readonly printErr: () => void;
+  /** The build makes the program look for these two here instead of in the global object (scripts/emscripten.js). */
+  readonly Uint8ClampedArray: Constructor<[view: Uint8Array]>;
+  readonly ImageData: Constructor<[pixels: Uint8Array, width: number, height: number]>;
 }
+
+// Called with `new`.
+type Constructor<Arguments extends unknown[]> = (...values: Arguments) => object;
 
 /** A decoder of the jSquash family. */
 interface Decoder {
@@ -16,16 +22,19 @@ interface Decoder {
   decode(bytes: Uint8Array, bitDepth?: 8): object | null;
 }
 
-/** Decodes a picture and hands its pixels to `use` where they lie, which they do no longer than that takes. */
+/** Decodes a picture and hands its pixels to `use`, in memory that is the decoder's again when `use` returns. */
 export type DecodeInPlace = <Result>(
   bytes: Uint8Array,
   use: (bitmap: Bitmap) => Result,
 ) => Promise<Result | undefined>;
 
+/** A decoder whose memory has grown beyond this is not kept, since memory never shrinks. */
+const keptBytes = 134_217_728;
+
 /**
- * A decoder of the jSquash family, kept from one picture to the next unless it failed or took a lot of memory, which
- * never shrinks. Left alone it would copy its pixels into a `Uint8ClampedArray` for an `ImageData`, two globals that
- * it looks up when it first decodes, and hold a large picture twice.
+ * A decoder of the jSquash family, kept from one picture to the next unless it failed or took a lot of memory. By
+ * itself it copies its pixels into an `ImageData`, which holds a large picture twice; this one is handed the pixels
+ * where the constructor of that would copy them.
  */
 export function inPlace(
   factory: (start: Start) => Promise<Decoder>,
@@ -34,41 +43,27 @@ export function inPlace(
 ): DecodeInPlace {
   let kept: Decoder | undefined;
   let take: (bitmap: Bitmap) => void;
-  const instead = {
-    Uint8ClampedArray: function Pixels(data: Uint8Array) {
-      return data;
-    },
-    ImageData: function Picture(data: Uint8Array, width: number, height: number) {
-      take({ width, height, data });
-    },
-  };
+  const start = async () =>
+    await started(factory, await module(), (data, width, height) => take({ width, height, data }));
   return async <Result>(bytes: Uint8Array, use: (bitmap: Bitmap) => Result) => {
-    const decoder = kept ?? (await started(factory, await module()));
+    const decoder = kept ?? (await start());
     kept = undefined;
     let result: Result | undefined;
     take = (bitmap) => {
       result = use(bitmap);
     };
-    withGlobals(instead, () => decoder.decode(bytes, ...depth));
+    decoder.decode(bytes, ...depth);
     if (decoder.HEAPU8.length <= keptBytes) kept = decoder;
     return result;
   };
 }
 
-const keptBytes = 134_217_728;
-
-function withGlobals(instead: Readonly<Record<string, unknown>>, run: () => void): void {
-  const before = Object.keys(instead).map((name) => [name, Reflect.get(globalThis, name)]);
-  Object.assign(globalThis, instead);
-  try {
-    run();
-  } finally {
-    Object.assign(globalThis, Object.fromEntries(before));
-  }
-}
-
 /** A fresh instance of a program around a compiled module. It prints nothing: our output belongs to others. */
-function started(factory: (start: Start) => Promise<Decoder>, module: WebAssembly.Module): Promise<Decoder> {
+function started(
+  factory: (start: Start) => Promise<Decoder>,
+  module: WebAssembly.Module,
+  take: (data: Uint8Array, width: number, height: number) => void,
+): Promise<Decoder> {
   return new Promise((resolve, reject) => {
     const start: Start = {
       noInitialRun: true,
@@ -78,6 +73,13 @@ function started(factory: (start: Start) => Promise<Decoder>, module: WebAssembl
       },
       print: () => {},
       printErr: () => {},
+      Uint8ClampedArray: function view(bytes) {
+        return bytes;
+      },
+      ImageData: function picture(data, width, height) {
+        take(data, width, height);
+        return {};
+      },
     };
     factory(start).then(resolve, reject);
   });

@@ -84,16 +84,23 @@ function colour(
   { width, height }: { width: number; height: number },
   rows: readonly number[] | undefined,
 ): Uint8Array {
-  const data = new Uint8Array(width * height * 4);
-  for (let pixel = 0; pixel < places.length; pixel += 1) {
-    const place = places[pixel] ?? 0;
-    if (place === transparent || place * 3 >= palette.length) continue;
-    const row = Math.floor(pixel / width);
-    const to = ((rows?.[row] ?? row) * width + (pixel % width)) * 4;
-    for (let channel = 0; channel < 3; channel += 1) data[to + channel] = palette[place * 3 + channel] ?? 0;
-    data[to + 3] = 255;
+  const colours = paletteColours(palette, transparent);
+  const pixels = new Uint32Array(width * height);
+  for (let row = 0; row < height; row += 1) {
+    const from = row * width;
+    const to = (rows?.[row] ?? row) * width - from;
+    const end = Math.min(from + width, places.length);
+    for (let at = from; at < end; at += 1) pixels[to + at] = colours[places[at] ?? 0] ?? 0;
   }
-  return data;
+  return new Uint8Array(pixels.buffer);
+}
+
+/** RGBA of each place, as the number that its four bytes are on this machine. */
+function paletteColours(palette: Uint8Array, transparent: number | undefined): Uint32Array {
+  const colours = new Uint8Array(256 * 4);
+  for (let place = 0; place * 3 + 2 < palette.length; place += 1)
+    if (place !== transparent) colours.set([...palette.subarray(place * 3, place * 3 + 3), 255], place * 4);
+  return new Uint32Array(colours.buffer);
 }
 
 /** The order in which interlaced rows come (GIF89a, appendix E). */

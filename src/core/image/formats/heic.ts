@@ -48,8 +48,6 @@ export async function decode(bytes: Uint8Array, _wanted: Wanted): Promise<Bitmap
 async function started(): Promise<Libheif> {
   const wasmBinary = await readFile(new URL(wasm, import.meta.url));
   const silent = () => {};
-  // It asks for the folder it lies in, which modules do not have, and then needs nothing from there.
-  Object.assign(globalThis, { __dirname: '' });
   return libheif({ wasmBinary, print: silent, printErr: silent }) as unknown as Libheif;
 }
 

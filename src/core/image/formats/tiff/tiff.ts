@@ -37,8 +37,12 @@ async function colour(planes: readonly Plane[], layout: Layout): Promise<Bitmap>
 
 /** The usual case, ten times as fast as sample by sample. */
 function copyColours(from: Uint8Array, samples: number, data: Uint8Array): void {
-  for (let at = 0, to = 0; to < data.length; at += samples, to += 4)
-    set(data, to, from[at] ?? 0, from[at + 1] ?? 0, from[at + 2] ?? 0);
+  data.fill(255);
+  for (let at = 0, to = 0; to < data.length; at += samples, to += 4) {
+    data[to] = from[at] ?? 0;
+    data[to + 1] = from[at + 1] ?? 0;
+    data[to + 2] = from[at + 2] ?? 0;
+  }
 }
 
 function drawPixels(data: Uint8Array, layout: Layout, sample: Sample): void {

@@ -78,14 +78,22 @@ function unpackBits(packed: Uint8Array, length: number): Uint8Array {
 /** Turns differences to the left neighbour into values, row by row. */
 function addUp(data: Uint8Array, stride: number, samples: number, { bits, little }: Layout): void {
   if (bits !== 8 && bits !== 16) throw unsupported(`differences of ${bits} bits`);
-  const view = new DataView(data.buffer, data.byteOffset, data.length);
-  const size = bits / 8;
   for (let row = 0; row < data.length; row += stride) {
-    const end = Math.min(row + stride, data.length) - size;
-    for (let at = row + samples * size; at <= end; at += size)
-      if (size === 1) data[at] = (data[at] ?? 0) + (data[at - samples] ?? 0);
-      else view.setUint16(at, view.getUint16(at, little) + view.getUint16(at - samples * 2, little), little);
+    const values = data.subarray(row, row + stride);
+    if (bits === 8) addBytes(values, samples);
+    else addWords(values, samples, little);
   }
+}
+
+function addBytes(values: Uint8Array, samples: number): void {
+  for (let [at, left] = [samples, 0]; at < values.length; at += 1, left += 1)
+    values[at] = (values[at] ?? 0) + (values[left] ?? 0);
+}
+
+function addWords(values: Uint8Array, samples: number, little: boolean): void {
+  const view = new DataView(values.buffer, values.byteOffset, values.length);
+  for (let [at, left] = [samples * 2, 0]; at + 1 < values.length; at += 2, left += 2)
+    view.setUint16(at, view.getUint16(at, little) + view.getUint16(left, little), little);
 }
 
 function copyRows(
