@@ -1,6 +1,5 @@
 import type { Message } from '../api/answerTypes.ts';
-import type { BlockPosition } from '../api/request.ts';
-import type { Failure } from '../errors.ts';
+import type { BlockPosition, Failure } from '../errors.ts';
 
 /** What to do with an image that a server refused, so that the conversation can go on. */
 export type Mending = BlockPosition &
