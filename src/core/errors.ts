@@ -1,4 +1,4 @@
-/** What can go wrong between a question and its answer. `host/words.ts` has the sentence and the remedy for each. */
+/** The ways a question can end without an answer. `host/ui/failureText.ts` has the sentence and the remedy for each. */
 export type FailureKind =
   | 'noKey'
   | 'keyRefused'
@@ -19,18 +19,26 @@ export type FailureKind =
   | 'proxyAuthentication'
   | 'silentStream'
   | 'cutStream'
+  | 'invalidResponse'
   | 'refusal'
   | 'outputLimit'
+  | 'answerTooLong'
   | 'contextFull'
   | 'paused'
   | 'emptyAnswer'
   | 'noImageLeft'
   | 'unexpected';
 
+/** Where a content block stands in the messages of a request; both count from 0. */
+export interface BlockPosition {
+  readonly message: number;
+  readonly part: number;
+}
+
 /** A failure as a value: it can be stored, posted and compared, and it never holds the key. */
 export interface Failure {
   readonly kind: FailureKind;
-  /** What the server or the system said, for the log and the details line; not the sentence the user reads first. */
+  /** What the server or the system said, for the log and the line of details below the sentence. */
   readonly detail: string;
   readonly status?: number;
   readonly requestId?: string;
@@ -42,8 +50,8 @@ export interface Failure {
   readonly maxSide?: number;
   /** Most bytes of an image's base64 string that the server would take, when it said so. */
   readonly maxBase64Bytes?: number;
-  /** The images at fault, as places in the messages that were sent. */
-  readonly images?: readonly { readonly message: number; readonly part: number }[];
+  /** The images at fault. */
+  readonly images?: readonly BlockPosition[];
 }
 
 /** Carries a {@link Failure} through code that throws. */
@@ -57,12 +65,12 @@ export class FailureError extends Error {
   }
 }
 
-/** True for what an aborted signal throws, which is no fault. */
+/** Whether this is what an aborted signal throws, which is not a failure. */
 export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
-/** Any thrown thing as a failure; what nobody foresaw keeps its message. */
+/** Anything thrown as a failure; an unexpected error keeps its message. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof FailureError) return error.failure;
   return { kind: 'unexpected', detail: error instanceof Error ? error.message : String(error) };

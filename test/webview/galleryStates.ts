@@ -89,8 +89,10 @@ const kinds: Record<FailureKind, ''> = {
   ...{ serverError: '', noConnection: '', certificate: '', proxyAuthentication: '', silentStream: '' },
   ...{
     cutStream: '',
+    invalidResponse: '',
     refusal: '',
     outputLimit: '',
+    answerTooLong: '',
     contextFull: '',
     paused: '',
     emptyAnswer: '',

@@ -11,10 +11,10 @@ export function answerFrom(context: ServerContext): Answer {
   return async function* (request, signal) {
     signal.throwIfAborted();
     const built = buildFor(context, request);
-    // As bytes, because the SDK would make JSON of up to 32 MB again for every attempt.
+    // Up to 32 MB, which are made once for all attempts.
     const body = utf8(JSON.stringify(built.body));
     const post = (limit: AbortSignal) =>
-      context.client.post('/v1/messages', { ...json, body, stream: true, signal: limit }).asResponse();
+      context.client({ method: 'POST', path: '/v1/messages', body }, limit);
     for (let number = 1; ; number += 1) {
       const sendable = { send: post, bytes: body.byteLength, built };
       const attempt = await sendOnce(context, sendable, number, signal);
@@ -24,8 +24,6 @@ export function answerFrom(context: ServerContext): Answer {
     }
   };
 }
-
-const json = { headers: { 'content-type': 'application/json' } };
 
 async function* eventsOf(
   response: Response,

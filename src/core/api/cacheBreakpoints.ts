@@ -1,12 +1,9 @@
+import type { BlockPosition } from '../errors.ts';
+
 /** A block of a message, as far as the cache is concerned. */
 interface Blocks {
   readonly role: 'user' | 'assistant';
   readonly content: readonly { readonly type: string }[];
-}
-
-interface BlockPosition {
-  readonly message: number;
-  readonly part: number;
 }
 
 /** Most breakpoints in a request (Prompt caching docs, Aug 2026). */

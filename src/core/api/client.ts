@@ -1,7 +1,7 @@
-import { BaseAnthropic } from '@anthropic-ai/sdk/client';
 import { FailureError } from '../errors.ts';
 import type { Fetch } from './answerTypes.ts';
 import type { ServerDialect } from './dialects.ts';
+import { bodyStart } from './stream/body.ts';
 
 export interface ClientOptions {
   /** Normalised: see `normalizeBaseUrl`. */
@@ -11,59 +11,75 @@ export interface ClientOptions {
   readonly fetch: Fetch;
 }
 
+export interface ServerRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** From `/v1/` on, with its query. */
+  readonly path: string;
+  readonly body?: Uint8Array<ArrayBuffer>;
+  /** Of the body. Default: `application/json`. */
+  readonly contentType?: string;
+}
+
 /**
- * The SDK, shut off from its surroundings: it reads headers from `ANTHROPIC_CUSTOM_HEADERS`, keys from other
- * variables and from profiles on disk, and traces into whatever telemetry another extension has registered.
- * It is given a placeholder in the place of the key, and the headers it made are replaced by ours as the last step.
- * It repeats nothing by itself and waits without limit: `retry.ts` and `patience.ts` do both where they can be seen.
+ * Sends one request and gives the response, whose status is 2xx and whose body has yet to be read.
+ *
+ * @throws StatusError for any other status, UnreachableError when there was no response.
  */
-export class Client extends BaseAnthropic {
-  readonly #headers: Readonly<Record<string, string>>;
+export type Client = (request: ServerRequest, signal: AbortSignal) => Promise<Response>;
 
-  constructor({ baseUrl, key, dialect, fetch }: ClientOptions) {
-    super({
-      ...{ baseURL: baseUrl, apiKey: 'placeholder', webhookKey: null },
-      ...{ logLevel: 'off', openTelemetry: false, maxRetries: 0, timeout: 2 ** 31 - 1 },
-      defaultHeaders: { Accept: 'application/json' },
-      // A redirect to another host would take the key there: fetch only drops `authorization`.
-      fetchOptions: { redirect: 'manual' },
-      fetch: unreachable(fetch),
-    });
-    this.#headers = { ...serverHeaders(key, dialect), 'user-agent': this.getUserAgent() };
-  }
-
-  protected override async prepareRequest(request: RequestInit): Promise<void> {
-    const made = new Headers(request.headers);
-    const headers = new Headers(this.#headers);
-    for (const name of request.body ? ['accept', 'content-type'] : ['accept'])
-      headers.set(name, made.get(name) ?? '');
-    request.headers = headers;
-  }
-}
-
-/** A request that got no response. The SDK forgets the cause of anything that sounds like a time-out. */
-export class UnreachableError extends Error {
-  override readonly name = 'UnreachableError';
-  readonly reason: unknown;
-
-  constructor(reason: unknown) {
-    super('no response');
-    this.reason = reason;
-  }
-}
-
-function unreachable(fetch: Fetch): Fetch {
-  return async (input, init) => {
-    try {
-      return await fetch(input, init);
-    } catch (error) {
-      throw new UnreachableError(error);
-    }
+/**
+ * A client of the Messages API for one server. The SDK gives it its types but not its client (1.12.0), which
+ * - reads headers, keys and base URLs from variables and from profiles on disk, and traces into the telemetry that
+ *   another extension has registered;
+ * - reads the body of an error whole, however long it is;
+ * - keeps the response of every stream that is read by others than itself: it registers the response's body with a
+ *   FinalizationRegistry whose held value, the controller of the request, reaches that body through fetch's listener.
+ */
+export function createClient({ baseUrl, key, dialect, fetch }: ClientOptions): Client {
+  const shared = { ...serverHeaders(key, dialect), accept: 'application/json', 'user-agent': userAgent };
+  return async ({ method, path, body, contentType = 'application/json' }, signal) => {
+    const headers = body ? { ...shared, 'content-type': contentType } : shared;
+    const init = { method, headers, signal, ...(body && { body }) };
+    // A redirect to another host would take the key there: fetch only drops `authorization`.
+    const response = await reached(fetch(baseUrl + path, { ...init, redirect: 'manual' }));
+    if (response.ok) return response;
+    throw new StatusError(response.status, response.headers, await bodyStart(response.body, signal));
   };
 }
 
+const userAgent = 'ask-claude-images';
+
+/** A response with another status than 2xx. */
+export class StatusError extends Error {
+  override readonly name = 'StatusError';
+  readonly status: number;
+  readonly headers: Headers;
+  /** The beginning of its body. */
+  readonly body: string;
+
+  constructor(status: number, headers: Headers, body: string) {
+    super(`status ${status}`);
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+}
+
+/** A request that got no response. */
+export class UnreachableError extends Error {
+  override readonly name = 'UnreachableError';
+}
+
+async function reached(response: Promise<Response>): Promise<Response> {
+  try {
+    return await response;
+  } catch (cause) {
+    throw new UnreachableError('no response', { cause });
+  }
+}
+
 /**
- * A key that cannot be a header would come back in the words of the error that says so.
+ * A key that cannot be a header would be quoted by the error that says so.
  *
  * @throws FailureError `keyRefused` for such a key.
  */
@@ -72,7 +88,7 @@ export function requireSendable(key: string | undefined): void {
     throw new FailureError({ kind: 'keyRefused', detail: 'the key holds characters that no key has' });
 }
 
-/** What every request to a server carries: the version, and the key in the header that it reads. */
+/** The headers of every request to a server: the version, and the key where the server reads it. */
 export function serverHeaders(
   key: string | undefined,
   dialect: ServerDialect,

@@ -1,16 +1,9 @@
 import { normalizeBaseUrl } from './address.ts';
 import { answerFrom } from './answer.ts';
 import type { Answer, AnswerRequest, Fetch } from './answerTypes.ts';
-import {
-  type BatchItem,
-  type BatchResult,
-  type BatchStatus,
-  batchResults,
-  cancelBatch,
-  createBatches,
-  followBatch,
-} from './batches.ts';
-import { Client } from './client.ts';
+import { type BatchItem, type BatchStatus, cancelBatch, createBatches, followBatch } from './batches.ts';
+import { type BatchResult, batchResults } from './batchResults.ts';
+import { createClient } from './client.ts';
 import { countTokens } from './count.ts';
 import { asNative, dialectOf, type ServerDialect } from './dialects.ts';
 import { deleteFile, type Upload, uploadFile } from './files.ts';
@@ -65,7 +58,7 @@ export function connect(options: ConnectOptions): Api {
 
 function apiOf(context: ServerContext): Api {
   return {
-    ...{ baseUrl: context.client.baseURL, dialect: context.dialect },
+    ...{ baseUrl: context.baseUrl, dialect: context.dialect },
     withModels: (models) => apiOf(withModels(context, models)),
     answer: answerFrom(context),
     listModels: (signal) => listModels(context, signal),
@@ -90,10 +83,10 @@ function contextOf(options: ConnectOptions): ServerContext {
   const baseUrl = normalizeBaseUrl(options.baseUrl);
   const dialect = dialectOf(baseUrl);
   const fetch = log ? logged(options.fetch, log) : options.fetch;
-  const client = new Client({ baseUrl, key, dialect, fetch });
+  const client = createClient({ baseUrl, key, dialect, fetch });
   const idleMs =
     options.idleTimeoutSeconds > 0 ? options.idleTimeoutSeconds * 1000 : Number.POSITIVE_INFINITY;
-  return { client, dialect, key, models: [], idleMs };
+  return { baseUrl, client, dialect, key, models: [], idleMs };
 }
 
 function logged(fetch: Fetch, log: (line: string) => void): Fetch {

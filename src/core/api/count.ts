@@ -1,12 +1,16 @@
-import type { MessageTokensCount } from '@anthropic-ai/sdk/resources/messages/messages';
+import * as v from 'valibot';
 import { FailureError } from '../errors.ts';
 import type { AnswerRequest } from './answerTypes.ts';
-import { send } from './send.ts';
+import { utf8 } from './bytes.ts';
+import { requestJson } from './requestJson.ts';
+import { count } from './schema.ts';
 import { buildFor, notOffered, type ServerContext } from './serverContext.ts';
 
+const countSchema = v.object({ input_tokens: count });
+
 /**
- * Input tokens of a question as the server counts them. Free, with limits of its own; images named by address or
- * file id are not counted. Any server may be asked: one that cannot count has no such path.
+ * Input tokens of a question as the server counts them. Free, with rate limits of its own; images named by address or
+ * file id are not counted. Any server may be asked: one that cannot count does not have the path.
  *
  * @throws FailureError, `badRequest` where the server does not count.
  */
@@ -15,12 +19,11 @@ export async function countTokens(
   request: AnswerRequest,
   signal: AbortSignal,
 ): Promise<number> {
-  const { max_tokens: _, stream: __, ...body } = buildFor(context, request).body;
-  // Not through the SDK's resource, which brings its own stream reader and 17 KB along.
-  const post = async (limit: AbortSignal) =>
-    context.client.post<MessageTokensCount>('/v1/messages/count_tokens', { body, signal: limit });
+  const { max_tokens: _, stream: __, ...params } = buildFor(context, request).body;
+  const path = '/v1/messages/count_tokens';
+  const counting = { method: 'POST', path, body: utf8(JSON.stringify(params)) } as const;
   try {
-    return (await send(context, { send: post }, signal)).input_tokens;
+    return (await requestJson(context, counting, countSchema, signal)).input_tokens;
   } catch (error) {
     if (error instanceof FailureError && error.failure.kind === 'wrongAddress')
       throw notOffered(context, 'a count of tokens');

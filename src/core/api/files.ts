@@ -1,9 +1,12 @@
-import { type FileMetadata, Files } from '@anthropic-ai/sdk/resources/files';
+import * as v from 'valibot';
 import { type Failure, FailureError } from '../errors.ts';
 import type { MediaType } from '../image/imageTypes.ts';
 import { concat, utf8 } from './bytes.ts';
+import { requestJson } from './requestJson.ts';
+import { name } from './schema.ts';
 import { send } from './send.ts';
 import { requireFeature, type ServerContext } from './serverContext.ts';
+import { bodyStart } from './stream/body.ts';
 
 export interface Upload {
   readonly name: string;
@@ -13,7 +16,13 @@ export interface Upload {
   readonly expiresIn: number;
 }
 
-/** Stores an image and gives its id. The whole workspace of the key can see it until it expires. @throws FailureError. */
+const fileSchema = v.object({ id: name });
+
+/**
+ * Stores an image at the server and gives its id. Everybody in the workspace of the key can see it until it expires.
+ *
+ * @throws FailureError, `badRequest` where the server does not store files.
+ */
 export async function uploadFile(
   context: ServerContext,
   upload: Upload,
@@ -21,18 +30,19 @@ export async function uploadFile(
 ): Promise<string> {
   requireFeature(context, 'fileImages');
   const boundary = `----${crypto.randomUUID()}`;
-  const body = form(upload, boundary);
-  const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
-  const post = async (limit: AbortSignal) =>
-    context.client.post<FileMetadata>('/v1/files', { body, headers, signal: limit });
-  return (await send(context, { send: post, bytes: body.byteLength }, signal)).id;
+  const contentType = `multipart/form-data; boundary=${boundary}`;
+  const request = { method: 'POST', path: '/v1/files', body: form(upload, boundary), contentType } as const;
+  return (await requestJson(context, request, fileSchema, signal)).id;
 }
 
 /** A file that is already gone counts as deleted. @throws FailureError. */
 export async function deleteFile(context: ServerContext, id: string, signal: AbortSignal): Promise<void> {
-  const files = new Files(context.client);
+  const path = `/v1/files/${encodeURIComponent(id)}`;
+  const remove = async (limit: AbortSignal) => {
+    const { body } = await context.client({ method: 'DELETE', path }, limit);
+    await bodyStart(body, limit);
+  };
   try {
-    const remove = async (limit: AbortSignal) => files.delete(id, {}, { signal: limit });
     await send(context, { send: remove }, signal);
   } catch (error) {
     if (!(error instanceof FailureError && isGone(error.failure))) throw error;
@@ -43,8 +53,8 @@ function isGone({ status }: Failure): boolean {
   return status === 404;
 }
 
-// By hand, because undici's fetch and the SDK disagree on what a FormData is.
-function form({ name, mediaType, bytes, expiresIn }: Upload, boundary: string): Uint8Array {
+// By hand, because undici's fetch and Node's FormData come from different copies of undici.
+function form({ name, mediaType, bytes, expiresIn }: Upload, boundary: string): Uint8Array<ArrayBuffer> {
   const field = (about: string) => `--${boundary}\r\ncontent-disposition: form-data; ${about}\r\n`;
   return concat([
     utf8(`${field('name="expires_in_seconds"')}\r\n${expiresIn}\r\n`),

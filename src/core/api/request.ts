@@ -4,16 +4,11 @@ import type {
   MessageCreateParamsStreaming,
   OutputConfig,
 } from '@anthropic-ai/sdk/resources/messages/messages';
-import { FailureError } from '../errors.ts';
+import { type BlockPosition, FailureError } from '../errors.ts';
 import type { AnswerRequest, Effort, Message, Part } from './answerTypes.ts';
 import { breakpoints } from './cacheBreakpoints.ts';
 import { type ServerDialect, takes } from './dialects.ts';
 import { effortFor, type ModelFacts } from './models/models.ts';
-
-export interface BlockPosition {
-  readonly message: number;
-  readonly part: number;
-}
 
 export interface BuiltRequest {
   readonly body: MessageCreateParamsStreaming;

@@ -7,6 +7,8 @@ import { type BuiltRequest, buildRequest } from './request.ts';
 
 /** A server and what every request to it depends on. */
 export interface ServerContext {
+  /** Normalised: see `normalizeBaseUrl`. */
+  readonly baseUrl: string;
   readonly client: Client;
   readonly dialect: ServerDialect;
   readonly key: string | undefined;

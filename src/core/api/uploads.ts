@@ -4,7 +4,7 @@ import type { AnswerEvent, AnswerRequest, Part } from './answerTypes.ts';
 import type { Api } from './connect.ts';
 import { takes } from './dialects.ts';
 
-/** Seconds after which the server deletes what a lost connection kept us from deleting: a day. */
+/** Seconds, a day: after it the server deletes what a lost connection kept from being deleted. */
 const expiresIn = 86_400;
 
 type Files = Pick<Api, 'baseUrl' | 'answer' | 'dialect' | 'uploadFile' | 'deleteFile'>;
@@ -14,16 +14,16 @@ type Files = Pick<Api, 'baseUrl' | 'answer' | 'dialect' | 'uploadFile' | 'delete
  * again with every question (Files docs, Aug 2026: stored until deleted or expired, visible to the whole workspace).
  */
 export interface Uploads {
-  /** As `api.answer`; a server without files gets the bytes. */
+  /** Answers as `api.answer` does; a server that stores no files gets the bytes. */
   readonly answer: (api: Files, request: AnswerRequest, signal: AbortSignal) => AsyncIterable<AnswerEvent>;
-  /** Deletes everything where it was stored. Throws the first failure after it has tried all. */
+  /** Deletes every stored image. @throws the first failure, after all were tried. */
   readonly deleteAll: (signal: AbortSignal) => Promise<void>;
 }
 
 export function createUploads(): Uploads {
-  /** By server and content. */
+  /** Ids by server and content. */
   const ids = new Map<string, string>();
-  /** With the server and the key that each was stored with, which the settings may not name any longer. */
+  /** Each with the server and key it was stored with, which the settings may have replaced since. */
   let stored: { readonly api: Files; readonly id: string }[] = [];
 
   const named = async (part: Part, api: Files, signal: AbortSignal): Promise<Part> => {
@@ -32,11 +32,11 @@ export function createUploads(): Uploads {
     const hash = await sha256(bytes);
     const { mediaType } = part;
     const name = `${hash.slice(0, 16)}.${mediaType.slice('image/'.length)}`;
-    const place = `${api.baseUrl} ${hash}`;
-    const known = ids.get(place);
+    const key = `${api.baseUrl} ${hash}`;
+    const known = ids.get(key);
     if (known !== undefined) return { type: 'imageFile', fileId: known };
     const id = await api.uploadFile({ name, mediaType, bytes, expiresIn }, signal);
-    ids.set(place, id);
+    ids.set(key, id);
     stored.push({ api, id });
     return { type: 'imageFile', fileId: id };
   };

@@ -1,6 +1,5 @@
 import type { Message } from '../api/answerTypes.ts';
-import type { BlockPosition } from '../api/request.ts';
-import type { Failure } from '../errors.ts';
+import type { BlockPosition, Failure } from '../errors.ts';
 
 /** A way to send an image differently after the server refused it, so that the conversation can go on. */
 export type ImageRemedy = BlockPosition &

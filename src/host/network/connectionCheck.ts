@@ -1,5 +1,6 @@
+import { listedIds } from '../../core/api/models/modelList.ts';
 import { plainId } from '../../core/api/models/models.ts';
-import { bodyPieces } from '../../core/api/stream/body.ts';
+import { bodyText } from '../../core/api/stream/body.ts';
 import { withTimeout } from '../../core/api/timeout.ts';
 import { type Failure, toFailure } from '../../core/errors.ts';
 import type { NetworkFetch } from './fetch.ts';
@@ -88,13 +89,16 @@ async function answers(
     return [
       ...(used ? [{ kind: 'transport', good: true, used } as const] : []),
       { kind: 'answer', good, status, milliseconds },
-      ...(good ? [modelFinding(request.model, unlisted ? undefined : modelIds(list.text))] : []),
+      ...(good ? [modelFinding(request.model, unlisted ? undefined : listedIds(list.text))] : []),
     ];
   } catch (error) {
     if (signal.aborted) throw error;
     return [{ kind: 'unreachable', good: false, failure: toFailure(error) }];
   }
 }
+
+/** Of a list of a thousand models. */
+const maxBytes = 8 * 2 ** 20;
 
 async function ask(
   fetch: NetworkFetch,
@@ -114,29 +118,13 @@ async function ask(
   const send = (limit: AbortSignal) => fetch(baseUrl + path, { ...asked, signal: limit });
   const { status, body } = await withTimeout(timeoutMs, send, signal);
   const milliseconds = Math.round(performance.now() - start);
-  let text = '';
-  if (body) for await (const piece of bodyPieces(body, () => timeoutMs, signal)) text += piece;
+  const text = await bodyText(body, { idleMs: () => timeoutMs, maxBytes }, signal);
   return { status, milliseconds, text };
 }
 
-function modelFinding(model: string, ids: readonly unknown[] | undefined): ConnectionFinding {
+function modelFinding(model: string, ids: readonly string[] | undefined): ConnectionFinding {
   if (!ids) return { kind: 'model', good: true, model };
   // Lists have names with a date where a shorter one is asked for.
-  const good = ids.some((id) => id === model || (typeof id === 'string' && plainId(id) === plainId(model)));
+  const good = ids.some((id) => plainId(id) === plainId(model));
   return { kind: 'model', good, model, listed: ids.length };
-}
-
-function modelIds(text: string): unknown[] {
-  try {
-    const list: unknown = JSON.parse(text);
-    const models = isRecord(list) && Array.isArray(list['data']) ? list['data'] : [];
-    return models.map((model: unknown) => isRecord(model) && model['id']);
-  } catch {
-    // A page of a proxy, or of a server that has no such address: it lists nothing.
-    return [];
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

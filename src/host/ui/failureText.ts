@@ -165,6 +165,17 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
     begun
       ? words('The answer was cut off: the connection ended early.', keptRemedy, 'continue', 'retry')
       : words('The connection ended before the answer began.', 'Retry.', 'retry'),
+  invalidResponse: (_, begun) =>
+    interrupted(
+      begun,
+      words(
+        'The server did not answer as the Messages API does.',
+        'Retry, or check the address of the server.',
+        'retry',
+        'checkConnection',
+        'serverSettings',
+      ),
+    ),
   refusal: () =>
     words(
       'The model declined to answer.',
@@ -186,6 +197,20 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
           'Raise it in the settings and retry.',
           'lengthSettings',
           'retry',
+        ),
+  answerTooLong: (_, begun) =>
+    begun
+      ? words(
+          'The server sent more than any answer has, so the rest was not read.',
+          'What arrived is kept: retry, or check which server is asked.',
+          'retry',
+          'checkConnection',
+        )
+      : words(
+          'The server sent more than any answer has.',
+          'Retry, or check which server is asked.',
+          'retry',
+          'checkConnection',
         ),
   contextFull: () =>
     words(
@@ -232,8 +257,10 @@ export function retryText(
 }
 
 function waitText({ retryAfter }: Failure): string {
-  if (retryAfter === undefined) return 'Wait a moment';
-  return retryAfter < 120 ? `Wait ${Math.ceil(retryAfter)} s` : `Wait ${Math.ceil(retryAfter / 60)} minutes`;
+  if (retryAfter === undefined || retryAfter <= 0) return 'Wait a moment';
+  if (retryAfter < 120) return `Wait ${Math.ceil(retryAfter)} s`;
+  const minutes = Math.ceil(retryAfter / 60);
+  return minutes < 120 ? `Wait ${minutes} minutes` : `Wait ${Math.ceil(minutes / 60)} hours`;
 }
 
 function detailLine({ status, code, detail, requestId }: Failure): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { type BatchItem, createBatches } from '../../../src/core/api/batches.ts';
-import { Client } from '../../../src/core/api/client.ts';
+import { createClient } from '../../../src/core/api/client.ts';
 import { dialectOf } from '../../../src/core/api/dialects.ts';
 import { png } from '../emulator/pictures.ts';
 import {
@@ -66,8 +66,9 @@ describe('a batch', () => {
 
   it('is split where it would be too large', async () => {
     const dialect = dialectOf('https://api.anthropic.com');
-    const client = new Client({ baseUrl: emulator().url, key, dialect, fetch: globalThis.fetch });
-    const context = { client, dialect, key, models: [], idleMs: 5000 };
+    const baseUrl = emulator().url;
+    const client = createClient({ baseUrl, key, dialect, fetch: globalThis.fetch });
+    const context = { baseUrl, client, dialect, key, models: [], idleMs: 5000 };
     const items = ['a', 'b', 'c', 'd', 'e'].map((id) => item(id));
     const byCount = await all(createBatches(context, items, on, { requests: 2, bytes: 1e6 }));
     assert.deepEqual(

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { builtinModels } from '../../../src/core/api/models/builtinModels.ts';
-import { factsOf, lifecycleOn, modelFacts, successorOf } from '../../../src/core/api/models/models.ts';
+import { factsOf, modelRow } from '../../../src/core/api/models/modelRow.ts';
+import { lifecycleOn, modelFacts, successorOf } from '../../../src/core/api/models/models.ts';
 import { cost, estimate, priceOf, pricesAsOf, textTokens } from '../../../src/core/api/models/prices.ts';
+import { parse } from '../../../src/core/api/schema.ts';
 import { apiOf, claudeApi, failureOf, on, useEmulator } from './harness.ts';
+
+/** The facts of a row of a list. */
+const listed = (row: object) => factsOf(parse(modelRow, row));
 
 describe('the models of a server', () => {
   const emulator = useEmulator();
@@ -77,7 +82,7 @@ describe('a model', () => {
   });
 
   it('of another make is only what it is called', () => {
-    const list = [factsOf({ id: 'llava-v1' }), factsOf({ id: 'llava-v2', display_name: 'Two' })];
+    const list = [listed({ id: 'llava-v1' }), listed({ id: 'llava-v2', display_name: 'Two' })];
     assert.equal(modelFacts('llava-v2', list).name, 'Two');
     assert.equal(modelFacts('llava-v3', list).name, 'llava-v3');
   });
@@ -86,7 +91,7 @@ describe('a model', () => {
     const no = { supported: false };
     const yes = { supported: true };
     const effort = { ...yes, low: yes, medium: no, high: yes, xhigh: no, max: no };
-    const said = factsOf({
+    const said = listed({
       ...{
         id: 'claude-sonnet-5-5',
         display_name: 'Sonnet',
@@ -113,18 +118,18 @@ describe('a model', () => {
         described: true,
       },
     });
-    const other = factsOf({ id: 'new', capabilities: { image_input: yes, structured_outputs: yes } });
+    const other = listed({ id: 'new', capabilities: { image_input: yes, structured_outputs: yes } });
     assert.deepEqual([other.imageInput, other.schema, other.efforts], [true, true, []]);
   });
 
   it('may be described in words of another kind', () => {
     const capabilities = JSON.parse('{ "vision": true, "completion_chat": true }');
     for (const strange of [null, capabilities, ['tool_use']])
-      assert.equal(factsOf({ id: 'local', capabilities: strange }).described, undefined);
+      assert.equal(listed({ id: 'local', capabilities: strange }).described, undefined);
   });
 
   it('may be described only in part', () => {
-    const facts = factsOf({ id: 'local' });
+    const facts = listed({ id: 'local' });
     assert.equal(facts.name, 'local');
     assert.equal(facts.described, undefined);
     assert.equal(facts.lifecycle, 'active');
@@ -136,7 +141,7 @@ describe('a model', () => {
     assert.equal(lifecycleOn(old, '2026-11-29'), 'deprecated');
     assert.equal(lifecycleOn(old, '2026-11-30'), 'retired');
     assert.equal(successorOf(old), 'claude-sonnet-5-5');
-    assert.equal(successorOf(factsOf({ id: 'claude-opus-4-7', lifecycle: 'deprecated' })), 'claude-opus-5-5');
+    assert.equal(successorOf(listed({ id: 'claude-opus-4-7', lifecycle: 'deprecated' })), 'claude-opus-5-5');
     for (const model of builtinModels)
       if (model.lifecycle !== 'active')
         assert.equal(modelFacts(successorOf(model) ?? '').lifecycle, 'active', model.id);

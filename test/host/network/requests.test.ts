@@ -98,7 +98,8 @@ describe('requests', () => {
       const response = await fetch(address ?? `http://127.0.0.1:${port}`);
       assert.equal(editorCalls.length, address ? 1 : 0);
       const { signal } = new AbortController();
-      for await (const piece of bodyPieces(response.body!, () => idle, signal)) assert.equal(piece, 'first');
+      const limits = { idleMs: () => idle, maxBytes: 1000 };
+      for await (const piece of bodyPieces(response.body!, limits, signal)) assert.equal(piece, 'first');
     };
 
     it(`fail with cutStream when the connection ends before the body does, over ${transport}`, async () => {

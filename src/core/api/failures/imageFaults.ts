@@ -1,17 +1,16 @@
-import type { Failure } from '../../errors.ts';
-import type { ErrorWords } from './apiFailure.ts';
+import type { BlockPosition, Failure } from '../../errors.ts';
+import type { ErrorBody } from './errorBody.ts';
 
-type Fault = Pick<Failure, 'kind'> & Partial<Pick<Failure, 'maxSide' | 'maxBase64Bytes' | 'images'>>;
+type ImageFault = Pick<Failure, 'kind' | 'maxSide' | 'maxBase64Bytes' | 'images'>;
 
-/** What an error says about the images of the request; undefined when they are not at fault. */
-export function imageFault(words: ErrorWords): Fault | undefined {
-  const coded = words.code === 'image_dimensions_too_large' || words.code === 'file_expired';
-  if (!coded && noImages.test(words.message)) return { kind: 'noImageInput' };
-  if (!coded && !known.some((text) => text.test(words.message))) return undefined;
-  const { paths, max_side_length_pixels: side } = words.details;
-  const maxSide = typeof side === 'number' ? side : numberIn(words.message, sides);
-  const maxBase64Bytes = numberIn(words.message, [/> (\d+) bytes/]);
-  const images = placesIn(Array.isArray(paths) ? paths.join(' ') : words.message);
+/** The fault that a server finds in the images of a request; undefined when they are not at fault. */
+export function imageFault({ message, code, paths, maxSide: side }: ErrorBody): ImageFault | undefined {
+  const coded = code === 'image_dimensions_too_large' || code === 'file_expired';
+  if (!coded && noImages.test(message)) return { kind: 'noImageInput' };
+  if (!coded && !known.some((text) => text.test(message))) return undefined;
+  const maxSide = side ?? numberIn(message, sides);
+  const maxBase64Bytes = numberIn(message, [/> (\d{1,12}) bytes/]);
+  const images = positionsIn(paths.length > 0 ? paths.join(' ') : message);
   return {
     kind: 'imageRefused',
     ...(maxSide !== undefined && { maxSide }),
@@ -39,16 +38,16 @@ const known: readonly RegExp[] = [
 const noImages =
   /(does not|doesn't|not) support (image|vision)|image input is not supported|not a multimodal model|mmproj/i;
 
-const sides = [/max allowed size[^:]*: (\d+) pixels/i, /scale the image to at most (\d+)x\d+/i];
+const sides = [/max allowed size[^:]*: (\d{1,6}) pixels/i, /scale the image to at most (\d{1,6})x\d+/i];
 
+/** The first positive number that a pattern captures. */
 function numberIn(text: string, patterns: readonly RegExp[]): number | undefined {
-  const found = patterns.map((pattern) => pattern.exec(text)?.[1]).find((digits) => digits !== undefined);
-  return found === undefined ? undefined : Number(found);
+  return patterns.map((pattern) => Number(pattern.exec(text)?.[1])).find((number) => number > 0);
 }
 
-/** Every `messages.1.content.2` in a text, once. */
-function placesIn(text: string): { message: number; part: number }[] {
-  const paths = new Set([...text.matchAll(/messages\.\d+\.content\.\d+/g)].map(([path]) => path));
+/** The position in every `messages.1.content.2` of a text, once. */
+function positionsIn(text: string): BlockPosition[] {
+  const paths = new Set([...text.matchAll(/messages\.\d{1,6}\.content\.\d{1,6}/g)].map(([path]) => path));
   return [...paths].map((path) => {
     const [, message, , part] = path.split('.');
     return { message: Number(message), part: Number(part) };

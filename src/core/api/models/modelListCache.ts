@@ -7,11 +7,11 @@ const timeoutMs = 3000;
 
 type Server = Pick<Api, 'baseUrl' | 'dialect' | 'listModels'>;
 
-/** What servers say about their models, each asked once for a key; a list that failed is asked for again. */
+/** The lists of servers, each fetched once for a key; one that failed is fetched again. */
 export interface ModelLists {
   /** Empty when the server has no list. */
   readonly of: (server: Server, key: string | undefined) => Promise<readonly ModelFacts[]>;
-  /** The same for a question to a model, which does not wait for what would hardly change it. */
+  /** The list before a question to a model, empty where waiting for it would hardly change the question. */
   readonly before: (server: Server, key: string | undefined, model: string) => Promise<readonly ModelFacts[]>;
 }
 
@@ -19,15 +19,15 @@ export function createModelLists(log: (line: string) => void): ModelLists {
   const lists = new Map<string, Promise<readonly ModelFacts[]>>();
 
   const of = (server: Server, key: string | undefined) => {
-    const place = `${server.baseUrl} ${key}`;
-    const known = lists.get(place);
+    const cacheKey = `${server.baseUrl} ${key}`;
+    const known = lists.get(cacheKey);
     if (known) return known;
     const list = server.listModels(AbortSignal.timeout(timeoutMs)).catch((error: unknown) => {
       log(`${server.baseUrl} has no list of models: ${String(error)}`);
-      lists.delete(place);
+      lists.delete(cacheKey);
       return [];
     });
-    lists.set(place, list);
+    lists.set(cacheKey, list);
     return list;
   };
 

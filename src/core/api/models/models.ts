@@ -1,4 +1,3 @@
-import type { ModelCapabilities, ModelInfo } from '@anthropic-ai/sdk/resources/models';
 import type { Effort } from '../answerTypes.ts';
 import { builtinModels } from './builtinModels.ts';
 
@@ -36,32 +35,6 @@ export function modelFacts(id: string, list: readonly ModelFacts[] = []): ModelF
   return listed ?? builtin(id) ?? unknownModel(id, id);
 }
 
-/** A row of `/v1/models`; of servers that only resemble the API, the id is all that is sure. */
-type ModelRow = Partial<Omit<ModelInfo, 'capabilities'>> & {
-  readonly id: string;
-  readonly capabilities?: Partial<ModelCapabilities> | null;
-};
-
-/** What a row of a list says; what it leaves out is as it is built in, or as of a model nobody knows. */
-export function factsOf(info: ModelRow): ModelFacts {
-  const known = builtin(info.id) ?? unknownModel(info.id, info.id);
-  const { capabilities } = info;
-  const retires = info.retires_at?.slice(0, 10);
-  return {
-    ...known,
-    ...{ id: info.id, name: info.display_name ?? known.name, lifecycle: info.lifecycle ?? known.lifecycle },
-    ...(info.max_input_tokens && { context: info.max_input_tokens }),
-    ...(info.max_tokens && { maxOutput: info.max_tokens }),
-    ...(retires && { retires }),
-    ...(capabilities?.image_input && {
-      imageInput: capabilities.image_input.supported,
-      schema: capabilities.structured_outputs?.supported ?? false,
-      efforts: efforts.filter((level) => capabilities.effort?.[level]?.supported),
-      described: true,
-    }),
-  };
-}
-
 /** Where a model stands on a day (as 2026-11-30): what was only announced may have come true since. */
 export function lifecycleOn({ lifecycle, retires }: ModelFacts, day: string): ModelFacts['lifecycle'] {
   return retires !== undefined && retires <= day && lifecycle === 'deprecated' ? 'retired' : lifecycle;
@@ -78,8 +51,8 @@ export function successorOf(
   );
 }
 
-/** All levels, lowest first. */
-const efforts: readonly Effort[] = ['low', 'medium', 'high', 'xhigh', 'max'];
+/** Every level, lowest first. */
+export const efforts: readonly Effort[] = ['low', 'medium', 'high', 'xhigh', 'max'];
 
 /** The highest level the model takes that is not above the wanted one; undefined when it takes none. */
 export function effortFor({ efforts: taken }: ModelFacts, wanted: Effort): Effort | undefined {

@@ -30,10 +30,15 @@ export function cost(model: string, usage: Usage, overrides: Prices = {}): numbe
 /** The price of a model for a prompt of so many tokens, cached ones included. */
 export function priceOf(model: string, promptTokens = 0, overrides: Prices = {}): Price | undefined {
   const plain = plainId(model);
-  const named = overrides[model] ?? overrides[plain];
-  if (named) return named;
+  const override = own(overrides, model) ?? own(overrides, plain);
+  if (override) return override;
   if (plain === 'claude-haiku-5-5' && promptTokens > haikuStep) return longHaiku;
-  return table[plain];
+  return own(table, plain);
+}
+
+/** Models may be called `constructor`, or whatever else a plain object inherits. */
+function own(prices: Prices, model: string): Price | undefined {
+  return Object.hasOwn(prices, model) ? prices[model] : undefined;
 }
 
 export interface Estimate {

@@ -2,62 +2,115 @@ import { FailureError } from '../../errors.ts';
 import { networkFailure } from '../failures/networkFailure.ts';
 import { withTimeout } from '../timeout.ts';
 
+export interface BodyLimits {
+  /** Milliseconds without a byte after which the body counts as silent; asked before each chunk. */
+  readonly idleMs: () => number;
+  /** Most bytes, counted after decompression. */
+  readonly maxBytes: number;
+}
+
 /**
- * A body as it arrives. Any byte is a sign of life; nothing is counted while nobody waits for one. Leaving the loop
- * early closes the connection.
+ * The chunks of a body as they arrive. The idle time starts anew with each chunk and does not run while nobody waits
+ * for one. Leaving the loop early closes the connection.
  *
- * @throws FailureError `silentStream` after so long without a byte, `cutStream` when the connection breaks.
+ * @throws FailureError `silentStream` after the idle time, `cutStream` when the connection breaks, `answerTooLong`
+ * after `maxBytes`; the reason of `signal` when that is aborted.
  */
 export async function* bodyBytes(
   body: ReadableStream<Uint8Array>,
-  idleMs: () => number,
+  { idleMs, maxBytes }: BodyLimits,
   signal: AbortSignal,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Uint8Array, void> {
   const reader = body.getReader();
+  let byteLength = 0;
   try {
     for (;;) {
       const { done, value } = await withTimeout(idleMs(), () => reader.read(), signal);
       if (done) return;
+      byteLength += value.byteLength;
+      if (byteLength > maxBytes) throw tooLong(maxBytes);
       yield value;
     }
   } catch (error) {
     signal.throwIfAborted();
     throw asCut(error);
   } finally {
-    // Nobody is left to hear that a connection could not be closed well.
+    // Nobody is left to hear that the connection could not be closed properly.
     reader.cancel().catch(() => {});
   }
 }
 
-/** The text of a body, however its bytes are cut; terms as for {@link bodyBytes}. */
+/** The text of a body in pieces, however its bytes are cut; limits and errors as for {@link bodyBytes}. */
 export async function* bodyPieces(
   body: ReadableStream<Uint8Array>,
-  idleMs: () => number,
+  limits: BodyLimits,
   signal: AbortSignal,
-): AsyncGenerator<string> {
+): AsyncGenerator<string, void> {
   const decoder = new TextDecoder();
-  for await (const bytes of bodyBytes(body, idleMs, signal)) yield decoder.decode(bytes, { stream: true });
+  for await (const bytes of bodyBytes(body, limits, signal)) yield decoder.decode(bytes, { stream: true });
 }
 
-/** The lines of a body that are not empty, without their ends; terms as for {@link bodyBytes}. */
+/** The whole text of a body; limits and errors as for {@link bodyBytes}. */
+export async function bodyText(
+  body: ReadableStream<Uint8Array> | null,
+  limits: BodyLimits,
+  signal: AbortSignal,
+): Promise<string> {
+  const pieces: string[] = [];
+  if (body) for await (const piece of bodyPieces(body, limits, signal)) pieces.push(piece);
+  return pieces.join('');
+}
+
+/** Bytes of an error's body that are read: no error of the API has more than a few hundred. */
+const errorBytes = 65_536;
+
+/** Milliseconds without a byte. The status of an error says enough when its body does not come. */
+const errorIdleMs = 5000;
+
+/** The beginning of the body of an error: what arrives of it within its limits. Throws the reason of `signal` only. */
+export async function bodyStart(
+  body: ReadableStream<Uint8Array> | null,
+  signal: AbortSignal,
+): Promise<string> {
+  const end = Date.now() + 2 * errorIdleMs;
+  const idleMs = () => Math.min(errorIdleMs, Math.max(0, end - Date.now()));
+  let text = '';
+  try {
+    if (body)
+      for await (const piece of bodyPieces(body, { idleMs, maxBytes: errorBytes }, signal)) text += piece;
+  } catch {
+    signal.throwIfAborted();
+  }
+  return text;
+}
+
+/** The lines of a body that are not blank, without their ends; limits and errors as for {@link bodyBytes}. */
 export async function* bodyLines(
   body: ReadableStream<Uint8Array>,
-  idleMs: () => number,
+  limits: BodyLimits & { readonly maxLineLength: number },
   signal: AbortSignal,
-): AsyncGenerator<string> {
+): AsyncGenerator<string, void> {
   let begun: string[] = [];
-  for await (const piece of bodyPieces(body, idleMs, signal)) {
+  let length = 0;
+  for await (const piece of bodyPieces(body, limits, signal)) {
     const [first = '', ...others] = piece.split('\n');
     begun.push(first);
+    length += first.length;
+    if (length > limits.maxLineLength) throw tooLong(limits.maxLineLength);
     const last = others.pop();
     if (last === undefined) continue;
     yield* [begun.join(''), ...others].filter((line) => line.trim() !== '');
     begun = [last];
+    length = last.length;
   }
   if (begun.join('').trim() !== '') yield begun.join('');
 }
 
-/** Whatever broke a body that had begun, it is cut; only silence has a name of its own. */
+function tooLong(limit: number): FailureError {
+  return new FailureError({ kind: 'answerTooLong', detail: `more than ${limit} bytes` });
+}
+
+/** Whatever breaks a body that had begun cuts it; only silence and excess have names of their own. */
 function asCut(error: unknown): FailureError {
   if (error instanceof FailureError) return error;
   // undici says no more than "terminated": what broke the connection is the cause.

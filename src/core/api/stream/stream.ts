@@ -1,24 +1,36 @@
 import { createParser } from 'eventsource-parser';
 import { FailureError } from '../../errors.ts';
 import type { AnswerEvent } from '../answerTypes.ts';
-import { bodyPieces } from './body.ts';
-import { AnswerDecoder, jsonOf, wholeAnswer } from './streamEvents.ts';
+import { jsonOf, nameLength } from '../schema.ts';
+import { bodyPieces, bodyText } from './body.ts';
+import { AnswerDecoder } from './streamEvents.ts';
+
+/** Most bytes of a stream. Each of the 128,000 tokens of the longest answer may come as an event of its own. */
+const maxStreamBytes = 64 * 2 ** 20;
+
+/** Most characters of one event, and most bytes of an answer in one piece: the longest answer, escaped. */
+const maxEventLength = 8 * 2 ** 20;
 
 /**
  * Reads an answer as it arrives.
  *
- * @throws FailureError when it does not end by `message_stop`: `cutStream`, `silentStream`, or what an error event
- * says; `wrongAddress` when it is a web page.
+ * @throws FailureError when it does not end by `message_stop`: `cutStream`, `silentStream`, `answerTooLong`,
+ * `invalidResponse`, or the failure that an error event names; `wrongAddress` when it is a web page.
  */
 export async function* readAnswer(
   response: Response,
   idleMs: number,
   signal: AbortSignal,
-): AsyncGenerator<AnswerEvent> {
-  const requestId = response.headers.get('request-id') ?? undefined;
+): AsyncGenerator<AnswerEvent, void> {
+  const requestId = response.headers.get('request-id')?.slice(0, nameLength);
   const type = response.headers.get('content-type') ?? '';
-  if (!response.body || type.includes('text/html'))
-    throw new FailureError({ kind: 'wrongAddress', detail: `the answer is of type "${type}"` });
+  if (!response.body || type.includes('text/html')) {
+    await response.body?.cancel();
+    throw new FailureError({
+      kind: 'wrongAddress',
+      detail: `the answer is of type "${type.slice(0, nameLength)}"`,
+    });
+  }
   if (type.includes('application/json')) yield* readWhole(response.body, requestId, idleMs, signal);
   else yield* readEvents(response.body, requestId, idleMs, signal);
 }
@@ -31,7 +43,7 @@ async function* readEvents(
   requestId: string | undefined,
   idleMs: number,
   signal: AbortSignal,
-): AsyncGenerator<AnswerEvent> {
+): AsyncGenerator<AnswerEvent, void> {
   const decoder = new AnswerDecoder(requestId);
   let last: number | undefined;
   const remainingMs = () => {
@@ -40,7 +52,10 @@ async function* readEvents(
     return last - Date.now();
   };
   try {
-    for await (const data of eventData(bodyPieces(body, remainingMs, signal))) {
+    for await (const data of eventData(
+      bodyPieces(body, { idleMs: remainingMs, maxBytes: maxStreamBytes }, signal),
+    )) {
+      // Half an event, or the `[DONE]` of other APIs: if it matters, the end of the answer will be missing.
       const event = jsonOf(data);
       if (event) yield* decoder.decode(event);
     }
@@ -52,9 +67,15 @@ async function* readEvents(
 }
 
 /** The `data` of each event, whether or not the server names its events. */
-async function* eventData(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+async function* eventData(pieces: AsyncIterable<string>): AsyncGenerator<string, void> {
   const ready: string[] = [];
-  const parser = createParser({ onEvent: ({ data }) => ready.push(data) });
+  const parser = createParser({
+    maxBufferSize: maxEventLength,
+    onEvent: ({ data }) => ready.push(data),
+    onError: ({ type }) => {
+      if (type === 'max-buffer-size-exceeded') throw tooLong();
+    },
+  });
   for await (const piece of pieces) {
     parser.feed(piece);
     yield* ready.splice(0);
@@ -70,12 +91,18 @@ async function* readWhole(
   requestId: string | undefined,
   idleMs: number,
   signal: AbortSignal,
-): AsyncGenerator<AnswerEvent> {
-  let text = '';
-  for await (const piece of bodyPieces(body, () => idleMs, signal)) text += piece;
-  const json = jsonOf(text);
-  if (!json) throw cut('the answer is not JSON', requestId);
-  yield* wholeAnswer(json, requestId);
+): AsyncGenerator<AnswerEvent, void> {
+  const limits = { idleMs: () => idleMs, maxBytes: maxEventLength };
+  const message = jsonOf(await bodyText(body, limits, signal));
+  if (!message) throw cut('the answer is not JSON', requestId);
+  yield* new AnswerDecoder(requestId).decodeWhole(message);
+}
+
+function tooLong(): FailureError {
+  return new FailureError({
+    kind: 'answerTooLong',
+    detail: `an event of more than ${maxEventLength} characters`,
+  });
 }
 
 function cut(detail: string, requestId: string | undefined): FailureError {

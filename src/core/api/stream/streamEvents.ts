@@ -1,48 +1,52 @@
-import type {
-  Message,
-  RawContentBlockDelta,
-  RawMessageDeltaEvent,
-  RawMessageStreamEvent,
-  StopReason as WireStopReason,
-} from '@anthropic-ai/sdk/resources/messages/messages';
 import { FailureError } from '../../errors.ts';
 import type { AnswerEvent, StopReason, Usage } from '../answerTypes.ts';
 import { failureOfEvent } from '../failures/apiFailure.ts';
+import { parse } from '../schema.ts';
+import {
+  type ContentPiece,
+  eventSchema,
+  messageSchema,
+  type StopFields,
+  type UsageReport,
+} from './eventSchema.ts';
 
-type Json = Readonly<Record<string, unknown>>;
+/**
+ * Most characters of an answer. The longest that a model gives, 128,000 tokens, has 600,000 characters of English
+ * (models overview, Nov 2026).
+ */
+export const maxAnswerLength = 1_000_000;
 
-/** Turns the events of a stream into ours, remembering what later ones need. No input or output of its own. */
+/** Turns the events of a stream into those of an answer, and remembers what later ones need. Does no I/O. */
 export class AnswerDecoder {
-  /** True from `message_stop` on; later events are read over. */
+  /** True from `message_stop` on; later events are ignored. */
   ended = false;
   readonly #requestId: string | undefined;
   #usage = nothingUsed;
-  #stop: RawMessageDeltaEvent['delta'] | undefined;
+  #stop: StopFields | undefined;
+  #length = 0;
 
   constructor(requestId: string | undefined) {
     this.#requestId = requestId;
   }
 
-  /** @throws FailureError for an error event, whether or not it calls itself one. */
-  *decode(event: Json): Generator<AnswerEvent> {
+  /**
+   * @throws FailureError for an error event, whether or not it calls itself one; `invalidResponse` for a damaged
+   * event; `answerTooLong` for text beyond {@link maxAnswerLength}.
+   */
+  *decode(data: object): Generator<AnswerEvent, void> {
     if (this.ended) return;
-    if (event['error']) throw new FailureError(failureOfEvent(event, this.#requestId));
-    yield* this.#read(event as unknown as RawMessageStreamEvent);
-  }
-
-  // Unknown events are read over: new ones may come at any time.
-  *#read(event: RawMessageStreamEvent): Generator<AnswerEvent> {
+    if ('error' in data && data.error) throw new FailureError(failureOfEvent(data, this.#requestId));
+    const event = parse(eventSchema, data);
     switch (event.type) {
       case 'message_start':
-        yield started(event.message, this.#requestId);
-        yield* this.#count(event.message.usage);
+        yield started(event.message?.model, this.#requestId);
+        yield* this.#count(event.message?.usage);
         break;
       case 'content_block_start':
-        if (isThinking(event.content_block.type)) yield { type: 'thinking' };
-        else if (event.content_block.type === 'text') yield* text(event.content_block.text);
+        yield* this.#content(event.content_block);
         break;
       case 'content_block_delta':
-        yield* piece(event.delta);
+        yield* this.#content(event.delta);
         break;
       case 'message_delta':
         this.#stop = event.delta;
@@ -54,37 +58,36 @@ export class AnswerDecoder {
     }
   }
 
-  *#count(report: UsageReport | undefined): Generator<AnswerEvent> {
+  /** @throws FailureError when it is not a message. */
+  *decodeWhole(data: object): Generator<AnswerEvent, void> {
+    if (!('type' in data && data.type === 'message'))
+      throw new FailureError(failureOfEvent(data, this.#requestId));
+    const message = parse(messageSchema, data);
+    yield started(message.model, this.#requestId);
+    for (const block of message.content) if (block.type === 'text') yield* this.#content(block);
+    yield* this.#count(message.usage);
+    this.ended = true;
+    yield ending(message);
+  }
+
+  *#content(block: ContentPiece): Generator<AnswerEvent, void> {
+    if (block.type === 'thinking') yield { type: 'thinking' };
+    if (block.type !== 'text' || block.text === '') return;
+    const room = maxAnswerLength - this.#length;
+    this.#length += block.text.length;
+    yield { type: 'text', text: block.text.slice(0, room) };
+    if (block.text.length > room)
+      throw new FailureError({ kind: 'answerTooLong', detail: `more than ${maxAnswerLength} characters` });
+  }
+
+  *#count(report: UsageReport | undefined): Generator<AnswerEvent, void> {
     if (!report) return;
     this.#usage = usageOf(report, this.#usage);
     yield { type: 'usage', usage: this.#usage };
   }
 }
 
-/** An answer that came in one piece. @throws FailureError when it is none. */
-export function* wholeAnswer(json: Json, requestId?: string): Generator<AnswerEvent> {
-  if (json['type'] !== 'message') throw new FailureError(failureOfEvent(json, requestId));
-  const message = json as unknown as Message;
-  yield started(message, requestId);
-  for (const block of message.content) if (block.type === 'text') yield* text(block.text);
-  if (message.usage) yield { type: 'usage', usage: usageOf(message.usage, nothingUsed) };
-  yield ending(message);
-}
-
-/** A JSON object; undefined for anything else: half an event, or the `[DONE]` of other APIs. */
-export function jsonOf(data: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(data);
-    return typeof value === 'object' && value !== null ? (value as Json) : undefined;
-  } catch {
-    // Whatever is missing then, the missing end of the answer will say it.
-    return undefined;
-  }
-}
-
 const nothingUsed: Usage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
-
-type UsageReport = Partial<RawMessageDeltaEvent['usage']>;
 
 /** Reports hold the totals so far and may leave out what did not change. */
 function usageOf(report: UsageReport, before: Usage): Usage {
@@ -96,33 +99,21 @@ function usageOf(report: UsageReport, before: Usage): Usage {
   };
 }
 
-function started(message: Message | undefined, requestId: string | undefined): AnswerEvent {
-  return { type: 'started', model: message?.model ?? '', ...(requestId !== undefined && { requestId }) };
+function started(model = '', requestId: string | undefined): AnswerEvent {
+  return { type: 'started', model, ...(requestId !== undefined && { requestId }) };
 }
 
-function ending(stop: Partial<RawMessageDeltaEvent['delta']> | undefined): AnswerEvent {
+function ending(stop: StopFields | undefined): AnswerEvent {
   const details = stop?.stop_details;
-  const explanation = details?.explanation ?? details?.category;
-  const reason = stopReasons[stop?.stop_reason ?? 'end_turn'] ?? 'complete';
+  const explanation = details?.explanation || details?.category;
+  const reason = stopReasons.get(stop?.stop_reason ?? '') ?? 'complete';
   return { type: 'end', reason, ...(explanation && { explanation }) };
 }
 
-const stopReasons: Readonly<Partial<Record<WireStopReason, StopReason>>> = {
-  max_tokens: 'outputLimit',
-  refusal: 'refusal',
-  pause_turn: 'paused',
-  model_context_window_exceeded: 'contextFull',
-};
-
-function* piece(delta: RawContentBlockDelta): Generator<AnswerEvent> {
-  if (delta.type === 'text_delta') yield* text(delta.text);
-  else if (delta.type === 'thinking_delta') yield { type: 'thinking' };
-}
-
-function* text(words: string): Generator<AnswerEvent> {
-  if (words) yield { type: 'text', text: words };
-}
-
-function isThinking(type: string): boolean {
-  return type === 'thinking' || type === 'redacted_thinking';
-}
+/** All others, among them `end_turn` and `stop_sequence`, complete the answer. */
+const stopReasons: ReadonlyMap<string, StopReason> = new Map([
+  ['max_tokens', 'outputLimit'],
+  ['refusal', 'refusal'],
+  ['pause_turn', 'paused'],
+  ['model_context_window_exceeded', 'contextFull'],
+]);

@@ -1,34 +1,71 @@
 import type { Fetch } from '../../../core/api/answerTypes.ts';
+import { concat } from '../../../core/api/bytes.ts';
 import { bodyBytes } from '../../../core/api/stream/body.ts';
 import { withTimeout } from '../../../core/api/timeout.ts';
 import { RefusalError } from '../../../core/image/imageTypes.ts';
 import { maxFileBytes } from '../../../core/image/limits.ts';
+import { isPrivateHost } from '../../network/privateAddress.ts';
 
-/** Whether the server of the model can be told the address alone: it takes four formats, and none from plain http. */
+/** Whether the server of the model can fetch the address by itself: it takes four formats, and only https. */
 export function isFetchedByServer({ protocol, pathname }: URL): boolean {
   const ending = /\.(\w{2,5})$/.exec(pathname)?.[1];
   return protocol === 'https:' && (ending === undefined || /^(?:png|jpe?g|gif|webp)$/i.test(ending));
 }
 
-/** Milliseconds without a byte after which nobody waits any longer for an image on the web. */
+/** Milliseconds to wait for the response, and for each chunk of the image. */
 const timeoutMs = 30_000;
 
-/** The bytes of an image on the web. Throws RefusalError, and FailureError when there is no way to its server. */
+/**
+ * The bytes of an image on the web. Redirects lead to private addresses only when the document itself names one: a
+ * public page must not make the editor send requests into the user's network.
+ *
+ * @throws RefusalError, or FailureError when its server cannot be reached.
+ */
 export async function fetchImage(fetch: Fetch, url: URL, signal: AbortSignal): Promise<Uint8Array> {
-  const send = (limit: AbortSignal) => fetch(url, { headers: { accept: 'image/*' }, signal: limit });
-  const response = await withTimeout(timeoutMs, send, signal);
-  if (!response.ok || !response.body) {
-    await response.body?.cancel();
-    throw new RefusalError({ reason: 'unreadable', detail: `HTTP ${response.status}` });
-  }
+  const { body } = await withTimeout(timeoutMs, (limit) => followRedirects(fetch, url, limit), signal);
   const chunks: Uint8Array[] = [];
   let byteLength = 0;
-  for await (const chunk of bodyBytes(response.body, () => timeoutMs, signal)) {
-    byteLength += chunk.byteLength;
-    // Leaving the loop closes the connection.
-    if (byteLength > maxFileBytes)
-      throw new RefusalError({ reason: 'tooManyBytes', byteLength, limit: maxFileBytes });
-    chunks.push(chunk);
+  const limits = { idleMs: () => timeoutMs, maxBytes: Number.POSITIVE_INFINITY };
+  if (body)
+    for await (const chunk of bodyBytes(body, limits, signal)) {
+      byteLength += chunk.byteLength;
+      // Leaving the loop closes the connection.
+      if (byteLength > maxFileBytes)
+        throw new RefusalError({ reason: 'tooManyBytes', byteLength, limit: maxFileBytes });
+      chunks.push(chunk);
+    }
+  return concat(chunks);
+}
+
+const maxRedirects = 5;
+
+/** A response of status 2xx, after redirects whose targets were checked before anything was sent to them. */
+async function followRedirects(fetch: Fetch, named: URL, signal: AbortSignal): Promise<Response> {
+  const privateAllowed = await isPrivateHost(named.hostname);
+  let url = named;
+  for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
+    const response = await fetch(url, { headers: { accept: 'image/*' }, redirect: 'manual', signal });
+    if (response.ok) return response;
+    await response.body?.cancel();
+    const location = isRedirect(response.status) ? response.headers.get('location') : null;
+    if (location === null) throw unreadable(`HTTP ${response.status}`);
+    url = target(location, url);
+    if (!privateAllowed && (await isPrivateHost(url.hostname)))
+      throw unreadable(`${named.host} redirects to ${url.host}, which is in a private network`);
   }
-  return Uint8Array.from(Buffer.concat(chunks));
+  throw unreadable(`more than ${maxRedirects} redirects`);
+}
+
+function isRedirect(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status);
+}
+
+function target(location: string, base: URL): URL {
+  const url = URL.canParse(location, base.href) ? new URL(location, base) : undefined;
+  if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;
+  throw unreadable('it redirects to something that is not on the web');
+}
+
+function unreadable(detail: string): RefusalError {
+  return new RefusalError({ reason: 'unreadable', detail });
 }

@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import { type Failure, FailureError } from '../errors.ts';
+import type { StopReason, Usage } from './answerTypes.ts';
+import { batchPath } from './batches.ts';
+import { failureOfEvent } from './failures/apiFailure.ts';
+import { name, parseJson } from './schema.ts';
+import { requestError, send } from './send.ts';
+import type { ServerContext } from './serverContext.ts';
+import { bodyLines } from './stream/body.ts';
+import { AnswerDecoder } from './stream/streamEvents.ts';
+
+/** The outcome of one request of a batch. */
+export type BatchResult = { readonly id: string } & (
+  | { readonly type: 'answer'; readonly text: string; readonly reason: StopReason; readonly usage?: Usage }
+  | { readonly type: 'failed'; readonly failure: Failure }
+  | { readonly type: 'canceled' | 'expired' }
+);
+
+/** The most that a batch of 100,000 answers may have, and the most of one of them. */
+const resultLimits = { maxBytes: 2 ** 31, maxLineLength: 8 * 2 ** 20 };
+
+/**
+ * The results of a batch that has ended, in the server's order. Failures name images by their position in what was
+ * sent.
+ *
+ * @throws FailureError.
+ */
+export async function* batchResults(
+  context: ServerContext,
+  id: string,
+  signal: AbortSignal,
+): AsyncGenerator<BatchResult, void> {
+  // Not by the address that the batch names: the key goes to the server that was chosen and to no other.
+  const request = { method: 'GET', path: `${batchPath(id)}/results` } as const;
+  const { body } = await send(context, { send: (limit) => context.client(request, limit) }, signal);
+  if (!body) return;
+  const limits = { ...resultLimits, idleMs: () => context.idleMs };
+  try {
+    for await (const line of bodyLines(body, limits, signal)) yield resultOf(line);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw requestError(error, context);
+  }
+}
+
+const lineSchema = v.object({
+  custom_id: name,
+  result: v.variant('type', [
+    v.object({ type: v.literal('succeeded'), message: v.looseObject({}) }),
+    v.object({ type: v.literal('errored'), error: v.unknown() }),
+    v.object({ type: v.picklist(['canceled', 'expired']) }),
+  ]),
+});
+
+function resultOf(line: string): BatchResult {
+  const { custom_id: id, result } = parseJson(lineSchema, line);
+  if (result.type === 'errored') return { id, type: 'failed', failure: failureOfEvent(result.error) };
+  if (result.type === 'succeeded') return answerOf(id, result.message);
+  return { id, type: result.type };
+}
+
+/** An answer that cannot be read is the failure of its request alone. */
+function answerOf(id: string, message: object): BatchResult {
+  try {
+    const events = [...new AnswerDecoder(undefined).decodeWhole(message)];
+    const end = events.find((event) => event.type === 'end');
+    const usage = events.find((event) => event.type === 'usage');
+    const text = events.map((event) => (event.type === 'text' ? event.text : '')).join('');
+    return {
+      ...{ id, type: 'answer', text, reason: end?.reason ?? 'complete' },
+      ...(usage && { usage: usage.usage }),
+    };
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    return { id, type: 'failed', failure: error.failure };
+  }
+}

@@ -1,0 +1,31 @@
+import type * as v from 'valibot';
+import type { ServerRequest } from './client.ts';
+import { parseJson } from './schema.ts';
+import { send } from './send.ts';
+import type { ServerContext } from './serverContext.ts';
+import { bodyText } from './stream/body.ts';
+
+/** Most bytes of an answer in JSON: a page of a thousand models has 2 MB at most. */
+const maxBytes = 8 * 2 ** 20;
+
+/** Milliseconds without a byte, also where a question may be silent for longer: nobody thinks about these answers. */
+const maxIdleMs = 60_000;
+
+/**
+ * Sends a request, again where that may help, and parses its answer.
+ *
+ * @throws FailureError as {@link send}, `invalidResponse` for an answer that the schema does not fit.
+ */
+export function requestJson<S extends v.GenericSchema>(
+  context: ServerContext,
+  request: ServerRequest,
+  schema: S,
+  signal: AbortSignal,
+): Promise<v.InferOutput<S>> {
+  const idleMs = Math.min(context.idleMs, maxIdleMs);
+  const work = async (limit: AbortSignal) => {
+    const { body } = await context.client(request, limit);
+    return parseJson(schema, await bodyText(body, { idleMs: () => idleMs, maxBytes }, limit));
+  };
+  return send({ ...context, idleMs }, { send: work, bytes: request.body?.byteLength ?? 0 }, signal);
+}
