@@ -38,6 +38,7 @@ const rooms = [
 
 /** The folders that may import a package. A package is known in one place, so that it can be replaced, and loads late. */
 const packages = {
+  '#platform': ['src/core'],
   '@anthropic-ai/sdk': ['src/core/api'],
   '@babel/parser': ['src/core/docs'],
   '@expo-google-fonts/open-sans': ['src/core/image'],
@@ -54,6 +55,7 @@ const packages = {
   lit: ['src/webview'],
   'markdown-it': ['src/core/docs', 'src/webview'],
   undici: ['src/host/network'],
+  valibot: ['src/core', 'src/host'],
   'xxhash-wasm': ['src/core/image'],
 };
 
