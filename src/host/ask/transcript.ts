@@ -1,6 +1,6 @@
 import { type Conversation, isRunning, type Turn } from '../../core/ask/conversation.ts';
 import type { AttachedImage } from '../../core/ask/question.ts';
-import { nest } from '../../core/docs/syntax/markdown/nestHeadings.ts';
+import { answerMarkdown } from '../../core/docs/answerMarkdown.ts';
 import type { Settings } from '../settings.ts';
 import { failureView } from '../ui/failureText.ts';
 import { noteText } from '../ui/sentences.ts';
@@ -45,7 +45,7 @@ function turnParts(turn: Turn, number: number, options: TranscriptOptions): read
     quoted(rest.join('\n').trim()),
     images.length > 0 ? `Images: ${images.join(', ')}` : '',
     ...turn.notes.map((note) => quoted(noteText(note))),
-    nest(turn.answer.trim(), 2),
+    answerMarkdown(turn.answer, { syntax: 'markdown', headingsBelow: 2 }),
     quoted(endText(turn)),
     usageText(turn, options.settings) ?? '',
   ];

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { answerMarkdown } from '../../../core/docs/answerMarkdown.ts';
 import { relocate, setAlt } from '../../../core/docs/edit.ts';
 import type { ImageReference } from '../../../core/docs/imageReference.ts';
-import { insertionBelow, safeMarkdown } from './blockInsertion.ts';
+import { insertionBelow } from './blockInsertion.ts';
 import {
   type ImageLocation,
   locationAt,
@@ -70,7 +71,9 @@ export function altReplacement(alt: string): PendingEdit['replacement'] {
 /** Writes a model's Markdown below the block that holds the reference. */
 export function blockBelow(content: string): PendingEdit['replacement'] {
   return (now, reference) => {
-    const { offset, text } = insertionBelow(now.text, reference, safeMarkdown(content, now.syntax));
+    const syntax = now.syntax === 'mdx' ? 'mdx' : 'markdown';
+    const block = answerMarkdown(content, { syntax });
+    const { offset, text } = insertionBelow(now.text, reference, block);
     return { range: { start: offset, end: offset }, text };
   };
 }

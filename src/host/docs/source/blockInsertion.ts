@@ -30,26 +30,6 @@ export function insertionBelow(
   return { offset, text: [...['', empty], ...written, ...gap].join(eol) };
 }
 
-/**
- * What a model read from a picture, as text of a document: outside of code, markup that stood in the picture is shown
- * and not obeyed. Line breaks in table cells are the one tag that models write on purpose.
- */
-export function safeMarkdown(content: string, syntax: DocumentSyntax): string {
-  return content
-    .split(
-      /(^(?<fence>`{3,}|~{3,})[\s\S]*?(?:^\k<fence>[`~]*\s*$|(?![\s\S]))|(?<ticks>`+)[^`][^\n]*?\k<ticks>)/m,
-    )
-    .filter((_, index) => index % 4 < 2)
-    .map((piece, index) => (index % 2 === 1 ? piece : safeProse(piece, syntax)))
-    .join('');
-}
-
-function safeProse(prose: string, syntax: DocumentSyntax): string {
-  const shown = prose.replace(/<(?!br\s*\/?>)(?=[a-z/!?])/gi, '\\<');
-  if (syntax !== 'mdx') return shown;
-  return shown.replace(/[{}]/g, '\\$&').replace(/<br\s*>/gi, '<br />');
-}
-
 /** Markers of lists and quotes at the begin of a line, with the spaces between them. */
 const markers = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*/;
 const listItem = /^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]/;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { findImages } from '../../../src/core/docs/find.ts';
-import { insertionBelow, safeMarkdown } from '../../../src/host/docs/source/blockInsertion.ts';
+import { insertionBelow } from '../../../src/host/docs/source/blockInsertion.ts';
 
 describe('inserting below an image', () => {
   const cases: readonly { name: string; before: string; after: string }[] = [
@@ -59,22 +59,4 @@ describe('inserting below an image', () => {
       const { offset, text } = insertionBelow(before, reference, 'one\n\ntwo');
       assert.equal(before.slice(0, offset) + text + before.slice(offset), after);
     });
-});
-
-describe('what a model read from a picture', () => {
-  it('is shown and not obeyed', () => {
-    const read = 'Press <kbd> or `<b>`<script>\n\n```html\n<script>{}</script>\n```\nA<br>B <!-- x -->';
-    assert.equal(
-      safeMarkdown(read, 'markdown'),
-      'Press \\<kbd> or `<b>`\\<script>\n\n```html\n<script>{}</script>\n```\nA<br>B \\<!-- x -->',
-    );
-  });
-
-  it('has no expressions in MDX', () => {
-    assert.equal(safeMarkdown('A<br>{b} `{c}`', 'mdx'), 'A<br />\\{b\\} `{c}`');
-  });
-
-  it('keeps a fence that the answer did not close', () => {
-    assert.equal(safeMarkdown('```mermaid\nA --> <b>', 'markdown'), '```mermaid\nA --> <b>');
-  });
 });
