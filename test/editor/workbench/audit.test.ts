@@ -30,7 +30,7 @@ describe('the audit of alt texts', () => {
     await quickInput(page).getByText('Words number 6').waitFor();
     assert.equal(await problem(page, 'is a placeholder').count(), 1);
     await quickInput(page).getByRole('button', { name: 'OK' }).click();
-    await notification(page, '7 texts were written into 4 documents, not saved yet.').waitFor();
+    await notification(page, '7 texts were written into 4 documents.').waitFor();
     // The list follows what was written.
     await page.getByText('No problems have been detected in the workspace.').waitFor();
   });

@@ -1,35 +1,69 @@
 import * as vscode from 'vscode';
 import { showInformation, showWarning } from '../../ui/dialogs.ts';
 import { count } from '../../ui/quantities.ts';
-import { altReplacement, applyEdits, blockBelow } from '../source/applyEdit.ts';
+import { showMarkdown } from '../../ui/showMarkdown.ts';
+import { altReplacement, applyEdits, blockBelow, type PendingEdit } from '../source/applyEdit.ts';
+import type { ParsedDocument } from '../source/parsedDocument.ts';
+import { nameOf } from '../source/resolveImage.ts';
 import type { Proposal } from './proposals.ts';
 
-/** Writes what was accepted, as one step of undo for each document: what one page says does not hang on another. */
+/**
+ * Writes the accepted texts, as one step of undo for each document. A document that is gone or refuses the edit does not
+ * keep the others from their texts, and the texts that found no place are offered, since they were paid for.
+ */
 export async function writeAccepted(accepted: readonly Proposal[]): Promise<void> {
-  let written = 0;
-  const documents = new Set<vscode.TextDocument>();
+  const unwritten: Proposal[] = [];
+  const documents: vscode.Uri[] = [];
   for (const parsed of new Set(accepted.map(({ location }) => location.parsed))) {
-    const edits = accepted
-      .filter(({ location }) => location.parsed === parsed)
-      .map(({ location, kind, text }) => ({
-        reference: location.reference,
-        replacement: kind === 'alt' ? altReplacement(text) : blockBelow(text),
-      }));
-    const done = (await applyEdits(parsed, edits)).size;
-    written += done;
-    if (done > 0) documents.add(parsed.document);
+    const proposals = accepted.filter(({ location }) => location.parsed === parsed);
+    const left = await writeInto(parsed, proposals);
+    unwritten.push(...left);
+    if (left.length < proposals.length) documents.push(parsed.document.uri);
   }
-  const stale = accepted.length - written;
-  if (stale > 0)
-    void showWarning(
-      `${count(stale, 'reference has', 'references have')} changed meanwhile and kept the old alt text.`,
-    );
-  if (documents.size > 0) void offerSave(written, [...documents]);
+  if (unwritten.length > 0) void offerUnwritten(unwritten);
+  if (documents.length > 0) void offerSave(accepted.length - unwritten.length, documents);
 }
 
-async function offerSave(written: number, documents: readonly vscode.TextDocument[]): Promise<void> {
+/** The proposals that could not be written. */
+async function writeInto(
+  parsed: ParsedDocument,
+  proposals: readonly Proposal[],
+): Promise<readonly Proposal[]> {
+  const edits = new Map<PendingEdit, Proposal>(
+    proposals.map((proposal) => [editFor(proposal), proposal] as const),
+  );
+  try {
+    const done = await applyEdits(parsed, [...edits.keys()]);
+    return [...edits].flatMap(([edit, proposal]) => (done.has(edit) ? [] : [proposal]));
+  } catch {
+    // The document was deleted, or became something that the editor cannot open: all its texts are offered.
+    return proposals;
+  }
+}
+
+function editFor({ location, kind, text }: Proposal): PendingEdit {
+  const replacement = kind === 'alt' ? altReplacement(text) : blockBelow(text);
+  return { reference: location.reference, replacement };
+}
+
+async function offerUnwritten(proposals: readonly Proposal[]): Promise<void> {
+  const show = 'Show Texts';
+  const text = `${count(proposals.length, 'text was', 'texts were')} not written, because the image reference or its document has changed.`;
+  if ((await showWarning(text, show)) === show) await showMarkdown(proposals.map(unwrittenText).join('\n'));
+}
+
+function unwrittenText({ location, text }: Proposal): string {
+  const path = vscode.workspace.asRelativePath(location.parsed.document.uri);
+  return `${path}, line ${location.reference.line + 1}, ${nameOf(location.reference.source.text)}:\n\n    ${text.replaceAll('\n', '\n    ')}\n`;
+}
+
+async function offerSave(written: number, documents: readonly vscode.Uri[]): Promise<void> {
   const save = 'Save';
-  const text = `${count(written, 'text was', 'texts were')} written into ${count(documents.length, 'document')}, not saved yet.`;
-  if ((await showInformation(text, save)) !== save) return;
-  for (const { uri } of documents) await vscode.workspace.save(uri);
+  const text = `${count(written, 'text was', 'texts were')} written into ${count(documents.length, 'document')}.`;
+  const unsaved = vscode.workspace.textDocuments.filter(
+    ({ isDirty, uri }) => isDirty && documents.some((one) => one.toString() === uri.toString()),
+  );
+  if (unsaved.length === 0) void showInformation(text);
+  else if ((await showInformation(`${text} Not saved yet.`, save)) === save)
+    for (const { uri } of unsaved) await vscode.workspace.save(uri);
 }
