@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { createAssistant } from './host/ask/assistant.ts';
 import { registerCommands } from './host/commands.ts';
 import { registerDocs } from './host/docs/register.ts';
 import { createImageAccess } from './host/images/imageAccess.ts';
-import { Thumbnails } from './host/images/thumbnails.ts';
-import { createConversationPanel } from './host/panel/conversationPanel.ts';
+import { createInserter } from './host/panel/insert.ts';
+import { PanelView } from './host/panel/panelView.ts';
 import { Connection } from './host/server/connection.ts';
 import { createKeyStore } from './host/server/key.ts';
 
@@ -14,32 +13,30 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = createKeyStore(context.secrets);
   const connection = new Connection(keys, log);
   const images = createImageAccess(new URL('./worker.js', import.meta.url));
-  const thumbnails = new Thumbnails({
-    storage: context.storageUri ?? context.globalStorageUri,
-    thumbnail: images.thumbnail,
-    log: (line) => log.info(line),
-  });
+  const inserter = createInserter();
   const selectModel = async () => (await import('./host/server/modelPicker.ts')).selectModel(connection);
   const checkConnection = async () =>
     (await import('./host/server/checkConnection.ts')).showConnection(connection, keys);
-  const shared = { context, keys, connection, images, thumbnails, log };
-  const assistant = createAssistant(shared);
-  const panel = createConversationPanel({ ...shared, assistant, selectModel, checkConnection });
+  const shared = { context, keys, connection, images, inserter, log, selectModel, checkConnection };
+  const load = async () => (await import('./host/conversation.ts')).openConversation(shared);
+  let loading: ReturnType<typeof load> | undefined;
+  const conversation = () => {
+    loading ??= load();
+    return loading;
+  };
+  const view = new PanelView({ extension: context.extensionUri, content: conversation, log });
   const docs = registerDocs(shared);
   const commands = registerCommands({
-    ...{ log, attach: assistant.attach, ask: assistant.ask },
-    showPanel: panel.show,
+    ...{ log, conversation, view },
     offerMore: docs.offerMore,
     others: {
       setApiKey: keys.ask,
       removeApiKey: keys.remove,
       ...{ selectModel, checkConnection },
-      newConversation: assistant.newConversation,
-      exportConversation: assistant.exportConversation,
-      askClipboard: panel.askClipboard,
       showLog: () => log.show(),
     },
   });
+  const ofConversation = { dispose: () => void loading?.then((opened) => opened.dispose()) };
   // Commands come last so that they are disposed first, before what they use is gone.
-  context.subscriptions.push(log, keys, connection, images, thumbnails, assistant, panel, commands, docs);
+  context.subscriptions.push(log, keys, connection, images, inserter, ofConversation, view, commands, docs);
 }

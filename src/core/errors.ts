@@ -1,33 +1,36 @@
 /** The ways a question can end without an answer. `host/ui/failureText.ts` has the sentence and the remedy for each. */
-export type FailureKind =
-  | 'noKey'
-  | 'keyRefused'
-  | 'forbidden'
-  | 'billing'
-  | 'spendLimit'
-  | 'unknownModel'
-  | 'noImageInput'
-  | 'wrongAddress'
-  | 'badRequest'
-  | 'imageRefused'
-  | 'requestTooLarge'
-  | 'rateLimited'
-  | 'overloaded'
-  | 'serverError'
-  | 'noConnection'
-  | 'certificate'
-  | 'proxyAuthentication'
-  | 'silentStream'
-  | 'cutStream'
-  | 'invalidResponse'
-  | 'refusal'
-  | 'outputLimit'
-  | 'answerTooLong'
-  | 'contextFull'
-  | 'paused'
-  | 'emptyAnswer'
-  | 'noImageLeft'
-  | 'unexpected';
+export const failureKinds = [
+  'noKey',
+  'keyRefused',
+  'forbidden',
+  'billing',
+  'spendLimit',
+  'unknownModel',
+  'noImageInput',
+  'wrongAddress',
+  'badRequest',
+  'imageRefused',
+  'requestTooLarge',
+  'rateLimited',
+  'overloaded',
+  'serverError',
+  'noConnection',
+  'certificate',
+  'proxyAuthentication',
+  'silentStream',
+  'cutStream',
+  'invalidResponse',
+  'refusal',
+  'outputLimit',
+  'answerTooLong',
+  'contextFull',
+  'paused',
+  'emptyAnswer',
+  'noImageLeft',
+  'unexpected',
+] as const;
+
+export type FailureKind = (typeof failureKinds)[number];
 
 /** Where a content block stands in the messages of a request; both count from 0. */
 export interface BlockPosition {

@@ -1,35 +1,39 @@
 import * as vscode from 'vscode';
 import { type Recipe, recipes } from '../core/recipes.ts';
-import type { UserQuestion } from './ask/session.ts';
+import type { OpenConversation } from './conversation.ts';
 import { pickImages, type Targets, targetsOf } from './images/commandTargets.ts';
-import { chooseCustomRecipe } from './recipePicker.ts';
+import type { PanelView } from './panel/panelView.ts';
 import { registerCommand } from './ui/registerCommand.ts';
 
 export interface CommandsDependencies {
-  /** The ids of the attached images. */
-  readonly attach: (targets: Targets) => Promise<readonly string[]>;
-  readonly ask: (question: UserQuestion) => Promise<void>;
-  /** Shows the panel with the caret in the question box. */
-  readonly showPanel: () => Promise<void>;
+  readonly conversation: () => Promise<OpenConversation>;
+  readonly view: PanelView;
   /** Offers more than the recipe does, beside it. */
   readonly offerMore: (recipe: Recipe, targets: Targets) => void;
-  /** Commands that are not about images: id without prefix, and what it does. */
+  /** Commands that are not about the conversation: id without prefix, and what it does. */
   readonly others: Readonly<Record<string, () => unknown>>;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** Registers every command; each image command takes `(uri?, uris?, { question? }?)`. */
 export function registerCommands(dependencies: CommandsDependencies): vscode.Disposable {
-  const register = (id: string, run: (...args: unknown[]) => unknown) =>
-    registerCommand(dependencies.log, id, run);
+  const { log, others, conversation } = dependencies;
+  const register = (id: string, run: (...args: unknown[]) => unknown) => registerCommand(log, id, run);
   return vscode.Disposable.from(
     register('ask', (...args) => askAbout(dependencies, args)),
     ...recipes.map((recipe) => register(recipe.id, (...args) => askAbout(dependencies, args, recipe))),
     register('customRecipe', async (...args) => {
+      const { chooseCustomRecipe } = await import('./recipePicker.ts');
       const recipe = await chooseCustomRecipe();
       if (recipe) await askAbout(dependencies, args, recipe);
     }),
-    ...Object.entries(dependencies.others).map(([id, run]) => register(id, run)),
+    register('newConversation', async () => (await conversation()).assistant.newConversation()),
+    register('exportConversation', async () => (await conversation()).assistant.exportConversation()),
+    register('askClipboard', async () => {
+      const { panel } = await showPanel(dependencies);
+      panel.clipboard.request();
+    }),
+    ...Object.entries(others).map(([id, run]) => register(id, run)),
   );
 }
 
@@ -40,13 +44,20 @@ async function askAbout(
 ): Promise<void> {
   const targets = await chosenTargets(args);
   if (targets.images.length === 0) return;
-  await dependencies.showPanel();
-  const images = await dependencies.attach(targets);
+  const { assistant } = await showPanel(dependencies);
+  const images = await assistant.attach(targets);
   const text = questionOf(args);
   if (recipe) {
     dependencies.offerMore(recipe, targets);
-    await dependencies.ask({ text, recipe, fresh: true, images });
-  } else if (text !== '') await dependencies.ask({ text, images });
+    await assistant.ask({ text, recipe, fresh: true, images });
+  } else if (text !== '') await assistant.ask({ text, images });
+}
+
+/** Shows the panel with the caret in the question box. */
+async function showPanel({ conversation, view }: CommandsDependencies): Promise<OpenConversation> {
+  const [opened] = await Promise.all([conversation(), view.reveal()]);
+  opened.assistant.session.focus();
+  return opened;
 }
 
 async function chosenTargets(args: readonly unknown[]): Promise<Targets> {

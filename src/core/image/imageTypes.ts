@@ -1,8 +1,23 @@
 /** The formats that can be recognised and turned into something a model takes. */
-export type ImageType = 'png' | 'jpeg' | 'gif' | 'webp' | 'bmp' | 'tiff' | 'ico' | 'avif' | 'heic' | 'svg';
+export const imageTypes = [
+  'png',
+  'jpeg',
+  'gif',
+  'webp',
+  'bmp',
+  'tiff',
+  'ico',
+  'avif',
+  'heic',
+  'svg',
+] as const;
+
+export type ImageType = (typeof imageTypes)[number];
 
 /** What the Messages API takes (Vision docs, Aug 2026). */
-export type MediaType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
+export const mediaTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const;
+
+export type MediaType = (typeof mediaTypes)[number];
 
 /** What the header of an image file says; nothing was decoded. */
 export interface ImageHeader {
@@ -20,21 +35,24 @@ export interface ImageHeader {
 }
 
 /** Why a file cannot be used as an image. `host/words.ts` has the sentence for each. */
-export type RefusalReason =
-  | 'empty'
-  | 'lfsPointer'
-  | 'html'
-  | 'pdf'
-  | 'text'
-  | 'unknownFormat'
-  | 'damaged'
-  | 'tooManyPixels'
-  | 'tooManyBytes'
-  | 'unsupported'
-  | 'missing'
-  | 'folder'
-  | 'unreadable'
-  | 'decoderFailed';
+export const refusalReasons = [
+  'empty',
+  'lfsPointer',
+  'html',
+  'pdf',
+  'text',
+  'unknownFormat',
+  'damaged',
+  'tooManyPixels',
+  'tooManyBytes',
+  'unsupported',
+  'missing',
+  'folder',
+  'unreadable',
+  'decoderFailed',
+] as const;
+
+export type RefusalReason = (typeof refusalReasons)[number];
 
 export interface Refusal {
   readonly reason: RefusalReason;

@@ -12,13 +12,13 @@ import type { Thumbnails } from '../images/thumbnails.ts';
 import type { Connection } from '../server/connection.ts';
 import type { KeyStore } from '../server/key.ts';
 import { readSettings } from '../settings.ts';
-import { skippedText, tooFewText } from '../ui/sentences.ts';
+import { skippedText, storeProblemText, tooFewText } from '../ui/sentences.ts';
 import { askOptions } from './askOptions.ts';
 import { agreesToCost } from './confirmCost.ts';
-import { createConversationStore } from './conversationStore.ts';
+import type { ConversationStore, LoadedConversation } from './conversationStore.ts';
 import { createExporter } from './exportConversation.ts';
 import { createLazyRunner } from './lazyRunner.ts';
-import { Session, type SessionState, type UserQuestion } from './session.ts';
+import { Session, type SessionDependencies, type SessionState, type UserQuestion } from './session.ts';
 import { createSpending } from './spending.ts';
 
 export interface AssistantDependencies {
@@ -27,62 +27,95 @@ export interface AssistantDependencies {
   readonly connection: Connection;
   readonly images: ImageAccess;
   readonly thumbnails: Thumbnails;
+  readonly store: ConversationStore;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** The conversation of this window, kept across reloads, and what commands do with it. */
-export interface Assistant extends vscode.Disposable {
+export class Assistant implements vscode.Disposable {
+  readonly #dependencies: AssistantDependencies;
+  readonly #changes = new vscode.EventEmitter<void>();
+  readonly #spending: ReturnType<typeof createSpending>;
+  readonly #exporter = createExporter();
   readonly session: Session;
-  readonly onDidChange: vscode.Event<void>;
-  /** USD spent today, in all windows. */
-  readonly spentToday: () => number;
-  /** The ids of the attached images. */
-  readonly attach: (targets: Targets) => Promise<readonly string[]>;
-  /** Asks; when the recipe needs more images than are attached, it says so instead. */
-  readonly ask: (question: UserQuestion) => Promise<void>;
-  readonly newConversation: () => void;
-  readonly exportConversation: () => Promise<void>;
-}
 
-export function createAssistant(dependencies: AssistantDependencies): Assistant {
-  const { context, log } = dependencies;
-  const changes = new vscode.EventEmitter<void>();
-  const store = createConversationStore(context.workspaceState);
-  const spending = createSpending(context.globalState);
-  const exporter = createExporter();
-  const changed = ({ conversation, draft }: SessionState, event?: ConversationEvent) => {
+  readonly onDidChange = this.#changes.event;
+
+  constructor(dependencies: AssistantDependencies, { conversation, problem }: LoadedConversation) {
+    const { context, store } = dependencies;
+    this.#dependencies = dependencies;
+    this.#spending = createSpending(context.globalState);
+    const changed = (state: SessionState, event?: ConversationEvent) => this.#changed(state, event);
+    this.session = new Session(sessionDependencies(dependencies, changed), conversation, store.draft);
+    this.#exporter.follow(conversation);
+    store.onProblem = (one) => this.session.say(storeProblemText(one));
+    if (problem) store.onProblem(problem);
+  }
+
+  /** USD spent today, in all windows. */
+  get spentToday(): number {
+    return this.#spending.today();
+  }
+
+  /** The ids of the attached images. */
+  async attach({ images, skipped }: Targets): Promise<readonly string[]> {
+    this.session.say(skippedText(skipped.length));
+    return this.session.attach(images.map(attachedImage));
+  }
+
+  /** Asks; when the recipe needs more images than are attached, it says so instead. */
+  async ask(question: UserQuestion): Promise<void> {
+    const { recipe } = question;
+    const { length } = this.session.conversation.attached;
+    if (recipe && length < recipe.minImages) this.session.say(tooFewText(recipe));
+    else await this.session.ask(question);
+  }
+
+  /** Ends the conversation and deletes what was stored for it, here and at the server. */
+  newConversation(): void {
+    const { connection, thumbnails, log } = this.#dependencies;
+    const { attached, turns } = this.session.conversation;
+    // The answers that are still arriving have cost something, though nobody waits for their end.
+    for (const { id } of turns.filter(isRunning)) this.#spend(this.session.conversation, id);
+    this.session.say();
+    this.session.clear();
+    const images = [...attached, ...turns.flatMap((turn) => turn.images)];
+    Promise.all([connection.deleteUploads(), thumbnails.clear(images)]).catch((error: unknown) =>
+      log.warn(`Not everything of the old conversation could be deleted: ${String(error)}`),
+    );
+  }
+
+  async exportConversation(): Promise<void> {
+    await this.#exporter.show(this.session.conversation);
+  }
+
+  dispose(): void {
+    void this.#dependencies.store.flush();
+    this.session.dispose();
+    this.#changes.dispose();
+  }
+
+  #changed({ conversation, draft }: SessionState, event?: ConversationEvent): void {
+    const { store, log } = this.#dependencies;
     if (event?.type === 'failed') log.warn(`${event.failure.kind}: ${event.failure.detail}`);
-    if (event && endsRun(event)) spending.add(costOf(conversation, event.turn));
+    if (event && endsRun(event)) this.#spend(conversation, event.turn);
     store.save(conversation);
     store.saveDraft(draft.text);
-    exporter.follow(conversation);
-    changes.fire();
-  };
-  const session = new Session(sessionDependencies(dependencies, changed), store.load(), store.loadDraft());
-  return {
-    session,
-    onDidChange: changes.event,
-    spentToday: spending.today,
-    attach: async ({ images, skipped }) => {
-      session.say(skippedText(skipped.length));
-      return session.attach(images.map(attachedImage));
-    },
-    ask: (question) => askIfPossible(session, question),
-    newConversation: () => {
-      // The answers that are still arriving have cost something, though nobody waits for their end.
-      const running = session.conversation.turns.filter(isRunning);
-      for (const { id } of running) spending.add(costOf(session.conversation, id));
-      beginAnew(session, dependencies);
-    },
-    exportConversation: () => exporter.show(session.conversation),
-    dispose: () => vscode.Disposable.from(session, store, changes).dispose(),
-  };
+    this.#exporter.follow(conversation);
+    this.#changes.fire();
+  }
+
+  /** Counts what a turn has cost so far. */
+  #spend({ turns }: Conversation, id: string): void {
+    const turn = turns.find((one) => one.id === id);
+    this.#spending.add((turn && turnCost(turn, readSettings())) ?? 0);
+  }
 }
 
 function sessionDependencies(
   { keys, connection, images }: AssistantDependencies,
-  changed: ConstructorParameters<typeof Session>[0]['changed'],
-): ConstructorParameters<typeof Session>[0] {
+  changed: SessionDependencies['changed'],
+): SessionDependencies {
   return {
     runner: createLazyRunner({ ...images, answer: connection.answer }),
     inspect: images.inspect,
@@ -92,28 +125,4 @@ function sessionDependencies(
     countTokens: async (request, signal) => (await connection.connect()).countTokens(request, signal),
     changed,
   };
-}
-
-async function askIfPossible(session: Session, question: UserQuestion): Promise<void> {
-  const { recipe } = question;
-  const { length } = session.conversation.attached;
-  if (recipe && length < recipe.minImages) session.say(tooFewText(recipe));
-  else await session.ask(question);
-}
-
-/** Ends the conversation and deletes what was stored for it, here and at the server. */
-function beginAnew(session: Session, { connection, thumbnails, log }: AssistantDependencies): void {
-  const { attached, turns } = session.conversation;
-  session.say();
-  session.clear();
-  const images = [...attached, ...turns.flatMap((turn) => turn.images)];
-  Promise.all([connection.deleteUploads(), thumbnails.clear(images)]).catch((error: unknown) =>
-    log.warn(`Not everything of the old conversation could be deleted: ${String(error)}`),
-  );
-}
-
-/** USD that a turn has cost so far. */
-function costOf({ turns }: Conversation, id: string): number {
-  const turn = turns.find((one) => one.id === id);
-  return (turn && turnCost(turn, readSettings())) ?? 0;
 }

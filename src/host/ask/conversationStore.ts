@@ -1,82 +1,147 @@
-import type * as vscode from 'vscode';
-import { advance, type Conversation, emptyConversation, isRunning } from '../../core/ask/conversation.ts';
+import { type Conversation, emptyConversation, isRunning } from '../../core/ask/conversation.ts';
+import { readStored, readStoredValue, storedText } from '../../core/ask/storedConversation.ts';
 
-const conversationKey = 'conversation';
-/** Apart, so that a letter does not write the whole conversation. */
-const draftKey = 'draft';
+/** Files of one folder. */
+export interface StoredFiles {
+  /** Undefined when there is no such file. */
+  readonly read: (name: string) => Promise<string | undefined>;
+  /** Writes the whole file or nothing of it. */
+  readonly write: (name: string, text: string) => Promise<void>;
+  readonly remove: (name: string) => Promise<void>;
+  /** When the file was last changed, in ms since 1970; undefined when there is none. */
+  readonly modified: (name: string) => Promise<number | undefined>;
+}
 
-/** Rises when the stored shape changes: a state of another version is left alone. */
-const version = 1;
+/** Small values of the workspace, as `vscode.Memento` keeps them. */
+export interface StoredValues {
+  readonly get: (key: string) => unknown;
+  readonly update: (key: string, value: unknown) => Thenable<void>;
+}
 
-/** Most turns that are stored. */
-const maxTurns = 100;
+/** What became of a stored conversation that the user should know about. */
+export type StoreProblem = 'damaged' | 'newerVersion' | 'openElsewhere' | 'notSaved';
 
-/** Most characters of the stored turns: the editor keeps the state of all its extensions in memory. */
-const maxCharacters = 1_000_000;
+export interface LoadedConversation {
+  readonly conversation: Conversation;
+  /** Why the stored conversation could not be read. */
+  readonly problem?: StoreProblem;
+}
 
-/** Shortest time between two writes during a run, in ms: the editor writes its state to disk each time. */
+const keys = {
+  /** Name of the file of the current conversation. */
+  file: 'conversationFile',
+  draft: 'draft',
+  /** Where versions before 0.2 kept the whole conversation. */
+  legacy: 'conversation',
+};
+
+/** Shortest time between two writes during a run, in ms. */
 const writePause = 1000;
 
-interface Stored {
-  readonly version: number;
-  readonly conversation: Conversation;
-}
+/**
+ * The conversation of a workspace across reloads of the window: words and addresses, no images. A file that cannot be
+ * read is left where it is, and a file that another window has changed since is not overwritten: this window goes on in
+ * a file of its own.
+ */
+export class ConversationStore {
+  readonly #files: StoredFiles;
+  readonly #values: StoredValues;
+  readonly #log: (line: string) => void;
+  /** Called with what became of the stored conversation. */
+  onProblem: (problem: StoreProblem) => void = () => undefined;
+  #name = newName();
+  #modified: number | undefined;
+  #last: Conversation = emptyConversation;
+  #next: Conversation | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
 
-/** The conversation of a workspace across reloads of the window: words and addresses, no images. */
-export interface ConversationStore extends vscode.Disposable {
-  readonly load: () => Conversation;
-  readonly save: (conversation: Conversation) => void;
+  constructor(files: StoredFiles, values: StoredValues, log: (line: string) => void) {
+    this.#files = files;
+    this.#values = values;
+    this.#log = log;
+  }
+
   /** The text of the question box. */
-  readonly loadDraft: () => string;
-  readonly saveDraft: (text: string) => void;
+  get draft(): string {
+    const draft = this.#values.get(keys.draft);
+    return typeof draft === 'string' ? draft : '';
+  }
+
+  saveDraft(text: string): void {
+    if (text !== this.draft) void this.#values.update(keys.draft, text);
+  }
+
+  /** The stored conversation, or an empty one, with the problem that kept a stored one from being read. */
+  async load(): Promise<LoadedConversation> {
+    const stored = await this.#read();
+    if (stored === undefined) return { conversation: emptyConversation };
+    if ('conversation' in stored) {
+      this.#last = stored.conversation;
+      return stored;
+    }
+    this.#name = newName();
+    this.#modified = undefined;
+    return { conversation: emptyConversation, problem: stored.problem };
+  }
+
+  save(conversation: Conversation): void {
+    if (conversation === this.#last) return;
+    this.#last = conversation;
+    this.#next = conversation;
+    // While a window reloads it is too late to write: only what a run adds piece by piece may wait.
+    if (!conversation.turns.some(isRunning)) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), writePause);
+  }
+
+  /** Writes what waits. Resolves when it is written. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const conversation = this.#next;
+    this.#next = undefined;
+    if (conversation)
+      this.#writing = this.#writing
+        .then(() => this.#write(conversation))
+        .catch((error: unknown) => {
+          this.#log(`The conversation could not be saved: ${String(error)}`);
+          this.onProblem('notSaved');
+        });
+    return this.#writing;
+  }
+
+  async #read() {
+    const name = this.#values.get(keys.file);
+    if (typeof name !== 'string' || !/^[\w-]+\.json$/.test(name)) {
+      const legacy = this.#values.get(keys.legacy);
+      return legacy === undefined ? undefined : readStoredValue(legacy);
+    }
+    const text = await this.#files.read(name);
+    if (text === undefined) return undefined;
+    this.#name = name;
+    this.#modified = await this.#files.modified(name);
+    return readStored(text);
+  }
+
+  async #write(conversation: Conversation): Promise<void> {
+    if ((await this.#files.modified(this.#name)) !== this.#modified) {
+      this.#name = newName();
+      this.#modified = undefined;
+      this.onProblem('openElsewhere');
+    }
+    if (conversation.turns.length === 0 && conversation.attached.length === 0) {
+      await this.#files.remove(this.#name);
+      this.#name = newName();
+      this.#modified = undefined;
+    } else {
+      await this.#files.write(this.#name, storedText(conversation));
+      this.#modified = await this.#files.modified(this.#name);
+    }
+    if (this.#values.get(keys.file) !== this.#name) await this.#values.update(keys.file, this.#name);
+    if (this.#values.get(keys.legacy) !== undefined) await this.#values.update(keys.legacy, undefined);
+  }
 }
 
-export function createConversationStore(state: vscode.Memento): ConversationStore {
-  let last: Conversation | undefined;
-  let next: Conversation | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  const write = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (next) void state.update(conversationKey, { version, conversation: shortened(next) } satisfies Stored);
-    next = undefined;
-  };
-  return {
-    load: () => {
-      const stored = state.get<Stored>(conversationKey);
-      return stored?.version === version ? restored(stored.conversation) : emptyConversation;
-    },
-    save: (conversation) => {
-      if (conversation === last) return;
-      last = conversation;
-      next = conversation;
-      // While a window reloads it is too late to write: only what a run adds piece by piece may wait.
-      if (!conversation.turns.some(isRunning)) write();
-      else if (timer === undefined) timer = setTimeout(write, writePause);
-    },
-    loadDraft: () => state.get(draftKey, ''),
-    saveDraft: (text) => {
-      if (text !== state.get(draftKey, '')) void state.update(draftKey, text);
-    },
-    dispose: write,
-  };
-}
-
-/** The newest turns that there is room for, the last one in any case. */
-function shortened({ attached, turns }: Conversation): Conversation {
-  const recent = turns.slice(-maxTurns);
-  let room = maxCharacters;
-  const tooMuch = recent.findLastIndex((turn, index) => {
-    room -= JSON.stringify(turn).length;
-    return room < 0 && index < recent.length - 1;
-  });
-  return { attached, turns: recent.slice(tooMuch + 1) };
-}
-
-/** A run does not outlive its window: an answer that was still arriving was cut off. */
-function restored(conversation: Conversation): Conversation {
-  const failure = { kind: 'cutStream', detail: 'the window was reloaded' } as const;
-  return conversation.turns
-    .filter(isRunning)
-    .reduce((now, { id }) => advance(now, { turn: id, type: 'failed', failure }), conversation);
+function newName(): string {
+  return `${crypto.randomUUID()}.json`;
 }

@@ -32,10 +32,10 @@ export class ClipboardImage {
   /** The clipboard holds text: attaches the images that it names. Undefined when the panel may not read it. */
   async readAs(text: string | undefined): Promise<void> {
     this.received();
-    const { session, attach } = this.#assistant;
+    const { session } = this.#assistant;
     if (text === undefined) return session.say(clipboardRefused);
     const images = await namedImages(text);
     if (images.length === 0) return session.say(noImageInClipboard);
-    await attach({ images, skipped: [] });
+    await this.#assistant.attach({ images, skipped: [] });
   }
 }

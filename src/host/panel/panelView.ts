@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import type { Envelope, Handlers, PanelState, ToHost, ToPanel } from '../../protocol.ts';
+import type { Envelope, Handlers, ToHost, ToPanel } from '../../protocol.ts';
+import type { OpenConversation } from '../conversation.ts';
+import type { PanelContent } from './panelContent.ts';
 import { panelHtml } from './panelHtml.ts';
 
 /** Shortest and longest time between two states, in ms: at most 20 a second (design §3). */
@@ -7,14 +9,9 @@ const pauses = { shortest: 50, longest: 1000 };
 
 export interface PanelViewOptions {
   readonly extension: vscode.Uri;
-  /** Folders whose images the panel may show, besides those of the extension. */
-  readonly imageFolders: () => readonly vscode.Uri[];
-  readonly state: (webview: vscode.Webview) => PanelState;
-  /** True while the state holds a countdown. */
-  readonly isCountingDown: () => boolean;
-  readonly handlers: Handlers<ToHost>;
-  /** A handler failed: nothing else shows it. */
-  readonly failed: (error: unknown) => void;
+  /** Loads what the panel shows. */
+  readonly content: () => Promise<Pick<OpenConversation, 'panel'>>;
+  readonly log: vscode.LogOutputChannel;
 }
 
 /**
@@ -23,7 +20,8 @@ export interface PanelViewOptions {
  */
 export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #options: PanelViewOptions;
-  readonly #listening: vscode.Disposable;
+  readonly #listening: vscode.Disposable[] = [];
+  #content: PanelContent | undefined;
   #view: vscode.WebviewView | undefined;
   #nextPost: NodeJS.Timeout | undefined;
   #countdown: NodeJS.Timeout | undefined;
@@ -32,21 +30,9 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
 
   constructor(options: PanelViewOptions) {
     this.#options = options;
-    // The webview loads anew with other options, and asks for the state.
-    this.#listening = vscode.workspace.onDidChangeWorkspaceFolders(() => {
-      if (this.#view) this.#view.webview.options = this.#webviewOptions();
-    });
-  }
-
-  register(): vscode.Disposable {
     const value = refusesSecondarySideBar();
     void vscode.commands.executeCommand('setContext', 'askClaude.noSecondarySideBar', value);
-    return vscode.window.registerWebviewViewProvider(viewId(), this);
-  }
-
-  /** Posts the whole state to the panel soon. */
-  update(): void {
-    this.#nextPost ??= setTimeout(() => this.#post(), this.#pause);
+    this.#listening.push(vscode.window.registerWebviewViewProvider(viewId(), this));
   }
 
   /** Brings the panel to the front. */
@@ -54,13 +40,14 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
     await vscode.commands.executeCommand(`${viewId()}.focus`);
   }
 
-  resolveWebviewView(resolved: vscode.WebviewView): void {
+  async resolveWebviewView(resolved: vscode.WebviewView): Promise<void> {
+    const content = await this.#load();
     const { webview } = resolved;
-    webview.options = this.#webviewOptions();
+    webview.options = this.#webviewOptions(content);
     const listening = webview.onDidReceiveMessage((message: unknown) => {
       // Not before its page has spoken: what is posted while it loads arrives late or never.
       this.#view = resolved;
-      return dispatch(this.#options, message);
+      return this.#receive(content.handlers, message);
     });
     resolved.onDidDispose(() => {
       listening.dispose();
@@ -72,16 +59,35 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
   dispose(): void {
     clearTimeout(this.#nextPost);
     clearTimeout(this.#countdown);
-    this.#listening.dispose();
+    vscode.Disposable.from(...this.#listening).dispose();
   }
 
-  #post(): void {
+  async #load(): Promise<PanelContent> {
+    const { panel } = await this.#options.content();
+    if (this.#content) return this.#content;
+    this.#content = panel;
+    this.#listening.push(
+      panel.onDidChange(() => this.#update(panel)),
+      // The webview loads anew with other options, and asks for the state.
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        if (this.#view) this.#view.webview.options = this.#webviewOptions(panel);
+      }),
+    );
+    return panel;
+  }
+
+  /** Posts the whole state soon. */
+  #update(content: PanelContent): void {
+    this.#nextPost ??= setTimeout(() => this.#post(content), this.#pause);
+  }
+
+  #post(content: PanelContent): void {
     this.#nextPost = undefined;
     clearTimeout(this.#countdown);
-    if (this.#options.isCountingDown()) this.#countdown = setTimeout(() => this.update(), 1000);
+    if (content.isCountingDown) this.#countdown = setTimeout(() => this.#update(content), 1000);
     if (!this.#view) return;
     const { webview } = this.#view;
-    const message: Envelope<ToPanel> = { type: 'state', payload: this.#options.state(webview) };
+    const message: Envelope<ToPanel> = { type: 'state', payload: content.state(webview) };
     const began = performance.now();
     const arrived = () => {
       this.#pause = Math.min(pauses.longest, Math.max(pauses.shortest, 2 * (performance.now() - began)));
@@ -90,10 +96,19 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
     webview.postMessage(message).then(arrived, arrived);
   }
 
-  #webviewOptions(): vscode.WebviewOptions {
-    const { extension, imageFolders } = this.#options;
-    const own = ['dist', 'media'].map((name) => vscode.Uri.joinPath(extension, name));
-    return { enableScripts: true, localResourceRoots: [...own, ...imageFolders()] };
+  async #receive(handlers: Handlers<ToHost>, message: unknown): Promise<void> {
+    try {
+      const { parseMessage } = await import('./parseMessage.ts');
+      await call(handlers, parseMessage(message));
+    } catch (error) {
+      const { reportError } = await import('../ui/reportError.ts');
+      reportError(error, { log: this.#options.log });
+    }
+  }
+
+  #webviewOptions({ imageFolders }: PanelContent): vscode.WebviewOptions {
+    const own = ['dist', 'media'].map((name) => vscode.Uri.joinPath(this.#options.extension, name));
+    return { enableScripts: true, localResourceRoots: [...own, ...imageFolders] };
   }
 }
 
@@ -108,30 +123,9 @@ function viewId(): string {
   return refusesSecondarySideBar() ? views.activityBar : views.secondarySideBar;
 }
 
-async function dispatch({ handlers, failed }: PanelViewOptions, message: unknown): Promise<void> {
-  try {
-    if (!isEnvelope(handlers, message)) throw new Error('The panel sent an unknown message.');
-    await call(handlers, message);
-  } catch (error) {
-    failed(error);
-  }
-}
-
 function call<Name extends keyof ToHost>(
   handlers: Handlers<ToHost>,
   message: { readonly type: Name; readonly payload: ToHost[Name] },
 ): unknown {
   return handlers[message.type](message.payload);
-}
-
-function isEnvelope(handlers: Handlers<ToHost>, message: unknown): message is Envelope<ToHost> {
-  return (
-    typeof message === 'object' &&
-    message !== null &&
-    'type' in message &&
-    typeof message.type === 'string' &&
-    Object.hasOwn(handlers, message.type) &&
-    'payload' in message &&
-    typeof message.payload === 'object'
-  );
 }

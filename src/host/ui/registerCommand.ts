@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { reportError } from './reportError.ts';
 
 /** Registers `askClaude.<id>`. An error is shown with what to do about it, and Retry runs the command again. */
 export function registerCommand(
@@ -11,6 +10,7 @@ export function registerCommand(
     try {
       return await run(...args);
     } catch (error) {
+      const { reportError } = await import('./reportError.ts');
       return reportError(error, { log, retry: () => guarded(...args) });
     }
   };

@@ -2,6 +2,7 @@ import type { Note, ShrinkReason } from '../../core/ask/question.ts';
 import type { RecipeProblem } from '../../core/customRecipes.ts';
 import type { Refusal, RefusalReason } from '../../core/image/imageTypes.ts';
 import type { Recipe } from '../../core/recipes.ts';
+import type { StoreProblem } from '../ask/conversationStore.ts';
 import { count, megabytes, pixels } from './quantities.ts';
 
 /** Why a file cannot be sent and what to do, in one sentence that begins with its name. */
@@ -73,6 +74,21 @@ export const nothingToAsk = 'There is nothing to ask yet: type a question, or at
 export function tooFewText({ title, minImages }: Recipe): string {
   return `${title} needs ${minImages > 1 ? `${minImages} images` : 'an image'}: attach what is missing and choose it again.`;
 }
+
+/** What became of the stored conversation, and what the user can do. */
+export function storeProblemText(problem: StoreProblem): string {
+  return storeProblems[problem];
+}
+
+const storeProblems: Readonly<Record<StoreProblem, string>> = {
+  damaged: 'The stored conversation is damaged and was set aside. This is a new one.',
+  newerVersion:
+    'The stored conversation was written by a newer version of this extension and was set aside. Update the extension to go on with it.',
+  openElsewhere:
+    'This conversation was also continued in another window. Both are kept: this window has a copy.',
+  notSaved:
+    'The conversation could not be saved. It stays here until the window closes: export it, or free some disk space.',
+};
 
 /** Rows of the setting that were left out; undefined when all are good. */
 export function recipeProblemText(problems: readonly RecipeProblem[]): string | undefined {

@@ -1,0 +1,166 @@
+import * as v from 'valibot';
+import type { FailureKind } from '../errors.ts';
+import { failureKinds } from '../errors.ts';
+import { imageTypes, mediaTypes, refusalReasons } from '../image/imageTypes.ts';
+import { advance, type Conversation, isRunning } from './conversation.ts';
+
+/** Rises when the stored shape changes in a way that an older version cannot read. */
+const version = 1;
+
+/** Most turns that are stored. */
+const maxTurns = 100;
+
+/** Most characters of the stored turns. */
+const maxCharacters = 1_000_000;
+
+/** A conversation, or why what was stored is none. */
+export type StoredConversation =
+  | { readonly conversation: Conversation }
+  | { readonly problem: 'damaged' | 'newerVersion' };
+
+/** The JSON to store: the newest turns that there is room for, the last one in any case, without bytes of images. */
+export function storedText(conversation: Conversation): string {
+  return JSON.stringify({ version, conversation: shortened(conversation) });
+}
+
+/** Reads what was stored, which may be anything. An answer that was still arriving comes back as cut off. */
+export function readStored(text: string): StoredConversation {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { problem: 'damaged' };
+  }
+  return readStoredValue(value);
+}
+
+/** As {@link readStored}, for a value that is parsed already. */
+export function readStoredValue(value: unknown): StoredConversation {
+  const head = v.safeParse(v.object({ version: v.number() }), value);
+  if (head.success && head.output.version > version) return { problem: 'newerVersion' };
+  const stored = v.safeParse(v.object({ version: v.literal(version), conversation }), value);
+  return stored.success ? { conversation: withoutRuns(stored.output.conversation) } : { problem: 'damaged' };
+}
+
+function shortened({ attached, turns }: Conversation): Conversation {
+  const recent = turns.slice(-maxTurns);
+  let room = maxCharacters;
+  const tooMuch = recent.findLastIndex((turn, index) => {
+    room -= JSON.stringify(turn).length;
+    return room < 0 && index < recent.length - 1;
+  });
+  return { attached, turns: recent.slice(tooMuch + 1) };
+}
+
+/** A run does not outlive its window. */
+function withoutRuns(stored: Conversation): Conversation {
+  const failure = { kind: 'cutStream', detail: 'the window was reloaded' } as const;
+  return stored.turns
+    .filter(isRunning)
+    .reduce((now, { id }) => advance(now, { turn: id, type: 'failed', failure }), stored);
+}
+
+const count = v.pipe(v.number(), v.finite(), v.minValue(0));
+const size = { width: count, height: count };
+
+const refusal = v.object({
+  reason: v.picklist(refusalReasons),
+  type: v.exactOptional(v.string()),
+  width: v.exactOptional(count),
+  height: v.exactOptional(count),
+  byteLength: v.exactOptional(count),
+  limit: v.exactOptional(count),
+  detail: v.exactOptional(v.string()),
+});
+
+const header = v.object({
+  type: v.picklist(imageTypes),
+  ...size,
+  orientation: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8)),
+  frames: count,
+  alpha: v.boolean(),
+  traits: v.array(v.string()),
+});
+
+const step = v.variant('what', [
+  v.object({ what: v.literal('converted'), from: v.picklist(imageTypes), to: v.picklist(mediaTypes) }),
+  v.object({ what: v.literal('oriented'), orientation: count }),
+  v.object({ what: v.literal('frame'), frame: count, of: count }),
+  v.object({ what: v.literal('cropped'), region: v.object({ x: count, y: count, ...size }) }),
+  v.object({ what: v.literal('resized'), ...size }),
+  v.object({ what: v.literal('recompressed'), why: v.picklist(['bytes', 'repair']) }),
+]);
+
+const sent = v.object({
+  mediaType: v.picklist(mediaTypes),
+  ...size,
+  byteLength: count,
+  tokens: count,
+  hash: v.string(),
+  // Steps of a later version are no reason to lose the conversation.
+  steps: v.pipe(
+    v.array(v.fallback(v.nullable(step), null)),
+    v.transform((steps) => steps.filter((one) => one !== null)),
+  ),
+});
+
+const image = v.object({
+  id: v.string(),
+  name: v.string(),
+  uri: v.string(),
+  byAddress: v.exactOptional(v.boolean()),
+  byteLength: v.exactOptional(count),
+  header: v.exactOptional(header),
+  frame: v.exactOptional(count),
+  problem: v.exactOptional(refusal),
+  sent: v.exactOptional(sent),
+});
+
+const shrinkReason = v.picklist(['manyImages', 'imageBytes', 'requestBytes', 'count', 'refusedByServer']);
+
+const note = v.variant('what', [
+  v.object({ what: v.literal('leftOut'), image: v.string(), refusal }),
+  v.object({ what: v.literal('refusedByServer'), image: v.string(), detail: v.string() }),
+  v.object({ what: v.literal('reencoded'), image: v.string() }),
+  v.object({ what: v.literal('changedOnDisk'), image: v.string() }),
+  v.object({ what: v.literal('shrunk'), image: v.string(), ...size, why: shrinkReason }),
+  v.object({ what: v.literal('droppedFromHistory'), image: v.string(), why: shrinkReason }),
+]);
+
+const failure = v.object({
+  // A kind of a later version is unexpected in this one.
+  kind: v.fallback(v.picklist(failureKinds), 'unexpected' satisfies FailureKind),
+  detail: v.string(),
+  status: v.exactOptional(count),
+  requestId: v.exactOptional(v.string()),
+  code: v.exactOptional(v.string()),
+});
+
+const usage = v.object({ input: count, output: count, cacheRead: count, cacheWrite: count });
+
+const turn = v.object({
+  id: v.string(),
+  recipe: v.exactOptional(v.string()),
+  title: v.string(),
+  question: v.string(),
+  model: v.string(),
+  images: v.array(image),
+  fresh: v.boolean(),
+  status: v.picklist(['preparing', 'waiting', 'streaming', 'done', 'stopped', 'failed']),
+  answer: v.string(),
+  // Notes of a later version are no reason to lose the conversation.
+  notes: v.pipe(
+    v.array(v.fallback(v.nullable(note), null)),
+    v.transform((notes) => notes.filter((one) => one !== null)),
+  ),
+  prepared: count,
+  thinking: v.boolean(),
+  usage: v.exactOptional(usage),
+  replaced: v.exactOptional(v.array(v.object({ model: v.string(), usage: v.exactOptional(usage) }))),
+  failure: v.exactOptional(failure),
+});
+
+const conversation: v.GenericSchema<unknown, Conversation> = v.object({
+  attached: v.array(image),
+  turns: v.array(turn),
+});

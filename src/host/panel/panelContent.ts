@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { Handlers, PanelState, ToHost } from '../../protocol.ts';
+import type { Assistant } from '../ask/assistant.ts';
+import type { Thumbnails } from '../images/thumbnails.ts';
+import type { Connection } from '../server/connection.ts';
+import type { KeyStore } from '../server/key.ts';
+import { readSettings } from '../settings.ts';
+import { ClipboardImage } from './clipboardImage.ts';
+import type { Inserter } from './insert.ts';
+import { createActions } from './panelActions.ts';
+import { panelHandlers } from './panelMessages.ts';
+import { panelState } from './panelState.ts';
+import { PanelStatus } from './panelStatus.ts';
+
+export interface PanelContentDependencies {
+  readonly assistant: Assistant;
+  readonly keys: KeyStore;
+  readonly connection: Connection;
+  readonly thumbnails: Thumbnails;
+  readonly inserter: Inserter;
+  readonly log: vscode.LogOutputChannel;
+  readonly selectModel: () => unknown;
+  readonly checkConnection: () => unknown;
+}
+
+/** Everything the panel shows of the conversation, and what its messages do. */
+export class PanelContent implements vscode.Disposable {
+  readonly #assistant: Assistant;
+  readonly #thumbnails: Thumbnails;
+  readonly #status: PanelStatus;
+  readonly #changes = new vscode.EventEmitter<void>();
+  readonly #owned: vscode.Disposable;
+  readonly clipboard: ClipboardImage;
+  readonly handlers: Handlers<ToHost>;
+
+  /** The state has changed. */
+  readonly onDidChange = this.#changes.event;
+
+  constructor(dependencies: PanelContentDependencies) {
+    const { assistant, keys, connection, thumbnails, inserter, log } = dependencies;
+    const { session } = assistant;
+    const newConversation = () => assistant.newConversation();
+    this.#assistant = assistant;
+    this.#thumbnails = thumbnails;
+    this.#status = new PanelStatus(keys, connection);
+    this.clipboard = new ClipboardImage(assistant);
+    const actions = createActions({ ...dependencies, session, newConversation, showLog: () => log.show() });
+    this.handlers = panelHandlers({ assistant, actions, inserter, thumbnails, clipboard: this.clipboard });
+    const changed = () => this.#changes.fire();
+    this.#owned = vscode.Disposable.from(
+      ...[assistant, this.#status, thumbnails].map(({ onDidChange }) => onDidChange(changed)),
+      ...[this.#status, this.#changes],
+    );
+  }
+
+  /** Folders whose images the panel may show, besides those of the extension. */
+  get imageFolders(): readonly vscode.Uri[] {
+    return this.#thumbnails.folders();
+  }
+
+  /** True while the state holds a countdown. */
+  get isCountingDown(): boolean {
+    return this.#assistant.session.conversation.turns.some(({ retry }) => retry !== undefined);
+  }
+
+  state(webview: vscode.Webview): PanelState {
+    const { session, spentToday } = this.#assistant;
+    return panelState(session.conversation, {
+      ...this.#status.current(session.notice),
+      draft: session.draft,
+      readClipboard: this.clipboard.isWanted,
+      thumbnail: (image) => this.#thumbnails.address(image, webview),
+      settings: readSettings(),
+      today: spentToday,
+      counted: session.countedTokens,
+      now: Date.now(),
+    });
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+}

@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+import type { Envelope, ToHost } from '../../protocol.ts';
+
+/** Characters of a question or of a text that is copied: more than any model takes in. */
+const maxText = 8_000_000;
+/** Characters of an id, a file name or an address. */
+const maxName = 16_384;
+/** Files or addresses in one message. */
+const maxItems = 1000;
+
+const text = v.pipe(v.string(), v.maxLength(maxText));
+const name = v.pipe(v.string(), v.maxLength(maxName));
+const nothing = v.object({});
+const turn = v.object({ turn: name });
+const image = v.object({ image: name });
+const file = v.object({ name, bytes: v.instance(Uint8Array) });
+const unread = v.object({ name, why: v.picklist(['unreadable', 'tooLarge']) });
+
+/** A schema for each message of the panel. */
+const payloads: { readonly [Name in keyof ToHost]: v.GenericSchema<unknown, ToHost[Name]> } = {
+  ready: nothing,
+  draft: v.object({ text }),
+  send: v.object({ text }),
+  stop: nothing,
+  recipe: v.object({ id: name }),
+  retry: turn,
+  copy: turn,
+  insert: turn,
+  act: v.object({ id: name, turn: v.exactOptional(name) }),
+  count: nothing,
+  newConversation: nothing,
+  pick: nothing,
+  remove: image,
+  frame: v.object({ image: name, frame: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  open: image,
+  bytes: v.object({
+    files: v.pipe(v.array(file), v.maxLength(maxItems)),
+    unread: v.exactOptional(v.pipe(v.array(unread), v.maxLength(maxItems))),
+  }),
+  noImage: v.object({ text: v.exactOptional(text) }),
+  uris: v.object({ uris: v.pipe(v.array(name), v.maxLength(maxItems)) }),
+  link: v.object({ href: name }),
+  copyText: v.object({ text }),
+  selectModel: nothing,
+  setKey: nothing,
+};
+
+/** A message of the panel as one that is known. @throws Error for anything else. */
+export function parseMessage(message: unknown): Envelope<ToHost> {
+  const { type, payload } = v.parse(v.object({ type: v.string(), payload: v.unknown() }), message);
+  if (!isKnown(type)) throw new Error('The panel sent an unknown message.');
+  return envelope(type, v.parse(payloads[type], payload));
+}
+
+function isKnown(type: string): type is keyof ToHost {
+  return Object.hasOwn(payloads, type);
+}
+
+function envelope<Name extends keyof ToHost>(type: Name, payload: ToHost[Name]): Envelope<ToHost> {
+  return { type, payload } as Envelope<ToHost>;
+}
