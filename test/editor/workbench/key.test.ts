@@ -68,7 +68,7 @@ describe('without a key', () => {
     await input.fill('sk ant');
     await quickInput(page).getByText('A key has no spaces or line breaks.').waitFor();
     await input.fill('mine');
-    await quickInput(page).getByText('Keys of Anthropic begin with sk-ant-.', { exact: false }).waitFor();
+    await quickInput(page).getByText('Anthropic keys start with sk-ant-.', { exact: false }).waitFor();
     await answerInput(page, 'sk-ant-typed');
     // The question is asked again by itself: now the proxy sees who is called.
     await turn.getByText('The server could not be reached.').waitFor();
