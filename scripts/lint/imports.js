@@ -1,8 +1,8 @@
 import { posix, relative, sep } from 'node:path';
 
 /**
- * Each room imports itself, the `files` and the `modules` listed here, and the packages below. A room that this table
- * does not know imports nothing.
+ * Each room imports itself, the `files` and the `modules` listed here, and the packages below. A file belongs to the
+ * first room that holds it; one that no room holds imports nothing.
  */
 const rooms = [
   {
@@ -10,10 +10,22 @@ const rooms = [
     advice: 'protocol.ts imports nothing: declare the shape of the message in it.',
   },
   {
-    room: 'src/core',
+    room: 'src/core/platform/node',
+    files: ['src/core'],
+    modules: ['node'],
+    advice: 'The functions of a platform import only the core and what the platform has.',
+  },
+  {
+    room: 'src/core/image',
+    files: ['src/core'],
     modules: ['node'],
     advice:
-      'The core imports only itself and Node: take a function or a value as a parameter, and pass it in from src/host.',
+      'The core imports only itself: take a function or a value as a parameter, and pass it in from src/host.',
+  },
+  {
+    room: 'src/core',
+    advice:
+      'The core imports only itself: take a function or a value as a parameter, and pass it in from src/host. What Node and the browser do differently belongs into src/core/platform.',
   },
   {
     room: 'src/webview',
@@ -38,7 +50,6 @@ const rooms = [
 
 /** The folders that may import a package. A package is known in one place, so that it can be replaced, and loads late. */
 const packages = {
-  '#platform': ['src/core'],
   '@anthropic-ai/sdk': ['src/core/api'],
   '@babel/parser': ['src/core/docs'],
   '@expo-google-fonts/open-sans': ['src/core/image'],
@@ -85,8 +96,10 @@ function wrong(file, specifier) {
   const room = rooms.find((one) => within(file, one.room));
   if (!room) return `${file} stands in no room: add one to scripts/lint/imports.js.`;
   const { files = [], modules = [], advice } = room;
-  if (specifier.startsWith('.')) {
-    const target = posix.join(posix.dirname(file), specifier);
+  if (/^[.#]/.test(specifier)) {
+    const target = specifier.startsWith('#')
+      ? aliased(specifier)
+      : posix.join(posix.dirname(file), specifier);
     return [room.room, ...files].some((allowed) => within(target, allowed)) ? undefined : advice;
   }
   if (specifier === 'vscode' || specifier.startsWith('node:'))
@@ -97,6 +110,11 @@ function wrong(file, specifier) {
     return `Add ${name} to the packages in scripts/lint/imports.js, with the folder that may import it.`;
   if (homes.some((home) => within(file, home))) return undefined;
   return `Only ${homes.join(' and ')} may import ${name}: call a function of that folder.`;
+}
+
+/** As the field `imports` of package.json has it. */
+function aliased(specifier) {
+  return specifier.replace(/^#platform\//, 'src/core/platform/');
 }
 
 function within(path, folder) {
