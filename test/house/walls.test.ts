@@ -67,6 +67,21 @@ const forbiddenPackages = [
   plant('src/host/panel/mermaid.ts', `import('mermaid');`, /Add mermaid to the packages/),
 ];
 
+const forbiddenSurfaces = [
+  plant('src/host/a/error.ts', `vscode.window.showErrorMessage('a');`, /Use the function of src\/host\/ui/),
+  plant('src/host/a/optional.ts', `vscode.window?.showQuickPick([]);`, /Use the function of src\/host\/ui/),
+  plant('src/host/a/taken.ts', `const { withProgress } = vscode.window; withProgress;`, /Use the function/),
+  plant('src/host/a/renamed.ts', `const { showInputBox: ask } = vscode.window; ask;`, /Use the function/),
+  plant('src/host/a/window.ts', `window.createStatusBarItem();`, /Use the function of src\/host\/ui/),
+  plant('src/host/a/markdown.ts', `new vscode.MarkdownString('a');`, /Use the function of src\/host\/ui/),
+  plant(
+    'src/host/a/import.ts',
+    `import { MarkdownString } from 'vscode'; new MarkdownString('a');`,
+    /Use the function/,
+  ),
+  plant('src/core/console.ts', `console.log('a');`, /console/),
+];
+
 const otherFaults = [
   plant('src/core/ask/one.ts', `import { two } from './two.ts'; export const one = () => two;`, /cycle/),
   plant('src/core/ask/two.ts', `import { one } from './one.ts'; export const two = () => one;`, /cycle/),
@@ -80,6 +95,8 @@ const allowed = {
   'src/core/image/c.ts': `export type C = number;`,
   'src/core/api/b.ts': `import '@anthropic-ai/sdk/client';`,
   'src/host/a.ts': `import 'vscode'; import 'node:fs'; import '../core/a.ts'; import '../protocol.ts'; export const a = 1;`,
+  'src/host/ui/a.ts': `import * as vscode from 'vscode'; vscode.window.showErrorMessage(new vscode.MarkdownString('a'));`,
+  'src/host/type.ts': `import type { MarkdownString } from 'vscode'; let a: MarkdownString; let b: vscode.MarkdownString;`,
   'src/host/network/b.ts': `import 'undici'; export const load = () => import('../../core/api/b.ts');`,
   'src/webview/panel.ts': `import 'lit/html.js'; import type { A } from '../protocol.ts'; let a: A;`,
 };
@@ -106,7 +123,7 @@ describe('the walls between the rooms', function () {
   });
 
   it('refuse every import that leads out of a room, each with advice', async () => {
-    const planted = [...forbiddenImports, ...forbiddenPackages, ...otherFaults];
+    const planted = [...forbiddenImports, ...forbiddenPackages, ...forbiddenSurfaces, ...otherFaults];
     await write([...Object.entries(allowed), ...planted.map(({ file, code }) => [file, code] as const)]);
     const found = await complaints();
     for (const { file, reason } of planted) {
