@@ -24,7 +24,8 @@ export const foreignText = {
       },
       ImportDeclaration: ({ source, importKind, specifiers }) => {
         if (source.value !== 'vscode' || importKind === 'type') return;
-        for (const { imported, importKind } of specifiers) if (imported && importKind !== 'type') check(imported);
+        for (const { imported, importKind } of specifiers)
+          if (imported && importKind !== 'type') check(imported);
       },
     };
   },
