@@ -1,8 +1,8 @@
 import { posix, relative, sep } from 'node:path';
 
 /**
- * Each room imports itself, the `files` and the `modules` listed here, and the packages below. A room that this table
- * does not know imports nothing.
+ * Each room imports itself, the `files` and the `modules` listed here, and the packages below. A file belongs to the
+ * first room that holds it; one that no room holds imports nothing.
  */
 const rooms = [
   {
@@ -10,10 +10,22 @@ const rooms = [
     advice: 'protocol.ts imports nothing: declare the shape of the message in it.',
   },
   {
-    room: 'src/core',
+    room: 'src/core/platform/node',
+    files: ['src/core'],
+    modules: ['node'],
+    advice: 'The functions of a platform import only the core and what the platform has.',
+  },
+  {
+    room: 'src/core/image',
+    files: ['src/core'],
     modules: ['node'],
     advice:
-      'The core imports only itself and Node: take a function or a value as a parameter, and pass it in from src/host.',
+      'The core imports only itself: take a function or a value as a parameter, and pass it in from src/host.',
+  },
+  {
+    room: 'src/core',
+    advice:
+      'The core imports only itself: take a function or a value as a parameter, and pass it in from src/host. What Node and the browser do differently belongs into src/core/platform.',
   },
   {
     room: 'src/webview',
@@ -36,27 +48,26 @@ const rooms = [
   },
 ];
 
-/** The folders that may import a package. A package is known in one place, so that it can be replaced, and loads late. */
+/** The packages that a folder may import. A package is known in one place, so that it can be replaced, and loads late. */
 const packages = {
-  '#platform': ['src/core'],
-  '@anthropic-ai/sdk': ['src/core/api'],
-  '@babel/parser': ['src/core/docs'],
-  '@expo-google-fonts/open-sans': ['src/core/image'],
-  '@jimp/core': ['src/core/image'],
-  '@jsquash/avif': ['src/core/image'],
-  '@jsquash/webp': ['src/core/image'],
-  '@resvg/resvg-wasm': ['src/core/image'],
-  dompurify: ['src/webview'],
-  entities: ['src/core/docs'],
-  'eventsource-parser': ['src/core/api'],
-  ignore: ['src/host/docs'],
-  'jsonc-parser': ['src/core/docs'],
-  'libheif-js': ['src/core/image'],
-  lit: ['src/webview'],
-  'markdown-it': ['src/core/docs', 'src/webview'],
-  undici: ['src/host/network'],
-  valibot: ['src/core', 'src/host'],
-  'xxhash-wasm': ['src/core/image'],
+  'src/core': ['valibot'],
+  'src/core/api': ['@anthropic-ai/sdk', 'eventsource-parser'],
+  'src/core/docs': [
+    ...['@babel/parser', 'entities', 'jsonc-parser', 'markdown-it', 'yaml'],
+    ...['mdast', 'mdast-util-from-markdown', 'mdast-util-gfm', 'mdast-util-math', 'mdast-util-to-markdown'],
+    ...['micromark-extension-gfm', 'micromark-extension-math', 'unist-util-visit'],
+  ],
+  'src/core/image': [
+    ...['@jimp/core', '@jsquash/avif', '@jsquash/webp', 'libheif-js', 'xxhash-wasm'],
+    ...['@resvg/resvg-wasm', '@expo-google-fonts/open-sans'],
+    ...['saxes', 'domhandler', 'dom-serializer', 'css-select', 'css-what'],
+    ...['@csstools/css-calc', '@csstools/css-color-parser', '@csstools/css-parser-algorithms'],
+    '@csstools/css-tokenizer',
+  ],
+  'src/host': ['valibot'],
+  'src/host/docs': ['ignore'],
+  'src/host/network': ['undici'],
+  'src/webview': ['dompurify', 'lit', 'markdown-it'],
 };
 
 /** Reports every import that leads out of its room, types and `import()` included. */
@@ -85,18 +96,25 @@ function wrong(file, specifier) {
   const room = rooms.find((one) => within(file, one.room));
   if (!room) return `${file} stands in no room: add one to scripts/lint/imports.js.`;
   const { files = [], modules = [], advice } = room;
-  if (specifier.startsWith('.')) {
-    const target = posix.join(posix.dirname(file), specifier);
+  if (/^[.#]/.test(specifier)) {
+    const target = specifier.startsWith('#')
+      ? aliased(specifier)
+      : posix.join(posix.dirname(file), specifier);
     return [room.room, ...files].some((allowed) => within(target, allowed)) ? undefined : advice;
   }
   if (specifier === 'vscode' || specifier.startsWith('node:'))
     return modules.includes(specifier.split(':')[0]) ? undefined : advice;
   const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
-  const homes = packages[name];
-  if (!homes)
-    return `Add ${name} to the packages in scripts/lint/imports.js, with the folder that may import it.`;
+  const homes = Object.keys(packages).filter((folder) => packages[folder].includes(name));
   if (homes.some((home) => within(file, home))) return undefined;
+  if (homes.length === 0)
+    return `Add ${name} to the packages in scripts/lint/imports.js, under the folder that may import it.`;
   return `Only ${homes.join(' and ')} may import ${name}: call a function of that folder.`;
+}
+
+/** As the field `imports` of package.json has it. */
+function aliased(specifier) {
+  return specifier.replace(/^#platform\//, 'src/core/platform/');
 }
 
 function within(path, folder) {

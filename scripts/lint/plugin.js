@@ -1,4 +1,5 @@
+import { foreignText } from './foreignText.js';
 import { imports } from './imports.js';
 
 /** The rules that no linter has, for oxlint. */
-export default { meta: { name: 'house' }, rules: { imports } };
+export default { meta: { name: 'house' }, rules: { imports, 'foreign-text': foreignText } };

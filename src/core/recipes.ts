@@ -83,6 +83,17 @@ export function recipeOf(id: string, custom: readonly Recipe[] = []): Recipe | u
 /** The part of an answer that Insert puts into a document. */
 export function insertable(recipe: Recipe | undefined, answer: string): string {
   if (recipe?.inserts !== 'codeBlock') return answer;
-  const block = /^(?<fence>`{3,}|~{3,})[^\n]*\n(?<code>[\s\S]*?)^\k<fence>/m.exec(answer);
-  return block?.groups?.['code'] ?? answer;
+  return firstCodeBlock(answer) ?? answer;
+}
+
+const FENCE = /^(?:`{3,}|~{3,})/;
+
+/** The lines between the first fence and the one that closes it, which is at least as long. */
+function firstCodeBlock(markdown: string): string | undefined {
+  const lines = markdown.split(/(?<=\n)/);
+  const opening = lines.findIndex((line) => FENCE.test(line));
+  const fence = FENCE.exec(lines[opening] ?? '')?.[0];
+  if (fence === undefined) return undefined;
+  const closing = lines.findIndex((line, index) => index > opening && line.startsWith(fence));
+  return closing < 0 ? undefined : lines.slice(opening + 1, closing).join('');
 }

@@ -19,6 +19,16 @@ describe('custom recipes', () => {
     assert.equal(recipeOf('describe', recipes)?.title, 'Describe');
   });
 
+  it('insert the first code block, up to a fence that is at least as long, or else the answer', () => {
+    const { recipes } = readCustomRecipes([{ title: 'SQL', prompt: 'As SQL.', insert: 'codeBlock' }]);
+    const sql = (answer: string) => insertable(recipeOf('custom:SQL', recipes), answer);
+    assert.equal(sql('~~~~\na\n~~~\nb\n~~~~\n\n```\nc\n```'), 'a\n~~~\nb\n');
+    assert.equal(sql('```\r\na\r\n```'), 'a\r\n');
+    assert.equal(sql('```\n```'), '');
+    for (const answer of ['no fence', '```\nnever closed', '`'.repeat(50_000), ''])
+      assert.equal(sql(answer), answer);
+  });
+
   it('leave out the rows that are wrong, each with its reason, and keep the others', () => {
     const { recipes, problems } = readCustomRecipes([
       'Find Typos',

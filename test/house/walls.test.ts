@@ -35,6 +35,9 @@ const forbiddenImports = [
   plant('src/core/protocol.ts', `export { a } from '../protocol.ts';`, /core imports only itself/),
   plant('src/core/test.ts', `import '../../test/unit.ts';`, /core imports only itself/),
   plant('src/core/computed.ts', `export const load = (a: string) => import(a);`, /as a literal/),
+  plant('src/core/docs/node.ts', `import 'node:fs';`, /belongs into src\/core\/platform/),
+  plant('src/core/platform/web/node.ts', `import 'node:fs';`, /belongs into src\/core\/platform/),
+  plant('src/webview/alias.ts', `import '#platform/a.ts';`, /panel imports only itself/),
   plant('src/webview/vscode.ts', `import 'vscode';`, /panel imports only itself/),
   plant('src/webview/core.ts', `import '../core/a.ts';`, /panel imports only itself/),
   plant('src/webview/answer/host.ts', `import '../../host/a.ts';`, /panel imports only itself/),
@@ -64,6 +67,21 @@ const forbiddenPackages = [
   plant('src/host/panel/mermaid.ts', `import('mermaid');`, /Add mermaid to the packages/),
 ];
 
+const forbiddenSurfaces = [
+  plant('src/host/a/error.ts', `vscode.window.showErrorMessage('a');`, /Use the function of src\/host\/ui/),
+  plant('src/host/a/optional.ts', `vscode.window?.showQuickPick([]);`, /Use the function of src\/host\/ui/),
+  plant('src/host/a/taken.ts', `const { withProgress } = vscode.window; withProgress;`, /Use the function/),
+  plant('src/host/a/renamed.ts', `const { showInputBox: ask } = vscode.window; ask;`, /Use the function/),
+  plant('src/host/a/window.ts', `window.createStatusBarItem();`, /Use the function of src\/host\/ui/),
+  plant('src/host/a/markdown.ts', `new vscode.MarkdownString('a');`, /Use the function of src\/host\/ui/),
+  plant(
+    'src/host/a/import.ts',
+    `import { MarkdownString } from 'vscode'; new MarkdownString('a');`,
+    /Use the function/,
+  ),
+  plant('src/core/console.ts', `console.log('a');`, /console/),
+];
+
 const otherFaults = [
   plant('src/core/ask/one.ts', `import { two } from './two.ts'; export const one = () => two;`, /cycle/),
   plant('src/core/ask/two.ts', `import { one } from './one.ts'; export const two = () => one;`, /cycle/),
@@ -71,11 +89,14 @@ const otherFaults = [
 ];
 
 const allowed = {
-  'src/core/a.ts': `import 'node:fs'; export type A = string; export const a = 1;`,
+  'src/core/platform/node/a.ts': `import 'node:fs'; export const fs = 1;`,
+  'src/core/a.ts': `import '#platform/a.ts'; export type A = string; export const a = 1;`,
   'src/core/image/b.ts': `import '@jimp/core'; import { a } from '../a.ts'; import type { C } from './c.ts'; let c: C; a;`,
   'src/core/image/c.ts': `export type C = number;`,
   'src/core/api/b.ts': `import '@anthropic-ai/sdk/client';`,
   'src/host/a.ts': `import 'vscode'; import 'node:fs'; import '../core/a.ts'; import '../protocol.ts'; export const a = 1;`,
+  'src/host/ui/a.ts': `import * as vscode from 'vscode'; vscode.window.showErrorMessage(new vscode.MarkdownString('a'));`,
+  'src/host/type.ts': `import type { MarkdownString } from 'vscode'; let a: MarkdownString; let b: vscode.MarkdownString;`,
   'src/host/network/b.ts': `import 'undici'; export const load = () => import('../../core/api/b.ts');`,
   'src/webview/panel.ts': `import 'lit/html.js'; import type { A } from '../protocol.ts'; let a: A;`,
 };
@@ -85,7 +106,7 @@ describe('the walls between the rooms', function () {
   let folder: string;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'house-'));
-    for (const name of ['package.json', '.oxlintrc.json', 'scripts', 'tsconfig.json'])
+    for (const name of ['package.json', '.oxlintrc.json', 'scripts'])
       await cp(name, join(folder, name), { recursive: true });
     await symlink(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
   });
@@ -102,7 +123,7 @@ describe('the walls between the rooms', function () {
   });
 
   it('refuse every import that leads out of a room, each with advice', async () => {
-    const planted = [...forbiddenImports, ...forbiddenPackages, ...otherFaults];
+    const planted = [...forbiddenImports, ...forbiddenPackages, ...forbiddenSurfaces, ...otherFaults];
     await write([...Object.entries(allowed), ...planted.map(({ file, code }) => [file, code] as const)]);
     const found = await complaints();
     for (const { file, reason } of planted) {

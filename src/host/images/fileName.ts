@@ -3,10 +3,7 @@ const longest = 60;
 
 /** A name that any file system takes, with the end of the given one, so that its extension stays. */
 export function fileName(name: string): string {
-  const allowed = name.replaceAll(/[^\p{L}\p{N}._ -]/gu, '_');
-  const end = [...allowed]
-    .slice(-longest)
-    .join('')
-    .replace(/[. ]+$/, '');
-  return end === '' ? 'image' : end;
+  const allowed = [...name.replaceAll(/[^\p{L}\p{N}._ -]/gu, '_')].slice(-longest);
+  const last = allowed.findLastIndex((letter) => letter !== '.' && letter !== ' ');
+  return last < 0 ? 'image' : allowed.slice(0, last + 1).join('');
 }

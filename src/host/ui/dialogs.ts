@@ -49,8 +49,19 @@ export function pick<Item extends PickItem>(
   return vscode.window.showQuickPick(literal(), options);
 }
 
+/** A list that stays open while the user works in it. */
+export function createList<Item extends PickItem>(
+  title: string,
+  items: readonly Item[],
+): vscode.QuickPick<Item> {
+  const list = vscode.window.createQuickPick<Item>();
+  list.title = literalText(title);
+  list.items = items.map(literalItem);
+  return list;
+}
+
 /** The row with its words shown to the letter. */
-export function literalItem<Item extends PickItem>(item: Item): Item {
+function literalItem<Item extends PickItem>(item: Item): Item {
   return {
     ...item,
     label: literalText(item.label),

@@ -1,5 +1,5 @@
 import type { Env } from 'markdown-it';
-import { renderBlocks } from './markdown.ts';
+import { type AnswerBlock, renderBlocks } from './markdown.ts';
 
 /**
  * An answer that grows. Blocks that no later text can change are rendered once; only the tail is parsed again, so a
@@ -10,7 +10,7 @@ export class AnswerStream {
   readonly #render: typeof renderBlocks;
   #text = '';
   #settled: string[] = [];
-  /** Place in the text where the tail begins. */
+  /** Offset in the text at which the tail begins. */
   #offset = 0;
   #references: Env = {};
 
@@ -34,7 +34,7 @@ export class AnswerStream {
    * What precedes the last block settles once that block's first line is complete: until then the line may still turn
    * out to belong to the block before (`2` becomes `2. next item`, `***` becomes `***bold*** text`).
    */
-  #settle(tail: string, blocks: ReturnType<typeof renderBlocks>): void {
+  #settle(tail: string, blocks: readonly AnswerBlock[]): void {
     const complete = lines(tail.slice(0, tail.lastIndexOf('\n') + 1));
     const last = blocks.findLastIndex((block) => block.line < complete.length);
     if (last < 1) return;
@@ -50,7 +50,7 @@ export class AnswerStream {
   }
 }
 
-/** Lines with their line feeds. */
+/** Whole lines with their line feeds. */
 function lines(text: string): readonly string[] {
-  return text.match(/.*\n/g) ?? [];
+  return text === '' ? [] : text.split(/(?<=\n)/);
 }

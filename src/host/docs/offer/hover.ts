@@ -3,6 +3,7 @@ import { RefusalError } from '../../../core/image/imageTypes.ts';
 import { isRefusal, probe } from '../../../core/image/probe.ts';
 import { estimateText } from '../../ask/costText.ts';
 import { readSettings } from '../../settings.ts';
+import { commandMarkdown } from '../../ui/commandMarkdown.ts';
 import { signalOf } from '../../ui/progress.ts';
 import type { DocumentImage } from '../source/documentImage.ts';
 import { type ImageLocation, locationAt, rangeOf } from '../source/parsedDocument.ts';
@@ -36,9 +37,7 @@ export async function hover(
   const { file, ...facts } = known;
   const shown = file !== undefined && !isShownByEditor(location, offset) && { file };
   const text = hoverText(reference, { ...facts, ...shown }, actions(location));
-  const markdown = new vscode.MarkdownString(text);
-  markdown.isTrusted = { enabledCommands };
-  return new vscode.Hover(markdown, rangeOf(parsed.document, reference.range));
+  return new vscode.Hover(commandMarkdown(text, enabledCommands), rangeOf(parsed.document, reference.range));
 }
 
 /** The editor's own Markdown features show the picture when the mouse is on its path. */

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { RefusalError } from '../../../core/image/imageTypes.ts';
-import { askForText, literalItem, showError } from '../../ui/dialogs.ts';
-import { literalText } from '../../ui/literalText.ts';
+import { askForText, createList, showError } from '../../ui/dialogs.ts';
 import { documentRefusalText } from '../../ui/sentences.ts';
 import { type ImageLocation, rangeOf } from '../source/parsedDocument.ts';
 import { nameOf, resolveImage } from '../source/resolveImage.ts';
@@ -43,18 +42,15 @@ type Outcome =
   | { readonly changed: Proposal; readonly picked: ReadonlySet<Proposal> };
 
 function choose(title: string, proposals: readonly Proposal[]): Promise<Outcome> {
-  const list = vscode.window.createQuickPick<Row>();
+  const list = createList(title, rowsOf(proposals));
   const closed = new AbortController();
   const mark = vscode.window.createTextEditorDecorationType({});
-  const items = rowsOf(proposals);
-  list.title = literalText(title);
   list.placeholder = 'Choose the texts to write';
   list.canSelectMany = true;
   // It holds work that was paid for.
   list.ignoreFocusOut = true;
   list.matchOnDetail = true;
-  list.items = items;
-  list.selectedItems = items.filter(({ proposal }) => proposal?.picked);
+  list.selectedItems = list.items.filter(({ proposal }) => proposal?.picked);
   const chosen = () => list.selectedItems.flatMap(({ proposal }) => proposal ?? []);
   return new Promise<Outcome>((resolve) => {
     const end = (outcome: Outcome) => {
@@ -70,7 +66,7 @@ function choose(title: string, proposals: readonly Proposal[]): Promise<Outcome>
       else if (proposal) end({ changed: proposal, picked: new Set(chosen()) });
     });
     list.show();
-    list.activeItems = items.filter(({ proposal }) => proposal !== undefined).slice(0, 1);
+    list.activeItems = list.items.filter(({ proposal }) => proposal !== undefined).slice(0, 1);
   });
 }
 
@@ -78,13 +74,13 @@ function rowsOf(proposals: readonly Proposal[]): readonly Row[] {
   let path = '';
   return proposals.flatMap((proposal): Row[] => {
     const { location, kind } = proposal;
-    const row = literalItem<Row>({
+    const row: Row = {
       proposal,
       ...iconOf(proposal),
       label: labelOf(proposal),
       detail: detailOf(proposal),
       buttons: kind === 'alt' ? [show, edit] : [show],
-    });
+    };
     const document = vscode.workspace.asRelativePath(location.parsed.document.uri);
     if (document === path) return [row];
     path = document;
