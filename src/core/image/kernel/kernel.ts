@@ -18,7 +18,7 @@ export {
 } from './jpegScan';
 export { reserve, reset } from './memory';
 export { pngFeed, pngSpread, pngStart, pngState } from './png';
-export { adler, pngRows } from './pngRows';
+export { addRows, adler, startRows } from './pngRows';
 export { scaleAcross, scaleDown, scaleRow, scaleSource } from './scale';
 export {
   colorCount,
