@@ -6,6 +6,8 @@ const [named, ...rest] = process.argv.slice(2);
 const benchmarks = named ? [named] : ['activation', 'docs', 'images', 'jpeg'];
 const node = await installNode('newest');
 for (const name of benchmarks) {
-  const { status } = spawnSync(node, ['--import', 'tsx', `test/bench/${name}.ts`, ...rest], { stdio: 'inherit' });
+  const { status } = spawnSync(node, ['--import', 'tsx', `test/bench/${name}.ts`, ...rest], {
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -53,7 +53,7 @@ export interface Kernel {
   drawKept(): void;
   forgetMissing(): void;
   missingUnits(): number;
-  survey(pixels: number, width: number, height: number): void;
+  collectStatistics(pixels: number, width: number, height: number): void;
   isOpaque(): number;
   isGrey(): number;
   colorCount(): number;

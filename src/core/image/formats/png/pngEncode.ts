@@ -1,9 +1,9 @@
 import { crc32, deflateRawSync } from 'node:zlib';
-import type { Surveyed } from '../../worker/imageStatistics.ts';
+import type { ImageStatistics } from '../../worker/imageStatistics.ts';
 import { type Deflating, deflated, deflatePiece } from './deflate.ts';
 
 /** Encodes as PNG with the fewest channels that lose nothing, and with row filters only where they help. */
-export async function encodePng(picture: Surveyed): Promise<Uint8Array> {
+export async function encodePng(picture: ImageStatistics): Promise<Uint8Array> {
   const { width, height } = picture;
   const layout = layoutOf(picture);
   const data = await compressed(picture, layout);
@@ -22,7 +22,7 @@ export async function encodePng(picture: Surveyed): Promise<Uint8Array> {
 }
 
 /** Rows are made in pieces, so that the first are compressed while the next are made. */
-async function compressed(picture: Surveyed, layout: Layout): Promise<Uint8Array> {
+async function compressed(picture: ImageStatistics, layout: Layout): Promise<Uint8Array> {
   const { kernel, width, height } = picture;
   const rowLength = 1 + width * layout.channels;
   const count = Math.min(Math.max(Math.floor((rowLength * height) / leastPiece), 1), mostPieces);
@@ -60,7 +60,7 @@ interface Layout {
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
-function layoutOf(picture: Surveyed): Layout {
+function layoutOf(picture: ImageStatistics): Layout {
   const { kernel, width, height, pixels, opaque, grey, colors } = picture;
   const plain = { pixels, stride: width * 4, chunks: [] };
   if (grey && opaque) return { ...plain, colorType: 0, channels: 1, kind: -1 };
@@ -80,7 +80,7 @@ function layoutOf(picture: Surveyed): Layout {
 }
 
 /** Whether filters make the rows compress better, by a look at some of them. */
-function filtersHelp(picture: Surveyed, layout: Layout, rowLength: number): boolean {
+function filtersHelp(picture: ImageStatistics, layout: Layout, rowLength: number): boolean {
   const { pixels, stride, kind, colorType } = layout;
   if (colorType === 3) return false;
   const { kernel, width, height } = picture;
@@ -95,7 +95,7 @@ function filtersHelp(picture: Surveyed, layout: Layout, rowLength: number): bool
   return cost(true) < cost(false);
 }
 
-function bytesAt({ kernel }: Surveyed, at: number, length: number): Uint8Array {
+function bytesAt({ kernel }: ImageStatistics, at: number, length: number): Uint8Array {
   return new Uint8Array(kernel.memory.buffer, at, length);
 }
 
