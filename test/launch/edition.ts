@@ -29,8 +29,8 @@ const nodePackages: Record<string, string> = {
 
 /** Installs the lane's editor and its Node from npm, unless the cache has them. */
 export async function installEdition(lane: Lane): Promise<Edition> {
-  const { codeServer, node } = editions[lane];
-  const nodeFolder = await installNode(node);
+  const { codeServer } = editions[lane];
+  const node = await installNode(lane);
   const editor = await cached(`code-server-${codeServer}`, async (draft) => {
     await unpackPackage(`code-server@${codeServer}`, draft);
     for (const folder of [vscodeFolder(draft), join(vscodeFolder(draft), 'extensions')]) {
@@ -40,16 +40,19 @@ export async function installEdition(lane: Lane): Promise<Edition> {
     await takeSearchFromNpm(vscodeFolder(draft));
   });
   return {
-    node: join(nodeFolder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
+    node,
     server: join(vscodeFolder(editor), 'out', 'server-main.js'),
   };
 }
 
-function installNode(major: number): Promise<string> {
+/** Installs the Node of the lane's editor, unless the cache has it, and returns the path of the program. */
+export async function installNode(lane: Lane): Promise<string> {
+  const { node } = editions[lane];
   const system = `${process.platform}-${process.arch}`;
   const name = nodePackages[system];
   if (name === undefined) throw new Error(`There is no npm package with Node for ${system}.`);
-  return cached(`node-${major}-${system}`, (draft) => unpackPackage(`${name}@${major}`, draft));
+  const folder = await cached(`node-${node}-${system}`, (draft) => unpackPackage(`${name}@${node}`, draft));
+  return join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
 
 function vscodeFolder(editor: string): string {

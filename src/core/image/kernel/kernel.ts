@@ -1,11 +1,11 @@
 /** What the WebAssembly module offers. */
 export { expandAs, expandKey } from './expand';
-export { makeTable, startTables } from './huffman';
 export { fromInks } from './inks';
-export { openScan } from './jpegBits';
-export { setFactor, startBlocks } from './jpegBlock';
-export { jpegEncode } from './jpegEncode';
-export { addComponent, startFrame } from './jpegFrame';
+export { makeTable, startTables } from './jpeg/huffman';
+export { openScan } from './jpeg/jpegBits';
+export { setFactor, startBlocks } from './jpeg/jpegBlock';
+export { jpegEncode } from './jpeg/jpegEncode';
+export { addComponent, startFrame } from './jpeg/jpegFrame';
 export {
   addToScan,
   drawKept,
@@ -15,12 +15,13 @@ export {
   missingUnits,
   startPixels,
   startScan,
-} from './jpegScan';
+} from './jpeg/jpegScan';
 export { reserve, reset } from './memory';
-export { pngFeed, pngSpread, pngStart, pngState } from './png';
-export { adler, pngRows } from './pngRows';
+export { pngFeed, pngSpread, pngStart, pngState } from './pngDecode';
+export { addRows, adler, startRows } from './pngRows';
 export { scaleAcross, scaleDown, scaleRow, scaleSource } from './scale';
 export {
+  collectStatistics,
   colorCount,
   colorTable,
   edgeShare,
@@ -28,5 +29,4 @@ export {
   isGrey,
   isOpaque,
   repeatedShare,
-  survey,
-} from './survey';
+} from './statistics';

@@ -1,29 +1,44 @@
-/** Rows of a PNG to be: pixels as samples, with the filter that leaves the least. */
+/** Rows of a PNG to be: pixels as samples, with the filter that leaves the least, and their checksum. */
 import { reserve, reserveZeroed } from './memory';
 
+let width = 0;
+let channels = 0;
+let adaptive = false;
+/** Bytes of a row without that of its filter. */
+let length: usize = 0;
+let next: usize = 0;
+let above: usize = 0;
+let current: usize = 0;
+let tried: usize = 0;
+
 /**
- * Writes filter byte and samples of every row and returns their place. `channels` is 1 for bytes as they are, or 3
- * or 4 of RGBA pixels, or 2 for grey with alpha, -1 for the grey of RGBA pixels. Without `adaptive` no row is
- * filtered.
+ * Readies for at most `height` rows. `kind` is 1 for bytes as they are, or 3 or 4 of RGBA pixels, or 2 for grey with
+ * alpha, -1 for the grey of RGBA pixels. Unless `filters`, no row is filtered.
  */
-export function pngRows(pixels: usize, width: i32, height: i32, channels: i32, adaptive: bool): usize {
-  const size = abs(channels);
-  const length = <usize>(width * size);
-  const rows = reserve((length + 1) * height);
-  const _row = reserve(length + 16);
-  let above = reserveZeroed(length + 32) + 16;
-  let current = reserveZeroed(length + 32) + 16;
+export function startRows(pixelWidth: i32, height: i32, kind: i32, filters: bool): void {
+  width = pixelWidth;
+  channels = kind;
+  adaptive = filters;
+  length = <usize>(width * abs(channels));
+  next = reserve((length + 1) * height);
+  above = reserveZeroed(length + 32) + 16;
+  current = reserveZeroed(length + 32) + 16;
+  tried = reserve(length);
+}
+
+/** Writes filter byte and samples of the next rows, below those written before, and returns their place. */
+export function addRows(pixels: usize, count: i32): usize {
+  const rows = next;
   const step = <usize>(channels === 1 ? width : width << 2);
-  const tried = reserve(length);
-  for (let y = 0; y < height; y++) {
-    const to = rows + (length + 1) * y;
+  for (let y = 0; y < count; y++) {
     samples(pixels + step * y, width, channels, current);
-    store<u8>(to, 0);
-    if (adaptive) filterBest(current, above, <usize>size, length, tried, to);
-    else memory.copy(to + 1, current, length);
+    store<u8>(next, 0);
+    if (adaptive) filterBest(current, above, <usize>abs(channels), length, tried, next);
+    else memory.copy(next + 1, current, length);
     const spare = above;
     above = current;
     current = spare;
+    next += length + 1;
   }
   return rows;
 }
@@ -72,12 +87,7 @@ function filtered(filter: i32, row: usize, above: usize, size: usize, length: us
     const amount = i16x8.extadd_pairwise_i8x16_u(i8x16.abs(rest));
     sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(amount));
   }
-  return (
-    i32x4.extract_lane(sums, 0) +
-    i32x4.extract_lane(sums, 1) +
-    i32x4.extract_lane(sums, 2) +
-    i32x4.extract_lane(sums, 3)
-  );
+  return sum(sums);
 }
 
 /** Rounded down, where the instruction rounds up. */
@@ -108,16 +118,34 @@ function paethWords(left: v128, up: v128, corner: v128): v128 {
   return v128.bitselect(left, v128.bitselect(up, corner, i16x8.eq(least, byUp)), i16x8.eq(least, byLeft));
 }
 
-/** The checksum at the end of a zlib stream. */
-export function adler(bytes: usize, length: usize): u32 {
-  let a: u32 = 1;
-  let b: u32 = 0;
+/**
+ * The checksum at the end of a zlib stream, Adler-32, with these bytes added to those that `before` is of; 1 at the
+ * start.
+ */
+export function adler(before: u32, bytes: usize, count: usize): u32 {
+  let a = before & 0xffff;
+  let b = before >>> 16;
   let at = bytes;
-  const end = bytes + length;
+  const end = bytes + count;
   while (at < end) {
     // So many that the sums stay within 32 bits.
     const stop = min(at + 5552, end);
-    for (; at < stop; at++) {
+    const whole = at + ((stop - at) & ~15);
+    let sums = i32x4.splat(0);
+    let earlier = i32x4.splat(0);
+    let weighted = i32x4.splat(0);
+    for (let block = at; block < whole; block += 16) {
+      const values = v128.load(block);
+      earlier = i32x4.add(earlier, sums);
+      sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(values)));
+      const first = i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(values), i16x8(16, 15, 14, 13, 12, 11, 10, 9));
+      const second = i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(values), i16x8(8, 7, 6, 5, 4, 3, 2, 1));
+      weighted = i32x4.add(weighted, i32x4.add(first, second));
+    }
+    // Each byte counts once in a, and in b as often as there are bytes from it to the end.
+    b += a * <u32>(whole - at) + (sum(earlier) << 4) + sum(weighted);
+    a += sum(sums);
+    for (at = whole; at < stop; at++) {
       a += load<u8>(at);
       b += a;
     }
@@ -125,4 +153,13 @@ export function adler(bytes: usize, length: usize): u32 {
     b %= 65521;
   }
   return (b << 16) | a;
+}
+
+function sum(lanes: v128): u32 {
+  return (
+    i32x4.extract_lane(lanes, 0) +
+    i32x4.extract_lane(lanes, 1) +
+    i32x4.extract_lane(lanes, 2) +
+    i32x4.extract_lane(lanes, 3)
+  );
 }

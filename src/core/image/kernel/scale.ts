@@ -15,6 +15,7 @@ let firstRow = 0;
 let rows = 0;
 let columns = 0;
 let boxedRows = 0;
+let boxedColumns = 0;
 let outWidth = 0;
 let outHeight = 0;
 let across = 0;
@@ -53,6 +54,7 @@ export function scaleSource(
   boxY = byY;
   columns = width;
   boxedRows = (height + byY - 1) / byY;
+  boxedColumns = (width + byX - 1) / byX;
   if (byX > 1 || byY > 1) boxStart(width, byX, byY);
 }
 
@@ -124,22 +126,37 @@ function filterAcross(pixels: usize, line: usize): void {
   // Two neighbouring pixels, channel by channel as 16-bit pairs, for a dot product with two weights.
   const low = i8x16(0, -1, 4, -1, 1, -1, 5, -1, 2, -1, 6, -1, 3, -1, 7, -1);
   const high = i8x16(8, -1, 12, -1, 9, -1, 13, -1, 10, -1, 14, -1, 11, -1, 15, -1);
-  const taps = across;
-  let weight = acrossWeights;
+  const length = (<usize>across) << 2;
+  const end = pixels + ((<usize>boxedColumns) << 2);
+  let change = pixels;
   for (let x = 0; x < outWidth; x++) {
     let from = pixels + ((<usize>load<i32>(acrossStarts + ((<usize>x) << 2))) << 2);
+    // Weights add up to one: what is flat stays as it is, which is most of a screenshot.
+    if (change <= from) change = nextChange(from, end);
+    if (change >= from + length) {
+      store<u32>(line + ((<usize>x) << 2), load<u32>(from));
+      continue;
+    }
+    let weight = acrossWeights + <usize>x * (length >>> 1);
     let sum = i32x4.splat(half);
-    for (let tap = 0; tap < taps; tap += 4) {
+    for (const stop = from + length; from < stop; from += 16, weight += 8) {
       const four = v128.load(from);
       const first = i32x4.dot_i16x8_s(i8x16.swizzle(four, low), v128.load_splat<u32>(weight));
       const second = i32x4.dot_i16x8_s(i8x16.swizzle(four, high), v128.load_splat<u32>(weight, 4));
       sum = i32x4.add(sum, i32x4.add(first, second));
-      from += 16;
-      weight += 8;
     }
     const words = i16x8.narrow_i32x4_s(i32x4.shr_s(sum, fraction), i32x4.splat(0));
     store<u32>(line + ((<usize>x) << 2), i32x4.extract_lane(i8x16.narrow_i16x8_u(words, words), 0));
   }
+}
+
+/** The first pixel after `from` that is not the same as the one before it; none is looked for beyond `end`. */
+function nextChange(from: usize, end: usize): usize {
+  for (let at = from; at < end; at += 16) {
+    const same = i32x4.bitmask(i32x4.eq(v128.load(at), v128.load(at, 4)));
+    if (same !== 15) return at + ((<usize>ctz(~same) + 1) << 2);
+  }
+  return usize.MAX_VALUE;
 }
 
 function filterDown(weights: usize, line: usize): void {

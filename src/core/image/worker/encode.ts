@@ -1,6 +1,6 @@
 import { base64Length } from '../asIs.ts';
 import { type MediaType, RefusalError } from '../imageTypes.ts';
-import { type Surveyed, survey } from './imageStatistics.ts';
+import { type ImageStatistics, imageStatistics } from './imageStatistics.ts';
 import { type JpegOptions, type Picture, pictureOf } from './jimp.ts';
 
 export interface Encoded {
@@ -34,7 +34,7 @@ export async function encode(picture: Picture, maxBase64Bytes: number, wanted: n
 /** Encodings from the best on, until one is good enough. */
 async function attempts(picture: Picture, enough: (one: Encoded) => boolean): Promise<Encoded[]> {
   const tried: Encoded[] = [];
-  for (const encoding of encodings(await survey(picture.bitmap))) {
+  for (const encoding of encodings(await imageStatistics(picture.bitmap))) {
     const one = await encoding(picture);
     tried.push(one);
     if (enough(one)) break;
@@ -51,7 +51,7 @@ const photographShare = 0.1;
 /** So many jumps of colour are drawn or written, not photographed. */
 const colorfulShare = 0.01;
 
-function encodings({ opaque, repeated, edges, colors }: Surveyed): Encoding[] {
+function encodings({ opaque, repeated, edges, colors }: ImageStatistics): Encoding[] {
   // Half the colour resolution blurs coloured text (images.md: 34.3 against 36.2 dB).
   if (opaque && repeated < photographShare && colors > 256)
     return [85, 75].map((quality) => jpeg({ quality, halved: edges < colorfulShare }));
@@ -66,7 +66,7 @@ async function png(picture: Picture): Promise<Encoded> {
 
 function jpeg(options: JpegOptions): Encoding {
   return async (picture) => {
-    const { opaque } = await survey(picture.bitmap);
+    const { opaque } = await imageStatistics(picture.bitmap);
     const solid = opaque ? picture : onWhite(picture);
     return encoded(picture, 'image/jpeg', await solid.getBuffer('image/jpeg', options));
   };

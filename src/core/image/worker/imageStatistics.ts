@@ -1,8 +1,8 @@
 import type { Bitmap } from './bitmap.ts';
 import { freshKernel, type Kernel, kernelGeneration, place } from './kernelModule.ts';
 
-/** A picture in the kernel's memory, and what there is to know about it before it is encoded. */
-export interface Surveyed {
+/** A picture in the kernel's memory, and the statistics from which its encoding is chosen. */
+export interface ImageStatistics {
   readonly kernel: Kernel;
   readonly width: number;
   readonly height: number;
@@ -18,19 +18,21 @@ export interface Surveyed {
   readonly edges: number;
 }
 
-let last: { readonly data: Uint8Array; readonly generation: number; readonly surveyed: Surveyed } | undefined;
+let last:
+  | { readonly data: Uint8Array; readonly generation: number; readonly statistics: ImageStatistics }
+  | undefined;
 
-/** Several encoders may look at the same picture: it is only surveyed again when the kernel had another since. */
-export async function survey(bitmap: Bitmap): Promise<Surveyed> {
-  if (last?.data === bitmap.data && last.generation === kernelGeneration()) return last.surveyed;
-  const surveyed = look(await freshKernel(), bitmap);
-  last = { data: bitmap.data, generation: kernelGeneration(), surveyed };
-  return surveyed;
+/** Kept for the next encoder that looks at the same picture, as long as the kernel had no other since. */
+export async function imageStatistics(bitmap: Bitmap): Promise<ImageStatistics> {
+  if (last?.data === bitmap.data && last.generation === kernelGeneration()) return last.statistics;
+  const statistics = collect(await freshKernel(), bitmap);
+  last = { data: bitmap.data, generation: kernelGeneration(), statistics };
+  return statistics;
 }
 
-function look(kernel: Kernel, { width, height, data }: Bitmap): Surveyed {
+function collect(kernel: Kernel, { width, height, data }: Bitmap): ImageStatistics {
   const pixels = place(kernel, data);
-  kernel.survey(pixels, width, height);
+  kernel.collectStatistics(pixels, width, height);
   return {
     kernel,
     width,

@@ -6,7 +6,7 @@ import { decodePart as decodePng } from '../formats/png/png.ts';
 import { encodePng } from '../formats/png/pngEncode.ts';
 import type { Region } from '../imageTypes.ts';
 import type { Bitmap } from './bitmap.ts';
-import { survey } from './imageStatistics.ts';
+import { imageStatistics } from './imageStatistics.ts';
 import { orient } from './orient.ts';
 import { resample } from './resample.ts';
 
@@ -34,7 +34,7 @@ const png = () => ({
   mime: 'image/png' as const,
   hasAlpha: true,
   decode: async (data: Buffer, part?: Part) => jimpBitmap(await decodePng(data, part)),
-  encode: async (bitmap: Bitmap) => asBuffer(await encodePng(await survey(bitmap))),
+  encode: async (bitmap: Bitmap) => asBuffer(await encodePng(await imageStatistics(bitmap))),
 });
 
 const jpeg = () => ({
@@ -42,7 +42,7 @@ const jpeg = () => ({
   hasAlpha: true,
   decode: async (data: Buffer, part?: Part) => jimpBitmap(await decodeJpeg(data, part)),
   encode: async (bitmap: Bitmap, options: JpegOptions = { quality: 85, halved: false }) =>
-    asBuffer(encodeJpeg(await survey(bitmap), options)),
+    asBuffer(encodeJpeg(await imageStatistics(bitmap), options)),
 });
 
 const pixels = {

@@ -53,7 +53,7 @@ export interface Kernel {
   drawKept(): void;
   forgetMissing(): void;
   missingUnits(): number;
-  survey(pixels: number, width: number, height: number): void;
+  collectStatistics(pixels: number, width: number, height: number): void;
   isOpaque(): number;
   isGrey(): number;
   colorCount(): number;
@@ -61,8 +61,9 @@ export interface Kernel {
   repeatedShare(): number;
   edgeShare(): number;
   indexColors(pixels: number, length: number, to: number): void;
-  pngRows(pixels: number, width: number, height: number, channels: number, adaptive: boolean): number;
-  adler(bytes: number, length: number): number;
+  startRows(width: number, height: number, kind: number, filters: boolean): void;
+  addRows(pixels: number, count: number): number;
+  adler(before: number, bytes: number, count: number): number;
   jpegEncode(
     pixels: number,
     width: number,

@@ -1,4 +1,4 @@
-import type { Surveyed } from '../../worker/imageStatistics.ts';
+import type { ImageStatistics } from '../../worker/imageStatistics.ts';
 import type { JpegOptions } from '../../worker/jimp.ts';
 import { type Kernel, place } from '../../worker/kernelModule.ts';
 import {
@@ -16,7 +16,7 @@ import {
  * Encodes an opaque picture as baseline JPEG at a quality of 1 to 100, as libjpeg counts it. Throws
  * when the result would be larger than the pixels themselves, which no picture is at 95 and less.
  */
-export function encodeJpeg(picture: Surveyed, { quality, halved }: JpegOptions): Uint8Array {
+export function encodeJpeg(picture: ImageStatistics, { quality, halved }: JpegOptions): Uint8Array {
   const { kernel, width, height, pixels } = picture;
   const factors = [scaled(lumaFactors, quality), scaled(chromaFactors, quality)];
   const capacity = width * height * 4 + 65_536;

@@ -1,16 +1,12 @@
 import { crc32, deflateRawSync } from 'node:zlib';
-import type { Surveyed } from '../../worker/imageStatistics.ts';
-import { deflate } from './deflate.ts';
+import type { ImageStatistics } from '../../worker/imageStatistics.ts';
+import { type Deflating, deflated, deflatePiece } from './deflate.ts';
 
 /** Encodes as PNG with the fewest channels that lose nothing, and with row filters only where they help. */
-export async function encodePng(picture: Surveyed): Promise<Uint8Array> {
-  const { kernel, width, height } = picture;
+export async function encodePng(picture: ImageStatistics): Promise<Uint8Array> {
+  const { width, height } = picture;
   const layout = layoutOf(picture);
-  const rowLength = 1 + width * layout.channels;
-  const adaptive = filtersHelp(picture, layout, rowLength);
-  const rows = kernel.pngRows(layout.pixels, width, height, layout.kind, adaptive);
-  const checksum = kernel.adler(rows, rowLength * height) >>> 0;
-  const data = await deflate(bytesAt(picture, rows, rowLength * height), checksum);
+  const data = await compressed(picture, layout);
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
@@ -25,11 +21,38 @@ export async function encodePng(picture: Surveyed): Promise<Uint8Array> {
   ]);
 }
 
+/** Rows are made in pieces, so that the first are compressed while the next are made. */
+async function compressed(picture: ImageStatistics, layout: Layout): Promise<Uint8Array> {
+  const { kernel, width, height } = picture;
+  const rowLength = 1 + width * layout.channels;
+  const count = Math.min(Math.max(Math.floor((rowLength * height) / leastPiece), 1), mostPieces);
+  const rowsOfPiece = Math.ceil(height / count);
+  const filters = filtersHelp(picture, layout, rowLength);
+  kernel.startRows(width, height, layout.kind, filters);
+  const stream: Deflating = { pieces: [], dictionary: undefined };
+  let checksum = 1;
+  for (let first = 0; first < height; first += rowsOfPiece) {
+    const rows = Math.min(rowsOfPiece, height - first);
+    const at = kernel.addRows(layout.pixels + first * layout.stride, rows);
+    checksum = kernel.adler(checksum, at, rows * rowLength);
+    deflatePiece(stream, bytesAt(picture, at, rows * rowLength), first + rows === height);
+  }
+  return await deflated(stream, checksum >>> 0);
+}
+
+/** Smaller pieces lose more to their beginning than another thread saves. */
+const leastPiece = 524_288;
+
+/** Each takes half a megabyte while it is compressed, and libuv has four threads. */
+const mostPieces = 8;
+
 interface Layout {
   readonly colorType: number;
   readonly channels: number;
   /** Where the pixels stand: as they are, or as bytes of a palette. */
   readonly pixels: number;
+  /** Bytes from one row of them to the next. */
+  readonly stride: number;
   /** How the kernel calls the channels. */
   readonly kind: number;
   readonly chunks: readonly Uint8Array[];
@@ -37,9 +60,9 @@ interface Layout {
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
-function layoutOf(picture: Surveyed): Layout {
+function layoutOf(picture: ImageStatistics): Layout {
   const { kernel, width, height, pixels, opaque, grey, colors } = picture;
-  const plain = { pixels, chunks: [] };
+  const plain = { pixels, stride: width * 4, chunks: [] };
   if (grey && opaque) return { ...plain, colorType: 0, channels: 1, kind: -1 };
   if (colors > 256) {
     if (grey) return { ...plain, colorType: 4, channels: 2, kind: 2 };
@@ -53,24 +76,26 @@ function layoutOf(picture: Surveyed): Layout {
   const palette = table.filter((_, at) => at % 4 !== 3);
   const alpha = table.filter((_, at) => at % 4 === 3);
   const chunks = [chunk('PLTE', palette), ...(opaque ? [] : [chunk('tRNS', alpha)])];
-  return { colorType: 3, channels: 1, pixels: indices, kind: 1, chunks };
+  return { colorType: 3, channels: 1, pixels: indices, stride: width, kind: 1, chunks };
 }
 
 /** Whether filters make the rows compress better, by a look at some of them. */
-function filtersHelp(picture: Surveyed, { pixels, kind, colorType }: Layout, rowLength: number): boolean {
+function filtersHelp(picture: ImageStatistics, layout: Layout, rowLength: number): boolean {
+  const { pixels, stride, kind, colorType } = layout;
   if (colorType === 3) return false;
   const { kernel, width, height } = picture;
   const cost = (adaptive: boolean) =>
     [1, 3, 5].reduce((sum, eighth) => {
       const first = Math.floor((height * eighth) / 8);
       const count = Math.min(8, height - first);
-      const rows = kernel.pngRows(pixels + first * width * 4, width, count, kind, adaptive);
+      kernel.startRows(width, count, kind, adaptive);
+      const rows = kernel.addRows(pixels + first * stride, count);
       return sum + deflateRawSync(bytesAt(picture, rows, count * rowLength), { level: 3 }).length;
     }, 0);
   return cost(true) < cost(false);
 }
 
-function bytesAt({ kernel }: Surveyed, at: number, length: number): Uint8Array {
+function bytesAt({ kernel }: ImageStatistics, at: number, length: number): Uint8Array {
   return new Uint8Array(kernel.memory.buffer, at, length);
 }
 

@@ -1,5 +1,5 @@
 /** The inverse cosine transform of a block of 8 × 8, straight to the size that is wanted: 1 to 32 pixels a side. */
-import { reserve } from './memory';
+import { reserve } from '../memory';
 
 /** Values of a half-done block: up to 32 rows of 8. */
 const half = memory.data(32 * 8 * 4, 16);

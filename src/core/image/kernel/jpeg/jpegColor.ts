@@ -1,5 +1,5 @@
 /** Rows of JPEG components as RGBA pixels. */
-import { fromInks } from './inks';
+import { fromInks } from '../inks';
 
 export const grey = 0;
 export const luma = 1;

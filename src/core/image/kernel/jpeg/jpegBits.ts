@@ -1,6 +1,7 @@
 /** The entropy-coded part of a JPEG: its segments and its bits. */
+
+import { reserve } from '../memory';
 import { codesAt, extend, lookBits, offsetsAt, quickAt, symbolsAt } from './huffman';
-import { reserve } from './memory';
 
 /** Ends of the segments between restart markers, as places in the unstuffed bytes. */
 let ends: usize = 0;

@@ -1,4 +1,4 @@
-/** What kind of picture this is, for the choice of its encoding. */
+/** Statistics of a picture, from which its encoding is chosen. */
 import { reserve } from './memory';
 
 /** Slots of the table that colours are counted with, several times the 256 that a palette can hold. */
@@ -17,7 +17,7 @@ let palette: usize = 0;
  * Looks at RGBA pixels. What a palette or grey needs is looked for in all of them, the rest in every fourth row once
  * it is clear that neither will do.
  */
-export function survey(pixels: usize, width: i32, height: i32): void {
+export function collectStatistics(pixels: usize, width: i32, height: i32): void {
   opaque = allOpaque(pixels, (<usize>(width * height)) << 2);
   grey = true;
   repeated = 0;
@@ -28,7 +28,7 @@ export function survey(pixels: usize, width: i32, height: i32): void {
   palette = reserve(257 << 2);
   memory.fill(table, 0, slots << 3);
   for (let y = 0; y < height; y++)
-    if (grey || colors <= 256 || (y & 3) === 0) surveyRow(pixels + ((<usize>(y * width)) << 2), width);
+    if (grey || colors <= 256 || (y & 3) === 0) lookAtRow(pixels + ((<usize>(y * width)) << 2), width);
 }
 
 function allOpaque(pixels: usize, length: usize): bool {
@@ -44,7 +44,7 @@ function allAlpha(all: v128): bool {
   return v128.all_true<i32>(i32x4.eq(i32x4.shr_u(all, 24), i32x4.splat(255)));
 }
 
-function surveyRow(row: usize, width: i32): void {
+function lookAtRow(row: usize, width: i32): void {
   let before = ~load<u32>(row);
   for (let x = 0; x < width; x++) {
     const pixel = load<u32>(row + ((<usize>x) << 2));

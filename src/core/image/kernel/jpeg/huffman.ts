@@ -1,5 +1,5 @@
 /** The Huffman tables of a JPEG, laid out for looking up. */
-import { reserve } from './memory';
+import { reserve } from '../memory';
 
 /** So many bits are looked at together. */
 export const lookBits = 10;

@@ -1,5 +1,7 @@
 /** Scans of a JPEG, and the rows of pixels that come of them. */
 
+import { reserve } from '../memory';
+import { scaleRow } from '../scale';
 import { tableAt } from './huffman';
 import { nextSegment, overrun, takeBit, takeSymbol, takeValue } from './jpegBits';
 import {
@@ -31,8 +33,6 @@ import {
   stripRows,
   stripStride,
 } from './jpegFrame';
-import { reserve } from './memory';
-import { scaleRow } from './scale';
 
 const dcTable = new StaticArray<usize>(4);
 const acTable = new StaticArray<usize>(4);

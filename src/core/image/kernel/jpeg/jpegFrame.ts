@@ -1,6 +1,7 @@
 /** The components of a JPEG frame: how they are sampled, scaled and laid out in blocks. */
+
+import { reserve, reserveZeroed } from '../memory';
 import { makeBasis } from './idct';
-import { reserve, reserveZeroed } from './memory';
 
 export let width = 0;
 export let height = 0;

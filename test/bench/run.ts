@@ -1,0 +1,13 @@
+/** Runs all benchmarks, or the named one with its arguments, on the Node of the newest editor: `images --quick`. */
+import { spawnSync } from 'node:child_process';
+import { installNode } from '../launch/edition.ts';
+
+const [named, ...rest] = process.argv.slice(2);
+const benchmarks = named ? [named] : ['activation', 'docs', 'images', 'jpeg'];
+const node = await installNode('newest');
+for (const name of benchmarks) {
+  const { status } = spawnSync(node, ['--import', 'tsx', `test/bench/${name}.ts`, ...rest], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
