@@ -16,8 +16,8 @@ export type BatchResult = { readonly id: string } & (
   | { readonly type: 'canceled' | 'expired' }
 );
 
-/** The most that a batch of 100,000 answers may have, and the most of one of them. */
-const resultLimits = { maxBytes: 2 ** 31, maxLineLength: 8 * 2 ** 20 };
+/** Bounds of the results of 100,000 requests, and of one of them. */
+const resultLimits = { maxBytes: 2 ** 31, maxMs: 6 * 3_600_000, maxLineLength: 8 * 2 ** 20 };
 
 /**
  * The results of a batch that has ended, in the server's order. Failures name images by their position in what was

@@ -1,7 +1,7 @@
 import { FailureError } from '../errors.ts';
 import type { Fetch } from './answerTypes.ts';
 import type { ServerDialect } from './dialects.ts';
-import { bodyStart } from './stream/body.ts';
+import { errorText } from './stream/body.ts';
 
 export interface ClientOptions {
   /** Normalised: see `normalizeBaseUrl`. */
@@ -43,7 +43,7 @@ export function createClient({ baseUrl, key, dialect, fetch }: ClientOptions): C
     // A redirect to another host would take the key there: fetch only drops `authorization`.
     const response = await reached(fetch(baseUrl + path, { ...init, redirect: 'manual' }));
     if (response.ok) return response;
-    throw new StatusError(response.status, response.headers, await bodyStart(response.body, signal));
+    throw new StatusError(response.status, response.headers, await errorText(response.body, signal));
   };
 }
 

@@ -6,7 +6,6 @@ import { requestJson } from './requestJson.ts';
 import { name } from './schema.ts';
 import { send } from './send.ts';
 import { requireFeature, type ServerContext } from './serverContext.ts';
-import { bodyStart } from './stream/body.ts';
 
 export interface Upload {
   readonly name: string;
@@ -40,7 +39,7 @@ export async function deleteFile(context: ServerContext, id: string, signal: Abo
   const path = `/v1/files/${encodeURIComponent(id)}`;
   const remove = async (limit: AbortSignal) => {
     const { body } = await context.client({ method: 'DELETE', path }, limit);
-    await bodyStart(body, limit);
+    await body?.cancel();
   };
   try {
     await send(context, { send: remove }, signal);

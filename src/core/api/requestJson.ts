@@ -5,10 +5,10 @@ import { send } from './send.ts';
 import type { ServerContext } from './serverContext.ts';
 import { bodyText } from './stream/body.ts';
 
-/** Most bytes of an answer in JSON: a page of a thousand models has 2 MB at most. */
-const maxBytes = 8 * 2 ** 20;
+/** Bounds of an answer in JSON: a page of a thousand models has 2 MB at most. */
+export const jsonLimits = { maxBytes: 8 * 2 ** 20, maxMs: 300_000 };
 
-/** Milliseconds without a byte, also where a question may be silent for longer: nobody thinks about these answers. */
+/** Milliseconds without a byte, also where a model may be silent for longer: no model thinks about these answers. */
 const maxIdleMs = 60_000;
 
 /**
@@ -25,7 +25,7 @@ export function requestJson<S extends v.GenericSchema>(
   const idleMs = Math.min(context.idleMs, maxIdleMs);
   const work = async (limit: AbortSignal) => {
     const { body } = await context.client(request, limit);
-    return parseJson(schema, await bodyText(body, { idleMs: () => idleMs, maxBytes }, limit));
+    return parseJson(schema, await bodyText(body, { ...jsonLimits, idleMs: () => idleMs }, limit));
   };
   return send({ ...context, idleMs }, { send: work, bytes: request.body?.byteLength ?? 0 }, signal);
 }

@@ -1,5 +1,6 @@
 import { listedIds } from '../../core/api/models/modelList.ts';
 import { plainId } from '../../core/api/models/models.ts';
+import { jsonLimits } from '../../core/api/requestJson.ts';
 import { bodyText } from '../../core/api/stream/body.ts';
 import { withTimeout } from '../../core/api/timeout.ts';
 import { type Failure, toFailure } from '../../core/errors.ts';
@@ -97,9 +98,6 @@ async function answers(
   }
 }
 
-/** Of a list of a thousand models. */
-const maxBytes = 8 * 2 ** 20;
-
 async function ask(
   fetch: NetworkFetch,
   { baseUrl, headers, timeoutSeconds = 30 }: CheckRequest,
@@ -118,7 +116,7 @@ async function ask(
   const send = (limit: AbortSignal) => fetch(baseUrl + path, { ...asked, signal: limit });
   const { status, body } = await withTimeout(timeoutMs, send, signal);
   const milliseconds = Math.round(performance.now() - start);
-  const text = await bodyText(body, { idleMs: () => timeoutMs, maxBytes }, signal);
+  const text = await bodyText(body, { ...jsonLimits, idleMs: () => timeoutMs }, signal);
   return { status, milliseconds, text };
 }
 

@@ -199,19 +199,15 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
           'retry',
         ),
   answerTooLong: (_, begun) =>
-    begun
-      ? words(
-          'The server sent more than any answer has, so the rest was not read.',
-          'What arrived is kept: retry, or check which server is asked.',
-          'retry',
-          'checkConnection',
-        )
-      : words(
-          'The server sent more than any answer has.',
-          'Retry, or check which server is asked.',
-          'retry',
-          'checkConnection',
-        ),
+    interrupted(
+      begun,
+      words(
+        'The server sent more than any answer has.',
+        'Retry, or check which server is asked.',
+        'retry',
+        'checkConnection',
+      ),
+    ),
   contextFull: () =>
     words(
       'The conversation is longer than the model can take in.',

@@ -18,7 +18,7 @@ describe('the watch over a body', () => {
       },
     });
     const say = (text: string) => feed?.enqueue(new TextEncoder().encode(text));
-    return { bytes: bodyBytes(body, { idleMs: () => idleMs, maxBytes: 1000 }, on), say };
+    return { bytes: bodyBytes(body, { idleMs: () => idleMs, maxBytes: 1000, maxMs: 60_000 }, on), say };
   }
 
   it('begins anew with each piece, a ping included', async () => {

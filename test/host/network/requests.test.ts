@@ -98,7 +98,7 @@ describe('requests', () => {
       const response = await fetch(address ?? `http://127.0.0.1:${port}`);
       assert.equal(editorCalls.length, address ? 1 : 0);
       const { signal } = new AbortController();
-      const limits = { idleMs: () => idle, maxBytes: 1000 };
+      const limits = { idleMs: () => idle, maxBytes: 1000, maxMs: 60_000 };
       for await (const piece of bodyPieces(response.body!, limits, signal)) assert.equal(piece, 'first');
     };
 

@@ -7,6 +7,8 @@ export interface BodyLimits {
   readonly idleMs: () => number;
   /** Most bytes, counted after decompression. */
   readonly maxBytes: number;
+  /** Milliseconds from the first wait to the last chunk. */
+  readonly maxMs: number;
 }
 
 /**
@@ -14,21 +16,23 @@ export interface BodyLimits {
  * for one. Leaving the loop early closes the connection.
  *
  * @throws FailureError `silentStream` after the idle time, `cutStream` when the connection breaks, `answerTooLong`
- * after `maxBytes`; the reason of `signal` when that is aborted.
+ * after `maxBytes` or `maxMs`; the reason of `signal` when that is aborted.
  */
 export async function* bodyBytes(
   body: ReadableStream<Uint8Array>,
-  { idleMs, maxBytes }: BodyLimits,
+  { idleMs, maxBytes, maxMs }: BodyLimits,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void> {
   const reader = body.getReader();
+  const end = Date.now() + maxMs;
   let byteLength = 0;
   try {
     for (;;) {
       const { done, value } = await withTimeout(idleMs(), () => reader.read(), signal);
       if (done) return;
       byteLength += value.byteLength;
-      if (byteLength > maxBytes) throw tooLong(maxBytes);
+      if (byteLength > maxBytes) throw tooLong(`more than ${maxBytes} bytes`);
+      if (Date.now() > end) throw tooLong(`no end after ${maxMs / 1000} s`);
       yield value;
     }
   } catch (error) {
@@ -61,23 +65,20 @@ export async function bodyText(
   return pieces.join('');
 }
 
-/** Bytes of an error's body that are read: no error of the API has more than a few hundred. */
-const errorBytes = 65_536;
+/**
+ * An error of the API has a few hundred bytes, and its status says enough when they do not come: the user's choice to
+ * wait longer for an answer does not matter here.
+ */
+const errorLimits: BodyLimits = { idleMs: () => 5000, maxBytes: 65_536, maxMs: 10_000 };
 
-/** Milliseconds without a byte. The status of an error says enough when its body does not come. */
-const errorIdleMs = 5000;
-
-/** The beginning of the body of an error: what arrives of it within its limits. Throws the reason of `signal` only. */
-export async function bodyStart(
+/** The text of an error's body, as far as it arrives within limits of its own. Throws the reason of `signal` only. */
+export async function errorText(
   body: ReadableStream<Uint8Array> | null,
   signal: AbortSignal,
 ): Promise<string> {
-  const end = Date.now() + 2 * errorIdleMs;
-  const idleMs = () => Math.min(errorIdleMs, Math.max(0, end - Date.now()));
   let text = '';
   try {
-    if (body)
-      for await (const piece of bodyPieces(body, { idleMs, maxBytes: errorBytes }, signal)) text += piece;
+    if (body) for await (const piece of bodyPieces(body, errorLimits, signal)) text += piece;
   } catch {
     signal.throwIfAborted();
   }
@@ -96,7 +97,8 @@ export async function* bodyLines(
     const [first = '', ...others] = piece.split('\n');
     begun.push(first);
     length += first.length;
-    if (length > limits.maxLineLength) throw tooLong(limits.maxLineLength);
+    if (length > limits.maxLineLength)
+      throw tooLong(`a line of more than ${limits.maxLineLength} characters`);
     const last = others.pop();
     if (last === undefined) continue;
     yield* [begun.join(''), ...others].filter((line) => line.trim() !== '');
@@ -106,8 +108,8 @@ export async function* bodyLines(
   if (begun.join('').trim() !== '') yield begun.join('');
 }
 
-function tooLong(limit: number): FailureError {
-  return new FailureError({ kind: 'answerTooLong', detail: `more than ${limit} bytes` });
+export function tooLong(detail: string): FailureError {
+  return new FailureError({ kind: 'answerTooLong', detail });
 }
 
 /** Whatever breaks a body that had begun cuts it; only silence and excess have names of their own. */

@@ -2,11 +2,14 @@ import { createParser } from 'eventsource-parser';
 import { FailureError } from '../../errors.ts';
 import type { AnswerEvent } from '../answerTypes.ts';
 import { jsonOf, nameLength } from '../schema.ts';
-import { bodyPieces, bodyText } from './body.ts';
+import { bodyPieces, bodyText, tooLong } from './body.ts';
 import { AnswerDecoder } from './streamEvents.ts';
 
-/** Most bytes of a stream. Each of the 128,000 tokens of the longest answer may come as an event of its own. */
-const maxStreamBytes = 64 * 2 ** 20;
+/**
+ * Bounds of a stream. Each of the 128,000 tokens of the longest answer may come as an event of its own, and a slow
+ * computer may need an hour for a long one.
+ */
+const streamLimits = { maxBytes: 64 * 2 ** 20, maxMs: 2 * 3_600_000 };
 
 /** Most characters of one event, and most bytes of an answer in one piece: the longest answer, escaped. */
 const maxEventLength = 8 * 2 ** 20;
@@ -52,9 +55,7 @@ async function* readEvents(
     return last - Date.now();
   };
   try {
-    for await (const data of eventData(
-      bodyPieces(body, { idleMs: remainingMs, maxBytes: maxStreamBytes }, signal),
-    )) {
+    for await (const data of eventData(bodyPieces(body, { ...streamLimits, idleMs: remainingMs }, signal))) {
       // Half an event, or the `[DONE]` of other APIs: if it matters, the end of the answer will be missing.
       const event = jsonOf(data);
       if (event) yield* decoder.decode(event);
@@ -73,7 +74,8 @@ async function* eventData(pieces: AsyncIterable<string>): AsyncGenerator<string,
     maxBufferSize: maxEventLength,
     onEvent: ({ data }) => ready.push(data),
     onError: ({ type }) => {
-      if (type === 'max-buffer-size-exceeded') throw tooLong();
+      if (type === 'max-buffer-size-exceeded')
+        throw tooLong(`an event of more than ${maxEventLength} characters`);
     },
   });
   for await (const piece of pieces) {
@@ -92,17 +94,10 @@ async function* readWhole(
   idleMs: number,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent, void> {
-  const limits = { idleMs: () => idleMs, maxBytes: maxEventLength };
+  const limits = { ...streamLimits, idleMs: () => idleMs, maxBytes: maxEventLength };
   const message = jsonOf(await bodyText(body, limits, signal));
   if (!message) throw cut('the answer is not JSON', requestId);
   yield* new AnswerDecoder(requestId).decodeWhole(message);
-}
-
-function tooLong(): FailureError {
-  return new FailureError({
-    kind: 'answerTooLong',
-    detail: `an event of more than ${maxEventLength} characters`,
-  });
 }
 
 function cut(detail: string, requestId: string | undefined): FailureError {

@@ -2,6 +2,7 @@ import { FailureError } from '../../errors.ts';
 import type { AnswerEvent, StopReason, Usage } from '../answerTypes.ts';
 import { failureOfEvent } from '../failures/apiFailure.ts';
 import { parse } from '../schema.ts';
+import { tooLong } from './body.ts';
 import {
   type ContentPiece,
   eventSchema,
@@ -76,8 +77,7 @@ export class AnswerDecoder {
     const room = maxAnswerLength - this.#length;
     this.#length += block.text.length;
     yield { type: 'text', text: block.text.slice(0, room) };
-    if (block.text.length > room)
-      throw new FailureError({ kind: 'answerTooLong', detail: `more than ${maxAnswerLength} characters` });
+    if (block.text.length > room) throw tooLong(`more than ${maxAnswerLength} characters`);
   }
 
   *#count(report: UsageReport | undefined): Generator<AnswerEvent, void> {

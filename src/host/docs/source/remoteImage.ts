@@ -25,9 +25,8 @@ export async function fetchImage(fetch: Fetch, url: URL, signal: AbortSignal): P
   const { body } = await withTimeout(timeoutMs, (limit) => followRedirects(fetch, url, limit), signal);
   const chunks: Uint8Array[] = [];
   let byteLength = 0;
-  const limits = { idleMs: () => timeoutMs, maxBytes: Number.POSITIVE_INFINITY };
   if (body)
-    for await (const chunk of bodyBytes(body, limits, signal)) {
+    for await (const chunk of bodyBytes(body, bodyLimits, signal)) {
       byteLength += chunk.byteLength;
       // Leaving the loop closes the connection.
       if (byteLength > maxFileBytes)
@@ -36,6 +35,8 @@ export async function fetchImage(fetch: Fetch, url: URL, signal: AbortSignal): P
     }
   return concat(chunks);
 }
+
+const bodyLimits = { idleMs: () => timeoutMs, maxBytes: Number.POSITIVE_INFINITY, maxMs: 300_000 };
 
 const maxRedirects = 5;
 
