@@ -12,8 +12,8 @@ export function header(
 }
 
 /**
- * Parts of a file that are looked at before it is judged by them: more than any real file has, and few enough that
- * one made of nothing else holds nobody up.
+ * Chunks, segments or entries that are read at most: more than any real file has, and few enough that a file made of
+ * nothing else takes a few milliseconds.
  */
 export const maxParts = 20_000;
 
@@ -28,6 +28,16 @@ export function viewOf(bytes: Uint8Array): DataView {
 /** Bytes as Latin-1 characters, as many as there are. */
 export function ascii(bytes: Uint8Array, at: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + length));
+}
+
+/** Four bytes as Latin-1 characters: the type of a chunk or a box. */
+export function fourCharacters(view: DataView, at: number): string {
+  return String.fromCharCode(
+    view.getUint8(at),
+    view.getUint8(at + 1),
+    view.getUint8(at + 2),
+    view.getUint8(at + 3),
+  );
 }
 
 /** The words whose condition holds. */

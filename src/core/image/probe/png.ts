@@ -1,6 +1,6 @@
 import type { ImageHeader, Refusal } from '../imageTypes.ts';
 import { exifOrientation } from './exif.ts';
-import { ascii, damaged, header, maxParts, traitsOf, viewOf } from './header.ts';
+import { ascii, damaged, fourCharacters, header, maxParts, traitsOf, viewOf } from './header.ts';
 
 const signatureLength = 8;
 /** Length, type and check sum around a chunk's data. */
@@ -15,12 +15,21 @@ const depths: Readonly<Record<number, readonly number[]>> = {
   6: [8, 16],
 };
 
+/** A chunk of a PNG; `data` is cut short where the file ends before it does. */
+export interface PngChunk {
+  readonly type: string;
+  readonly data: Uint8Array;
+  /** Offset of its length, and of the first byte behind its check sum, which may lie beyond the file. */
+  readonly start: number;
+  readonly end: number;
+}
+
 interface Chunks {
   readonly first: ReadonlyMap<string, Uint8Array>;
   readonly complete: boolean;
 }
 
-/** What a PNG or APNG file says of itself, from its chunk headers. */
+/** Reads the header of a PNG or APNG file from its chunk headers. */
 export function probePng(bytes: Uint8Array): ImageHeader | Refusal {
   if (ascii(bytes, 12, 4) === 'CgBI') return { reason: 'unsupported', type: 'png', detail: 'CgBI variant' };
   if (ascii(bytes, 12, 4) !== 'IHDR') return damaged('png', 'does not begin with IHDR');
@@ -51,17 +60,25 @@ function frameCount(animation: Uint8Array | undefined): number {
   return animation && animation.length >= 4 ? Math.max(viewOf(animation).getUint32(0), 1) : 1;
 }
 
-/** The first chunk of each kind. Only the eight bytes before each chunk's data are read. */
-function readChunks(bytes: Uint8Array): Chunks {
+/** The chunks one after another. Only the eight bytes before each chunk's data are read. */
+export function* pngChunks(bytes: Uint8Array): Generator<PngChunk> {
   const view = viewOf(bytes);
+  let start = signatureLength;
+  for (let count = 0; count < maxParts && start + chunkOverhead <= bytes.length; count += 1) {
+    const length = view.getUint32(start);
+    const end = start + chunkOverhead + length;
+    const data = bytes.subarray(start + 8, start + 8 + length);
+    yield { type: fourCharacters(view, start + 4), data, start, end };
+    start = end;
+  }
+}
+
+/** The first chunk of each kind, up to the end of the picture. */
+function readChunks(bytes: Uint8Array): Chunks {
   const first = new Map<string, Uint8Array>();
-  let at = signatureLength;
-  for (let count = 0; count < maxParts && at + chunkOverhead <= bytes.length; count += 1) {
-    const length = view.getUint32(at);
-    const type = ascii(bytes, at + 4, 4);
-    if (!first.has(type)) first.set(type, bytes.subarray(at + 8, at + 8 + length));
-    at += chunkOverhead + length;
-    if (type === 'IEND') return { first, complete: at <= bytes.length };
+  for (const { type, data, end } of pngChunks(bytes)) {
+    if (!first.has(type)) first.set(type, data);
+    if (type === 'IEND') return { first, complete: end <= bytes.length };
   }
   return { first, complete: false };
 }

@@ -1,6 +1,6 @@
 import type { ImageHeader, Refusal } from '../imageTypes.ts';
 import { exifOrientation } from './exif.ts';
-import { ascii, damaged, header, maxParts, traitsOf, viewOf } from './header.ts';
+import { damaged, fourCharacters, header, maxParts, traitsOf, viewOf } from './header.ts';
 
 /** A chunk of a RIFF file; `data` is shorter than `length` where the file was cut. */
 export interface RiffChunk {
@@ -9,7 +9,7 @@ export interface RiffChunk {
   readonly data: Uint8Array;
 }
 
-/** What a WebP file says of itself, from its chunk headers. */
+/** Reads the header of a WebP file from its chunk headers. */
 export function probeWebp(bytes: Uint8Array): ImageHeader | Refusal {
   const [first, ...more] = riffChunks(bytes);
   if (first?.type === 'VP8 ') return lossy(first);
@@ -26,7 +26,7 @@ export function riffChunks(bytes: Uint8Array, at = 12): RiffChunk[] {
   while (next + 8 <= bytes.length && chunks.length < maxParts) {
     const length = view.getUint32(next + 4, true);
     chunks.push({
-      type: ascii(bytes, next, 4),
+      type: fourCharacters(view, next),
       length,
       data: bytes.subarray(next + 8, next + 8 + length),
     });
@@ -78,6 +78,7 @@ function extended({ data }: RiffChunk, more: readonly RiffChunk[]): ImageHeader 
   });
 }
 
-function uint24(view: DataView, at: number): number {
+/** Three bytes, the lowest first. */
+export function uint24(view: DataView, at: number): number {
   return view.getUint16(at, true) + (view.getUint8(at + 2) << 16);
 }
