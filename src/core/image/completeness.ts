@@ -20,9 +20,10 @@ export function isWhole(bytes: Uint8Array, type: ImageType): boolean {
 
 function isWholePng(bytes: Uint8Array, view: DataView): boolean {
   let pixels = false;
-  for (const { type, start, end } of pngChunks(bytes)) {
-    if (end > bytes.length) return false;
-    if (crc32(bytes.subarray(start + 4, end - 4)) !== view.getUint32(end - 4)) return false;
+  for (const { type, at, length } of pngChunks(bytes)) {
+    const end = at + length;
+    if (end + 4 > bytes.length) return false;
+    if (crc32(bytes.subarray(at - 4, end)) !== view.getUint32(end)) return false;
     if (type === 'IEND') return pixels;
     if (type === 'IDAT') pixels = true;
   }
@@ -50,7 +51,7 @@ function isWholeJpeg(bytes: Uint8Array, view: DataView): boolean {
 function isWholeWebp(bytes: Uint8Array, view: DataView): boolean {
   const end = view.getUint32(4, true) + 8;
   const chunks = riffChunks(bytes.subarray(0, end));
-  return end <= bytes.length && chunks.every(({ data, length }) => data.length === length);
+  return end <= bytes.length && chunks.every(({ whole }) => whole);
 }
 
 function isWholeGif(bytes: Uint8Array): boolean {

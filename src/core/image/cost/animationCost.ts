@@ -22,9 +22,9 @@ export const gifCost: CostOf = (bytes, header, frame) => {
 /** Each frame is a PNG of its own, decoded in the kernel's memory and copied out of it. */
 export const apngCost: CostOf = (bytes, header, frame) => {
   const frames: FrameArea[] = [];
-  for (const { type, data } of pngChunks(bytes)) {
-    if (type !== 'fcTL' || data.length < 25) continue;
-    const view = viewOf(data);
+  for (const chunk of pngChunks(bytes)) {
+    if (chunk.type !== 'fcTL' || chunk.length < 25 || !chunk.whole) continue;
+    const view = viewOf(chunk.data);
     frames.push({
       width: view.getUint32(4),
       height: view.getUint32(8),
@@ -40,7 +40,7 @@ export const apngCost: CostOf = (bytes, header, frame) => {
 /** Each frame is a WebP of its own, lossless perhaps, decoded in the program's memory and copied out of it. */
 export const webpAnimationCost: CostOf = (bytes, header, frame) => {
   const frames = riffChunks(bytes)
-    .filter(({ type, data }) => type === 'ANMF' && data.length >= 16)
+    .filter(({ type, length, whole }) => type === 'ANMF' && length >= 16 && whole)
     .slice(0, frame + 1)
     .map(({ data }) => {
       const view = viewOf(data);

@@ -35,7 +35,7 @@ export const webpCost = whole(({ traits, alpha }) => (traits.includes('lossless'
 
 /** Measured from 6 to 24 megapixels: the planes of the decoder and of its converter, then RGBA. */
 export const avifCost = whole(
-  ({ alpha, traits }) => 17 + (alpha ? 12 : 0) + (traits.includes('16-bit') ? 6 : 0),
+  ({ alpha, traits }) => 18 + (alpha ? 16 : 0) + (traits.includes('16-bit') ? 8 : 0),
   3,
 );
 export const heicCost = whole(() => 15, 3);

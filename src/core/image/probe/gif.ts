@@ -12,6 +12,9 @@ const graphicControl = 0xf9;
  */
 const maxBlocks = 600_000;
 
+/** Frames that are read at most: half an hour at ten a second. */
+const maxFrames = 20_000;
+
 /** Where a frame lies on the canvas, and what its graphic control extension says. */
 export interface GifFrame extends Region {
   /** A colour stands for "see through". */
@@ -44,7 +47,9 @@ export function probeGif(bytes: Uint8Array): ImageHeader | Refusal {
 
 /** Calls `onFrame` for each frame in turn. Returns whether the file goes on to its trailer. */
 export function readGif(bytes: Uint8Array, onFrame: (frame: GifFrame) => void): boolean {
+  const view = viewOf(bytes);
   let blocksLeft = maxBlocks;
+  let framesLeft = maxFrames;
   let control = 0;
   const afterSubBlocks = (start: number) => {
     let at = start;
@@ -52,15 +57,16 @@ export function readGif(bytes: Uint8Array, onFrame: (frame: GifFrame) => void): 
       at += 1 + (bytes[at] ?? 0);
     return at + 1;
   };
-  let at = 13 + colourTableLength(viewOf(bytes).getUint8(10));
-  for (; at < bytes.length && blocksLeft > 0; blocksLeft -= 1) {
+  let at = 13 + colourTableLength(view.getUint8(10));
+  for (; at < bytes.length && blocksLeft > 0 && framesLeft > 0; blocksLeft -= 1) {
     const kind = bytes[at];
     if (kind === trailer) return true;
     if (kind === extension && at + 4 < bytes.length) {
       if (bytes[at + 1] === graphicControl) control = bytes[at + 3] ?? 0;
       at = afterSubBlocks(at + 2);
     } else if (kind === imageDescriptor && at + 11 < bytes.length) {
-      onFrame(frameAt(bytes, at, control));
+      onFrame(frameAt(view, at, control));
+      framesLeft -= 1;
       control = 0;
       at = afterSubBlocks(at + 11 + colourTableLength(bytes[at + 9] ?? 0));
     } else return false;
@@ -68,8 +74,7 @@ export function readGif(bytes: Uint8Array, onFrame: (frame: GifFrame) => void): 
   return false;
 }
 
-function frameAt(bytes: Uint8Array, at: number, control: number): GifFrame {
-  const view = viewOf(bytes);
+function frameAt(view: DataView, at: number, control: number): GifFrame {
   return {
     x: view.getUint16(at + 1, true),
     y: view.getUint16(at + 3, true),

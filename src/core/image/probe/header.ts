@@ -30,6 +30,32 @@ export function ascii(bytes: Uint8Array, at: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + length));
 }
 
+/** A part of a file that states its type and length before its data. Its bytes are cut out when they are asked for. */
+export class Chunk {
+  readonly type: string;
+  /** As stated; there are fewer bytes where the file was cut. */
+  readonly length: number;
+  /** Offset of its data. */
+  readonly at: number;
+  readonly #file: Uint8Array;
+
+  constructor(file: Uint8Array, type: string, at: number, length: number) {
+    this.#file = file;
+    this.type = type;
+    this.at = at;
+    this.length = length;
+  }
+
+  get data(): Uint8Array {
+    return this.#file.subarray(this.at, this.at + this.length);
+  }
+
+  /** Whether all of it lies within the file. */
+  get whole(): boolean {
+    return this.at + this.length <= this.#file.length;
+  }
+}
+
 /** Four bytes as Latin-1 characters: the type of a chunk or a box. */
 export function fourCharacters(view: DataView, at: number): string {
   return String.fromCharCode(

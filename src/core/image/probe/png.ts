@@ -1,6 +1,6 @@
 import type { ImageHeader, Refusal } from '../imageTypes.ts';
 import { exifOrientation } from './exif.ts';
-import { ascii, damaged, fourCharacters, header, maxParts, traitsOf, viewOf } from './header.ts';
+import { ascii, Chunk, damaged, fourCharacters, header, maxParts, traitsOf, viewOf } from './header.ts';
 
 const signatureLength = 8;
 /** Length, type and check sum around a chunk's data. */
@@ -14,15 +14,6 @@ const depths: Readonly<Record<number, readonly number[]>> = {
   4: [8, 16],
   6: [8, 16],
 };
-
-/** A chunk of a PNG; `data` is cut short where the file ends before it does. */
-export interface PngChunk {
-  readonly type: string;
-  readonly data: Uint8Array;
-  /** Offset of its length, and of the first byte behind its check sum, which may lie beyond the file. */
-  readonly start: number;
-  readonly end: number;
-}
 
 interface Chunks {
   readonly first: ReadonlyMap<string, Uint8Array>;
@@ -61,24 +52,22 @@ function frameCount(animation: Uint8Array | undefined): number {
 }
 
 /** The chunks one after another. Only the eight bytes before each chunk's data are read. */
-export function* pngChunks(bytes: Uint8Array): Generator<PngChunk> {
+export function* pngChunks(bytes: Uint8Array): Generator<Chunk> {
   const view = viewOf(bytes);
-  let start = signatureLength;
-  for (let count = 0; count < maxParts && start + chunkOverhead <= bytes.length; count += 1) {
-    const length = view.getUint32(start);
-    const end = start + chunkOverhead + length;
-    const data = bytes.subarray(start + 8, start + 8 + length);
-    yield { type: fourCharacters(view, start + 4), data, start, end };
-    start = end;
+  let at = signatureLength;
+  for (let count = 0; count < maxParts && at + chunkOverhead <= bytes.length; count += 1) {
+    const length = view.getUint32(at);
+    yield new Chunk(bytes, fourCharacters(view, at + 4), at + 8, length);
+    at += chunkOverhead + length;
   }
 }
 
 /** The first chunk of each kind, up to the end of the picture. */
 function readChunks(bytes: Uint8Array): Chunks {
   const first = new Map<string, Uint8Array>();
-  for (const { type, data, end } of pngChunks(bytes)) {
-    if (!first.has(type)) first.set(type, data);
-    if (type === 'IEND') return { first, complete: end <= bytes.length };
+  for (const chunk of pngChunks(bytes)) {
+    if (!first.has(chunk.type)) first.set(chunk.type, chunk.data);
+    if (chunk.type === 'IEND') return { first, complete: chunk.at + chunk.length + 4 <= bytes.length };
   }
   return { first, complete: false };
 }

@@ -25,7 +25,7 @@ const extraSamples = 338;
 const dngVersion = 50706;
 
 /** Longer chains than any scanner writes; the pages past it are not counted. */
-const maxPages = 10_000;
+const maxPages = 4000;
 
 /** Fields of a directory that are read: a camera writes some hundreds. */
 const maxFields = 4096;

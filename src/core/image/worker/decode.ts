@@ -77,12 +77,12 @@ function inBitmap(part: Region, stored: Size, bitmap: Size): Region {
   return { x: part.x * x, y: part.y * y, width: part.width * x, height: part.height * y };
 }
 
-/** Whatever a decoder throws is the fault of the bytes, but for a lack of memory. */
+/** Whatever a decoder throws is the fault of the bytes, but for a lack of memory and a program that broke off. */
 function asRefusal(error: unknown, type: ImageType): RefusalError {
   if (error instanceof RefusalError) return error;
-  const outOfMemory = error instanceof Error && /allocation|memory|\bOOM\b/i.test(error.message);
-  const cause = { type, detail: String(error) };
-  return outOfMemory
-    ? new RefusalError({ ...cause, reason: 'tooMuchMemory', limit: maxDecodingBytes }, { cause: error })
-    : new RefusalError({ ...cause, reason: 'damaged' }, { cause: error });
+  const found = { type, detail: String(error) };
+  if (error instanceof Error && /allocation|memory|\bOOM\b/i.test(error.message))
+    return new RefusalError({ ...found, reason: 'tooMuchMemory', limit: maxDecodingBytes }, { cause: error });
+  const brokeOff = error instanceof Error && error.name === 'RuntimeError';
+  return new RefusalError({ ...found, reason: brokeOff ? 'decoderFailed' : 'damaged' }, { cause: error });
 }

@@ -30,12 +30,13 @@ export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<
 /** Pixels in `IDAT` before the first control chunk are a still picture for programs that know no animations. */
 function readAnimation(bytes: Uint8Array): Animation {
   const animation: Animation = { start: [bytes.subarray(0, 8)], frames: [] };
-  for (const { type, data, start, end } of pngChunks(bytes)) {
+  for (const { type, data, at, length } of pngChunks(bytes)) {
     const current = animation.frames.at(-1);
     if (type === 'fcTL') animation.frames.push({ control: data, data: [] });
     else if (type === 'fdAT') current?.data.push(data.subarray(4));
     else if (type === 'IDAT') current?.data.push(data);
-    else if (!current || animation.frames.length === 1) animation.start.push(bytes.subarray(start, end));
+    else if (!current || animation.frames.length === 1)
+      animation.start.push(bytes.subarray(at - 8, at + length + 4));
   }
   return animation;
 }
