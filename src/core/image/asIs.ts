@@ -1,7 +1,7 @@
 import { isWhole } from './completeness.ts';
 import { fit, fits, patches } from './fit.ts';
 import type { ImageHeader, ImageType, MediaType, PreparedImage, PrepareOptions } from './imageTypes.ts';
-import { planOf } from './plan.ts';
+import type { Plan } from './plan.ts';
 
 const mediaTypes: Partial<Record<ImageType, MediaType>> = {
   png: 'image/png',
@@ -44,13 +44,13 @@ export interface PreparedBytes extends Omit<PreparedImage, 'base64'> {
   readonly bytes: Uint8Array;
 }
 
-/** The same bytes when they may be sent as they are, else undefined; no pixel is decoded. Throws as `prepareBytes`. */
+/** The bytes as they are when they may be sent so, else undefined; no pixel is decoded. */
 export function prepareUntouched(
   bytes: Uint8Array,
+  { header }: Plan,
   options: PrepareOptions,
   hash: string,
 ): PreparedBytes | undefined {
-  const { header } = planOf(bytes, options);
   if (!staysUntouched(header, bytes.length, options) || !isWhole(bytes, header.type)) return undefined;
   return original(bytes, options, header, hash);
 }
@@ -75,4 +75,8 @@ export function original(
     hash,
     steps: frames > 1 ? [{ what: 'frame', frame: 0, of: frames }] : [],
   };
+}
+
+export function withBase64({ bytes, ...image }: PreparedBytes): PreparedImage {
+  return { ...image, base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64') };
 }

@@ -1,5 +1,8 @@
 import { crc32 } from 'node:zlib';
 import type { ImageType } from './imageTypes.ts';
+import { readGif } from './probe/gif.ts';
+import { hasEnd } from './probe/jpeg.ts';
+import { pngChunks } from './probe/png.ts';
 import { riffChunks } from './probe/webp.ts';
 
 /**
@@ -16,16 +19,13 @@ export function isWhole(bytes: Uint8Array, type: ImageType): boolean {
 }
 
 function isWholePng(bytes: Uint8Array, view: DataView): boolean {
-  let at = 8;
   let pixels = false;
-  while (at + 12 <= bytes.length) {
-    const end = at + 8 + view.getUint32(at);
+  for (const { type, at, length } of pngChunks(bytes)) {
+    const end = at + length;
     if (end + 4 > bytes.length) return false;
-    const type = view.getUint32(at + 4);
-    if (crc32(bytes.subarray(at + 4, end)) !== view.getUint32(end)) return false;
-    if (type === 0x49454e44) return pixels; // IEND
-    if (type === 0x49444154) pixels = true; // IDAT
-    at = end + 4;
+    if (crc32(bytes.subarray(at - 4, end)) !== view.getUint32(end)) return false;
+    if (type === 'IEND') return pixels;
+    if (type === 'IDAT') pixels = true;
   }
   return false;
 }
@@ -42,14 +42,7 @@ function isWholeJpeg(bytes: Uint8Array, view: DataView): boolean {
     }
     if (marker === 0xd9) return false;
     at += 2 + view.getUint16(at + 2);
-    if (marker === 0xda)
-      return (
-        Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).lastIndexOf(
-          '\xff\xd9',
-          undefined,
-          'latin1',
-        ) >= at
-      );
+    if (marker === 0xda) return hasEnd(bytes, at);
   }
   return false;
 }
@@ -58,31 +51,13 @@ function isWholeJpeg(bytes: Uint8Array, view: DataView): boolean {
 function isWholeWebp(bytes: Uint8Array, view: DataView): boolean {
   const end = view.getUint32(4, true) + 8;
   const chunks = riffChunks(bytes.subarray(0, end));
-  return end <= bytes.length && chunks.every(({ data, length }) => data.length === length);
+  return end <= bytes.length && chunks.every(({ whole }) => whole);
 }
 
 function isWholeGif(bytes: Uint8Array): boolean {
-  let at = 13 + colorTableLength(bytes[10] ?? 0);
-  let pictures = 0;
-  while (at < bytes.length) {
-    const block = bytes[at];
-    if (block === 0x3b) return pictures > 0;
-    if (block === 0x2c) {
-      pictures += 1;
-      at += 11 + colorTableLength(bytes[at + 9] ?? 0);
-    } else if (block === 0x21) at += 2;
-    else return false;
-    at = afterSubBlocks(bytes, at);
-  }
-  return false;
-}
-
-function colorTableLength(flags: number): number {
-  return flags & 0x80 ? 3 << ((flags & 7) + 1) : 0;
-}
-
-function afterSubBlocks(bytes: Uint8Array, start: number): number {
-  let at = start;
-  while (at < bytes.length && bytes[at] !== 0) at += 1 + (bytes[at] ?? 0);
-  return at + 1;
+  let frames = 0;
+  const complete = readGif(bytes, () => {
+    frames += 1;
+  });
+  return complete && frames > 0;
 }

@@ -44,6 +44,8 @@ export const refusalReasons = [
   'unknownFormat',
   'damaged',
   'tooManyPixels',
+  'tooMuchMemory',
+  'tookTooLong',
   'tooManyBytes',
   'unsupported',
   'missing',
@@ -61,8 +63,10 @@ export interface Refusal {
   readonly width?: number;
   readonly height?: number;
   readonly byteLength?: number;
-  /** The limit that was passed, in the unit of the reason. */
+  /** The limit that was passed, in the unit of the reason: pixels, bytes or milliseconds. */
   readonly limit?: number;
+  /** How much it would have taken, in the unit of the limit. */
+  readonly needed?: number;
   /** What the decoder or the system said, for the log. */
   readonly detail?: string;
 }

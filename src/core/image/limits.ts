@@ -23,13 +23,7 @@ const maxSideOfMany = 2000;
 const imagesOfRecent = 600;
 const imagesOfOlder = 100;
 
-/**
- * Most pixels that are decoded row by row or at a reduced scale: 16383², what a JPEG-sized picture can be and
- * what sharp refuses to pass by default. A header that says more is refused before anything is decoded.
- */
-export const maxDecodedPixels = 268_402_689;
-
-/** Most pixels of the formats whose decoder holds the whole picture: 400 MB as RGBA. */
+/** Most pixels of a frame or page whose decoder holds it as a whole: 400 MB as RGBA. */
 export const maxHeldPixels = 100_000_000;
 
 /** Largest file that is read at all: nothing that a camera or a screen makes comes near it. */

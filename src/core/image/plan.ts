@@ -1,42 +1,37 @@
+import { refuseCostly } from './cost/decodingCost.ts';
 import { fit, orientedSize, type Size } from './fit.ts';
 import { type ImageHeader, type PrepareOptions, RefusalError, type Region } from './imageTypes.ts';
-import { maxDecodedPixels, maxHeldPixels } from './limits.ts';
 import { probe } from './probe.ts';
 
-/** What is to be done with a picture, decided from its header alone. */
+/** How a picture is prepared, decided from its header alone. */
 export interface Plan {
   readonly header: ImageHeader;
+  /** Which picture of an animation or a multi-page file, from 0. */
+  readonly frame: number;
   /** The part of the picture, as it is seen, that is wanted; whole pixels within it. */
   readonly region: Region;
   /** Pixels of the result, as it is seen. */
   readonly target: Size;
 }
 
-/** Reads the header and decides the size. Throws a RefusalError for what is no image or would take too much memory. */
+/**
+ * Reads the header, once for all that follows, and decides the size.
+ *
+ * @throws RefusalError for what is no image or would take too much memory or work.
+ */
 export function planOf(bytes: Uint8Array, options: PrepareOptions): Plan {
   const header = probe(bytes);
   if ('reason' in header) throw new RefusalError(header);
-  refuseTooManyPixels(header, bytes.length);
+  const frame = Math.min(options.frame ?? 0, Math.max(header.frames - 1, 0));
+  refuseCostly(bytes, header, frame);
   const region = regionWithin(orientedSize(header), options.region);
   const scalable = header.type === 'svg' ? largestSide / Math.max(region.width, region.height) : 1;
   const target = fit(Math.ceil(region.width * scalable), Math.ceil(region.height * scalable), options.limits);
-  return { header, region, target };
+  return { header, frame, region, target };
 }
 
 /** An SVG has no size of its own: it is drawn as if it were this long, then fitted like any other picture. */
 const largestSide = 8000;
-
-// Decoded row by row, or at a reduced scale; everything else is held as a whole.
-const streamed = new Set(['png', 'jpeg']);
-
-function refuseTooManyPixels(header: ImageHeader, byteLength: number): void {
-  if (header.type === 'svg') return;
-  const { type, width, height } = header;
-  const held = !streamed.has(type) || header.traits.includes('interlaced');
-  const limit = held ? maxHeldPixels : maxDecodedPixels;
-  if (width * height <= limit) return;
-  throw new RefusalError({ reason: 'tooManyPixels', type, width, height, byteLength, limit });
-}
 
 function regionWithin(size: Size, region: Region | undefined): Region {
   if (!region) return { x: 0, y: 0, ...size };

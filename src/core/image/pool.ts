@@ -1,22 +1,34 @@
 import { availableParallelism } from 'node:os';
-import { prepareUntouched } from './asIs.ts';
+import { prepareUntouched, withBase64 } from './asIs.ts';
 import { identityOf } from './contentHash.ts';
+import { maxDecodingBytes } from './cost/decodingCost.ts';
 import { release } from './freeMemory.ts';
-import { type PreparedImage, type PrepareOptions, RefusalError } from './imageTypes.ts';
+import {
+  type ImageLimits,
+  type PreparedImage,
+  type PrepareOptions,
+  type Refusal,
+  RefusalError,
+} from './imageTypes.ts';
+import { planOf } from './plan.ts';
 import { createCache } from './preparedCache.ts';
 import { ThreadDied, Threads } from './threads.ts';
-import { withBase64 } from './worker/prepare.ts';
 import type { Job, Outcome } from './worker/worker.ts';
 
 /** Prepares images on other threads. Nothing is started before the first image that needs one. */
 export interface Pool {
   /**
-   * What `prepareBytes` does, without holding this thread. The bytes are handed over: where they are alone in their
-   * buffer it is moved, and the array is empty afterwards; a view of a larger buffer is copied. Throws a RefusalError
-   * for what cannot be sent, and the signal's reason, at once, when aborted.
+   * Makes a file into what may be sent: the same bytes when they are legal and within the tier, else decoded, turned
+   * upright, cut, fitted and encoded again on another thread. The bytes are handed over: where they are alone in
+   * their buffer it is moved, and the array is empty afterwards; a view of a larger buffer is copied.
+   *
+   * @throws RefusalError for what cannot be sent, and the signal's reason, at once, when aborted.
    */
   prepare(bytes: Uint8Array, options: PrepareOptions, signal: AbortSignal): Promise<PreparedImage>;
-  /** A data URL of a small picture, for formats that a webview cannot show. Takes the bytes over as `prepare` does. */
+  /**
+   * A data URL of a small picture, its longest side at most `side` pixels, for what a webview cannot or must not show.
+   * Takes the bytes over as `prepare` does.
+   */
   thumbnail(bytes: Uint8Array, side: number, signal: AbortSignal): Promise<string>;
   /** Ends all threads; what still waits is refused. */
   dispose(): void;
@@ -31,32 +43,40 @@ export interface PoolOptions {
   readonly idleMs?: number;
 }
 
+/**
+ * Longest that one picture is worked on, in milliseconds, its thread's start included. What is legal takes a fraction
+ * of it: 4 seconds for the largest PNG (measured Nov 2026).
+ */
+const longestMs = 15_000;
+
 /** Text of prepared images that is kept for the next time they are asked for. */
 const cacheBytes = 33_554_432;
 
 export function createPool({ worker, size = defaultSize(), idleMs = 30_000 }: PoolOptions): Pool {
-  const threads = new Threads<Job, Outcome>({ worker, size, idleMs, longestMs: 120_000 });
+  const threads = new Threads<Job, Outcome>({ worker, size, idleMs, longestMs });
   const cache = createCache<PreparedImage>(cacheBytes);
   const run = (job: Job, signal: AbortSignal) =>
-    threads.run(job, transferable(job.bytes), signal).then(unrefused, refused);
+    threads.run(job, transferable(job.bytes), signal).then(imageOf, refused);
+  const prepare: Pool['prepare'] = async (bytes, options, signal) => {
+    signal.throwIfAborted();
+    const plan = planOf(bytes, options);
+    // No more than a few milliseconds even for the largest, and half of what a message to a thread and back takes.
+    const untouched = prepareUntouched(bytes, plan, options, '');
+    const hash = await identityOf(bytes);
+    if (untouched) return { ...withBase64(untouched), hash };
+    const key = JSON.stringify([hash, options]);
+    const known = cache.get(key);
+    if (known) return known;
+    const image = await run({ bytes, plan, options, hash }, signal);
+    cache.set(key, image, image.base64.length);
+    return image;
+  };
 
   return {
-    async prepare(bytes, options, signal) {
-      signal.throwIfAborted();
-      // No more than a few milliseconds even for the largest, and half of what a message to a thread and back takes.
-      const untouched = prepareUntouched(bytes, options, '');
-      const hash = await identityOf(bytes);
-      if (untouched) return { ...withBase64(untouched), hash };
-      const key = JSON.stringify([hash, options]);
-      const known = cache.get(key);
-      if (known) return known;
-      const image = imageOf(await run({ what: 'prepare', bytes, options, hash }, signal));
-      cache.set(key, image, image.base64.length);
-      return image;
-    },
+    prepare,
     async thumbnail(bytes, side, signal) {
-      const outcome = await run({ what: 'thumbnail', bytes, side }, signal);
-      return outcome.what === 'thumbnail' ? outcome.url : '';
+      const { mediaType, base64 } = await prepare(bytes, { limits: thumbnailLimits(side) }, signal);
+      return `data:${mediaType};base64,${base64}`;
     },
     dispose() {
       threads.dispose();
@@ -69,25 +89,31 @@ function defaultSize(): number {
   return Math.min(Math.max(availableParallelism() - 1, 1), 3);
 }
 
+function thumbnailLimits(side: number): ImageLimits {
+  const tierSide = Math.ceil(side / 28) * 28;
+  return { tierSide, tierTokens: Infinity, maxSide: side, maxBase64Bytes: 1_048_576 };
+}
+
 /** Not a string at once: a message with a long string is copied twice on this thread. */
 function imageOf(outcome: Outcome): PreparedImage {
-  if (outcome.what !== 'prepared') throw new RefusalError({ reason: 'decoderFailed', detail: outcome.what });
+  if (outcome.what === 'refused') throw new RefusalError(outcome.refusal);
   const { buffer, byteOffset, length } = outcome.text;
   const base64 = Buffer.from(buffer, byteOffset, length).toString('latin1');
   release(outcome.text);
   return { ...outcome.image, base64 };
 }
 
-function unrefused(outcome: Outcome): Outcome {
-  if (outcome.what === 'refused') throw new RefusalError(outcome.refusal);
-  return outcome;
-}
-
 function refused(error: unknown): never {
   if (!(error instanceof ThreadDied)) throw error;
-  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  throw new RefusalError({ reason: 'decoderFailed', detail: `${error.message}${cause}` }, { cause: error });
+  const detail = error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+  throw new RefusalError({ ...deaths[error.why], detail }, { cause: error });
 }
+
+const deaths: Record<ThreadDied['why'], Refusal> = {
+  tookTooLong: { reason: 'tookTooLong', limit: longestMs },
+  outOfMemory: { reason: 'tooMuchMemory', limit: maxDecodingBytes },
+  crashed: { reason: 'decoderFailed' },
+};
 
 /** The buffer to move, if nothing else can be in it. */
 function transferable({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {

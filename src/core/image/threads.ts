@@ -1,9 +1,15 @@
 import { setMaxListeners } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
-/** A job's thread ended before the job did: it crashed, ran out of memory, or took too long. */
+/** A job's thread ended before the job did. */
 export class ThreadDied extends Error {
   override readonly name = 'ThreadDied';
+  readonly why: 'crashed' | 'outOfMemory' | 'tookTooLong';
+
+  constructor(why: ThreadDied['why'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.why = why;
+  }
 }
 
 export interface ThreadOptions {
@@ -42,7 +48,7 @@ export class Threads<Job, Outcome> {
     this.#options = options;
   }
 
-  /** Rejects with ThreadDied, or with the signal's reason; an aborted job ends at once, its thread with it. */
+  /** An aborted job ends at once, its thread with it. @throws ThreadDied, or the signal's reason. */
   run(job: Job, transfer: readonly ArrayBuffer[], signal: AbortSignal): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
@@ -65,7 +71,7 @@ export class Threads<Job, Outcome> {
   dispose(): void {
     const tasks = [...this.#waiting, ...[...this.#threads].flatMap(({ task }) => task ?? [])];
     this.#waiting = [];
-    for (const task of tasks) this.#abandon(task, new ThreadDied('disposed'));
+    for (const task of tasks) this.#abandon(task, new ThreadDied('crashed', 'disposed'));
     for (const thread of this.#threads) this.#end(thread);
   }
 
@@ -83,7 +89,7 @@ export class Threads<Job, Outcome> {
     thread.task = task;
     thread.worker.ref();
     thread.timer = setTimeout(
-      () => this.#die(thread, new ThreadDied('took too long')),
+      () => this.#die(thread, new ThreadDied('tookTooLong', 'took too long')),
       this.#options.longestMs,
     );
     try {
@@ -91,13 +97,13 @@ export class Threads<Job, Outcome> {
       if (task.transfer.some(({ byteLength }) => byteLength === 0)) throw new RangeError('moved before');
       thread.worker.postMessage(task.job, task.transfer);
     } catch (error) {
-      this.#die(thread, new ThreadDied('the bytes are gone', { cause: error }));
+      this.#die(thread, new ThreadDied('crashed', 'the bytes are gone', { cause: error }));
     }
   }
 
   #start(): Thread<Job, Outcome> | undefined {
     if (this.#threads.size >= this.#options.size) return undefined;
-    // Neither the caller's environment nor its loaders are any of a decoder's business; what it prints is dropped.
+    // A decoder gets neither the caller's environment nor its loaders; what it prints is dropped.
     const worker = new Worker(this.#options.worker, {
       env: {},
       execArgv: [],
@@ -112,9 +118,7 @@ export class Threads<Job, Outcome> {
     worker.on('error', (error: Error) => {
       thread.failure = error;
     });
-    worker.on('exit', (code) =>
-      this.#die(thread, new ThreadDied(`exit code ${code}`, { cause: thread.failure })),
-    );
+    worker.on('exit', (code) => this.#die(thread, deathOf(code, thread.failure)));
     this.#threads.add(thread);
     return thread;
   }
@@ -152,4 +156,9 @@ export class Threads<Job, Outcome> {
     this.#threads.delete(thread);
     void thread.worker.terminate();
   }
+}
+
+function deathOf(code: number, cause: Error | undefined): ThreadDied {
+  const outOfMemory = cause && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  return new ThreadDied(outOfMemory ? 'outOfMemory' : 'crashed', `exit code ${code}`, { cause });
 }

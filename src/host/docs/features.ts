@@ -37,7 +37,9 @@ export function createFeatures({ connection, context, images, keys, log }: DocsO
   const audit = createAudit(dependencies);
   context.subscriptions.push(audit);
   return {
-    ...{ codeActions, completions, hover },
+    ...{ codeActions, completions },
+    hover: (document: vscode.TextDocument, position: vscode.Position, token: vscode.CancellationToken) =>
+      hover(document, position, images.thumbnailUrl, token),
     pastes: createPastes((location) => writeAltText(dependencies, location)),
     offerEveryReference: (image: vscode.Uri) => offerEveryReference(dependencies, image),
     commands: { ...commandsOf(dependencies), auditAltText: audit.run },

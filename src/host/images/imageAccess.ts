@@ -11,8 +11,10 @@ const thumbnailSide = 320;
 /** Reads and prepares images. The worker and its code load with the first image that needs them. */
 export interface ImageAccess extends ReadAndPrepare, vscode.Disposable {
   readonly inspect: (image: AttachedImage, signal: AbortSignal) => Promise<ImageFacts>;
-  /** A small PNG, for what a webview cannot show itself. @throws RefusalError. */
+  /** A small PNG or JPEG, for what a webview cannot or must not be handed itself. @throws RefusalError. */
   readonly thumbnail: (image: AttachedImage, signal: AbortSignal) => Promise<Uint8Array>;
+  /** One as a data URL, its longest side at most `side` pixels; takes the bytes over. @throws RefusalError. */
+  readonly thumbnailUrl: Pool['thumbnail'];
 }
 
 export function createImageAccess(worker: URL): ImageAccess {
@@ -23,12 +25,14 @@ export function createImageAccess(worker: URL): ImageAccess {
   };
   const readBytes = (image: AttachedImage, signal: AbortSignal) =>
     readImageBytes(vscode.Uri.parse(image.uri), signal);
+  const thumbnailUrl: Pool['thumbnail'] = async (...args) => (await started()).thumbnail(...args);
   return {
     readBytes,
+    thumbnailUrl,
     inspect: (image, signal) => inspect(image, readBytes, signal),
     prepare: async (bytes, options, signal) => (await started()).prepare(bytes, options, signal),
     thumbnail: async (image, signal) => {
-      const url = await (await started()).thumbnail(await readBytes(image, signal), thumbnailSide, signal);
+      const url = await thumbnailUrl(await readBytes(image, signal), thumbnailSide, signal);
       return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
     },
     dispose: () => void pool?.then((running) => running.dispose()),

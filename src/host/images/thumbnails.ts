@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import type { AttachedImage } from '../../core/ask/question.ts';
+import { isShownDirectly } from '../../core/image/shownDirectly.ts';
 import { contains, createStoredImages, type StoredImages } from './storedImages.ts';
-
-/** The formats that Chromium shows in an `<img>`. */
-const shownByWebview = new Set(['png', 'jpeg', 'gif', 'webp', 'bmp', 'ico', 'avif', 'svg']);
 
 /** Bytes of the largest file that a webview loads as it is; anything larger gets a thumbnail. */
 const largestShown = 4_000_000;
@@ -84,5 +82,5 @@ export class Thumbnails implements vscode.Disposable {
 }
 
 function isShown({ header, byteLength = 0 }: AttachedImage): boolean {
-  return header !== undefined && shownByWebview.has(header.type) && byteLength <= largestShown;
+  return header !== undefined && isShownDirectly(header) && byteLength <= largestShown;
 }

@@ -10,6 +10,10 @@ export function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`;
 }
 
+export function megapixels(many: number): string {
+  return `${Math.round(many / 1e6).toLocaleString('en-US')} megapixels`;
+}
+
 export function tokens(count: number): string {
   return `${count.toLocaleString('en-US')} tokens`;
 }

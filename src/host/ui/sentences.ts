@@ -3,7 +3,7 @@ import type { RecipeProblem } from '../../core/customRecipes.ts';
 import type { Refusal, RefusalReason } from '../../core/image/imageTypes.ts';
 import type { Recipe } from '../../core/recipes.ts';
 import type { StoreProblem } from '../ask/conversationStore.ts';
-import { count, megabytes, pixels } from './quantities.ts';
+import { count, megabytes, megapixels, pixels } from './quantities.ts';
 
 /** Why a file cannot be sent and what to do, in one sentence that begins with its name. */
 export function refusalText(name: string, refusal: Refusal): string {
@@ -25,8 +25,14 @@ const refusals: Record<RefusalReason, (refusal: Refusal) => string> = {
   text: () => 'holds text, not an image: open it as text, or choose another file.',
   unknownFormat: () => 'is not an image in a known format: convert it to PNG, JPEG, GIF or WebP.',
   damaged: () => 'is damaged or cut off: save, export or download it again.',
-  tooManyPixels: ({ width = 0, height = 0 }) =>
-    `is too large to open (${pixels(width, height)} pixels): scale it down or crop it first.`,
+  tooManyPixels: ({ width = 0, height = 0, limit = 0, needed = 0 }) =>
+    needed > width * height
+      ? `takes too long to open (its frames up to this one have ${megapixels(needed)}; at most ${megapixels(limit)}): choose an earlier frame or scale it down first.`
+      : `is too large to open (${pixels(width, height)} pixels; at most ${megapixels(limit)}): scale it down or crop it first.`,
+  tooMuchMemory: ({ limit = 0, needed }) =>
+    `takes too much memory to open (${needed === undefined ? 'more than' : `${megabytes(needed)}; at most`} ${megabytes(limit)}): scale it down, or save it as a plain JPEG or PNG first.`,
+  tookTooLong: ({ limit = 0 }) =>
+    `took longer than ${limit / 1000} seconds to open: scale it down, or convert it to PNG first.`,
   tooManyBytes: ({ byteLength = 0, limit = 0 }) =>
     `is too large (${megabytes(byteLength)}; at most ${megabytes(limit)}): scale it down or crop it first.`,
   unsupported: ({ type }) =>

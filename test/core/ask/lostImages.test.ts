@@ -9,9 +9,9 @@ import {
 } from '../../../src/core/ask/conversation.ts';
 import type { AttachedImage } from '../../../src/core/ask/question.ts';
 import { createRunner, type Runner } from '../../../src/core/ask/runner.ts';
-import { prepareUntouched } from '../../../src/core/image/asIs.ts';
+import { prepareUntouched, withBase64 } from '../../../src/core/image/asIs.ts';
 import { RefusalError } from '../../../src/core/image/imageTypes.ts';
-import { withBase64 } from '../../../src/core/image/worker/prepare.ts';
+import { planOf } from '../../../src/core/image/plan.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import { status } from '../../emulator/faults.ts';
 import { fixture } from '../../fixtures/images.ts';
@@ -41,7 +41,7 @@ describe('conversation whose images are lost', () => {
         return Uint8Array.from(png);
       },
       prepare: async (bytes, options) => {
-        const untouched = prepareUntouched(bytes, options, 'hash');
+        const untouched = prepareUntouched(bytes, planOf(bytes, options), options, 'hash');
         if (!untouched) throw new RefusalError({ reason: 'decoderFailed' });
         return withBase64({ ...untouched, tokens: options.frame ?? 0 });
       },

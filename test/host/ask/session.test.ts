@@ -5,9 +5,9 @@ import { emptyConversation } from '../../../src/core/ask/conversation.ts';
 import type { AttachedImage } from '../../../src/core/ask/question.ts';
 import { createRunner } from '../../../src/core/ask/runner.ts';
 import { FailureError } from '../../../src/core/errors.ts';
-import { prepareUntouched } from '../../../src/core/image/asIs.ts';
+import { prepareUntouched, withBase64 } from '../../../src/core/image/asIs.ts';
+import { planOf } from '../../../src/core/image/plan.ts';
 import { isRefusal, probe } from '../../../src/core/image/probe.ts';
-import { withBase64 } from '../../../src/core/image/worker/prepare.ts';
 import { recipeOf } from '../../../src/core/recipes.ts';
 import { Session, type SessionDependencies } from '../../../src/host/ask/session.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
@@ -38,7 +38,7 @@ describe('session', () => {
     const api = connect({ baseUrl: emulator.url, key: 'key', fetch, idleTimeoutSeconds: 5 });
     const readBytes = async () => Uint8Array.from(png);
     const prepare: Parameters<typeof createRunner>[0]['prepare'] = async (bytes, options) => {
-      const untouched = prepareUntouched(bytes, options, 'hash');
+      const untouched = prepareUntouched(bytes, planOf(bytes, options), options, 'hash');
       assert.ok(untouched);
       return withBase64(untouched);
     };

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import libheif from 'libheif-js/libheif-wasm/libheif.js';
 import wasm from 'libheif-js/libheif-wasm/libheif.wasm';
 import { RefusalError } from '../imageTypes.ts';
 import type { Bitmap, Wanted } from '../worker/bitmap.ts';
+import { readModule } from './wasm.ts';
 
 /** The part of the program's interface that is used, whose own types say `any`; handles are its pointers. */
 interface Libheif {
@@ -46,7 +46,7 @@ export async function decode(bytes: Uint8Array, _wanted: Wanted): Promise<Bitmap
 
 /** A fresh instance, whose memory goes with it, and which prints nothing: our output belongs to others. */
 async function started(): Promise<Libheif> {
-  const wasmBinary = await readFile(new URL(wasm, import.meta.url));
+  const wasmBinary = await readModule(new URL(wasm, import.meta.url));
   const silent = () => {};
   return libheif({ wasmBinary, print: silent, printErr: silent }) as unknown as Libheif;
 }

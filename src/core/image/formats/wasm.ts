@@ -1,17 +1,22 @@
 import { readFile } from 'node:fs/promises';
+import { withMaximumMemory } from './wasmMemory.ts';
 
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 
-/** The compiled module of a file, read once. A decoder that failed is made anew from it. */
+/** The compiled module of a file, read once, its memory bounded. A decoder that failed is made anew from it. */
 export function compiled(url: URL): Promise<WebAssembly.Module> {
   let module = modules.get(url.href);
   if (!module) {
-    module = readModule(url);
+    module = readModule(url).then((bytes) => WebAssembly.compile(bytes));
     modules.set(url.href, module);
   }
   return module;
 }
 
-async function readModule(url: URL): Promise<WebAssembly.Module> {
-  return await WebAssembly.compile(await readFile(url));
+/** A module's file with a bound on its memory: what a picture makes a program take ends there, whatever it says. */
+export async function readModule(url: URL): Promise<Uint8Array<ArrayBuffer>> {
+  return withMaximumMemory(await readFile(url), maxPages);
 }
+
+/** Pages of 64 KB: 419 MB, as much as a header may announce (`cost/decodingCost.ts`). */
+const maxPages = 6400;

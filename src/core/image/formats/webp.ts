@@ -1,8 +1,8 @@
 import codec from '@jsquash/webp/codec/dec/webp_dec.js';
 import wasm from '@jsquash/webp/codec/dec/webp_dec.wasm';
 import { RefusalError } from '../imageTypes.ts';
-import { viewOf } from '../probe/header.ts';
-import { type RiffChunk, riffChunks } from '../probe/webp.ts';
+import { type Chunk, viewOf } from '../probe/header.ts';
+import { riffChunks } from '../probe/webp.ts';
 import { type Bitmap, copied, type Wanted } from '../worker/bitmap.ts';
 import type { Part } from '../worker/jimp.ts';
 import { freshKernel } from '../worker/kernelModule.ts';
@@ -30,7 +30,7 @@ export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<
   return await compose(uint24(view, 4) + 1, uint24(view, 7) + 1, decodeFrames(frames));
 }
 
-async function* decodeFrames(chunks: readonly RiffChunk[]): AsyncGenerator<Frame> {
+async function* decodeFrames(chunks: readonly Chunk[]): AsyncGenerator<Frame> {
   for (const { data } of chunks) {
     const view = viewOf(data);
     const flags = view.getUint8(15);

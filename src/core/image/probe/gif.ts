@@ -6,62 +6,86 @@ const imageDescriptor = 0x2c;
 const trailer = 0x3b;
 const graphicControl = 0xf9;
 
-interface Blocks {
-  frames: number;
-  /** A colour of some frame stands for "see through". */
-  transparent: boolean;
-  /** Where the first frame lies. */
-  first?: Region;
-  complete: boolean;
+/**
+ * Blocks and sub-blocks that are read at most: 150 MB in sub-blocks of 255 bytes, which is how encoders write them,
+ * are 590,000. A file made of the smallest ones ends here.
+ */
+const maxBlocks = 600_000;
+
+/** Frames that are read at most: half an hour at ten a second. */
+const maxFrames = 20_000;
+
+/** Where a frame lies on the canvas, and what its graphic control extension says. */
+export interface GifFrame extends Region {
+  /** A colour stands for "see through". */
+  readonly transparent: boolean;
+  /** Whether the canvas goes back to what it was before the frame. */
+  readonly restores: boolean;
 }
 
-/** What a GIF file says of itself; its frames are counted by hopping from block to block. */
+/** Reads the header of a GIF file; its frames are counted without being decoded. */
 export function probeGif(bytes: Uint8Array): ImageHeader | Refusal {
   const view = viewOf(bytes);
-  const blocks = readBlocks(bytes);
-  const { first } = blocks;
+  let first: GifFrame | undefined;
+  let frames = 0;
+  let transparent = false;
+  const complete = readGif(bytes, (frame) => {
+    first ??= frame;
+    frames += 1;
+    transparent ||= frame.transparent;
+  });
   if (!first) return damaged('gif', 'no picture data');
   // Decoders make the screen larger for a first frame that reaches beyond it.
   const width = Math.max(view.getUint16(6, true), first.x + first.width);
   const height = Math.max(view.getUint16(8, true), first.y + first.height);
   return header('gif', width, height, {
-    frames: blocks.frames,
-    alpha: blocks.transparent || first.width < width || first.height < height,
-    traits: traitsOf({ palette: true, animated: blocks.frames > 1, truncated: !blocks.complete }),
+    frames,
+    alpha: transparent || first.width < width || first.height < height,
+    traits: traitsOf({ palette: true, animated: frames > 1, truncated: !complete }),
   });
 }
 
-function readBlocks(bytes: Uint8Array): Blocks {
+/** Calls `onFrame` for each frame in turn. Returns whether the file goes on to its trailer. */
+export function readGif(bytes: Uint8Array, onFrame: (frame: GifFrame) => void): boolean {
   const view = viewOf(bytes);
-  const blocks: Blocks = { frames: 0, transparent: false, complete: false };
+  let blocksLeft = maxBlocks;
+  let framesLeft = maxFrames;
+  let control = 0;
+  const afterSubBlocks = (start: number) => {
+    let at = start;
+    for (; at < bytes.length && bytes[at] !== 0 && blocksLeft > 0; blocksLeft -= 1)
+      at += 1 + (bytes[at] ?? 0);
+    return at + 1;
+  };
   let at = 13 + colourTableLength(view.getUint8(10));
-  while (at < bytes.length) {
+  for (; at < bytes.length && blocksLeft > 0 && framesLeft > 0; blocksLeft -= 1) {
     const kind = bytes[at];
-    if (kind === trailer) return { ...blocks, complete: true };
+    if (kind === trailer) return true;
     if (kind === extension && at + 4 < bytes.length) {
-      if (bytes[at + 1] === graphicControl && ((bytes[at + 3] ?? 0) & 1) === 1) blocks.transparent = true;
-      at = skipSubBlocks(bytes, at + 2);
+      if (bytes[at + 1] === graphicControl) control = bytes[at + 3] ?? 0;
+      at = afterSubBlocks(at + 2);
     } else if (kind === imageDescriptor && at + 11 < bytes.length) {
-      blocks.frames += 1;
-      blocks.first ??= {
-        x: view.getUint16(at + 1, true),
-        y: view.getUint16(at + 3, true),
-        width: view.getUint16(at + 5, true),
-        height: view.getUint16(at + 7, true),
-      };
-      at = skipSubBlocks(bytes, at + 11 + colourTableLength(view.getUint8(at + 9)));
-    } else return blocks;
+      onFrame(frameAt(view, at, control));
+      framesLeft -= 1;
+      control = 0;
+      at = afterSubBlocks(at + 11 + colourTableLength(bytes[at + 9] ?? 0));
+    } else return false;
   }
-  return blocks;
+  return false;
+}
+
+function frameAt(view: DataView, at: number, control: number): GifFrame {
+  return {
+    x: view.getUint16(at + 1, true),
+    y: view.getUint16(at + 3, true),
+    width: view.getUint16(at + 5, true),
+    height: view.getUint16(at + 7, true),
+    transparent: (control & 1) === 1,
+    restores: ((control >> 2) & 7) === 3,
+  };
 }
 
 /** Bytes of the colour table that the flags announce. */
 function colourTableLength(flags: number): number {
   return flags & 0x80 ? 3 << ((flags & 7) + 1) : 0;
-}
-
-function skipSubBlocks(bytes: Uint8Array, start: number): number {
-  let at = start;
-  while (at < bytes.length && bytes[at] !== 0) at += 1 + (bytes[at] ?? 0);
-  return at + 1;
 }

@@ -12,8 +12,8 @@ export function header(
 }
 
 /**
- * Parts of a file that are looked at before it is judged by them: more than any real file has, and few enough that
- * one made of nothing else holds nobody up.
+ * Chunks, segments or entries that are read at most: more than any real file has, and few enough that a file made of
+ * nothing else takes a few milliseconds.
  */
 export const maxParts = 20_000;
 
@@ -28,6 +28,42 @@ export function viewOf(bytes: Uint8Array): DataView {
 /** Bytes as Latin-1 characters, as many as there are. */
 export function ascii(bytes: Uint8Array, at: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + length));
+}
+
+/** A part of a file that states its type and length before its data. Its bytes are cut out when they are asked for. */
+export class Chunk {
+  readonly type: string;
+  /** As stated; there are fewer bytes where the file was cut. */
+  readonly length: number;
+  /** Offset of its data. */
+  readonly at: number;
+  readonly #file: Uint8Array;
+
+  constructor(file: Uint8Array, type: string, at: number, length: number) {
+    this.#file = file;
+    this.type = type;
+    this.at = at;
+    this.length = length;
+  }
+
+  get data(): Uint8Array {
+    return this.#file.subarray(this.at, this.at + this.length);
+  }
+
+  /** Whether all of it lies within the file. */
+  get whole(): boolean {
+    return this.at + this.length <= this.#file.length;
+  }
+}
+
+/** Four bytes as Latin-1 characters: the type of a chunk or a box. */
+export function fourCharacters(view: DataView, at: number): string {
+  return String.fromCharCode(
+    view.getUint8(at),
+    view.getUint8(at + 1),
+    view.getUint8(at + 2),
+    view.getUint8(at + 3),
+  );
 }
 
 /** The words whose condition holds. */

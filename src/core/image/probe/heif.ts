@@ -1,7 +1,7 @@
 import { orientedSize } from '../fit.ts';
 import type { ImageHeader, Refusal } from '../imageTypes.ts';
 import { type Box, boxAt, boxes } from './boxes.ts';
-import { ascii, damaged, header, traitsOf, viewOf } from './header.ts';
+import { ascii, damaged, header, maxParts, traitsOf, viewOf } from './header.ts';
 
 const avifBrands = ['avif', 'avis'];
 const heicBrands = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1'];
@@ -14,7 +14,7 @@ export function heifType(bytes: Uint8Array): 'avif' | 'heic' | undefined {
   return named(heicBrands) ? 'heic' : undefined;
 }
 
-/** What an AVIF or HEIC file says of its primary picture: the properties that its `meta` box ties to it. */
+/** Reads the properties that the `meta` box of an AVIF or HEIC file ties to its primary picture. */
 export function probeHeif(bytes: Uint8Array): ImageHeader | Refusal {
   const type = heifType(bytes) ?? 'heic';
   const meta = boxAt(bytes, 'meta');
@@ -48,7 +48,7 @@ function primaryProperties(meta: Uint8Array): Box[] | undefined {
   if (!primary || !container || !associations) return undefined;
   const view = viewOf(primary);
   const item = primary[0] === 0 ? view.getUint16(4) : view.getUint32(4);
-  const all = boxes(container);
+  const all = [...boxes(container)];
   return associatedPlaces(associations, item).flatMap((place) => all[place - 1] ?? []);
 }
 
@@ -57,7 +57,7 @@ function associatedPlaces(associations: Uint8Array, wanted: number): number[] {
   const view = viewOf(associations);
   const longItems = view.getUint8(0) > 0;
   const longPlaces = (view.getUint8(3) & 1) === 1;
-  const entries = view.getUint32(4);
+  const entries = Math.min(view.getUint32(4), maxParts);
   let at = 8;
   for (let entry = 0; entry < entries; entry += 1) {
     const item = longItems ? view.getUint32(at) : view.getUint16(at);
@@ -89,7 +89,7 @@ function orientationOf(properties: readonly Box[]): number {
 }
 
 function hasAlpha(meta: Uint8Array): boolean {
-  return boxes(boxAt(meta, 'iprp', 'ipco') ?? new Uint8Array()).some(
+  return [...boxes(boxAt(meta, 'iprp', 'ipco') ?? new Uint8Array())].some(
     (box) => box.type === 'auxC' && ascii(box.data, 4, 80).includes('alpha'),
   );
 }

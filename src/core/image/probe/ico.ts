@@ -13,6 +13,9 @@ export interface IconEntry {
 
 const entryLength = 16;
 
+/** Entries that are read at most: icons have one for each size and depth, a dozen or two. */
+const maxEntries = 256;
+
 /** Whether what follows the four bytes of an icon can be its list of pictures. */
 export function isIcon(bytes: Uint8Array): boolean {
   if (bytes.length < 6 + entryLength) return false;
@@ -21,7 +24,7 @@ export function isIcon(bytes: Uint8Array): boolean {
   return count > 0 && view.getUint32(18, true) >= 6 + count * entryLength;
 }
 
-/** What an ICO or CUR file says of its largest picture, which is the one that stands for the file. */
+/** Reads the header of an ICO or CUR file: that of its largest picture, which is the one that stands for the file. */
 export function probeIcon(bytes: Uint8Array): ImageHeader | Refusal {
   const entries = iconEntries(bytes);
   const [best] = entries;
@@ -37,8 +40,8 @@ export function probeIcon(bytes: Uint8Array): ImageHeader | Refusal {
 export function iconEntries(bytes: Uint8Array): IconEntry[] {
   const view = viewOf(bytes);
   const entries: IconEntry[] = [];
-  for (let at = 6; at + entryLength <= 6 + view.getUint16(4, true) * entryLength; at += entryLength) {
-    if (at + entryLength > bytes.length) break;
+  const end = 6 + Math.min(view.getUint16(4, true), maxEntries) * entryLength;
+  for (let at = 6; at + entryLength <= Math.min(end, bytes.length); at += entryLength) {
     const length = view.getUint32(at + 8, true);
     const offset = view.getUint32(at + 12, true);
     if (length >= 40 && offset + length <= bytes.length)
@@ -53,8 +56,8 @@ function pictureSize(view: DataView, at: number): Pick<IconEntry, 'width' | 'hei
     return { width: view.getUint32(at + 16), height: view.getUint32(at + 20), bits: 32, png: true };
   return {
     width: view.getInt32(at + 4, true),
-    // Twice the height: the colours and, below them, the mask.
-    height: Math.floor(view.getInt32(at + 8, true) / 2),
+    // Twice the height: the colours and, below them, the mask. Negative where the rows start at the top.
+    height: Math.floor(Math.abs(view.getInt32(at + 8, true)) / 2),
     bits: view.getUint16(at + 14, true),
     png: false,
   };

@@ -1,6 +1,6 @@
 import type { ImageHeader, Refusal } from '../imageTypes.ts';
 import { exifOrientation } from './exif.ts';
-import { ascii, damaged, header, maxParts, traitsOf, viewOf } from './header.ts';
+import { ascii, Chunk, damaged, fourCharacters, header, maxParts, traitsOf, viewOf } from './header.ts';
 
 const signatureLength = 8;
 /** Length, type and check sum around a chunk's data. */
@@ -20,7 +20,7 @@ interface Chunks {
   readonly complete: boolean;
 }
 
-/** What a PNG or APNG file says of itself, from its chunk headers. */
+/** Reads the header of a PNG or APNG file from its chunk headers. */
 export function probePng(bytes: Uint8Array): ImageHeader | Refusal {
   if (ascii(bytes, 12, 4) === 'CgBI') return { reason: 'unsupported', type: 'png', detail: 'CgBI variant' };
   if (ascii(bytes, 12, 4) !== 'IHDR') return damaged('png', 'does not begin with IHDR');
@@ -51,17 +51,23 @@ function frameCount(animation: Uint8Array | undefined): number {
   return animation && animation.length >= 4 ? Math.max(viewOf(animation).getUint32(0), 1) : 1;
 }
 
-/** The first chunk of each kind. Only the eight bytes before each chunk's data are read. */
-function readChunks(bytes: Uint8Array): Chunks {
+/** The chunks one after another. Only the eight bytes before each chunk's data are read. */
+export function* pngChunks(bytes: Uint8Array): Generator<Chunk> {
   const view = viewOf(bytes);
-  const first = new Map<string, Uint8Array>();
   let at = signatureLength;
   for (let count = 0; count < maxParts && at + chunkOverhead <= bytes.length; count += 1) {
     const length = view.getUint32(at);
-    const type = ascii(bytes, at + 4, 4);
-    if (!first.has(type)) first.set(type, bytes.subarray(at + 8, at + 8 + length));
+    yield new Chunk(bytes, fourCharacters(view, at + 4), at + 8, length);
     at += chunkOverhead + length;
-    if (type === 'IEND') return { first, complete: at <= bytes.length };
+  }
+}
+
+/** The first chunk of each kind, up to the end of the picture. */
+function readChunks(bytes: Uint8Array): Chunks {
+  const first = new Map<string, Uint8Array>();
+  for (const chunk of pngChunks(bytes)) {
+    if (!first.has(chunk.type)) first.set(chunk.type, chunk.data);
+    if (chunk.type === 'IEND') return { first, complete: chunk.at + chunk.length + 4 <= bytes.length };
   }
   return { first, complete: false };
 }

@@ -12,7 +12,11 @@ export interface TiffOrder {
 export interface TiffDirectory {
   /** The first number of a field of type BYTE, SHORT, LONG or UNDEFINED. */
   value(tag: number): number | undefined;
-  /** All its numbers; none when the field is not there. Throws RangeError where they lie beyond the file. */
+  /**
+   * Its numbers, at most a million; none when the field is not there.
+   *
+   * @throws RangeError where they lie beyond the file.
+   */
   values(tag: number): number[];
 }
 
@@ -21,9 +25,15 @@ const extraSamples = 338;
 const dngVersion = 50706;
 
 /** Longer chains than any scanner writes; the pages past it are not counted. */
-const maxPages = 10_000;
+const maxPages = 4000;
 
-/** What a TIFF file says of its first page. A camera's raw file is built the same way, but is no picture yet. */
+/** Fields of a directory that are read: a camera writes some hundreds. */
+const maxFields = 4096;
+
+/** Numbers of a field that are read: places of as many strips or tiles. */
+const maxValues = 1_048_576;
+
+/** Reads the header of a TIFF file's first page. A camera's raw file is built the same way, but is no picture yet. */
 export function probeTiff(bytes: Uint8Array): ImageHeader | Refusal {
   const order = tiffOrder(bytes);
   if (!order) return damaged('tiff', 'no byte order');
@@ -58,12 +68,17 @@ export function tiffOrder(bytes: Uint8Array): TiffOrder | undefined {
   return version === 43 ? { little, word: 8, first: numberAt(view, 8, 8, little) } : undefined;
 }
 
-/** Reads one directory. Throws RangeError where the bytes end before it does. */
+/**
+ * Reads one directory.
+ *
+ * @throws RangeError where the bytes end before it does.
+ */
 export function readDirectory(bytes: Uint8Array, order: TiffOrder, at: number): TiffDirectory {
   const view = viewOf(bytes);
   const { start, end, length } = fieldsOf(view, order, at);
+  const lastRead = Math.min(end, start + maxFields * length);
   const places = new Map<number, number>();
-  for (let field = start; field < end; field += length)
+  for (let field = start; field < lastRead; field += length)
     if (!places.has(view.getUint16(field, order.little)))
       places.set(view.getUint16(field, order.little), field);
   return {
@@ -85,7 +100,7 @@ function fieldValues(
   view: DataView,
   field: number | undefined,
   { little, word }: TiffOrder,
-  most?: number,
+  most = maxValues,
 ): number[] {
   if (field === undefined) return [];
   const size = fieldSizes[view.getUint16(field + 2, little)];
@@ -94,7 +109,7 @@ function fieldValues(
   const own = field + 4 + word;
   const at = count * size <= word ? own : numberAt(view, own, word, little);
   const values: number[] = [];
-  for (let place = at; values.length < Math.min(count, most ?? count); place += size)
+  for (let place = at; values.length < Math.min(count, most); place += size)
     values.push(numberAt(view, place, size, little));
   return values;
 }
@@ -105,7 +120,7 @@ function numberAt(view: DataView, at: number, size: 1 | 2 | 4 | 8, little: boole
   return size === 4 ? view.getUint32(at, little) : Number(view.getBigUint64(at, little));
 }
 
-/** Where the directory of each page begins. A chain that bites its tail ends there. */
+/** Where the directory of each page begins. A chain that leads back to an earlier page ends there. */
 export function pagePlaces(bytes: Uint8Array, order: TiffOrder): number[] {
   const view = viewOf(bytes);
   const { little, word } = order;

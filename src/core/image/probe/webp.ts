@@ -1,15 +1,8 @@
 import type { ImageHeader, Refusal } from '../imageTypes.ts';
 import { exifOrientation } from './exif.ts';
-import { ascii, damaged, header, maxParts, traitsOf, viewOf } from './header.ts';
+import { Chunk, damaged, fourCharacters, header, maxParts, traitsOf, viewOf } from './header.ts';
 
-/** A chunk of a RIFF file; `data` is shorter than `length` where the file was cut. */
-export interface RiffChunk {
-  readonly type: string;
-  readonly length: number;
-  readonly data: Uint8Array;
-}
-
-/** What a WebP file says of itself, from its chunk headers. */
+/** Reads the header of a WebP file from its chunk headers. */
 export function probeWebp(bytes: Uint8Array): ImageHeader | Refusal {
   const [first, ...more] = riffChunks(bytes);
   if (first?.type === 'VP8 ') return lossy(first);
@@ -19,41 +12,37 @@ export function probeWebp(bytes: Uint8Array): ImageHeader | Refusal {
 }
 
 /** The chunks of a RIFF file or of what a chunk holds, from `at` on. */
-export function riffChunks(bytes: Uint8Array, at = 12): RiffChunk[] {
+export function riffChunks(bytes: Uint8Array, at = 12): Chunk[] {
   const view = viewOf(bytes);
-  const chunks: RiffChunk[] = [];
+  const chunks: Chunk[] = [];
   let next = at;
   while (next + 8 <= bytes.length && chunks.length < maxParts) {
     const length = view.getUint32(next + 4, true);
-    chunks.push({
-      type: ascii(bytes, next, 4),
-      length,
-      data: bytes.subarray(next + 8, next + 8 + length),
-    });
+    chunks.push(new Chunk(bytes, fourCharacters(view, next), next + 8, length));
     next += 8 + length + (length % 2);
   }
   return chunks;
 }
 
-function lossy({ data, length }: RiffChunk): ImageHeader | Refusal {
+function lossy({ data, whole }: Chunk): ImageHeader | Refusal {
   const view = viewOf(data);
   if (view.getUint8(3) !== 0x9d || view.getUint8(4) !== 0x01 || view.getUint8(5) !== 0x2a)
     return damaged('webp', 'no key frame');
   return header('webp', view.getUint16(6, true) & 0x3fff, view.getUint16(8, true) & 0x3fff, {
-    traits: traitsOf({ truncated: data.length < length }),
+    traits: traitsOf({ truncated: !whole }),
   });
 }
 
-function lossless({ data, length }: RiffChunk): ImageHeader | Refusal {
+function lossless({ data, whole }: Chunk): ImageHeader | Refusal {
   if (data[0] !== 0x2f) return damaged('webp', 'no lossless signature');
   const bits = viewOf(data).getUint32(1, true);
   return header('webp', (bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1, {
     alpha: ((bits >>> 28) & 1) === 1,
-    traits: traitsOf({ lossless: true, truncated: data.length < length }),
+    traits: traitsOf({ lossless: true, truncated: !whole }),
   });
 }
 
-function extended({ data }: RiffChunk, more: readonly RiffChunk[]): ImageHeader | Refusal {
+function extended({ data }: Chunk, more: readonly Chunk[]): ImageHeader | Refusal {
   const view = viewOf(data);
   const flags = view.getUint8(0);
   const animated = (flags & 0x02) !== 0;
@@ -73,11 +62,12 @@ function extended({ data }: RiffChunk, more: readonly RiffChunk[]): ImageHeader 
       animated,
       lossless: picture?.type === 'VP8L',
       icc: (flags & 0x20) !== 0,
-      truncated: more.some((chunk) => chunk.data.length < chunk.length),
+      truncated: more.some(({ whole }) => !whole),
     }),
   });
 }
 
-function uint24(view: DataView, at: number): number {
+/** Three bytes, the lowest first. */
+export function uint24(view: DataView, at: number): number {
   return view.getUint16(at, true) + (view.getUint8(at + 2) << 16);
 }

@@ -3,20 +3,23 @@ import { isWhole } from '../completeness.ts';
 import { patches } from '../fit.ts';
 import { release } from '../freeMemory.ts';
 import type { PrepareOptions, Step } from '../imageTypes.ts';
-import { type Plan, planOf } from '../plan.ts';
+import type { Plan } from '../plan.ts';
 import { decodeTarget } from './decode.ts';
 import { type Encoded, encode } from './encode.ts';
 
-/** Decodes, turns upright, cuts, fits and encodes again. Throws a RefusalError where no picture can be had. */
+/**
+ * Decodes, turns upright, cuts, fits and encodes again. A file that is as good as it is comes back byte for byte.
+ *
+ * @throws RefusalError where no picture can be had.
+ */
 export async function convert(
   bytes: Uint8Array,
+  plan: Plan,
   options: PrepareOptions,
   hash: string,
 ): Promise<PreparedBytes> {
-  const plan = planOf(bytes, options);
-  const { header } = plan;
-  const frame = Math.min(options.frame ?? 0, Math.max(header.frames - 1, 0));
-  const picture = await decodeTarget(bytes, plan, { ...options, frame });
+  const { header, frame } = plan;
+  const picture = await decodeTarget(bytes, plan, options);
   const whole = isWhole(bytes, header.type);
   const comparable = whole && !options.region && frame === 0 && isLegal(header, bytes.length, options);
   const wanted = comparable ? bytes.length : Number.POSITIVE_INFINITY;
@@ -27,7 +30,7 @@ export async function convert(
   if (encoded.bytes.length >= wanted && header.orientation === 1)
     return original(bytes, options, header, hash);
   const { width, height, mediaType } = encoded;
-  const steps = stepsTaken(plan, options, frame, encoded, whole);
+  const steps = stepsTaken(plan, options, encoded, whole);
   const tokens = patches(width, height);
   return {
     mediaType,
@@ -42,14 +45,8 @@ export async function convert(
   };
 }
 
-function stepsTaken(
-  plan: Plan,
-  options: PrepareOptions,
-  frame: number,
-  encoded: Encoded,
-  whole: boolean,
-): Step[] {
-  const { header, region } = plan;
+function stepsTaken(plan: Plan, options: PrepareOptions, encoded: Encoded, whole: boolean): Step[] {
+  const { header, frame, region } = plan;
   const steps: Step[] = [];
   if (header.frames > 1) steps.push({ what: 'frame', frame, of: header.frames });
   if (mediaTypeOf(header.type) !== encoded.mediaType)

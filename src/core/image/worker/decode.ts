@@ -1,3 +1,4 @@
+import { maxDecodingBytes } from '../cost/decodingCost.ts';
 import { fit, type Size } from '../fit.ts';
 import { release } from '../freeMemory.ts';
 import {
@@ -8,7 +9,7 @@ import {
   type Region,
 } from '../imageTypes.ts';
 import type { Plan } from '../plan.ts';
-import type { Decode } from './bitmap.ts';
+import type { Bitmap, Decode } from './bitmap.ts';
 import { decodePicture, type Part, type Picture, pictureOf } from './jimp.ts';
 import { storedRegion } from './orient.ts';
 
@@ -25,21 +26,25 @@ export async function decodeTarget(bytes: Uint8Array, plan: Plan, options: Prepa
       const { decodePart } = await import('../formats/webp.ts');
       return pictureOf(await decodePart(bytes, { window, size }));
     }
-    return await decodeWhole(bytes, { ...header, type: header.type }, options, { window, size });
+    if (header.type === 'avif') {
+      const { decodePart } = await import('../formats/avif.ts');
+      const partOf = (bitmap: Bitmap) => ({ window: inBitmap(window, header, bitmap), size });
+      return pictureOf(await decodePart(bytes, plan.frame, partOf));
+    }
+    return await decodeWhole(bytes, { ...header, type: header.type }, plan.frame, options, { window, size });
   } catch (error) {
     throw asRefusal(error, header.type);
   }
 }
 
 /** Decoders of whole pictures; here a PNG is always an animated one. */
-const decoders: Record<Exclude<ImageType, 'jpeg'>, () => Promise<Decode>> = {
+const decoders: Record<Exclude<ImageType, 'jpeg' | 'avif'>, () => Promise<Decode>> = {
   png: async () => (await import('../formats/png/apng.ts')).decode,
   gif: async () => (await import('../formats/gif.ts')).decode,
   webp: async () => (await import('../formats/webp.ts')).decode,
   bmp: async () => (await import('../formats/bmp.ts')).decode,
   tiff: async () => (await import('../formats/tiff/tiff.ts')).decode,
   ico: async () => (await import('../formats/ico.ts')).decode,
-  avif: async () => (await import('../formats/avif.ts')).decode,
   heic: async () => (await import('../formats/heic.ts')).decode,
   svg: async () => (await import('../formats/svg/svg.ts')).decode,
 };
@@ -47,7 +52,8 @@ const decoders: Record<Exclude<ImageType, 'jpeg'>, () => Promise<Decode>> = {
 async function decodeWhole(
   bytes: Uint8Array,
   header: ImageHeader & { readonly type: keyof typeof decoders },
-  { frame = 0, region, limits }: PrepareOptions,
+  frame: number,
+  { region, limits }: PrepareOptions,
   { window, size }: Part,
 ): Promise<Picture> {
   const decode = await decoders[header.type]();
@@ -71,10 +77,12 @@ function inBitmap(part: Region, stored: Size, bitmap: Size): Region {
   return { x: part.x * x, y: part.y * y, width: part.width * x, height: part.height * y };
 }
 
-/** Whatever a decoder throws is the fault of the bytes, but for a lack of memory. */
+/** Whatever a decoder throws is the fault of the bytes, but for a lack of memory and a program that broke off. */
 function asRefusal(error: unknown, type: ImageType): RefusalError {
   if (error instanceof RefusalError) return error;
-  const outOfMemory = error instanceof RangeError && /allocation|memory/i.test(error.message);
-  const reason = outOfMemory ? 'decoderFailed' : 'damaged';
-  return new RefusalError({ reason, type, detail: String(error) }, { cause: error });
+  const found = { type, detail: String(error) };
+  if (error instanceof Error && /allocation|memory|\bOOM\b/i.test(error.message))
+    return new RefusalError({ ...found, reason: 'tooMuchMemory', limit: maxDecodingBytes }, { cause: error });
+  const brokeOff = error instanceof Error && error.name === 'RuntimeError';
+  return new RefusalError({ ...found, reason: brokeOff ? 'decoderFailed' : 'damaged' }, { cause: error });
 }

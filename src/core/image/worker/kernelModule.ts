@@ -1,5 +1,5 @@
 /// <reference path="../../wasm.d.ts" />
-import { readFile } from 'node:fs/promises';
+import { compiled } from '../formats/wasm.ts';
 import path from '../kernel/kernel.wasm';
 
 /** What `kernel/kernel.ts` exports. Places are byte offsets into `memory`, whose buffer changes when it grows. */
@@ -86,15 +86,14 @@ export interface Kernel {
   ): void;
 }
 
-let module: Promise<WebAssembly.Module> | undefined;
 let instance: Kernel | undefined;
 
 /** The kernel, ready for one picture; what it held of the last one is gone. */
 export async function freshKernel(): Promise<Kernel> {
-  module ??= readFile(new URL(path, import.meta.url)).then((bytes) => WebAssembly.compile(bytes));
+  const module = await compiled(new URL(path, import.meta.url));
   // Memory never shrinks: an instance that had a large picture is not kept for the next one.
   if (instance && instance.memory.buffer.byteLength > keptBytes) instance = undefined;
-  instance ??= (await WebAssembly.instantiate(await module, {})).exports as unknown as Kernel;
+  instance ??= (await WebAssembly.instantiate(module, {})).exports as unknown as Kernel;
   instance.reset();
   generation += 1;
   return instance;

@@ -2,23 +2,19 @@ import { type MessagePort, parentPort } from 'node:worker_threads';
 import type { PreparedBytes } from '../asIs.ts';
 import { release } from '../freeMemory.ts';
 import { type PrepareOptions, type Refusal, RefusalError } from '../imageTypes.ts';
-import { prepareBytes } from './prepare.ts';
-import { thumbnail } from './thumbnail.ts';
+import type { Plan } from '../plan.ts';
 
-/** What the pool asks of its worker: one job at a time. */
-export type Job =
-  | {
-      readonly what: 'prepare';
-      readonly bytes: Uint8Array;
-      readonly options: PrepareOptions;
-      readonly hash: string;
-    }
-  | { readonly what: 'thumbnail'; readonly bytes: Uint8Array; readonly side: number };
+/** A picture that has to be decoded; a worker has one at a time. */
+export interface Job {
+  readonly bytes: Uint8Array;
+  readonly plan: Plan;
+  readonly options: PrepareOptions;
+  readonly hash: string;
+}
 
 /** `text` is the base64 text as Latin-1 bytes: those are moved to the other thread, a string would be copied twice. */
 export type Outcome =
   | { readonly what: 'prepared'; readonly image: Omit<PreparedBytes, 'bytes'>; readonly text: Uint8Array }
-  | { readonly what: 'thumbnail'; readonly url: string }
   | { readonly what: 'refused'; readonly refusal: Refusal };
 
 if (parentPort) serve(parentPort);
@@ -31,10 +27,10 @@ function serve(port: MessagePort): void {
   });
 }
 
-async function outcomeOf(job: Job): Promise<Outcome> {
+async function outcomeOf({ bytes: file, plan, options, hash }: Job): Promise<Outcome> {
   try {
-    if (job.what === 'thumbnail') return { what: 'thumbnail', url: await thumbnail(job.bytes, job.side) };
-    const { bytes, ...image } = await prepareBytes(job.bytes, job.options, job.hash);
+    const { convert } = await import('./convert.ts');
+    const { bytes, ...image } = await convert(file, plan, options, hash);
     const text = base64Text(bytes);
     release(bytes);
     return { what: 'prepared', image, text };

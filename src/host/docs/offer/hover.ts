@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { RefusalError } from '../../../core/image/imageTypes.ts';
 import { isRefusal, probe } from '../../../core/image/probe.ts';
+import { isShownDirectly } from '../../../core/image/shownDirectly.ts';
 import { estimateText } from '../../ask/costText.ts';
+import type { ImageAccess } from '../../images/imageAccess.ts';
 import { readSettings } from '../../settings.ts';
 import { commandMarkdown } from '../../ui/commandMarkdown.ts';
 import { signalOf } from '../../ui/progress.ts';
@@ -25,6 +27,7 @@ const enabledCommands = [
 export async function hover(
   document: vscode.TextDocument,
   position: vscode.Position,
+  thumbnailUrl: ImageAccess['thumbnailUrl'],
   token: vscode.CancellationToken,
 ): Promise<vscode.Hover | undefined> {
   const offset = document.offsetAt(position);
@@ -32,10 +35,13 @@ export async function hover(
   if (!location) return undefined;
   const { parsed, reference } = location;
   const signal = signalOf(token);
-  const known = await factsOf(location, signal);
+  const known = await factsOf(location, thumbnailUrl, signal);
   if (signal.aborted || !known) return undefined;
-  const { file, ...facts } = known;
-  const shown = file !== undefined && !isShownByEditor(location, offset) && { file };
+  const { file, thumbnail, ...facts } = known;
+  const shown = !isShownByEditor(location, offset) && {
+    ...(file !== undefined && { file }),
+    ...(thumbnail !== undefined && { thumbnail }),
+  };
   const text = hoverText(reference, { ...facts, ...shown }, actions(location));
   return new vscode.Hover(commandMarkdown(text, enabledCommands), rangeOf(parsed.document, reference.range));
 }
@@ -59,7 +65,11 @@ function actions({ parsed, reference }: ImageLocation): readonly HoverAction[] {
 }
 
 /** Undefined when the mouse has gone on. */
-async function factsOf(location: ImageLocation, signal: AbortSignal): Promise<HoverFacts | undefined> {
+async function factsOf(
+  location: ImageLocation,
+  thumbnailUrl: ImageAccess['thumbnailUrl'],
+  signal: AbortSignal,
+): Promise<HoverFacts | undefined> {
   const { kind, source } = location.reference;
   const known = { name: nameOf(source.text), model: readSettings().model };
   if (source.computed) return { ...known, name: source.text, remark: 'This image is chosen at run time.' };
@@ -67,7 +77,7 @@ async function factsOf(location: ImageLocation, signal: AbortSignal): Promise<Ho
   try {
     const image = await resolveImage(location, signal);
     if ('url' in image) return { ...known, remark: 'On the web: it is fetched when you ask about it.' };
-    return { ...known, ...(await fileFacts(location, image, signal)) };
+    return { ...known, ...(await fileFacts(location, image, thumbnailUrl, signal)) };
   } catch (error) {
     if (error instanceof RefusalError) return { ...known, refusal: error.refusal };
     if (signal.aborted) return undefined;
@@ -78,14 +88,37 @@ async function factsOf(location: ImageLocation, signal: AbortSignal): Promise<Ho
 async function fileFacts(
   { reference }: ImageLocation,
   { uri, read }: Exclude<DocumentImage, { url: URL }>,
+  thumbnailUrl: ImageAccess['thumbnailUrl'],
   signal: AbortSignal,
 ): Promise<Partial<HoverFacts>> {
   const bytes = await read(signal);
+  const { byteLength } = bytes;
   const header = probe(bytes);
   if (isRefusal(header)) return { refusal: header };
   const estimate = altEstimate(reference, header, readSettings());
   return {
-    ...{ byteLength: bytes.byteLength, header, estimate: estimateText(estimate) },
+    ...{ byteLength, header, estimate: estimateText(estimate) },
     ...(uri && { file: uri.toString() }),
+    ...(uri && !isShownDirectly(header) && (await smallPicture(bytes, thumbnailUrl, signal))),
   };
+}
+
+/** Longest side of a small picture, in pixels. */
+const thumbnailSide = 240;
+
+/** The editor cuts the text of a hover at 100,000 characters. */
+const longestAddress = 80_000;
+
+async function smallPicture(
+  bytes: Uint8Array,
+  thumbnailUrl: ImageAccess['thumbnailUrl'],
+  signal: AbortSignal,
+): Promise<Pick<HoverFacts, 'thumbnail' | 'refusal'>> {
+  try {
+    const url = await thumbnailUrl(bytes, thumbnailSide, signal);
+    return url.length > longestAddress ? {} : { thumbnail: url };
+  } catch (error) {
+    if (error instanceof RefusalError) return { refusal: error.refusal };
+    throw error;
+  }
 }

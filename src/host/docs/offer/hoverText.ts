@@ -1,6 +1,7 @@
 import type { ImageReference } from '../../../core/docs/imageReference.ts';
 import { orientedSize } from '../../../core/image/fit.ts';
 import type { ImageHeader, Refusal } from '../../../core/image/imageTypes.ts';
+import { isShownDirectly } from '../../../core/image/shownDirectly.ts';
 import { literalMarkdown } from '../../ui/literalText.ts';
 import { megabytes, pixels } from '../../ui/quantities.ts';
 import { documentRefusalText } from '../../ui/sentences.ts';
@@ -8,8 +9,10 @@ import { documentRefusalText } from '../../ui/sentences.ts';
 /** What is known of the image of a reference. */
 export interface HoverFacts {
   readonly name: string;
-  /** Address of the file, where the editor can show it. */
+  /** Address of the file, where it has one. */
   readonly file?: string;
+  /** Address of a small picture of it, where the editor must not be handed the file itself. */
+  readonly thumbnail?: string;
   readonly byteLength?: number;
   readonly header?: ImageHeader;
   /** The cost of asking for its alt text: "about 1,334 tokens, $0.0033". */
@@ -31,9 +34,6 @@ export interface HoverAction {
 /** Box that the thumbnail fits into, in CSS pixels: a hover is 250 high at most, and the links have to be seen. */
 const box = { width: 240, height: 110 };
 
-/** What Chromium shows. */
-const shown = new Set(['png', 'jpeg', 'gif', 'webp', 'bmp', 'ico', 'avif', 'svg']);
-
 /** The hover of a reference as Markdown. Everything that comes from the document or the file is escaped. */
 export function hoverText(
   reference: Pick<ImageReference, 'alt' | 'caption' | 'decorative'>,
@@ -47,15 +47,16 @@ export function hoverText(
   ];
   const links = actions.map(({ title, command, args }) => `[${title}](${commandLink(command, args)})`);
   // Last, since a problem above all this may push the end out of sight.
-  return [lines.join('  \n'), links.join(' · '), thumbnail(facts)].filter(Boolean).join('\n\n');
+  return [lines.join('  \n'), links.join(' · '), picture(facts)].filter(Boolean).join('\n\n');
 }
 
-function thumbnail({ file, header }: HoverFacts): string {
-  if (file === undefined || !header || !shown.has(header.type)) return '';
+function picture({ file, thumbnail, header }: HoverFacts): string {
+  const address = header && isShownDirectly(header) ? file : thumbnail;
+  if (!header || address === undefined) return '';
   const { width, height } = orientedSize(header);
   const scale = Math.min(1, box.width / width, box.height / height);
   const side = (length: number) => Math.max(1, Math.round(length * scale));
-  return `![](${file}|width=${side(width)},height=${side(height)})`;
+  return `![](${address}|width=${side(width)},height=${side(height)})`;
 }
 
 function sizeText({ header, byteLength }: HoverFacts): string {

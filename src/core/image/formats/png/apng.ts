@@ -1,5 +1,6 @@
 import { RefusalError } from '../../imageTypes.ts';
 import { ascii, viewOf } from '../../probe/header.ts';
+import { pngChunks } from '../../probe/png.ts';
 import type { Bitmap, Wanted } from '../../worker/bitmap.ts';
 import { compose, type Frame } from '../canvas.ts';
 import { decodePart } from './png.ts';
@@ -29,12 +30,13 @@ export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<
 /** Pixels in `IDAT` before the first control chunk are a still picture for programs that know no animations. */
 function readAnimation(bytes: Uint8Array): Animation {
   const animation: Animation = { start: [bytes.subarray(0, 8)], frames: [] };
-  for (const { type, data, whole } of chunks(bytes)) {
+  for (const { type, data, at, length } of pngChunks(bytes)) {
     const current = animation.frames.at(-1);
     if (type === 'fcTL') animation.frames.push({ control: data, data: [] });
     else if (type === 'fdAT') current?.data.push(data.subarray(4));
     else if (type === 'IDAT') current?.data.push(data);
-    else if (!current || animation.frames.length === 1) animation.start.push(whole);
+    else if (!current || animation.frames.length === 1)
+      animation.start.push(bytes.subarray(at - 8, at + length + 4));
   }
   return animation;
 }
@@ -67,16 +69,4 @@ function ownFile(start: readonly Uint8Array[], control: Uint8Array, data: readon
     Buffer.alloc(8),
     Buffer.from('IEND\0\0\0\0'),
   ]);
-}
-
-function* chunks(bytes: Uint8Array): Generator<{ type: string; data: Uint8Array; whole: Uint8Array }> {
-  const view = viewOf(bytes);
-  for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {
-    const end = at + 12 + view.getUint32(at);
-    yield {
-      type: ascii(bytes, at + 4, 4),
-      data: bytes.subarray(at + 8, end - 4),
-      whole: bytes.subarray(at, end),
-    };
-  }
 }

@@ -1,0 +1,56 @@
+import { type ImageHeader, type ImageType, RefusalError } from '../imageTypes.ts';
+import { apngCost, gifCost, webpAnimationCost } from './animationCost.ts';
+import type { CostOf } from './cost.ts';
+import { avifCost, bmpCost, heicCost, iconCost, jpegCost, pngCost, webpCost } from './stillCost.ts';
+import { tiffCost } from './tiffCost.ts';
+
+/**
+ * Most bytes that decoding may hold. With what a thread, its programs and the encoder take (80 MB, measured on Node
+ * 20 and 24, Nov 2026), every picture stays within 500 MB.
+ */
+export const maxDecodingBytes = 420e6;
+
+/**
+ * Most pixels that are decoded for one picture: 16383², the largest WebP and what sharp refuses to pass by default.
+ * The slowest of our decoders takes 12 seconds for as many (GIF, measured Nov 2026).
+ */
+export const maxDecodedPixels = 268_402_689;
+
+/** @throws RefusalError for a picture that would take more memory or more work than one may. */
+export function refuseCostly(bytes: Uint8Array, header: ImageHeader, frame: number): void {
+  const { type, width, height } = header;
+  const cost = costs[type](bytes, header, frame);
+  const file = { type, width, height, byteLength: bytes.length };
+  if (cost.pixels > maxDecodedPixels)
+    throw new RefusalError({
+      ...file,
+      reason: 'tooManyPixels',
+      needed: cost.pixels,
+      limit: maxDecodedPixels,
+    });
+  if (cost.bytes > maxDecodingBytes)
+    throw new RefusalError({
+      ...file,
+      reason: 'tooMuchMemory',
+      needed: cost.bytes,
+      limit: maxDecodingBytes,
+    });
+}
+
+const costs: Record<ImageType, CostOf> = {
+  png: animated(apngCost, pngCost),
+  jpeg: jpegCost,
+  gif: gifCost,
+  webp: animated(webpAnimationCost, webpCost),
+  bmp: bmpCost,
+  tiff: tiffCost,
+  ico: iconCost,
+  avif: avifCost,
+  heic: heicCost,
+  // A drawing has no pixels of its own: the time of its thread and the memory of its program are bounded instead.
+  svg: () => ({ bytes: 0, pixels: 0 }),
+};
+
+function animated(animation: CostOf, still: CostOf): CostOf {
+  return (bytes, header, frame) => (header.frames > 1 ? animation : still)(bytes, header, frame);
+}

@@ -1,0 +1,55 @@
+import { pagePlaces, readDirectory, type TiffDirectory, tiffOrder } from '../probe/tiff.ts';
+import type { CostOf } from './cost.ts';
+
+const tag = {
+  width: 256,
+  height: 257,
+  bits: 258,
+  compression: 259,
+  photometric: 262,
+  samples: 277,
+  rowsPerStrip: 278,
+  planes: 284,
+  tileWidth: 322,
+  tileHeight: 323,
+} as const;
+const jpeg = 7;
+const cmyk = 5;
+
+/**
+ * The samples of a page are unpacked, strip by strip or tile by tile, and then made RGBA; inks go through the kernel
+ * on the way, with a plane for black.
+ */
+export const tiffCost: CostOf = (bytes, _header, frame) => {
+  const order = tiffOrder(bytes);
+  const at = order && pagePlaces(bytes, order)[frame];
+  if (!order || at === undefined) return { bytes: 0, pixels: 0 };
+  const page = readDirectory(bytes, order, at);
+  const read = (name: keyof typeof tag, otherwise: number) => page.value(tag[name]) ?? otherwise;
+  const pixels = read('width', 0) * read('height', 0);
+  const bytesPerPixel = (read('samples', 1) * read('bits', 1)) / 8;
+  const planes = read('planes', 1) === 2 ? read('samples', 1) : 1;
+  const { segmentPixels, count } = segmentsOf(page, read('width', 0), read('height', 0));
+  const fileBytes = bytes.length * 2;
+  // A segment is a JPEG of its own, decoded in the kernel's memory and drawn on the page.
+  if (read('compression', 1) === jpeg)
+    return { bytes: pixels * 4 + segmentPixels * (8 + 8) + fileBytes, pixels: segmentPixels * count };
+  const inkBytes = read('photometric', 1) === cmyk ? 6 : 0;
+  // Inflate holds its chunks and then all of them in one piece.
+  const segmentBytes = (segmentPixels * bytesPerPixel * 2) / planes;
+  return {
+    bytes: pixels * (bytesPerPixel + 4 + inkBytes) + segmentBytes + fileBytes,
+    pixels: segmentPixels * count * planes,
+  };
+};
+
+function segmentsOf(page: TiffDirectory, width: number, height: number) {
+  const tileWidth = page.value(tag.tileWidth);
+  const rows =
+    tileWidth === undefined
+      ? Math.min(page.value(tag.rowsPerStrip) ?? height, height)
+      : page.value(tag.tileHeight);
+  const columns = tileWidth ?? width;
+  const count = Math.ceil(width / Math.max(columns, 1)) * Math.ceil(height / Math.max(rows ?? 0, 1));
+  return { segmentPixels: columns * (rows ?? 0), count };
+}
