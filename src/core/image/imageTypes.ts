@@ -34,6 +34,7 @@ export type RefusalReason =
   | 'missing'
   | 'folder'
   | 'unreadable'
+  | 'tooComplex'
   | 'decoderFailed';
 
 export interface Refusal {
@@ -88,10 +89,17 @@ export interface PrepareOptions {
   readonly frame?: number;
 }
 
+/**
+ * What a browser shows of an SVG and our picture of it does not: HTML beyond its text, pictures and style sheets outside
+ * the file, the fonts that it brings with it; `everything` where nothing at all is visible.
+ */
+export type OmittedPart = 'html' | 'images' | 'stylesheets' | 'fonts' | 'everything';
+
 /** What was done to an image on its way, in order, for the line under its thumbnail. */
 export type Step =
   | { readonly what: 'converted'; readonly from: ImageType; readonly to: MediaType }
   | { readonly what: 'oriented'; readonly orientation: number }
+  | { readonly what: 'omitted'; readonly parts: readonly OmittedPart[] }
   | { readonly what: 'frame'; readonly frame: number; readonly of: number }
   | { readonly what: 'cropped'; readonly region: Region }
   | { readonly what: 'resized'; readonly width: number; readonly height: number }

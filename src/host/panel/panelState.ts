@@ -8,7 +8,7 @@ import { estimateText, nextQuestion, totalText, usageText } from '../ask/costs.t
 import type { Settings } from '../settings.ts';
 import { failureView } from '../ui/failureText.ts';
 import { megabytes, pixels, tokens } from '../ui/quantities.ts';
-import { noteText, refusalText } from '../ui/sentences.ts';
+import { noteText, omittedText, refusalText } from '../ui/sentences.ts';
 
 /** What the panel shows besides the conversation itself. */
 export interface Surroundings
@@ -124,6 +124,8 @@ function stepText(step: Step): string | undefined {
       return `frame ${step.frame + 1} of ${step.of}`;
     case 'converted':
       return `${step.from.toUpperCase()} as ${step.to.replace('image/', '').toUpperCase()}`;
+    case 'omitted':
+      return omittedText(step.parts);
     case 'recompressed':
       return step.why === 'bytes' ? 'compressed to fit the size limit' : 'repaired';
     default:

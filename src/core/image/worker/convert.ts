@@ -16,7 +16,7 @@ export async function convert(
   const plan = planOf(bytes, options);
   const { header } = plan;
   const frame = Math.min(options.frame ?? 0, Math.max(header.frames - 1, 0));
-  const picture = await decodeTarget(bytes, plan, { ...options, frame });
+  const { picture, omitted } = await decodeTarget(bytes, plan, { ...options, frame });
   const whole = isWhole(bytes, header.type);
   const comparable = whole && !options.region && frame === 0 && isLegal(header, bytes.length, options);
   const wanted = comparable ? bytes.length : Number.POSITIVE_INFINITY;
@@ -28,6 +28,7 @@ export async function convert(
     return original(bytes, options, header, hash);
   const { width, height, mediaType } = encoded;
   const steps = stepsTaken(plan, options, frame, encoded, whole);
+  if (omitted) steps.push({ what: 'omitted', parts: omitted });
   const tokens = patches(width, height);
   return {
     mediaType,
