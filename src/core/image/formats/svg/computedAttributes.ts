@@ -12,7 +12,8 @@ const transforms = /^(?:transform|transform-origin|transform-box|translate|rotat
 export function writeStyle(element: Element, own: ReadonlyMap<string, string | undefined>): void {
   const { attribs, name } = element;
   const inStyle: string[] = [];
-  delete attribs['style'];
+  // Whether their conditions hold is decided; the drawing program would decide otherwise.
+  for (const done of ['style', 'requiredFeatures', 'requiredExtensions', 'systemLanguage']) delete attribs[done];
   for (const [property, value] of own) {
     if (transforms.test(property)) continue;
     const written = value === undefined ? undefined : attributeValue(property, value);

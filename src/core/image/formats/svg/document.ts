@@ -120,7 +120,7 @@ export function allElements(root: Element): Element[] {
   const open = [root];
   for (let element = open.pop(); element; element = open.pop()) {
     found.push(element);
-    open.push(...elementsIn(element).reverse());
+    for (const child of elementsIn(element).reverse()) open.push(child);
   }
   return found;
 }

@@ -24,6 +24,6 @@ export function innerSvg({ name, attribs }: Element): string | undefined {
   }
 }
 
-export function svgDataUrl(text: string): string {
-  return `data:image/svg+xml;base64,${Buffer.from(text).toString('base64')}`;
+export function svgDataUrl(svg: Uint8Array): string {
+  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
 }

@@ -67,10 +67,10 @@ function place(lines: readonly (readonly Run[])[], box: ContentBox, { align }: L
   const total = heights.reduce((sum, height) => sum + height, 0);
   const widest = Math.max(...lines.map(widthOf));
   // A box that was measured around its text is filled by it: then the middle is the safest place.
-  const tight = box.width > 0 && widest >= box.width * 0.7;
+  const tight = lines.length === 1 && widest >= box.width * 0.7;
   const anchor = /^(?:right|end)$/.test(align ?? '') ? 'end' : align === 'center' || (tight && !align) ? 'middle' : 'start';
   const share = { start: 0, middle: 0.5, end: 1 }[anchor];
-  const vertical = box.vertical ?? (total >= box.height * 0.5 ? 0.5 : 0);
+  const vertical = box.vertical ?? (total >= box.height * 0.75 ? 0.5 : 0);
   let top = box.y + (box.height - total) * vertical;
   return lines.map((runs, at) => {
     const height = heights[at] ?? 0;
@@ -86,7 +86,7 @@ function textElement(lines: readonly PlacedLine[]): Element {
     const baseline = top + (height / lineHeight) * ascent;
     for (const [at, run] of runs.entries()) {
       const span = new Element('tspan', {
-        ...(at === 0 && { x: String(x), y: String(baseline), 'text-anchor': anchor }),
+        ...(at === 0 && { x: x.toFixed(2), y: baseline.toFixed(2), 'text-anchor': anchor }),
         fill: run.color,
         'font-size': `${run.fontSize}px`,
         'font-weight': run.bold ? 'bold' : 'normal',
@@ -106,7 +106,7 @@ function background(lines: readonly PlacedLine[], fill: string): Element {
   const right = Math.max(...lines.map((line) => left(line) + line.width));
   const y = lines[0]?.top ?? 0;
   const height = lines.reduce((sum, line) => sum + line.height, 0);
-  return new Element('rect', { x: String(x), y: String(y), width: String(right - x), height: String(height), fill });
+  return new Element('rect', { x: x.toFixed(2), y: y.toFixed(2), width: (right - x).toFixed(2), height: height.toFixed(2), fill });
 }
 
 /** Lines that are no wider than the box, broken between words. */

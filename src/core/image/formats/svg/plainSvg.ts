@@ -1,5 +1,6 @@
 import { Element } from 'domhandler';
 import type { ImageHeader, OmittedPart } from '../../imageTypes.ts';
+import { probeSvg, svgRoot } from '../../probe/svg.ts';
 import { writeStyle, writeTransform } from './computedAttributes.ts';
 import { readStylesheets, type Stylesheet } from './css/stylesheet.ts';
 import { type Inherited, Styles } from './css/style.ts';
@@ -7,7 +8,8 @@ import { allElements, elementsIn, parseSvg, textContent } from './document.ts';
 import { innerSvg, isMissingImage, svgDataUrl } from './externals.ts';
 import { labelOf } from './labels.ts';
 import { type Measure, transformBox } from './measure.ts';
-import { paintBackground, serialised, sizeRoot, viewportOf } from './root.ts';
+import { paintBackground, sizeRoot, viewportOf } from './root.ts';
+import { serialised } from './serialise.ts';
 import { endAnimations } from './smil.ts';
 import { drawnChildren } from './drawnChildren.ts';
 import { UseCopies } from './useCopies.ts';
@@ -44,7 +46,8 @@ export function plainSvg(
   for (const element of elements) styles.declared(element);
   const omitted = new Set<OmittedPart>(sheet.imports || stylesheets.length > 0 ? ['stylesheets'] : []);
   const inner = (svg: string) => {
-    const { root: innerRoot, omitted: more } = plainSvg(svg, size, measure, depth + 1);
+    const innerSize = probeSvg(svgRoot(svg) ?? svg);
+    const { root: innerRoot, omitted: more } = plainSvg(svg, 'reason' in innerSize ? size : innerSize, measure, depth + 1);
     for (const part of more) omitted.add(part);
     return serialised(innerRoot);
   };
@@ -61,7 +64,7 @@ class Walk {
   readonly #styles: Styles;
   readonly #measure: Measure;
   readonly #omitted: Set<OmittedPart>;
-  readonly #inner: ((svg: string) => string) | undefined;
+  readonly #inner: ((svg: string) => Uint8Array) | undefined;
   readonly #copies: UseCopies;
 
   constructor(
@@ -69,7 +72,7 @@ class Walk {
     styles: Styles,
     measure: Measure,
     omitted: Set<OmittedPart>,
-    inner: ((svg: string) => string) | undefined,
+    inner: ((svg: string) => Uint8Array) | undefined,
   ) {
     this.#styles = styles;
     this.#measure = measure;

@@ -28,7 +28,7 @@ async function load(): Promise<void> {
  *
  * @throws RefusalError for what it cannot read, and where its memory does not suffice.
  */
-export function render(svg: string, options: ResvgRenderOptions): Bitmap {
+export function render(svg: Uint8Array, options: ResvgRenderOptions): Bitmap {
   const drawing = parse(svg, options);
   const picture = attempt(() => drawing.render());
   // The program multiplies alpha into its pixels.
@@ -39,7 +39,7 @@ export function render(svg: string, options: ResvgRenderOptions): Bitmap {
 }
 
 /** The box around everything that is drawn, in pixels of the drawing; undefined for an empty one. */
-export function boundingBox(svg: string): ReferenceBox | undefined {
+export function boundingBox(svg: Uint8Array): ReferenceBox | undefined {
   const drawing = parse(svg, {});
   const box = drawing.getBBox();
   if (!box) return undefined;
@@ -49,7 +49,7 @@ export function boundingBox(svg: string): ReferenceBox | undefined {
   return { x, y, width, height };
 }
 
-function parse(svg: string, options: ResvgRenderOptions): InstanceType<typeof Resvg> {
+function parse(svg: Uint8Array, options: ResvgRenderOptions): InstanceType<typeof Resvg> {
   return attempt(() => new Resvg(svg, options));
 }
 

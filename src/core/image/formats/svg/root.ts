@@ -1,4 +1,3 @@
-import { render } from 'dom-serializer';
 import { Element } from 'domhandler';
 import type { ImageHeader } from '../../imageTypes.ts';
 import type { Viewport } from './css/conditions.ts';
@@ -27,8 +26,4 @@ export function paintBackground(root: Element, color: string | undefined): void 
   });
   rect.parent = root;
   root.children.unshift(rect);
-}
-
-export function serialised(root: Element): string {
-  return render(root, { xmlMode: true });
 }

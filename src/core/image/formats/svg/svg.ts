@@ -7,7 +7,7 @@ import { drawingScale } from './cost.ts';
 import { fontsFor } from './fonts.ts';
 import { plainSvg } from './plainSvg.ts';
 import { boundingBox, loadRenderer, render } from './renderer.ts';
-import { serialised } from './root.ts';
+import { serialised } from './serialise.ts';
 
 /**
  * Draws an SVG as wide as wanted, at its own size when nothing is wanted, and says what is missing in it. Nothing is

@@ -1,5 +1,6 @@
 import { cloneNode, Element } from 'domhandler';
 import { RefusalError } from '../../imageTypes.ts';
+import { presentationAttributes } from './css/cascade.ts';
 import type { Inherited, Styles } from './css/style.ts';
 import { allElements, idIn } from './document.ts';
 
@@ -68,8 +69,8 @@ export class UseCopies {
   // What it uses itself has a copy of its own.
   #depends(element: Element): boolean {
     return allElements(element).some((one) => {
-      const { attributes, normal, important } = this.#styles.declared(one);
-      return [...attributes, ...normal, ...important].some(({ value }) => /var\(/i.test(value));
+      const { normal, important } = this.#styles.declared(one);
+      return [...presentationAttributes(one), ...normal, ...important].some(({ value }) => /var\(/i.test(value));
     });
   }
 

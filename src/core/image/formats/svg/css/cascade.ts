@@ -5,12 +5,13 @@ import { keysOf } from './selectors.ts';
 import { longhands } from './shorthands.ts';
 import type { StyleRule, Stylesheet } from './stylesheet.ts';
 
-/** The declarations that a drawing makes about an element, weakest first, in the groups between which animations stand. */
+/** What style sheets and `style` declare about an element, weakest first; animations stand between the two groups. */
 export interface Declared {
-  readonly attributes: readonly Declaration[];
   readonly normal: readonly Declaration[];
   readonly important: readonly Declaration[];
 }
+
+const nothing: Declared = { normal: [], important: [] };
 
 interface OrderedRule extends StyleRule {
   readonly order: number;
@@ -32,8 +33,9 @@ export class Cascade {
   declared(element: Element): Declared {
     const ruled = this.#byKey.size === 0 ? [] : this.#rulesFor(element).flatMap(({ declarations }) => declarations);
     const all = [...ruled, ...this.#inlineStyle(element.attribs['style'])].flatMap(longhands);
+    // Of hundreds of thousands of shapes few have any.
+    if (all.length === 0) return nothing;
     return {
-      attributes: presentationAttributes(element),
       normal: all.filter(({ important }) => !important),
       important: all.filter(({ important }) => important),
     };
@@ -57,7 +59,8 @@ function byStrength(a: OrderedRule, b: OrderedRule): number {
   return a.layer - b.layer || a.specificity - b.specificity || a.order - b.order;
 }
 
-function presentationAttributes({ name, attribs }: Element): Declaration[] {
+/** Presentation attributes as declarations, which are weaker than all others. */
+export function presentationAttributes({ name, attribs }: Element): Declaration[] {
   return Object.entries(attribs)
     .filter(([property]) => isPresentation(property, name))
     .map(([property, value]) => ({ property, value: value.trim(), important: false }));

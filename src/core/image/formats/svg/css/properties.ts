@@ -1,5 +1,5 @@
 /** Presentation attributes that elements inherit (SVG 2, appendix G), with their initial values where those matter. */
-const inherited: Readonly<Record<string, string | undefined>> = {
+const inherited: ReadonlyMap<string, string | undefined> = new Map(Object.entries({
   'clip-rule': 'nonzero',
   color: 'black',
   'color-interpolation': 'sRGB',
@@ -38,7 +38,7 @@ const inherited: Readonly<Record<string, string | undefined>> = {
   'white-space': 'normal',
   'word-spacing': 'normal',
   'writing-mode': 'horizontal-tb',
-};
+}));
 
 const notInherited: ReadonlySet<string> = new Set([
   ...['alignment-baseline', 'baseline-shift', 'clip-path', 'display', 'filter', 'flood-color', 'flood-opacity'],
@@ -47,7 +47,7 @@ const notInherited: ReadonlySet<string> = new Set([
 ]);
 
 /** Geometry that is a property in SVG 2, and the elements that have it. */
-const geometry: Readonly<Record<string, readonly string[]>> = {
+const geometry: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
   x: ['svg', 'rect', 'image', 'foreignObject', 'use'],
   y: ['svg', 'rect', 'image', 'foreignObject', 'use'],
   width: ['svg', 'rect', 'image', 'foreignObject', 'use'],
@@ -58,21 +58,21 @@ const geometry: Readonly<Record<string, readonly string[]>> = {
   rx: ['rect', 'ellipse'],
   ry: ['rect', 'ellipse'],
   d: ['path'],
-};
+}));
 
 export function isInherited(property: string): boolean {
-  return property.startsWith('--') || Object.hasOwn(inherited, property);
+  return property.startsWith('--') || inherited.has(property);
 }
 
 /** The initial value of an inherited property; the others have theirs when their attribute is not there. */
 export function initialValue(property: string): string | undefined {
-  return Object.hasOwn(inherited, property) ? inherited[property] : undefined;
+  return inherited.get(property);
 }
 
 /** Whether an attribute of that name is a presentation attribute of the element, which CSS can set too. */
 export function isPresentation(property: string, element: string): boolean {
-  if (Object.hasOwn(inherited, property) || notInherited.has(property)) return true;
-  return Object.hasOwn(geometry, property) && geometry[property]?.includes(element) === true;
+  if (inherited.has(property) || notInherited.has(property)) return true;
+  return geometry.get(property)?.includes(element) === true;
 }
 
 export const colorProperties: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler';
 import { animatedDeclarations } from './animations.ts';
-import { Cascade, type Declared } from './cascade.ts';
+import { Cascade, type Declared, presentationAttributes } from './cascade.ts';
 import type { Viewport } from './conditions.ts';
 import { initialValue, isInherited } from './properties.ts';
 import type { Stylesheet } from './stylesheet.ts';
@@ -61,9 +61,9 @@ export class Styles {
   }
 
   #specified(element: Element, parent: Inherited): Map<string, string> {
-    const { attributes, normal, important } = this.declared(element);
+    const { normal, important } = this.declared(element);
     const specified = new Map<string, string>();
-    apply(specified, attributes);
+    apply(specified, presentationAttributes(element));
     apply(specified, normal);
     if (this.#sheet.keyframes.size > 0)
       apply(specified, animatedDeclarations(specified, this.#sheet.keyframes, variablesOf(specified, parent)));

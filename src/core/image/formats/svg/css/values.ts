@@ -77,7 +77,8 @@ function withScheme(value: string, dark: boolean): string {
 function plainPaint(value: string): string {
   const reference = /^(url\()\s*["']?([^"')]*)["']?\s*\)\s*([\s\S]*)$/i.exec(value);
   if (reference) return `url(${reference[2]})${reference[3] ? ` ${plainPaint(reference[3])}` : ''}`;
-  return paintKeywords.test(value) ? value : (plainColor(value) ?? value);
+  if (value.toLowerCase() === 'currentcolor') return 'currentColor';
+  return paintKeywords.test(value) ? value.toLowerCase() : (plainColor(value) ?? value);
 }
 
 /** Font size of a root element without one. */
