@@ -14,7 +14,7 @@ import {
 import { limitsFor, maxFileBytes } from '../src/core/image/limits.ts';
 import { createPool } from '../src/core/image/pool.ts';
 import { isRefusal, probe } from '../src/core/image/probe.ts';
-import { refusalText } from '../src/host/ui/sentences.ts';
+import { omittedText, refusalText } from '../src/host/ui/sentences.ts';
 import { buildWorker } from './worker.js';
 
 const usage = 'usage: npm run --silent prepare-image -- FILE [--model ID] [--out FILE]';
@@ -102,6 +102,7 @@ function reasonOf(step: Step, { tierSide, tierTokens, maxBase64Bytes }: ImageLim
   if (step.what === 'converted')
     return mediaTypeOf(step.from) ? 'as legible, and smaller' : `the API takes no ${step.from}`;
   if (step.what === 'oriented') return 'the stored pixels are turned';
+  if (step.what === 'omitted') return omittedText(step.parts);
   if (step.what === 'frame') return 'only one picture of a file is seen';
   if (step.what === 'cropped') return 'a part was asked for';
   if (step.what === 'resized')

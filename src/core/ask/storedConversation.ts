@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { FailureKind } from '../errors.ts';
 import { failureKinds } from '../errors.ts';
-import { imageTypes, mediaTypes, refusalReasons } from '../image/imageTypes.ts';
+import { imageTypes, mediaTypes, omittedParts, refusalReasons } from '../image/imageTypes.ts';
 import { advance, type Conversation, isRunning } from './conversation.ts';
 
 /** Rises when the stored shape changes in a way that an older version cannot read. */
@@ -85,6 +85,7 @@ const header = v.object({
 const step = v.variant('what', [
   v.object({ what: v.literal('converted'), from: v.picklist(imageTypes), to: v.picklist(mediaTypes) }),
   v.object({ what: v.literal('oriented'), orientation: count }),
+  v.object({ what: v.literal('omitted'), parts: v.array(v.picklist(omittedParts)) }),
   v.object({ what: v.literal('frame'), frame: count, of: count }),
   v.object({ what: v.literal('cropped'), region: v.object({ x: count, y: count, ...size }) }),
   v.object({ what: v.literal('resized'), ...size }),

@@ -51,6 +51,7 @@ export const refusalReasons = [
   'missing',
   'folder',
   'unreadable',
+  'tooComplex',
   'decoderFailed',
 ] as const;
 
@@ -110,10 +111,19 @@ export interface PrepareOptions {
   readonly frame?: number;
 }
 
+/**
+ * What a browser shows of an SVG and our picture of it does not: HTML beyond its text, pictures and style sheets outside
+ * the file, the fonts that it brings with it; `everything` where nothing at all is visible.
+ */
+export const omittedParts = ['html', 'images', 'stylesheets', 'fonts', 'everything'] as const;
+
+export type OmittedPart = (typeof omittedParts)[number];
+
 /** What was done to an image on its way, in order, for the line under its thumbnail. */
 export type Step =
   | { readonly what: 'converted'; readonly from: ImageType; readonly to: MediaType }
   | { readonly what: 'oriented'; readonly orientation: number }
+  | { readonly what: 'omitted'; readonly parts: readonly OmittedPart[] }
   | { readonly what: 'frame'; readonly frame: number; readonly of: number }
   | { readonly what: 'cropped'; readonly region: Region }
   | { readonly what: 'resized'; readonly width: number; readonly height: number }

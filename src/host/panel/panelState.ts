@@ -9,7 +9,7 @@ import { estimateText, totalText, usageText } from '../ask/costText.ts';
 import type { Settings } from '../settings.ts';
 import { failureView, retryText } from '../ui/failureText.ts';
 import { megabytes, pixels, tokens } from '../ui/quantities.ts';
-import { noteText, refusalText } from '../ui/sentences.ts';
+import { noteText, omittedText, refusalText } from '../ui/sentences.ts';
 
 /** Everything the panel shows besides the conversation itself. */
 export interface PanelContext
@@ -121,6 +121,8 @@ function stepText(step: Step): string | undefined {
       return `frame ${step.frame + 1} of ${step.of}`;
     case 'converted':
       return `${step.from.toUpperCase()} as ${step.to.replace('image/', '').toUpperCase()}`;
+    case 'omitted':
+      return omittedText(step.parts);
     case 'recompressed':
       return step.why === 'bytes' ? 'compressed to fit the size limit' : 'repaired';
     default:

@@ -1,6 +1,6 @@
 import type { Note, ShrinkReason } from '../../core/ask/question.ts';
 import type { RecipeProblem } from '../../core/customRecipes.ts';
-import type { Refusal, RefusalReason } from '../../core/image/imageTypes.ts';
+import type { OmittedPart, Refusal, RefusalReason } from '../../core/image/imageTypes.ts';
 import type { Recipe } from '../../core/recipes.ts';
 import type { StoreProblem } from '../ask/conversationStore.ts';
 import { count, megabytes, megapixels, pixels } from './quantities.ts';
@@ -41,7 +41,23 @@ const refusals: Record<RefusalReason, (refusal: Refusal) => string> = {
   folder: () => 'is a folder: choose the images inside it.',
   unreadable: ({ detail = '' }) =>
     `cannot be read: check its permissions and its connection${because(detail)}.`,
+  tooComplex: () => 'is too complex to draw here: export it as PNG and use that.',
   decoderFailed: () => 'could not be opened: convert it to PNG and try again.',
+};
+
+/** Names for what is missing in the picture of an SVG, and the way out. */
+export function omittedText(parts: readonly OmittedPart[]): string {
+  if (parts.includes('everything')) return 'nothing in it is visible: export it as PNG to send it as you see it';
+  const names = new Intl.ListFormat('en').format(parts.map((part) => omittedParts[part]));
+  return `without ${names}: export it as PNG to send them`;
+}
+
+const omittedParts: Record<OmittedPart, string> = {
+  html: 'its HTML parts (their text is kept)',
+  images: 'images outside the file',
+  stylesheets: 'style sheets outside the file',
+  fonts: 'its own fonts',
+  everything: 'anything',
 };
 
 function unsupportedRemedy(type: string | undefined): string {

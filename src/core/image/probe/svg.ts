@@ -19,8 +19,14 @@ const pixelsPer: Readonly<Record<string, number>> = {
 /** What a browser gives a replaced element without any size (CSS 2.2 §10.3.2). */
 const fallback = { width: 300, height: 150 };
 
-const beforeRoot = /^(?:\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE(?:[^[>]|\[[^\]]*\])*>)*/i;
+// Each pattern is linear: at every place one alternative at most can match, and nothing is matched in two ways.
+const comment = /<!--(?:(?!-->)[\s\S])*-->/.source;
+const quoted = /"[^"]*"|'[^']*'/.source;
+const subset = `\\[(?:${comment}|${quoted}|(?!<!--)[^\\]"'])*\\]`;
+const doctype = `<!DOCTYPE(?:${quoted}|${subset}|[^[>"'])*>`;
+const beforeRoot = new RegExp(`^(?:\\s|<\\?(?:(?!\\?>)[\\s\\S])*\\?>|${comment}|${doctype})*`, 'i');
 const rootTag = /^<(?:[\w.-]+:)?svg(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>/;
+const attribute = /([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** The text from its root element on when that is an `svg`, whatever stands before it. */
 export function svgRoot(text: string): string | undefined {
@@ -39,10 +45,12 @@ export function probeSvg(root: string): ImageHeader | Refusal {
   });
 }
 
-function sizeOf(attributes: string): { width: number; height: number } {
-  const width = length(attribute(attributes, 'width'));
-  const height = length(attribute(attributes, 'height'));
-  const box = viewBox(attribute(attributes, 'viewBox'));
+function sizeOf(text: string): { width: number; height: number } {
+  const attributes = attributesIn(text);
+  const style = sizesIn(attributes.get('style') ?? '');
+  const width = length(style.get('width')) ?? length(attributes.get('width'));
+  const height = length(style.get('height')) ?? length(attributes.get('height'));
+  const box = viewBox(attributes.get('viewBox'));
   if (width && height) return { width, height };
   if (!box) return { width: width ?? fallback.width, height: height ?? fallback.height };
   const ratio = box.width / box.height;
@@ -51,16 +59,26 @@ function sizeOf(attributes: string): { width: number; height: number } {
   return box;
 }
 
-function attribute(attributes: string, name: string): string | undefined {
-  const match = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes);
-  return match?.[1] ?? match?.[2];
+function attributesIn(text: string): Map<string, string> {
+  const found = [...text.matchAll(attribute)];
+  return new Map(found.map(([, name = '', double, single]) => [name, double ?? single ?? '']));
 }
+
+/** `width` and `height` of a style attribute, which win over the attributes of that name. */
+function sizesIn(style: string): Map<string, string> {
+  const pairs = style.split(';').map((declaration) => declaration.split(':', 2).map((part) => part.trim()));
+  return new Map(pairs.map(([property = '', value = '']) => [property, value]));
+}
+
+/** More digits than any length has; the pattern reads no more. */
+const longestLength = 64;
 
 /** Pixels of a length, or undefined where it depends on the surroundings (`100%`, `auto`) or is not positive. */
 function length(value: string | undefined): number | undefined {
-  const match = /^\s*\+?(\d*\.?\d+(?:e[+-]?\d+)?)\s*([a-z]*)\s*$/i.exec(value ?? '');
-  const factor = pixelsPer[(match?.[2] ?? '').toLowerCase()];
-  const pixels = Number(match?.[1]) * (factor ?? Number.NaN);
+  const text = value?.trim() ?? '';
+  if (text.length > longestLength) return undefined;
+  const [, number, unit = ''] = /^\+?((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*([a-z]*)$/i.exec(text) ?? [];
+  const pixels = Number(number) * (pixelsPer[unit.toLowerCase()] ?? Number.NaN);
   return pixels > 0 && Number.isFinite(pixels) ? pixels : undefined;
 }
 

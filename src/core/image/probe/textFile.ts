@@ -20,15 +20,33 @@ function lfsPointer(text: string): Refusal {
   return { reason: 'lfsPointer', ...(size && { detail: `the picture itself has ${size} bytes` }) };
 }
 
-/** The text of bytes that are text in UTF-8 or UTF-16, without its mark; undefined for anything else. */
+/**
+ * The text of bytes that are text, without its mark: in UTF-8, in UTF-16 with or without a mark, or in the encoding that
+ * an XML declaration names. Undefined for anything else.
+ */
 export function decodeText(bytes: Uint8Array): string | undefined {
-  const encoding = bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : littleOrUtf8(bytes);
-  const text = new TextDecoder(encoding).decode(bytes, { stream: true });
+  const text = new TextDecoder(encodingOf(bytes)).decode(bytes, { stream: true });
   return isReadable(text) ? text : undefined;
 }
 
-function littleOrUtf8(bytes: Uint8Array): 'utf-16le' | 'utf-8' {
-  return bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
+/** By the first bytes (XML 1.0, appendix F), then by what the XML declaration says. */
+function encodingOf(bytes: Uint8Array): string {
+  const start = String.fromCharCode(...bytes.subarray(0, 200));
+  if (start.startsWith('\xfe\xff') || start.startsWith('\0<')) return 'utf-16be';
+  if (start.startsWith('\xff\xfe') || start.startsWith('<\0')) return 'utf-16le';
+  const declared = /^<\?xml\s[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']/.exec(start)?.[1];
+  return start.startsWith('\xef\xbb\xbf') || declared === undefined ? 'utf-8' : knownEncoding(declared);
+}
+
+/** Text whose declaration could be read in bytes is not UTF-16, whatever it says. */
+function knownEncoding(label: string): string {
+  try {
+    const { encoding } = new TextDecoder(label);
+    return encoding.startsWith('utf-16') ? 'utf-8' : encoding;
+  } catch {
+    // A name that no browser knows either.
+    return 'utf-8';
+  }
 }
 
 // Old drawings in Latin-1 decode to a few U+FFFD; binary data decodes to many, or to control characters.

@@ -1,9 +1,13 @@
+import type { OmittedPart } from '../imageTypes.ts';
+
 /** A decoded picture as the file stores it, that is before its orientation is applied. */
 export interface Bitmap {
   readonly width: number;
   readonly height: number;
   /** RGBA, 8 bits each, rows from the top without padding, alpha not multiplied in. */
   readonly data: Uint8Array;
+  /** Parts of an SVG that could not be drawn. */
+  readonly omitted?: readonly OmittedPart[];
 }
 
 export function copied({ width, height, data }: Bitmap): Bitmap {

@@ -19,7 +19,7 @@ export async function convert(
   hash: string,
 ): Promise<PreparedBytes> {
   const { header, frame } = plan;
-  const picture = await decodeTarget(bytes, plan, options);
+  const { picture, omitted } = await decodeTarget(bytes, plan, options);
   const whole = isWhole(bytes, header.type);
   const comparable = whole && !options.region && frame === 0 && isLegal(header, bytes.length, options);
   const wanted = comparable ? bytes.length : Number.POSITIVE_INFINITY;
@@ -31,6 +31,7 @@ export async function convert(
     return original(bytes, options, header, hash);
   const { width, height, mediaType } = encoded;
   const steps = stepsTaken(plan, options, encoded, whole);
+  if (omitted) steps.push({ what: 'omitted', parts: omitted });
   const tokens = patches(width, height);
   return {
     mediaType,

@@ -4,6 +4,7 @@ import { release } from '../freeMemory.ts';
 import {
   type ImageHeader,
   type ImageType,
+  type OmittedPart,
   type PrepareOptions,
   RefusalError,
   type Region,
@@ -13,23 +14,29 @@ import type { Bitmap, Decode } from './bitmap.ts';
 import { decodePicture, type Part, type Picture, pictureOf } from './jimp.ts';
 import { storedRegion } from './orient.ts';
 
+/** A decoded picture, and the parts of an SVG that are missing in it. */
+export interface Decoded {
+  readonly picture: Picture;
+  readonly omitted?: readonly OmittedPart[];
+}
+
 /** Decodes the wanted part of a picture at the wanted size, before its orientation is applied. */
-export async function decodeTarget(bytes: Uint8Array, plan: Plan, options: PrepareOptions): Promise<Picture> {
+export async function decodeTarget(bytes: Uint8Array, plan: Plan, options: PrepareOptions): Promise<Decoded> {
   const { header, target } = plan;
   const window = storedRegion(plan.region, header, header.orientation);
   const size = header.orientation >= 5 ? { width: target.height, height: target.width } : target;
   try {
-    if (header.type === 'jpeg') return await decodePicture('image/jpeg', bytes, { window, size });
+    if (header.type === 'jpeg') return { picture: await decodePicture('image/jpeg', bytes, { window, size }) };
     if (header.type === 'png' && header.frames <= 1)
-      return await decodePicture('image/png', bytes, { window, size });
+      return { picture: await decodePicture('image/png', bytes, { window, size }) };
     if (header.type === 'webp' && header.frames <= 1) {
       const { decodePart } = await import('../formats/webp.ts');
-      return pictureOf(await decodePart(bytes, { window, size }));
+      return { picture: pictureOf(await decodePart(bytes, { window, size })) };
     }
     if (header.type === 'avif') {
       const { decodePart } = await import('../formats/avif.ts');
       const partOf = (bitmap: Bitmap) => ({ window: inBitmap(window, header, bitmap), size });
-      return pictureOf(await decodePart(bytes, plan.frame, partOf));
+      return { picture: pictureOf(await decodePart(bytes, plan.frame, partOf)) };
     }
     return await decodeWhole(bytes, { ...header, type: header.type }, plan.frame, options, { window, size });
   } catch (error) {
@@ -55,11 +62,12 @@ async function decodeWhole(
   frame: number,
   { region, limits }: PrepareOptions,
   { window, size }: Part,
-): Promise<Picture> {
+): Promise<Decoded> {
   const decode = await decoders[header.type]();
   const width = Math.max(1, Math.round((header.width * size.width) / window.width));
   const height = Math.max(1, Math.round((header.height * size.height) / window.height));
-  const picture = pictureOf(await decode(bytes, { frame, width, height }));
+  const bitmap = await decode(bytes, { frame, width, height });
+  const picture = pictureOf(bitmap);
   const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
   // Pages of a TIFF and sizes of an icon need not have the ratio of the first.
   const scaled =
@@ -67,7 +75,7 @@ async function decodeWhole(
       ? await picture.scaled(whole, fit(whole.width, whole.height, limits))
       : await picture.scaled(inBitmap(window, header, picture), size);
   if (scaled.bitmap.data.buffer !== picture.bitmap.data.buffer) release(picture.bitmap.data);
-  return scaled;
+  return { picture: scaled, ...(bitmap.omitted && { omitted: bitmap.omitted }) };
 }
 
 /** A decoder may return another size than the header says: the rectangle in its pixels. */

@@ -1,11 +1,27 @@
 import { readFile } from 'node:fs/promises';
+import type { Element } from 'domhandler';
+import { allElements, textContent } from './document.ts';
+import { embeddedFonts } from './embeddedFonts.ts';
 import { filesOf, installedFonts } from './installedFonts.ts';
+import type { PlainSvg } from './plainSvg.ts';
 
 /** Fonts for each generic family, by the name they have inside; the first that is there is taken. */
 const generic: Readonly<Record<string, readonly string[]>> = {
   'sans-serif': ['Arial', 'Helvetica', 'Liberation Sans', 'DejaVu Sans', 'Noto Sans', 'Roboto', 'Open Sans'],
   serif: ['Times New Roman', 'Liberation Serif', 'DejaVu Serif', 'Noto Serif'],
   monospace: ['Courier New', 'Menlo', 'Liberation Mono', 'DejaVu Sans Mono', 'Noto Sans Mono'],
+};
+
+/** Families of the system's own interface and others that have no file of that name, as a generic family. */
+const aliases: Readonly<Record<string, string>> = {
+  'system-ui': 'sans-serif',
+  'ui-sans-serif': 'sans-serif',
+  'ui-serif': 'serif',
+  'ui-monospace': 'monospace',
+  '-apple-system': 'sans-serif',
+  blinkmacsystemfont: 'sans-serif',
+  cursive: 'sans-serif',
+  fantasy: 'sans-serif',
 };
 
 /** Fonts that are read only for text that has such letters, since they are large; again the first that is there. */
@@ -23,47 +39,54 @@ const special: readonly { readonly letters: RegExp; readonly families: readonly 
 /** More files than this are not read, whatever the drawing names. */
 const maxFiles = 16;
 
-const families = /(font-family\s*[:=]\s*)("[^"]*"|'[^']*'|[^;}"'<>]+)/g;
-
-/** A drawing whose generic families are real ones, and the fonts that hold them. */
-interface WithFonts {
-  readonly svg: string;
+interface Fonts {
   readonly fontBuffers: Uint8Array[];
   readonly defaultFontFamily?: string;
+  /** Whether text is drawn in another font than the one that the drawing brings with it. */
+  readonly replaced: boolean;
 }
 
 /**
- * The fonts a drawing needs: those it names and the generic families, from the folders of the system, else a small
- * one of our own that has Latin, Greek and Cyrillic letters. None for a drawing without text.
+ * The fonts a drawing needs, and its generic families written as real ones: those it brings with it, those it names
+ * from the folders of the system, else a small one of our own that has Latin, Greek and Cyrillic letters. None for a
+ * drawing without text.
  */
-export async function withFonts(svg: string): Promise<WithFonts> {
-  if (!/<(?:[\w.-]+:)?text[\s>]/.test(svg)) return { svg, fontBuffers: [] };
+export async function fontsFor({ root, fontFaces }: Pick<PlainSvg, 'root' | 'fontFaces'>): Promise<Fonts> {
+  const elements = allElements(root);
+  if (!elements.some(({ name }) => name === 'text')) return { fontBuffers: [], replaced: false };
   const installed = await installedFonts();
   const own = firstOf('sans-serif', installed) ? undefined : (await import('./fallbackFont.ts')).fallbackFont;
-  const standIn = (kind: string) =>
-    firstOf(kind, installed) ?? own?.family ?? firstOf('sans-serif', installed);
-  const drawing = svg.replace(
-    families,
-    (_, before: string, list: string) => before + realNames(list, standIn),
-  );
-  const defaultFontFamily = standIn('sans-serif') ?? '';
-  const files = filesFor([defaultFontFamily, ...namesIn(drawing)], svg, installed);
+  const standIn = (kind: string) => firstOf(kind, installed) ?? own?.family ?? firstOf('sans-serif', installed) ?? kind;
+  const named = nameFamilies(elements, standIn);
+  const defaultFontFamily = standIn('sans-serif');
+  const files = filesFor([defaultFontFamily, ...named], textContent(root), installed);
   const buffers = await Promise.all(files.map((file) => readFile(file)));
-  return { svg: drawing, fontBuffers: [...buffers, ...(own ? [own.bytes] : [])], defaultFontFamily };
+  const embedded = embeddedFonts(fontFaces);
+  return {
+    fontBuffers: [...embedded.buffers, ...buffers, ...(own ? [own.bytes] : [])],
+    defaultFontFamily,
+    replaced: [...named].some((name) => embedded.missing.has(name.toLowerCase()) && filesOf(name, installed).length === 0),
+  };
 }
 
 function firstOf(kind: string, installed: readonly string[]): string | undefined {
   return generic[kind]?.find((family) => filesOf(family, installed).length > 0);
 }
 
-// The program draws every generic family with its default font.
-function realNames(list: string, standIn: (kind: string) => string | undefined): string {
-  return list.replace(/(?<![\w-])(sans-serif|serif|monospace)(?![\w-])/g, (kind) => standIn(kind) ?? kind);
-}
-
-function namesIn(drawing: string): string[] {
-  const lists = [...drawing.matchAll(families)].map(([, , list = '']) => list.replace(/["']|&quot;/g, ''));
-  return [...new Set(lists.flatMap((list) => list.split(',')).map((name) => name.trim()))];
+/** Writes real families for the generic ones, which the program would all draw with its default font. */
+function nameFamilies(elements: readonly Element[], standIn: (kind: string) => string): Set<string> {
+  const named = new Set<string>();
+  for (const { attribs } of elements) {
+    if (attribs['font-family'] === undefined) continue;
+    const families = attribs['font-family'].split(',').map((family) => {
+      const name = family.replace(/["']/g, '').trim();
+      const kind = aliases[name.toLowerCase()] ?? name.toLowerCase();
+      return Object.hasOwn(generic, kind) ? standIn(kind) : name;
+    });
+    for (const family of families) named.add(family);
+    attribs['font-family'] = families.map((family) => `'${family}'`).join(', ');
+  }
+  return named;
 }
 
 function filesFor(names: readonly string[], text: string, installed: readonly string[]): string[] {

@@ -1,57 +1,120 @@
+import { Element } from 'domhandler';
+import type { ImageHeader, OmittedPart } from '../../imageTypes.ts';
 import { probeSvg, svgRoot } from '../../probe/svg.ts';
+import { writeStyle, writeTransform } from './computedAttributes.ts';
+import { readStylesheets, type Stylesheet } from './css/stylesheet.ts';
+import { type Inherited, Styles } from './css/style.ts';
+import { allElements, elementsIn, parseSvg, textContent } from './document.ts';
+import { innerSvg, isMissingImage, svgDataUrl } from './externals.ts';
+import { labelOf } from './labels.ts';
+import { type Measure, transformBox } from './measure.ts';
+import { paintBackground, sizeRoot, viewportOf } from './root.ts';
+import { serialised } from './serialise.ts';
+import { endAnimations } from './smil.ts';
+import { drawnChildren } from './drawnChildren.ts';
+import { UseCopies } from './useCopies.ts';
+
+/** A drawing in terms of what the drawing program knows: presentation attributes, without CSS, HTML and animations. */
+export interface PlainSvg {
+  readonly root: Element;
+  readonly fontFaces: Stylesheet['fontFaces'];
+  /** What a browser would show and the drawing does not. */
+  readonly omitted: ReadonlySet<OmittedPart>;
+}
+
+/** Drawings inside drawings are made plain as deep as this; the drawing program draws one level. */
+const maxInner = 1;
 
 /**
- * The drawing in terms of what resvg knows: with a namespace, which those copied from a page lack, with a size in
- * pixels, as browsers give it one, and with the text of
- * HTML parts, which Mermaid and draw.io put their labels in, as SVG text in the middle of their place.
+ * Resolves what the drawing program does not know, as a browser does: CSS, the size of the root, `switch`, the end of
+ * animations, labels in HTML.
+ *
+ * @throws RefusalError for what is not well-formed or too complex.
  */
-export function plainSvg(text: string): string {
-  const root = svgRoot(text);
-  if (root === undefined) return text;
-  const prologue = text.slice(0, text.length - root.length);
-  return prologue + withSize(root).replace(foreignObject, labelOf);
+export function plainSvg(
+  text: string,
+  size: Pick<ImageHeader, 'width' | 'height'>,
+  measure: Measure,
+  depth = 0,
+): PlainSvg {
+  const { root, stylesheets } = parseSvg(text);
+  const viewport = viewportOf(root, size);
+  const elements = allElements(root);
+  const sheet = readStylesheets(elements.filter(({ name }) => name === 'style').map(textContent), viewport);
+  const styles = new Styles(sheet, endAnimations(root), viewport);
+  // Before anything changes its place, so that selectors see the document as it is written.
+  for (const element of elements) styles.declared(element);
+  const omitted = new Set<OmittedPart>(sheet.imports || stylesheets.length > 0 ? ['stylesheets'] : []);
+  const inner = (svg: string) => {
+    const innerSize = probeSvg(svgRoot(svg) ?? svg);
+    const { root: innerRoot, omitted: more } = plainSvg(svg, 'reason' in innerSize ? size : innerSize, measure, depth + 1);
+    for (const part of more) omitted.add(part);
+    return serialised(innerRoot);
+  };
+  const walk = new Walk(root, styles, measure, omitted, depth < maxInner ? inner : undefined);
+  const { own } = walk.visit(root, styles.initial);
+  walk.finish();
+  paintBackground(root, own.get('background-color'));
+  sizeRoot(root, size);
+  return { root, fontFaces: sheet.fontFaces, omitted };
 }
 
-const rootTag = /^<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>/;
-const size = /\s(?:width|height)\s*=\s*(?:"[^"]*"|'[^']*')/g;
+/** Writes the computed style of every element that is drawn, from the root down. */
+class Walk {
+  readonly #styles: Styles;
+  readonly #measure: Measure;
+  readonly #omitted: Set<OmittedPart>;
+  readonly #inner: ((svg: string) => Uint8Array) | undefined;
+  readonly #copies: UseCopies;
 
-function withSize(root: string): string {
-  const header = probeSvg(root);
-  if ('reason' in header) return root;
-  return root.replace(rootTag, (tag) =>
-    tag
-      .replace(size, '')
-      .replace(/\/?>$/, (end) => `${namespace(tag)} width="${header.width}" height="${header.height}"${end}`),
-  );
+  constructor(
+    root: Element,
+    styles: Styles,
+    measure: Measure,
+    omitted: Set<OmittedPart>,
+    inner: ((svg: string) => Uint8Array) | undefined,
+  ) {
+    this.#styles = styles;
+    this.#measure = measure;
+    this.#omitted = omitted;
+    this.#inner = inner;
+    this.#copies = new UseCopies(root, styles);
+  }
+
+  visit(element: Element, parent: Inherited) {
+    const style = this.#styles.of(element, parent);
+    writeStyle(element, style.own);
+    if (element.name === 'foreignObject') this.#label(element, style.passedOn);
+    else this.#children(element, style.passedOn);
+    if (element.name === 'use') this.#copies.note(element, style.passedOn);
+    if (element.name === 'image' || element.name === 'feImage') this.#image(element);
+    if (element.parent instanceof Element)
+      writeTransform(element, style.own, () => transformBox(element, style.own, parent.viewport, this.#measure));
+    return style;
+  }
+
+  /** Copies that `use` needs, which may hold others. */
+  finish(): void {
+    for (const { element, style } of this.#copies) this.visit(element, style);
+  }
+
+  #children(element: Element, style: Inherited): void {
+    element.children = drawnChildren(element);
+    for (const child of elementsIn(element)) this.visit(child, style);
+    if (element.name === 'switch') element.name = 'g';
+  }
+
+  #label(element: Element, style: Inherited): void {
+    const { content, more } = labelOf(element, this.#styles, style);
+    if (more) this.#omitted.add('html');
+    element.name = 'g';
+    element.children = content;
+    for (const child of content) child.parent = element;
+  }
+
+  #image(element: Element): void {
+    if (isMissingImage(element)) this.#omitted.add('images');
+    const svg = this.#inner && innerSvg(element);
+    if (svg !== undefined && this.#inner) element.attribs['href'] = svgDataUrl(this.#inner(svg));
+  }
 }
-
-function namespace(tag: string): string {
-  return /\sxmlns[:\s=]/.test(tag) ? '' : ' xmlns="http://www.w3.org/2000/svg"';
-}
-
-const foreignObject = /<foreignObject\b([^>]*)>((?:(?!<foreignObject\b)[\s\S])*?)<\/foreignObject>/g;
-
-// draw.io writes its place in per cent, and plain text beside it for programs like ours.
-function labelOf(whole: string, attributes: string, content: string): string {
-  if (attributes.includes('%')) return whole;
-  const number = (name: string) => Number(new RegExp(`\\s${name}="([\\d.-]+)`).exec(attributes)?.[1] ?? 0);
-  const lines = content
-    .replace(/<br\s*\/?>|<\/(?:p|div|li|tr|h\d)>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
-    .split('\n')
-    .map((line) => line.replace(/\s+/g, ' ').trim())
-    .filter((line) => line !== '');
-  if (lines.length === 0) return '';
-  const x = number('x') + number('width') / 2;
-  const y = number('y') + number('height') / 2;
-  const text = lines.map((line, place) => {
-    const dy = (place - (lines.length - 1) / 2) * lineHeight + baseline;
-    return `<tspan x="${x}" y="${y + dy}">${line}</tspan>`;
-  });
-  return `<text text-anchor="middle" font-size="${fontSize}" font-family="sans-serif" xml:space="preserve">${text.join('')}</text>`;
-}
-
-const fontSize = 16;
-const lineHeight = 20;
-/** From the middle of a line down to its baseline. */
-const baseline = 5.5;

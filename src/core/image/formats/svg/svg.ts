@@ -1,52 +1,36 @@
-import { initWasm, Resvg, type ResvgRenderOptions } from '@resvg/resvg-wasm';
-import wasm from '@resvg/resvg-wasm/index_bg.wasm';
-import { RefusalError } from '../../imageTypes.ts';
+import type { ResvgRenderOptions } from '@resvg/resvg-wasm';
+import { type OmittedPart, RefusalError } from '../../imageTypes.ts';
+import { probeSvg, svgRoot } from '../../probe/svg.ts';
 import { decodeText } from '../../probe/textFile.ts';
 import type { Bitmap, Wanted } from '../../worker/bitmap.ts';
-import { divideByAlpha } from '../alpha.ts';
-import { compiled } from '../wasm.ts';
-import { withFonts } from './fonts.ts';
+import { drawingScale } from './cost.ts';
+import { fontsFor } from './fonts.ts';
 import { plainSvg } from './plainSvg.ts';
-
-let ready: Promise<void> | undefined;
+import { boundingBox, loadRenderer, render } from './renderer.ts';
+import { serialised } from './serialise.ts';
 
 /**
- * Draws an SVG as wide as wanted, at its own size when nothing is wanted. Nothing is loaded from outside: the
- * program has neither network nor files, and pictures that are not inside the file stay empty.
+ * Draws an SVG as wide as wanted, at its own size when nothing is wanted, and says what is missing in it. Nothing is
+ * loaded from outside: the program has neither network nor files.
+ *
+ * @throws RefusalError for what is not well-formed or too complex.
  */
-export async function decode(bytes: Uint8Array, { width }: Wanted): Promise<Bitmap> {
-  const { svg, ...font } = await withFonts(plainSvg(decodeText(bytes) ?? ''));
-  const options: ResvgRenderOptions = {
-    font,
-    fitTo: width === undefined ? { mode: 'original' } : { mode: 'width', value: width },
-  };
-  ready ??= compiled(new URL(wasm, import.meta.url)).then(initWasm);
-  await ready;
-  const drawing = parse(svg, options);
-  const picture = render(drawing);
-  // The program multiplies alpha into its pixels.
-  const data = divideByAlpha(picture.pixels);
-  const bitmap = { width: picture.width, height: picture.height, data };
-  picture.free();
-  drawing.free();
-  return bitmap;
+export async function decode(bytes: Uint8Array, { width, height }: Wanted): Promise<Bitmap> {
+  const text = decodeText(bytes) ?? '';
+  const size = probeSvg(svgRoot(text) ?? text);
+  if ('reason' in size) throw new RefusalError(size);
+  await loadRenderer();
+  const { root, fontFaces, omitted } = plainSvg(text, size, boundingBox);
+  const { replaced, ...font } = await fontsFor({ root, fontFaces });
+  const wanted = width ?? size.width;
+  const scale = drawingScale(root, wanted * (height ?? (wanted * size.height) / size.width));
+  const options: ResvgRenderOptions = { font, fitTo: { mode: 'width', value: Math.max(1, Math.round(wanted * scale)) } };
+  const bitmap = render(serialised(root), options);
+  const missing: OmittedPart[] = [...omitted, ...(replaced ? (['fonts'] as const) : []), ...(isBlank(bitmap) ? (['everything'] as const) : [])];
+  return missing.length > 0 ? { ...bitmap, omitted: missing } : bitmap;
 }
 
-function render(drawing: InstanceType<typeof Resvg>): ReturnType<InstanceType<typeof Resvg>['render']> {
-  try {
-    return drawing.render();
-  } catch (error) {
-    // It says so in words where there is nothing to draw, and breaks off where a filter takes more memory than it has.
-    const reason = error instanceof Error && error.name === 'RuntimeError' ? 'decoderFailed' : 'damaged';
-    throw new RefusalError({ reason, type: 'svg', detail: String(error) }, { cause: error });
-  }
-}
-
-function parse(svg: string, options: ResvgRenderOptions): InstanceType<typeof Resvg> {
-  try {
-    return new Resvg(svg, options);
-  } catch (error) {
-    // It throws text for what it cannot read; anything else is a program that broke off.
-    throw new RefusalError({ reason: 'damaged', type: 'svg', detail: String(error) }, { cause: error });
-  }
+function isBlank({ data }: Bitmap): boolean {
+  for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] !== 0) return false;
+  return true;
 }

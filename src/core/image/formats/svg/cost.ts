@@ -1,0 +1,100 @@
+import type { Element } from 'domhandler';
+import { RefusalError } from '../../imageTypes.ts';
+import { allElements, elementsIn, idIn } from './document.ts';
+
+/** Elements that may be drawn once `use` has repeated them. */
+const maxDrawn = 500_000;
+
+/** Memory for layers while drawing: they lie over each other as deep as groups are nested. */
+const maxLayerBytes = 200_000_000;
+
+/** Where even a quarter of the length and width takes too much, nothing legible would be left. */
+const leastScale = 0.25;
+
+/**
+ * How much smaller than wanted a drawing must be drawn so that its groups, masks and filters stay within memory; 1 for
+ * all but the strangest.
+ *
+ * @throws RefusalError when it would be too small, or `use` repeats too many elements.
+ */
+export function drawingScale(root: Element, pixels: number): number {
+  const cost = new Costs(root).of(root);
+  if (cost.drawn > maxDrawn) throw tooComplex(`${cost.drawn} elements`);
+  const scale = Math.min(1, Math.sqrt(maxLayerBytes / (pixels * 4 * (cost.layers + 1))));
+  if (scale < leastScale) throw tooComplex(`${Math.round(cost.layers)} layers`);
+  return scale;
+}
+
+function tooComplex(detail: string): RefusalError {
+  return new RefusalError({ reason: 'tooComplex', type: 'svg', detail });
+}
+
+interface Cost {
+  /** Elements that are drawn, those that `use` repeats each time. */
+  readonly drawn: number;
+  /** Most pictures of the size of the whole that are held at the same time. */
+  readonly layers: number;
+}
+
+const nothing: Cost = { drawn: 0, layers: 0 };
+
+/** What is drawn where it is referred to, not where it stands. */
+const definitions = new Set(['defs', 'symbol', 'clipPath', 'mask', 'pattern', 'marker', 'filter', 'linearGradient', 'radialGradient']);
+
+class Costs {
+  readonly #byId: ReadonlyMap<string, Element>;
+  readonly #known = new Map<Element, Cost>();
+
+  constructor(root: Element) {
+    const named = allElements(root).filter(({ attribs }) => attribs['id'] !== undefined);
+    this.#byId = new Map(named.reverse().map((element) => [element.attribs['id'] ?? '', element]));
+  }
+
+  of(element: Element): Cost {
+    const known = this.#known.get(element);
+    if (known) return known;
+    // A reference to what holds it draws nothing.
+    this.#known.set(element, nothing);
+    const cost = this.#compute(element);
+    this.#known.set(element, cost);
+    return cost;
+  }
+
+  #compute(element: Element): Cost {
+    const { attribs, name } = element;
+    const children = elementsIn(element).filter((child) => !definitions.has(child.name));
+    const parts = [...children, ...this.#referred(name === 'use' ? attribs['href'] : undefined)].map((part) => this.of(part));
+    const paint = ['mask', 'clip-path', 'fill', 'stroke', 'marker-start', 'marker-mid', 'marker-end']
+      .flatMap((property) => this.#referred(attribs[property]))
+      .map((part) => this.of(part));
+    const own = this.#ownLayers(element);
+    const deepest = [...parts, ...paint].reduce((most, { layers }) => Math.max(most, layers), 0);
+    const drawn = [...parts, ...paint].reduce((sum, part) => sum + part.drawn, 1);
+    return { drawn, layers: own + deepest };
+  }
+
+  #referred(reference: string | undefined): Element[] {
+    const found = this.#byId.get(idIn(reference) ?? '');
+    return found ? [found] : [];
+  }
+
+  /** Pictures that the element itself needs: of the group, its mask and its clip, and each result of a filter. */
+  #ownLayers({ attribs, name }: Element): number {
+    const group = Number.parseFloat(attribs['opacity'] ?? '1') < 1 && name !== 'svg' ? 1 : 0;
+    const blended = attribs['style'] ? 1 : 0;
+    const masked = attribs['mask']?.includes('url') ? 2 : 0;
+    const clipped = attribs['clip-path']?.includes('url') ? 2 : 0;
+    const tiled = name === 'pattern' ? 1 : 0;
+    const filters = this.#referred(attribs['filter']).reduce((sum, filter) => sum + filterLayers(filter), 0);
+    return Math.max(group, blended) + masked + clipped + tiled + filters;
+  }
+}
+
+/** The drawing program keeps every result of a filter, and lets its region be 25 times the picture. */
+function filterLayers(filter: Element): number {
+  const { width = '120%', height = '120%' } = filter.attribs;
+  const share = (length: string) =>
+    length.endsWith('%') ? Number.parseFloat(length) / 100 : filter.attribs['filterUnits'] === 'userSpaceOnUse' ? 1 : Number.parseFloat(length);
+  const region = Math.min(Math.max(share(width) * share(height), 0) || 1, 25);
+  return (elementsIn(filter).length + 2) * Math.min(region, 25);
+}

@@ -1,0 +1,67 @@
+import type { Element } from 'domhandler';
+import { parseBlock, componentValues, type Declaration } from './syntax.ts';
+import { isPresentation } from './properties.ts';
+import { keysOf } from './selectors.ts';
+import { longhands } from './shorthands.ts';
+import type { StyleRule, Stylesheet } from './stylesheet.ts';
+
+/** What style sheets and `style` declare about an element, weakest first; animations stand between the two groups. */
+export interface Declared {
+  readonly normal: readonly Declaration[];
+  readonly important: readonly Declaration[];
+}
+
+const nothing: Declared = { normal: [], important: [] };
+
+interface OrderedRule extends StyleRule {
+  readonly order: number;
+}
+
+/** Finds the declarations of elements (CSS Cascade 5 §6); rules are filed by what an element must have to match. */
+export class Cascade {
+  readonly #byKey = new Map<string, OrderedRule[]>();
+  readonly #inline = new Map<string, readonly Declaration[]>();
+
+  constructor({ rules }: Stylesheet) {
+    for (const [order, rule] of rules.entries()) {
+      const filed = this.#byKey.get(rule.key);
+      if (filed) filed.push({ ...rule, order });
+      else this.#byKey.set(rule.key, [{ ...rule, order }]);
+    }
+  }
+
+  declared(element: Element): Declared {
+    const ruled = this.#byKey.size === 0 ? [] : this.#rulesFor(element).flatMap(({ declarations }) => declarations);
+    const all = [...ruled, ...this.#inlineStyle(element.attribs['style'])].flatMap(longhands);
+    // Of hundreds of thousands of shapes few have any.
+    if (all.length === 0) return nothing;
+    return {
+      normal: all.filter(({ important }) => !important),
+      important: all.filter(({ important }) => important),
+    };
+  }
+
+  #rulesFor(element: Element): OrderedRule[] {
+    const candidates = keysOf(element).flatMap((key) => this.#byKey.get(key) ?? []);
+    return candidates.filter(({ matches }) => matches(element)).sort(byStrength);
+  }
+
+  /** Exports repeat the same few styles on thousands of elements. */
+  #inlineStyle(text: string | undefined): readonly Declaration[] {
+    if (!text) return [];
+    const known = this.#inline.get(text) ?? parseBlock(componentValues(text)).declarations;
+    this.#inline.set(text, known);
+    return known;
+  }
+}
+
+function byStrength(a: OrderedRule, b: OrderedRule): number {
+  return a.layer - b.layer || a.specificity - b.specificity || a.order - b.order;
+}
+
+/** Presentation attributes as declarations, which are weaker than all others. */
+export function presentationAttributes({ name, attribs }: Element): Declaration[] {
+  return Object.entries(attribs)
+    .filter(([property]) => isPresentation(property, name))
+    .map(([property, value]) => ({ property, value: value.trim(), important: false }));
+}

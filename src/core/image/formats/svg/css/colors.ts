@@ -1,0 +1,56 @@
+import { color, serializeRGB } from '@csstools/css-color-parser';
+import { type ComponentValue, isFunctionNode, stringify } from '@csstools/css-parser-algorithms';
+import { componentValues, replaced } from './syntax.ts';
+
+/** Colours of the light system theme (CSS Color 4 §6.2), as Chromium has them. */
+const systemColors: Readonly<Record<string, string>> = {
+  accentcolor: '#0075ff',
+  accentcolortext: '#ffffff',
+  activetext: '#ff0000',
+  buttonborder: '#000000',
+  buttonface: '#efefef',
+  buttontext: '#000000',
+  canvas: '#ffffff',
+  canvastext: '#000000',
+  field: '#ffffff',
+  fieldtext: '#000000',
+  graytext: '#808080',
+  highlight: '#b5d5ff',
+  highlighttext: '#000000',
+  linktext: '#0000ee',
+  mark: '#ffff00',
+  marktext: '#000000',
+  visitedtext: '#551a8b',
+};
+
+/** A colour in the notation that every program knows, out of the gamut of sRGB cut off; undefined for no colour. */
+export function plainColor(text: string): string | undefined {
+  if (/^#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i.test(text)) return text;
+  const system = systemColors[text.toLowerCase()];
+  if (system) return system;
+  const [value, ...more] = componentValues(text);
+  return value && more.length === 0 ? plain(value) : undefined;
+}
+
+/** A value in which each colour function is a plain colour; `current` is what `currentColor` stands for in them. */
+export function withPlainColors(value: string, current: string): string {
+  return replaced(value, (part) => {
+    if (!isFunctionNode(part)) return undefined;
+    const known = stringify([part.value]).toLowerCase().includes('currentcolor')
+      ? replaced(stringify([[part]]), (inner) => (isCurrentColor(inner) ? componentValues(current) : undefined))
+      : stringify([[part]]);
+    const [only] = componentValues(known);
+    const result = only && plain(only);
+    return result === undefined ? undefined : componentValues(result);
+  });
+}
+
+function isCurrentColor(value: ComponentValue): boolean {
+  return stringify([[value]]).toLowerCase() === 'currentcolor';
+}
+
+function plain(value: ComponentValue): string | undefined {
+  const data = color(value);
+  // A browser cuts off what the screen cannot show rather than mapping it into the gamut.
+  return data ? stringify([[serializeRGB(data, false)]]) : undefined;
+}

@@ -1,0 +1,45 @@
+import { RefusalError } from '../../imageTypes.ts';
+
+/** Text that entities may add; more is no drawing but an attack. */
+const maxExpanded = 5_000_000;
+
+/**
+ * The text with the entities that its DOCTYPE declares put in, as Illustrator writes them for its namespaces, and
+ * without the DOCTYPE. External entities are empty, as in a browser.
+ *
+ * @throws RefusalError when they grow out of all proportion.
+ */
+export function withoutEntities(text: string): string {
+  const doctype = /<!DOCTYPE(?:[^[>"']|"[^"]*"|'[^']*')*(?:\[((?:(?!<!--)[^\]"']|"[^"]*"|'[^']*'|<!--(?:(?!-->)[\s\S])*-->)*)\])?\s*>/i.exec(
+    text,
+  );
+  if (!doctype) return text;
+  const rest = text.slice(0, doctype.index) + text.slice(doctype.index + doctype[0].length);
+  const declared = declaredIn(doctype[1] ?? '');
+  return declared.size === 0 ? rest : expanded(rest, declared, new Budget(), []);
+}
+
+class Budget {
+  #left = maxExpanded;
+
+  take(length: number): void {
+    this.#left -= length;
+    if (this.#left < 0) throw new RefusalError({ reason: 'tooComplex', type: 'svg', detail: 'entities' });
+  }
+}
+
+function declaredIn(subset: string): Map<string, string> {
+  const declaration = /<!ENTITY\s+([\w:.-]+)\s+(?:"([^"]*)"|'([^']*)'|(?:SYSTEM|PUBLIC)\s[^>]*)\s*>/g;
+  const found = [...subset.matchAll(declaration)].reverse();
+  // The first declaration of a name counts (XML 1.0 §4.2).
+  return new Map(found.map(([, name = '', double, single]) => [name, double ?? single ?? '']));
+}
+
+function expanded(text: string, declared: ReadonlyMap<string, string>, budget: Budget, open: readonly string[]): string {
+  return text.replace(/&([\w:.-]+);/g, (reference, name: string) => {
+    const value = declared.get(name);
+    if (value === undefined || open.includes(name)) return reference;
+    budget.take(value.length);
+    return expanded(value, declared, budget, [...open, name]);
+  });
+}

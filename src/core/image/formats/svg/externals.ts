@@ -1,0 +1,29 @@
+import type { Element } from 'domhandler';
+
+/** Pictures that the drawing program reads when they are inside the file. */
+const readable = /^data:image\/(?:png|jpe?g|gif|svg\+xml)[;,]/i;
+
+/** Whether an image element shows a picture that is outside the file or in a format that cannot be drawn. */
+export function isMissingImage({ name, attribs }: Element): boolean {
+  if (name !== 'image' && name !== 'feImage') return false;
+  const href = attribs['href']?.trim() ?? '';
+  return href !== '' && !readable.test(href) && !(name === 'feImage' && href.startsWith('#'));
+}
+
+/** A drawing inside the drawing, as its text; undefined for anything else. */
+export function innerSvg({ name, attribs }: Element): string | undefined {
+  if (name !== 'image') return undefined;
+  const [, parameters = '', data = ''] = /^\s*data:image\/svg\+xml([^,]*),([\s\S]*)$/i.exec(attribs['href'] ?? '') ?? [];
+  if (data === '') return undefined;
+  if (/;\s*base64/i.test(parameters)) return Buffer.from(data, 'base64').toString('utf8');
+  try {
+    return decodeURIComponent(data);
+  } catch {
+    // A bare `%`, which browsers take as it stands.
+    return data;
+  }
+}
+
+export function svgDataUrl(svg: Uint8Array): string {
+  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+}

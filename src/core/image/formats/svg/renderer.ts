@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { initWasm, Resvg, type ResvgRenderOptions } from '@resvg/resvg-wasm';
+import wasm from '@resvg/resvg-wasm/index_bg.wasm';
+import { RefusalError } from '../../imageTypes.ts';
+import type { Bitmap } from '../../worker/bitmap.ts';
+import { divideByAlpha } from '../alpha.ts';
+import { boundedMemory } from './boundedMemory.ts';
+import type { ReferenceBox } from './css/transforms.ts';
+
+/** Memory of the drawing program: its layers, its tree, the text of the file and the fonts. */
+const maxMemory = 330_000_000;
+
+let ready: Promise<void> | undefined;
+
+/** Loads the drawing program, once. */
+export function loadRenderer(): Promise<void> {
+  ready ??= load();
+  return ready;
+}
+
+async function load(): Promise<void> {
+  const bytes = await readFile(new URL(wasm, import.meta.url));
+  await initWasm(await WebAssembly.compile(boundedMemory(bytes, maxMemory)));
+}
+
+/**
+ * Draws what is in terms that the program knows.
+ *
+ * @throws RefusalError for what it cannot read, and where its memory does not suffice.
+ */
+export function render(svg: Uint8Array, options: ResvgRenderOptions): Bitmap {
+  const drawing = parse(svg, options);
+  const picture = attempt(() => drawing.render());
+  // The program multiplies alpha into its pixels.
+  const bitmap = { width: picture.width, height: picture.height, data: divideByAlpha(picture.pixels) };
+  picture.free();
+  drawing.free();
+  return bitmap;
+}
+
+/** The box around everything that is drawn, in pixels of the drawing; undefined for an empty one. */
+export function boundingBox(svg: Uint8Array): ReferenceBox | undefined {
+  const drawing = parse(svg, {});
+  const box = drawing.getBBox();
+  if (!box) return undefined;
+  const { x, y, width, height } = box;
+  box.free();
+  drawing.free();
+  return { x, y, width, height };
+}
+
+function parse(svg: Uint8Array, options: ResvgRenderOptions): InstanceType<typeof Resvg> {
+  return attempt(() => new Resvg(svg, options));
+}
+
+/** It throws text for what it cannot read or draw; anything else is a program that broke off. */
+function attempt<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    const reason = error instanceof Error && error.name === 'RuntimeError' ? 'decoderFailed' : 'damaged';
+    throw new RefusalError({ reason, type: 'svg', detail: String(error) }, { cause: error });
+  }
+}

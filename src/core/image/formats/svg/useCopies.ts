@@ -1,0 +1,86 @@
+import { cloneNode, Element } from 'domhandler';
+import { RefusalError } from '../../imageTypes.ts';
+import { presentationAttributes } from './css/cascade.ts';
+import type { Inherited, Styles } from './css/style.ts';
+import { allElements, idIn } from './document.ts';
+
+/** Copies of one drawing; icons of a sprite are used a few hundred times at most. */
+const maxCopies = 5_000;
+
+interface Copy {
+  readonly element: Element;
+  readonly style: Inherited;
+}
+
+/**
+ * What `use` repeats may depend on custom properties of the place where it is used: there it gets a copy of its own.
+ * All other values the drawing program inherits itself.
+ */
+export class UseCopies {
+  readonly #root: Element;
+  readonly #styles: Styles;
+  /** What is used and depends on custom properties, as it was before any style was written. */
+  readonly #originals = new Map<string, Element>();
+  readonly #waiting: Copy[] = [];
+  #definitions: Element | undefined;
+  #count = 0;
+
+  constructor(root: Element, styles: Styles) {
+    this.#root = root;
+    this.#styles = styles;
+    const elements = allElements(root);
+    const used = new Set(elements.filter(({ name }) => name === 'use').map(({ attribs }) => idIn(attribs['href'])));
+    for (const element of elements) {
+      const { id } = element.attribs;
+      if (id !== undefined && used.has(id) && !this.#originals.has(id) && this.#depends(element))
+        this.#originals.set(id, this.#cloned(element));
+    }
+  }
+
+  /** Gives a `use` a copy of what it shows, whose style is still to be written. */
+  note(use: Element, style: Inherited): void {
+    const original = this.#originals.get(idIn(use.attribs['href']) ?? '');
+    if (!original) return;
+    this.#count += 1;
+    if (this.#count > maxCopies) throw new RefusalError({ reason: 'tooComplex', type: 'svg', detail: 'use' });
+    const element = this.#cloned(original);
+    for (const { attribs } of allElements(element)) delete attribs['id'];
+    element.attribs['id'] = `${use.attribs['href']?.trim().slice(1)} copy ${this.#count}`.replace(/[\s)]+/g, '-');
+    use.attribs['href'] = `#${element.attribs['id']}`;
+    this.#place(element);
+    this.#waiting.push({ element, style });
+  }
+
+  /** Copies whose style is still to be written; each may note others. */
+  *[Symbol.iterator](): Generator<Copy> {
+    for (let copy = this.#waiting.shift(); copy; copy = this.#waiting.shift()) yield copy;
+  }
+
+  #place(element: Element): void {
+    if (!this.#definitions) {
+      this.#definitions = new Element('defs', {});
+      this.#definitions.parent = this.#root;
+      this.#root.children.push(this.#definitions);
+    }
+    element.parent = this.#definitions;
+    this.#definitions.children.push(element);
+  }
+
+  // What it uses itself has a copy of its own.
+  #depends(element: Element): boolean {
+    return allElements(element).some((one) => {
+      const { normal, important } = this.#styles.declared(one);
+      return [...presentationAttributes(one), ...normal, ...important].some(({ value }) => /var\(/i.test(value));
+    });
+  }
+
+  #cloned(element: Element): Element {
+    const copy = cloneNode(element, true);
+    const originals = allElements(element);
+    for (const [place, one] of allElements(copy).entries()) {
+      const original = originals[place];
+      if (original) this.#styles.copy(original, one);
+    }
+    return copy;
+  }
+}
