@@ -12,8 +12,11 @@ export function spellings({ source, syntax }: Pick<ImageReference, 'source' | 's
     return [percentDecoded(bare), bare, percentDecoded(text)];
   });
   // `#fragment` alone is a place in this document.
-  return found.filter((path) => path !== '');
+  return found.filter((path) => path !== '' && path.length <= MAX_PATH);
 }
+
+/** Characters of a path above which no file system has it (Linux' PATH_MAX). */
+const MAX_PATH = 4096;
 
 function pathsIn({ text, computed }: ImageReference['source'], syntax: ImageReference['syntax']): string[] {
   if (syntax === 'latex') {
