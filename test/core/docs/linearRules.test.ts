@@ -25,6 +25,7 @@ const base: ImageReference = {
   title: undefined,
   caption: undefined,
   link: undefined,
+  onlyName: false,
   decorative: false,
   folders: [],
   headings: [],

@@ -15,16 +15,16 @@ export function lengthOf(text: string): number {
 
 /**
  * Whether a text is one that editors and authors leave behind (`placeholder`) or that fits any image (`vague`).
- * `linked` lets the words pass that say what a link does, as "Settings".
+ * `named` lets the words pass that say what the link or button does that an image alone names, as "Settings".
  */
-export function emptyPhrase(text: string, linked: boolean): 'placeholder' | 'vague' | undefined {
+export function emptyPhrase(text: string, named: boolean): 'placeholder' | 'vague' | undefined {
   const all = wordsOf(text.slice(0, LONGEST_PHRASE));
   const words = withoutNumber(all);
   const bare = withoutLead(words, ARTICLES);
   const [phrase, core] = [words.join(' '), bare.join(' ')];
   if (PLACEHOLDERS.has(phrase) || PICTURES.has(core) || isStandIn(words) || isFiller(phrase))
     return 'placeholder';
-  if (linked && hasNoun(FUNCTIONS, core)) return undefined;
+  if (named && hasNoun(FUNCTIONS, core)) return undefined;
   const isVague = POINTERS.has(phrase) || isThing(core) || isKindOfThing(bare) || isCutOff(bare);
   return isVague || isTooShort(text, all) ? 'vague' : undefined;
 }
@@ -79,7 +79,7 @@ const THINGS = set(`
   layout, window, dialog, page, screen, flow, flowchart, process, result, user interface, ui, gui, diagramm, symbolbild,
   图标, 图表, アイコン`);
 
-/** Those that are also what a link does or leads to. */
+/** Those that are also what a link leads to or a button does. */
 const FUNCTIONS = set(`
   menu, settings, options, preview, demo, overview, example, sample, interface, workflow, step, map, table, video,
   gallery, output, architecture`);

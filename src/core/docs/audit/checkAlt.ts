@@ -41,12 +41,12 @@ function wordless(reference: ImageReference): Finding | Finding[] | undefined {
 }
 
 /**
- * `alt=""` is how HTML says "decorative", but not of the only content of a link or of an image worth a caption. A space
+ * `alt=""` is how HTML says "decorative", but not of what alone names a link or a button, or is worth a caption. A space
  * between the quotes does not say it: some screen readers then announce an image.
  */
-function isDeclaredEmpty({ alt, syntax, link, caption }: ImageReference): boolean {
+function isDeclaredEmpty({ alt, syntax, onlyName, caption }: ImageReference): boolean {
   const isMarkdown = syntax === 'markdown' || syntax === 'wikilink' || syntax === 'asciidoc';
-  return !isMarkdown && link === undefined && caption === undefined && alt.range.start === alt.range.end;
+  return !isMarkdown && !onlyName && caption === undefined && alt.range.start === alt.range.end;
 }
 
 function faultyText(reference: ImageReference, { maxLength }: AltLimits): Finding | undefined {
@@ -56,7 +56,7 @@ function faultyText(reference: ImageReference, { maxLength }: AltLimits): Findin
     reference,
     severity,
   });
-  const phrase = emptyPhrase(text, reference.link !== undefined);
+  const phrase = emptyPhrase(text, reference.onlyName);
   if (phrase === 'placeholder') return fault(phrase);
   if (isFileName(reference)) return fault('fileName');
   if (phrase === 'vague') return fault(phrase);
