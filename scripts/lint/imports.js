@@ -49,6 +49,7 @@ const packages = {
   dompurify: ['src/webview'],
   entities: ['src/core/docs'],
   'eventsource-parser': ['src/core/api'],
+  'fastest-levenshtein': ['src/core/docs'],
   ignore: ['src/host/docs'],
   'jsonc-parser': ['src/core/docs'],
   'libheif-js': ['src/core/image'],
