@@ -53,7 +53,7 @@ const packages = {
   'src/core': ['valibot'],
   'src/core/api': ['@anthropic-ai/sdk', 'eventsource-parser'],
   'src/core/docs': [
-    ...['@babel/parser', 'entities', 'jsonc-parser', 'markdown-it', 'yaml'],
+    ...['@babel/parser', 'entities', 'fastest-levenshtein', 'jsonc-parser', 'markdown-it', 'yaml'],
     ...['mdast', 'mdast-util-from-markdown', 'mdast-util-gfm', 'mdast-util-math', 'mdast-util-to-markdown'],
     ...['micromark-extension-gfm', 'micromark-extension-math', 'unist-util-visit'],
   ],

@@ -52,7 +52,7 @@ describe('auditing a document', () => {
     const text = [
       '![Boats at sea](https://example.com/a.png)',
       '![Boats at rest](data:image/png;base64,AAAA)',
-      '<img src="{{ site.url }}/a.png" alt="Boats in rows">',
+      '<img src="{{ assets }}/a.png" alt="Boats in rows">',
       '[![](https://img.shields.io/npm/v/x.svg)](x.md)',
     ].join('\n\n');
     const { findings, images } = await audit(text);

@@ -46,9 +46,9 @@ describe('the words of an audit', () => {
       findingText(one, one.reference.source.text, 150),
     );
     assert.match(first ?? '', /“image” is a placeholder/);
-    assert.match(second ?? '', /“chart” fits many images/);
-    assert.match(third ?? '', /^The alt text of c\.png is empty/);
-    assert.equal(last, 'gone.png does not exist: did you mean gone-1.png?');
+    assert.match(second ?? '', /“chart” is vague/);
+    assert.equal(third, 'c.png has empty alt text, so screen readers skip it.');
+    assert.equal(last, 'gone.png does not exist. Did you mean gone-1.png?');
   });
 });
 

@@ -1,21 +1,21 @@
 import { FailureError } from '../../errors.ts';
-import { IMAGE_OF, lengthOf } from '../audit/rules.ts';
+import { lengthOf } from '../audit/altWords.ts';
+import { IMAGE_OF } from '../audit/checkAlt.ts';
 import { plainLine } from '../escape.ts';
 
 export interface AltAnswer {
   /** Empty for decorative images, otherwise never; on one line and no longer than asked. */
   readonly alt: string;
   readonly decorative: boolean;
-  /** Why it is decorative. */
   readonly reason?: string;
   readonly caption?: string;
   readonly longDescription?: string;
   readonly confidence: 'high' | 'medium' | 'low';
-  /** True when the model wrote more than was asked for and it had to be cut. */
+  /** True when the model wrote more than was asked for, and `alt` was cut. */
   readonly shortened: boolean;
 }
 
-/** For structured output, which knows no limits of length: {@link parseAltAnswer} keeps those. */
+/** For structured output, which has no limits of length; {@link parseAltAnswer} enforces those. */
 export const ALT_SCHEMA: Readonly<Record<string, unknown>> = {
   type: 'object',
   properties: {
@@ -31,8 +31,9 @@ export const ALT_SCHEMA: Readonly<Record<string, unknown>> = {
 };
 
 /**
- * A model's answer, checked. Servers without structured output may put the object into a code block or a sentence.
- * Throws a FailureError for anything that is no such object, and for one that has neither words nor a decision.
+ * Checks a model's answer. Servers without structured output may put the object into a code block or a sentence.
+ *
+ * @throws {FailureError} for anything but such an object, and for one that has neither words nor a decision.
  */
 export function parseAltAnswer(text: string, maxLength: number): AltAnswer {
   const found = objectIn(text);
@@ -74,7 +75,7 @@ function invalid(detail: string, cause?: unknown): FailureError {
   );
 }
 
-/** Enum casing is not guaranteed, and a doubtful answer is looked at more closely than a sure one. */
+/** Servers do not guarantee the case of an enum. An unknown word counts as `low`, which is reviewed most closely. */
 function confidenceOf(value: unknown): AltAnswer['confidence'] {
   const word = typeof value === 'string' ? value.toLowerCase() : '';
   return word === 'high' || word === 'medium' ? word : 'low';

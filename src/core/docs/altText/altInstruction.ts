@@ -1,4 +1,4 @@
-import { nameOf, percentDecoded } from '../files/paths.ts';
+import { nameOf, percentDecoded, withoutQuery } from '../files/paths.ts';
 import type { ImageReference } from '../imageReference.ts';
 
 export interface AltSettings {
@@ -8,7 +8,7 @@ export interface AltSettings {
   readonly maxLength: number;
 }
 
-/** The alt text a document has already written itself: a figure's caption, for an image without words of its own. */
+/** A figure's caption, where it can serve as the alt text of an image that has none. */
 export function altFromCaption(
   { alt, caption }: ImageReference,
   { maxLength }: AltSettings,
@@ -18,8 +18,8 @@ export function altFromCaption(
 }
 
 /**
- * What the model is asked, with the image, for one reference. After W3C's images tutorial and alt decision tree and
- * WebAIM's guidance: the purpose in this place first, functional images by what they do, complex ones in two parts.
+ * The instruction for the alt text of one reference. It follows W3C's images tutorial, its alt decision tree and WebAIM's
+ * guidance: the purpose in this place first, functional images by what they do, complex ones in two parts.
  */
 export function altInstruction(reference: ImageReference, settings: AltSettings): string {
   return [
@@ -56,9 +56,7 @@ function languageRule({ language }: ImageReference, settings: AltSettings): stri
 }
 
 function material({ headings, context, caption, title, link, alt, source }: ImageReference): string {
-  const name = source.text.startsWith('data:')
-    ? ''
-    : nameOf(percentDecoded(source.text.replace(/[?#].*$/, '')));
+  const name = source.text.startsWith('data:') ? '' : nameOf(percentDecoded(withoutQuery(source.text)));
   return [
     tagged('headings', headings.join(' > ')),
     tagged('text_before', context.before),

@@ -1,14 +1,16 @@
 import type { Resolution } from '../files/resolve.ts';
+import { hasTemplate } from '../files/spellings.ts';
 import type { ImageReference } from '../imageReference.ts';
-import { checkAlt, type Finding, type RuleSettings } from './rules.ts';
+import { type AltLimits, checkAlt, type Finding } from './checkAlt.ts';
+import { RULES, type RuleId, type Severity } from './rules.ts';
 
-/** An alt text to be seen to, or an image that is not where the document says. */
+/** A poor alt text, or an image that is not where the document says. */
 export type AuditFinding =
   | Finding
   | {
       readonly rule: 'missingFile';
       readonly reference: ImageReference;
-      readonly severity: 'warning';
+      readonly severity: Severity;
       /** A file that may have been meant. */
       readonly nearest: string | undefined;
     };
@@ -20,40 +22,40 @@ export interface PageAudit {
   readonly findings: readonly AuditFinding[];
 }
 
-/** What became of the search for an image's file. */
-type Shown = Exclude<Resolution, { state: 'found' }> | { readonly state: 'found' };
+/** The outcome of the search for an image's file, wherever it was found. */
+type Outcome = Exclude<Resolution, { state: 'found' }> | { readonly state: 'found' };
 
 export interface Tally {
   readonly images: number;
   /** Those with images. */
   readonly documents: number;
-  /** Images that a reader hears nothing of, or nothing that says anything. */
+  /** Images without alt text, or with one that says nothing about them. */
   readonly wordless: number;
-  /** Images whose words could be better. */
+  /** Images whose alt text could be better. */
   readonly improvable: number;
   readonly missingFiles: number;
 }
 
-/** What is to be seen to in a document, in its order. Nothing is asked of a model. */
+/** The findings of a document, in its order. Nothing is asked of a model. */
 export async function auditPage(
   references: readonly ImageReference[],
-  resolve: (reference: ImageReference, signal: AbortSignal) => Promise<Shown>,
-  settings: RuleSettings,
+  resolve: (reference: ImageReference, signal: AbortSignal) => Promise<Outcome>,
+  limits: AltLimits,
   signal: AbortSignal,
 ): Promise<PageAudit> {
-  const findings: AuditFinding[] = checkAlt(references, settings).filter(isProblem);
+  const findings: AuditFinding[] = checkAlt(references, limits).filter(isProblem);
   for (const reference of references) {
-    if (isMadeUp(reference)) continue;
-    const shown = await resolve(reference, signal);
-    if (shown.state !== 'missing') continue;
-    const { nearest } = shown;
-    findings.push({ rule: 'missingFile', reference, severity: 'warning', nearest });
+    if (isMadeByTemplate(reference)) continue;
+    const outcome = await resolve(reference, signal);
+    if (outcome.state !== 'missing') continue;
+    const { nearest } = outcome;
+    findings.push({ rule: 'missingFile', reference, severity: RULES.missingFile.severity, nearest });
   }
   findings.sort((a, b) => a.reference.range.start - b.reference.range.start);
   return { images: references.filter(({ kind }) => kind !== 'badge').length, findings };
 }
 
-/** `alt=""` of an element is how its author says that it is decoration: nobody has to look at that again. */
+/** False for the `alt=""` of an element: that is how its author says that it is decoration. */
 export function isProblem({ rule, severity }: Finding): boolean {
   return rule !== 'empty' || severity === 'warning';
 }
@@ -72,9 +74,9 @@ export function tally(pages: Iterable<PageAudit>): Tally {
   return sum;
 }
 
-const WORDLESS: ReadonlySet<AuditFinding['rule']> = new Set(['missing', 'empty', 'placeholder', 'fileName']);
+const WORDLESS: ReadonlySet<RuleId> = new Set(['missing', 'empty', 'placeholder', 'fileName']);
 
 /** A template, a macro or an attribute makes the path: only whoever builds the document knows it. */
-function isMadeUp({ source, syntax }: ImageReference): boolean {
-  return /[{}]|<[%?]/.test(source.text) || (syntax === 'latex' && /[\\#]/.test(source.text));
+function isMadeByTemplate({ source, syntax }: ImageReference): boolean {
+  return hasTemplate(source.text) || (syntax === 'latex' && /[\\#]/.test(source.text));
 }

@@ -13,14 +13,11 @@ export function candidatesOf(reference: Written, document: string, sites: readon
   const found = new Set<string>();
   for (const written of spellings(reference)) {
     for (const path of placesOf(written, reference, document, sites)) {
-      if (path !== undefined && path !== '' && path.length <= MAX_PATH) found.add(path);
+      if (path !== undefined && path !== '') found.add(path);
     }
   }
   return [...found];
 }
-
-/** Characters of a path above which no file system has it (Linux' PATH_MAX). */
-const MAX_PATH = 4096;
 
 /** Prefixes that bundlers and generators replace by a folder; each is tried in every folder around the document. */
 const ALIASES: readonly (readonly [RegExp, readonly string[]])[] = [

@@ -12,8 +12,11 @@ export function spellings({ source, syntax }: Pick<ImageReference, 'source' | 's
     return [percentDecoded(bare), bare, percentDecoded(text)];
   });
   // `#fragment` alone is a place in this document.
-  return found.filter((path) => path !== '');
+  return found.filter((path) => path !== '' && path.length <= MAX_PATH);
 }
+
+/** Characters of a path above which no file system has it (Linux' PATH_MAX). */
+const MAX_PATH = 4096;
 
 function pathsIn({ text, computed }: ImageReference['source'], syntax: ImageReference['syntax']): string[] {
   if (syntax === 'latex') {
@@ -37,17 +40,24 @@ const TEMPLATE =
 /** Whatever a template calls the address of the site, or a folder of it. */
 const SITE_ADDRESS = /base|root|site|url|static|public|prefix|path|asset|attach|filename/i;
 
+/** Templates that stand one after the other in front of a path: `{{ site.url }}{{ site.baseurl }}/a.png`. */
+const MAX_TEMPLATES = 4;
+
 /**
  * What a path means when templates stand in front: `{{ site.baseurl }}/a.png` is `/a.png`, and so are
  * `{{ '/a.png' | relative_url }}` and `{% static 'a.png' %}`, which hold the path. None when a template makes it.
  */
 function afterTemplates(text: string): string[] {
-  const template = TEMPLATE.exec(text);
-  if (!template) return [text];
-  const code = template.slice(1).find((group) => group !== undefined) ?? '';
-  const rest = text.slice(template[0].length);
-  if (rest === '') return literalsIn(code);
-  return SITE_ADDRESS.test(code) ? afterTemplates(rest) : [];
+  let rest = text;
+  for (let count = 0; count < MAX_TEMPLATES; count += 1) {
+    const template = TEMPLATE.exec(rest);
+    if (!template) return [rest];
+    const code = template.slice(1).find((group) => group !== undefined) ?? '';
+    rest = rest.slice(template[0].length);
+    if (rest === '') return literalsIn(code);
+    if (!SITE_ADDRESS.test(code)) return [];
+  }
+  return [];
 }
 
 /** True when a template makes (a part of) the path, so that only whoever builds the document knows it. */
@@ -55,8 +65,12 @@ export function hasTemplate(text: string): boolean {
   return /[{}]|<[%?]/.test(text) || TEMPLATE.test(text);
 }
 
+/** Characters of code that does no more than put an address before a path. */
+const LONGEST_CODE = 1_000;
+
 /** Strings and bare words of code that are paths of images, as in `$withBase('/a.png')` or `base + '/a.png'`. */
 function literalsIn(code: string): string[] {
+  if (code.length > LONGEST_CODE) return [];
   const inner = /^`\$\{([^{}]*)\}([^`{}]*)`$/.exec(code);
   if (inner) return SITE_ADDRESS.test(inner[1] ?? '') ? [inner[2] ?? ''] : [];
   const words = [...code.matchAll(/"([^"]*)"|'([^']*)'|`([^`]*)`|[^\s"'`(),|=+]+/g)].map(

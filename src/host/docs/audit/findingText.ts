@@ -1,8 +1,9 @@
+import { lengthOf } from '../../../core/docs/audit/altWords.ts';
 import type { AuditFinding } from '../../../core/docs/audit/pageAudit.ts';
-import { lengthOf } from '../../../core/docs/audit/rules.ts';
+import type { RuleId } from '../../../core/docs/audit/rules.ts';
 
-/** What the Problems view calls a rule; settings and filters of users name it. */
-export const findingCodes: Readonly<Record<AuditFinding['rule'], string>> = {
+/** The code that a rule has in the Problems view; settings and filters of users name it. */
+export const findingCodes: Readonly<Record<RuleId, string>> = {
   missing: 'alt-missing',
   empty: 'alt-empty',
   placeholder: 'alt-placeholder',
@@ -15,29 +16,36 @@ export const findingCodes: Readonly<Record<AuditFinding['rule'], string>> = {
   missingFile: 'file-missing',
 };
 
-/** What is to be seen to and why. `name` is of the image; `maxLength` of alt texts, in characters. */
+/** The fault and what to do about it. `name` is of the image; `maxLength` of alt texts, in characters. */
 export function findingText(finding: AuditFinding, name: string, maxLength: number): string {
   const { alt, source } = finding.reference;
   switch (finding.rule) {
     case 'missing':
-      return `${name} has no alt text: readers who cannot see it are told its file name at best.`;
+      return `${name} has no alt text. Screen readers may read only the file name.`;
     case 'empty':
-      return `The alt text of ${name} is empty: readers who cannot see it do not hear of it.`;
+      return `${name} has empty alt text, so screen readers skip it.`;
     case 'placeholder':
-      return `The alt text “${alt.text}” is a placeholder: say what the image tells the reader here.`;
+      return `The alt text “${alt.text}” is a placeholder. Describe what the image shows.`;
     case 'fileName':
-      return `The alt text “${alt.text}” is the name of a file: say what the image tells the reader here.`;
+      return `The alt text “${alt.text}” is a file name. Describe what the image shows.`;
     case 'vague':
-      return `The alt text “${alt.text}” fits many images: say what this one tells the reader here.`;
+      return `The alt text “${alt.text}” is vague. Describe what this image shows.`;
     case 'imageOf':
-      return `The alt text of ${name} begins by saying that it is an image, which screen readers say already.`;
+      return `The alt text of ${name} begins by saying that it is an image. Screen readers already announce that.`;
     case 'tooLong':
-      return `The alt text of ${name} has ${lengthOf(alt.text)} characters, more than ${maxLength}: put the details into the text.`;
+      return `The alt text of ${name} has ${lengthOf(alt.text)} characters, more than ${maxLength}. Move the details into the text.`;
     case 'repeated':
-      return `The alt text of ${name} is that of another image here, too: say what is different about this one.`;
+      return repeatedText(finding, name);
     case 'sameAsCaption':
-      return `The alt text of ${name} repeats the text beside it, so readers hear it twice.`;
+      return `The alt text of ${name} repeats the text next to it, so screen readers read it twice.`;
     case 'missingFile':
-      return `${source.text} does not exist${finding.nearest === undefined ? '.' : `: did you mean ${finding.nearest}?`}`;
+      return `${source.text} does not exist.${finding.nearest === undefined ? '' : ` Did you mean ${finding.nearest}?`}`;
   }
+}
+
+/** A hint is about one image that is shown several times in a row. */
+function repeatedText({ severity }: AuditFinding, name: string): string {
+  return severity === 'hint'
+    ? `The alt text of ${name} is repeated in a row. Describe the images once and mark the others as decorative.`
+    : `The alt text of ${name} is the same as another image's on this page. Say what differs.`;
 }

@@ -1,5 +1,5 @@
+import { checkAlt } from '../../../core/docs/audit/checkAlt.ts';
 import { isProblem } from '../../../core/docs/audit/pageAudit.ts';
-import { checkAlt } from '../../../core/docs/audit/rules.ts';
 import type { DocumentSyntax, ImageReference } from '../../../core/docs/imageReference.ts';
 import { takesBlocks } from '../source/blockInsertion.ts';
 import type { ParsedDocument } from '../source/parsedDocument.ts';
