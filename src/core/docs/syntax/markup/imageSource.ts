@@ -29,22 +29,21 @@ function namedSource(tag: Tag): readonly Attribute[] {
 function valueSource(attribute: Attribute, { quote, range }: AttributeValue, reader: TagReader): ImageSource {
   const raw = rawOf(attribute, reader);
   const text = quote === '{' ? undefined : textOf(attribute, reader);
-  const root = ROOT.exec(raw)?.[0].length ?? 0;
-  if (text !== undefined && root === 0) return { text: text.trim(), range, computed: false };
-  const path = root > 0 ? raw.slice(root).trim() : '';
-  if (path !== '' && !/[{}<%]/.test(path)) return fixedSource(path, range.start + root);
-  return pathInCode(raw, range.start) ?? { text: raw.trim(), range, computed: true };
+  if (text === undefined) return pathInCode(raw, range.start) ?? { text: raw.trim(), range, computed: true };
+  const root = ROOT.exec(raw)?.[0].length;
+  return root === undefined
+    ? { text: text.trim(), range, computed: false }
+    : fixedSource(raw.slice(root).trim(), range.start + root);
 }
 
-/** The address of the site, which its build or Jekyll puts before a path. */
-const ROOT = /^\s*(?:%(?:PUBLIC_URL|BASE_URL|sveltekit\.assets)%|\{\{-?\s*site\.(?:base)?url\s*-?\}\})(?=\/)/;
+/** The root of the site, as build tools write it before a path. */
+const ROOT = /^\s*%(?:PUBLIC_URL|BASE_URL|sveltekit\.assets)%(?=\/)/;
 
 /** Functions around a path that leave it the same file. */
 const WRAPPED =
   /^\s*(?:require|useBaseUrl|\$?withBase|new URL|asset)\s*\(\s*(["'`])([^"'`$]+)\1\s*(?:,\s*import\.meta\.url\s*)?\)(?:\.default|\.href)?\s*$/;
-/** React Native's object, Liquid's filters. */
+/** React Native's object. */
 const NAMED = /^\s*\{\s*uri\s*:\s*(["'`])([^"'`$]+)\1\s*\}\s*$/;
-const FILTERED = /^\s*\{\{-?\s*(["'])([^"']+)\1\s*\|\s*(?:relative_url|absolute_url|url)\s*-?\}\}\s*$/;
 
 /** The path in `require('./a.png')`, `useBaseUrl('/a.png')` and their like. */
 function pathInCode(code: string, start: number): ImageSource | undefined {
@@ -55,7 +54,7 @@ function pathInCode(code: string, start: number): ImageSource | undefined {
       range: { start: start + fixed.start, end: start + fixed.end },
       computed: false,
     };
-  const path = (WRAPPED.exec(code) ?? NAMED.exec(code) ?? FILTERED.exec(code))?.[2];
+  const path = (WRAPPED.exec(code) ?? NAMED.exec(code))?.[2];
   return path === undefined ? undefined : fixedSource(path, start + code.indexOf(path));
 }
 

@@ -1,24 +1,56 @@
-/** Statements around markup, by the name they start with; the names of templates' own tags are unknown: outputs. */
-const OPENS =
-  /^(?:#|(?:if\w*|unless|for\w*|range|with|case|switch|each|while|isset|empty|auth|guest|can|cannot|hasSection)\b)/;
-const CLOSES = /^(?:\/|end)/;
-const BETWEEN = /^(?:\^|(?:el\w*|when|default|set|assign|capture|load|break|continue)\b)/;
-/** Blocks of Ruby, and of the languages with braces or PHP's colons. */
-const OPENS_BLOCK = /(?:\{|:|\bdo(?:\s*\|[^|]*\|)?)\s*$/;
+type Kind = 'output' | 'opens' | 'closes' | 'between';
+
+/** By the words that template code starts with; whatever is in none of them puts something in. */
+interface Statements {
+  readonly opens: RegExp;
+  readonly closes: RegExp;
+  readonly between: RegExp;
+}
+
+/** Handlebars and Go. */
+const MUSTACHE: Statements = {
+  opens: /^(?:[#^]\S|(?:if|range|with)\s)/,
+  closes: /^(?:\/|end$)/,
+  between: /^(?:\^$|else\b)/,
+};
+
+const TAG: Statements = {
+  opens: /^(?:if\w*|unless|for\w*|with|case|switch)\b/,
+  closes: /^end/,
+  between: /^(?:else|elif|elsif|elseif|when|empty|set|assign|capture|load|break|continue)\b/,
+};
+
+const DIRECTIVE: Statements = {
+  opens: /^(?:if|unless|for\w*|while|switch|isset|empty|auth|guest|can\w*|env|production)$/,
+  closes: /^end/,
+  between: /^(?:else\w*|case|default|break|continue)$/,
+};
+
+/** Ruby, JavaScript, Java and PHP: words, braces, colons and comments. */
+const PROGRAM: Statements = {
+  opens: /^(?:if|unless|for\w*|case|while|switch)\b|(?:\{|:|\bdo(?:\s*\|[^|]*\|)?)$/,
+  closes: /^(?:\}(?![\s\S]*\{$)|end)/,
+  between: /^(?:\}[\s\S]*\{$|\/[*/]|else|elsif|when\b)/,
+};
+
+const STATEMENTS: Readonly<Record<string, Statements>> = {
+  '{{': MUSTACHE,
+  '{%': TAG,
+  '<%': PROGRAM,
+  '<?': PROGRAM,
+  '@': DIRECTIVE,
+};
 
 /**
  * Whether template code puts something in or decides about the markup around it.
  *
- * @param code Without its delimiters.
+ * @param code Without its delimiters; of a directive, its name.
  */
-export function kindOf(code: string, open: string): 'output' | 'opens' | 'closes' | 'between' {
-  const program = open === '<%' || open === '<?';
-  const [, mark = ''] = /^(=?)/.exec(code) ?? [];
-  if (program && mark !== '') return 'output';
-  const words = code.replace(program ? /^(?:php\b)?[-_~\s]*/ : /^[-~+\s]*/, '');
-  if (program && words.startsWith('}')) return OPENS_BLOCK.test(words) ? 'between' : 'closes';
-  if (CLOSES.test(words)) return 'closes';
-  if (BETWEEN.test(words)) return 'between';
-  if (OPENS.test(words) || (program && OPENS_BLOCK.test(words))) return 'opens';
-  return 'output';
+export function kindOf(code: string, open: string): Kind {
+  const statements = STATEMENTS[open];
+  if (!statements || code.startsWith('=')) return 'output';
+  const words = code.replace(/^(?:php\b)?[-_~+\s]*/, '').replace(/[-_~+]$/, '').trimEnd();
+  if (statements.between.test(words)) return 'between';
+  if (statements.closes.test(words)) return 'closes';
+  return statements.opens.test(words) ? 'opens' : 'output';
 }
