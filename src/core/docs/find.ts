@@ -15,6 +15,7 @@ type Read = (text: string) => Page;
 
 const READERS: Readonly<Record<DocumentSyntax, () => Promise<Read>>> = {
   markdown: async () => (await import('./syntax/markdown/markdown.ts')).readMarkdown,
+  quarto: async () => (await import('./syntax/markdown/markdown.ts')).readQuarto,
   mdx: async () => (await import('./syntax/markdown/markdown.ts')).readMdx,
   html: async () => (await import('./syntax/html.ts')).readHtml,
   vue: async () => (await import('./syntax/html.ts')).readVue,

@@ -24,14 +24,18 @@ export function complete(text: string, page: Page): ImageReference[] {
       titles = headings.map((heading) => heading.text);
     }
     const { line } = positionOf(draft.range.start);
-    return new Placed(draft, { line, headings: titles, language, folders }, { text, page, next });
+    return new LocatedReference(
+      draft,
+      { line, headings: titles, language, folders: draft.folders ?? folders },
+      { text, page, next },
+    );
   });
 }
 
 type Known = Pick<ImageReference, 'line' | 'headings' | 'language' | 'folders'>;
 
 /** The text around is only put together when it is asked for: most references of a document are never written to. */
-class Placed implements ImageReference {
+class LocatedReference implements ImageReference {
   readonly range;
   readonly syntax;
   readonly kind;
@@ -46,10 +50,10 @@ class Placed implements ImageReference {
   readonly headings;
   readonly language;
   readonly folders;
-  readonly #place: Place;
+  readonly #surroundings: Surroundings;
   #context: ImageReference['context'] | undefined;
 
-  constructor(draft: Draft, known: Known, place: Place) {
+  constructor(draft: Draft, known: Known, surroundings: Surroundings) {
     this.range = draft.range;
     this.syntax = draft.syntax;
     this.kind = classify(draft.source);
@@ -64,23 +68,23 @@ class Placed implements ImageReference {
     this.headings = known.headings;
     this.language = known.language;
     this.folders = draft.folders ?? known.folders;
-    this.#place = place;
+    this.#surroundings = surroundings;
   }
 
   get context(): ImageReference['context'] {
-    this.#context ??= contextOf(this.#place, this.range);
+    this.#context ??= contextOf(this.#surroundings, this.range);
     return this.#context;
   }
 }
 
-interface Place {
+interface Surroundings {
   readonly text: string;
   readonly page: Page;
   /** The first block that starts after the reference. */
   readonly next: number;
 }
 
-function contextOf({ text, page, next }: Place, range: Range): ImageReference['context'] {
+function contextOf({ text, page, next }: Surroundings, range: Range): ImageReference['context'] {
   const { blocks, readable = (raw: string) => raw } = page;
   const before: string[] = [];
   const after: string[] = [];
