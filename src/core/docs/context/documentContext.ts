@@ -92,18 +92,19 @@ function contextOf({ text, page, next }: Surroundings, range: Range): ImageRefer
   const own = blocks[next - 1];
   if (own && own.end >= range.end) {
     first -= 1;
-    before.push(readable(text.slice(own.start, range.start)));
-    after.push(readable(text.slice(range.end, own.end)));
+    // A block may be as long as the document; what markup takes away of it is less than the rest.
+    before.push(readable(text.slice(Math.max(own.start, range.start - 4 * REACH), range.start)));
+    after.push(readable(text.slice(range.end, Math.min(own.end, range.end + 4 * REACH))));
   }
   for (let index = first - 1; index >= 0 && reaches(before); index -= 1) {
     const block = blocks[index];
     if (!block || block.level > 0) break;
-    before.unshift(block.text);
+    before.unshift(block.text.slice(-REACH));
   }
   for (let index = next; reaches(after); index += 1) {
     const block = blocks[index];
     if (!block || block.level > 0) break;
-    after.push(block.text);
+    after.push(block.text.slice(0, REACH));
   }
   return { before: joined(before).slice(-REACH), after: joined(after).slice(0, REACH) };
 }

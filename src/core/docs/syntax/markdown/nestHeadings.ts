@@ -10,7 +10,7 @@ const deepest = 6;
 export function nest(text: string, level: number): string {
   const closed = text + missingFence(text);
   const headings = blocksOf(closed).filter(({ type }) => type === 'heading_open');
-  const shift = level + 1 - Math.min(level + 1, ...headings.map(levelOf));
+  const shift = level + 1 - headings.reduce((least, heading) => Math.min(least, levelOf(heading)), level + 1);
   if (shift === 0) return closed;
   const lines = closed.split('\n');
   for (const heading of headings) lower(lines, heading, Math.min(deepest, levelOf(heading) + shift));
