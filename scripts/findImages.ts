@@ -3,15 +3,15 @@
  * `npm run --silent find-images -- PATH…`. Offsets count UTF-16 units from the start of the file, a byte order mark
  * included; `resolved` is relative to PATH, or to the folder of a PATH that is a file.
  */
-import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
+import { createFindSyntax, type FindSyntax } from '../src/core/docs/dialects.ts';
 import { createResolve, type Resolution, type Resolve } from '../src/core/docs/files/resolve.ts';
-import type { Files } from '../src/core/docs/files/sites.ts';
 import { findImages } from '../src/core/docs/find.ts';
-import type { DocumentSyntax, ImageReference, Range } from '../src/core/docs/imageReference.ts';
+import type { ImageReference, Range } from '../src/core/docs/imageReference.ts';
 import { syntaxOf } from '../src/core/docs/syntax.ts';
 import { attempt, misused } from './attempt.ts';
+import { filesIn, repositoryOf } from './files.ts';
 
 const { signal } = new AbortController();
 
@@ -23,21 +23,26 @@ async function search(path: string): Promise<void> {
   const isFolder = (await stat(path)).isDirectory();
   if (!isFolder && !syntaxOf(path)) throw new Error('it is in no syntax that is known here');
   const root = isFolder ? resolve(path) : repositoryOf(resolve(path));
-  const place = { root, base: isFolder ? root : dirname(resolve(path)), find: createResolve(filesIn(root)) };
-  for (const file of isFolder ? await documentsIn(path) : [path]) {
-    const syntax = syntaxOf(file);
-    if (syntax) await attempt(file, () => print(file, syntax, place));
-  }
+  const files = filesIn(root);
+  const place = {
+    ...{ root, base: isFolder ? root : dirname(resolve(path)) },
+    ...{ find: createResolve(files), syntaxIn: createFindSyntax(files) },
+  };
+  for (const file of isFolder ? await documentsIn(path) : [path])
+    await attempt(file, () => print(file, place));
 }
 
 interface Place {
   readonly root: string;
   readonly base: string;
   readonly find: Resolve;
+  readonly syntaxIn: FindSyntax;
 }
 
-async function print(file: string, syntax: DocumentSyntax, { root, base, find }: Place): Promise<void> {
+async function print(file: string, { root, base, find, syntaxIn }: Place): Promise<void> {
   const document = slashes(relative(root, resolve(file)));
+  const syntax = await syntaxIn(document, signal);
+  if (!syntax) return;
   for (const reference of await findImages(await readFile(file, 'utf8'), syntax)) {
     const resolution = await find(reference, document, signal);
     const resolved =
@@ -71,14 +76,6 @@ function slashes(path: string): string {
   return path.replaceAll('\\', '/');
 }
 
-function repositoryOf(file: string): string {
-  const own = dirname(file);
-  for (let folder = own; folder !== dirname(folder); folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return folder;
-  }
-  return own;
-}
-
 async function documentsIn(folder: string): Promise<string[]> {
   const found: string[] = [];
   const entries = await readdir(folder, { withFileTypes: true });
@@ -89,25 +86,4 @@ async function documentsIn(folder: string): Promise<string[]> {
     } else if (entry.isFile() && syntaxOf(path)) found.push(path);
   }
   return found;
-}
-
-function filesIn(root: string): Files {
-  return {
-    async list(folder) {
-      try {
-        return await readdir(join(root, folder));
-      } catch {
-        // A folder that is not there has no files; that is what the question was.
-        return [];
-      }
-    },
-    async read(path) {
-      try {
-        return await readFile(join(root, path), 'utf8');
-      } catch {
-        // An unreadable configuration says nothing; its defaults are used.
-        return undefined;
-      }
-    },
-  };
 }

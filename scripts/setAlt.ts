@@ -3,10 +3,12 @@
  * of the reference, in UTF-16 units, a byte order mark included. The file itself stays as it is.
  */
 import { readFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { createFindSyntax } from '../src/core/docs/dialects.ts';
 import { applyEdits, setAlt } from '../src/core/docs/edit.ts';
 import { findImages } from '../src/core/docs/find.ts';
-import { syntaxOf } from '../src/core/docs/syntax.ts';
 import { attempt, misused } from './attempt.ts';
+import { filesIn, repositoryOf } from './files.ts';
 
 const [file, offset, alt] = process.argv.slice(2);
 if (file === undefined || alt === undefined || !/^\d+$/.test(offset ?? ''))
@@ -14,7 +16,9 @@ if (file === undefined || alt === undefined || !/^\d+$/.test(offset ?? ''))
 await attempt(file, () => print(file, Number(offset), alt));
 
 async function print(path: string, at: number, words: string): Promise<void> {
-  const syntax = syntaxOf(path);
+  const root = repositoryOf(resolve(path));
+  const document = relative(root, resolve(path)).replaceAll('\\', '/');
+  const syntax = await createFindSyntax(filesIn(root))(document, new AbortController().signal);
   if (!syntax) throw new Error('it is in no syntax that is known here');
   const bytes = await readFile(path);
   const text = bytes.toString('utf8');

@@ -5,10 +5,11 @@ import type { ImageReference, TextEdit } from './imageReference.ts';
  * The edit that makes `alt` the text of the reference; '' marks it as decorative where the syntax can.
  * Nothing outside of the slot changes.
  *
- * @throws RangeError for a computed slot: code is never edited.
+ * @throws RangeError for a slot that is computed or read-only.
  */
 export function setAlt(text: string, reference: ImageReference, alt: string): TextEdit {
   if (reference.alt.state === 'computed') throw new RangeError('the alt text is computed by code');
+  if (reference.alt.readOnly) throw new RangeError('the alt text stands in a cell of a table that is drawn');
   const { start, end } = reference.range;
   const { range, form } = reference.alt;
   return {

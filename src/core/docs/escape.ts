@@ -1,4 +1,5 @@
 import type { AltForm, Escape } from './imageReference.ts';
+import { isMarpKeyword } from './syntax/markdown/marp.ts';
 
 /**
  * A text as it is written into a slot. Line breaks and other control characters become spaces everywhere: no reader
@@ -45,6 +46,18 @@ const ESCAPES: Readonly<Record<Escape, (text: string) => string>> = {
   asciidocQuoted: (text) => asciidocText(text).replace(/"/g, '\\"'),
   latex: (text) => text.replace(/[\\{}%#$&_^~]/g, (char) => LATEX[char] ?? `\\${char}`),
   json: (text) => JSON.stringify(text).slice(1, -1),
+  yaml: (text) => (YAML_PLAIN.test(text) && !YAML_OTHER.test(text) ? text : JSON.stringify(text)),
+  yamlSingle: (text) => text.replace(/'/g, "''"),
+  attribute: (text) => ampersands(text).replace(/["\\{}`<]/g, reference),
+  shortcode,
+  // Liquid looks for `%}` before it looks at quotes, and what an include is given is put into HTML as it is.
+  liquid: (text) => ampersands(text).replace(/["'\\{}`<]|%(?=\}|$)/g, reference),
+  hexo: (text) => ampersands(text).replace(/["'\\{}`]|%(?=\}|$)/g, numeric),
+  // Backticks would end the fence's info string, which R does not know about.
+  chunkOption: (text) => text.replace(/[\\"]/g, '\\$&').replace(/`/g, '\\x60'),
+  pass: (text) => text.replace(/[\]+]/g, numeric),
+  marp: (text) =>
+    text.replace(/\S+/g, (word) => (isMarpKeyword(word) ? numeric(word) + word.slice(1) : word)),
 };
 
 /**
@@ -52,6 +65,19 @@ const ESCAPES: Readonly<Record<Escape, (text: string) => string>> = {
  * `%NAME%` of build tools. The `<` of others is escaped in every attribute.
  */
 const TEMPLATE_CODE = /\{(?=[{%#]|!!)|[$#](?=\{)|(?<![\p{L}\p{N}_])@(?=\S)|%(?=[\w.]+%)/gu;
+/** A plain scalar in a flow mapping and outside of one, and no word that YAML 1.1 or 1.2 takes for another type. */
+const YAML_PLAIN = /^\p{L}(?:[^:#,[\]{}]|:(?=\S)|(?<=\S)#)*$/u;
+const YAML_OTHER = /:$|^(?:true|false|yes|no|on|off|null|y|n)$/i;
+
+/**
+ * The value of a Hugo shortcode with its quotes. In "…" a backslash is itself as long as no quote is escaped, and every
+ * one is dropped as soon as one is; in `…` nothing is escaped.
+ */
+function shortcode(text: string): string {
+  if (!/"|\\(?:`|$)/.test(text)) return `"${text}"`;
+  if (!text.includes('`')) return `\`${text}\``;
+  return `"${text.replace(/\\`/g, "\\'").replace(/[\\"]/g, '\\$&')}"`;
+}
 
 /** Only where it could be read as a character reference: `AT&T`, not `R & D`. */
 function ampersands(text: string): string {
@@ -84,6 +110,10 @@ function wikilink(text: string): string {
     .replace(/\\$/, '&#92;')
     .replace(/`/g, '&#96;')
     .replace(/^\d(?=\d*(?:x\d+)?$)/, (digit) => `&#${digit.charCodeAt(0)};`);
+}
+
+function reference(char: string): string {
+  return char === '"' ? '&quot;' : char === '<' ? '&lt;' : numeric(char);
 }
 
 function numeric(char: string): string {

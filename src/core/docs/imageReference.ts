@@ -1,6 +1,7 @@
 /** What a document is written in. */
 export type DocumentSyntax =
   | 'markdown'
+  | 'quarto'
   | 'mdx'
   | 'html'
   | 'vue'
@@ -12,8 +13,18 @@ export type DocumentSyntax =
   | 'latex'
   | 'notebook';
 
-/** What one reference is written in: a Markdown file also holds HTML, wikilinks and Learn's `:::image`. */
-export type ReferenceSyntax = Exclude<DocumentSyntax, 'notebook'> | 'wikilink' | 'learn';
+/**
+ * What one reference is written in: a Markdown file also holds HTML, wikilinks, Learn's `:::image`, MyST's directives,
+ * the tags of Hugo, Jekyll and Hexo, code cells, and images of its front matter.
+ */
+export type ReferenceSyntax =
+  | Exclude<DocumentSyntax, 'notebook' | 'quarto'>
+  | 'wikilink'
+  | 'learn'
+  | 'directive'
+  | 'shortcode'
+  | 'codeCell'
+  | 'frontMatter';
 
 /** Offsets in UTF-16 units; `end` is the first one that no longer belongs to it. */
 export interface Range {
@@ -60,7 +71,16 @@ export type Escape =
   | 'asciidoc'
   | 'asciidocQuoted'
   | 'latex'
-  | 'json';
+  | 'json'
+  | 'yaml'
+  | 'yamlSingle'
+  | 'attribute'
+  | 'shortcode'
+  | 'liquid'
+  | 'hexo'
+  | 'chunkOption'
+  | 'marp'
+  | 'pass';
 
 export interface AltSlot {
   readonly state: AltState;
@@ -68,6 +88,8 @@ export interface AltSlot {
   readonly range: Range;
   /** As a reader hears it: unescaped, on one line. Code for `computed`. */
   readonly text: string;
+  /** True where a text would break what is drawn around it, as in a cell of a grid table: it is never written. */
+  readonly readOnly?: boolean;
   /** How a text is written into `range`: escaped by each in turn, between `before` and `after`. */
   readonly form: AltForm;
   /**

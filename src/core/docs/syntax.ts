@@ -6,8 +6,9 @@ const EXTENSIONS: Readonly<Record<string, DocumentSyntax>> = {
   mdown: 'markdown',
   mkd: 'markdown',
   mkdn: 'markdown',
-  qmd: 'markdown',
-  rmd: 'markdown',
+  qmd: 'quarto',
+  rmd: 'quarto',
+  rmarkdown: 'quarto',
   mdx: 'mdx',
   html: 'html',
   htm: 'html',
@@ -15,9 +16,11 @@ const EXTENSIONS: Readonly<Record<string, DocumentSyntax>> = {
   vue: 'vue',
   svelte: 'svelte',
   astro: 'astro',
+  js: 'jsx',
   jsx: 'jsx',
   tsx: 'jsx',
   adoc: 'asciidoc',
+  asc: 'asciidoc',
   asciidoc: 'asciidoc',
   rst: 'rest',
   rest: 'rest',
@@ -28,16 +31,16 @@ const EXTENSIONS: Readonly<Record<string, DocumentSyntax>> = {
 
 /** Language ids of the editor and of the usual extensions that differ from the names and file endings above. */
 const LANGUAGES: Readonly<Record<string, DocumentSyntax>> = {
+  javascript: 'jsx',
   javascriptreact: 'jsx',
   typescriptreact: 'jsx',
   restructuredtext: 'rest',
-  quarto: 'markdown',
   jupyter: 'notebook',
   notebook: 'notebook',
   latex: 'latex',
 };
 
-/** What a file is written in, by its path or its language id; undefined when nothing here reads it. */
+/** The syntax of a file by its path or its language id; undefined when nothing here reads it. */
 export function syntaxOf(pathOrLanguage: string): DocumentSyntax | undefined {
   const name =
     pathOrLanguage

@@ -24,14 +24,18 @@ export function complete(text: string, page: Page): ImageReference[] {
       titles = headings.map((heading) => heading.text);
     }
     const { line } = positionOf(draft.range.start);
-    return new Placed(draft, { line, headings: titles, language, folders }, { text, page, next });
+    return new LocatedReference(
+      draft,
+      { line, headings: titles, language, folders: draft.folders ?? folders },
+      { text, page, next },
+    );
   });
 }
 
 type Known = Pick<ImageReference, 'line' | 'headings' | 'language' | 'folders'>;
 
 /** The text around is only put together when it is asked for: most references of a document are never written to. */
-class Placed implements ImageReference {
+class LocatedReference implements ImageReference {
   readonly range;
   readonly syntax;
   readonly kind;
@@ -46,10 +50,10 @@ class Placed implements ImageReference {
   readonly headings;
   readonly language;
   readonly folders;
-  readonly #place: Place;
+  readonly #surroundings: Surroundings;
   #context: ImageReference['context'] | undefined;
 
-  constructor(draft: Draft, known: Known, place: Place) {
+  constructor(draft: Draft, known: Known, surroundings: Surroundings) {
     this.range = draft.range;
     this.syntax = draft.syntax;
     this.kind = classify(draft.source);
@@ -64,23 +68,23 @@ class Placed implements ImageReference {
     this.headings = known.headings;
     this.language = known.language;
     this.folders = draft.folders ?? known.folders;
-    this.#place = place;
+    this.#surroundings = surroundings;
   }
 
   get context(): ImageReference['context'] {
-    this.#context ??= contextOf(this.#place, this.range);
+    this.#context ??= contextOf(this.#surroundings, this.range);
     return this.#context;
   }
 }
 
-interface Place {
+interface Surroundings {
   readonly text: string;
   readonly page: Page;
   /** The first block that starts after the reference. */
   readonly next: number;
 }
 
-function contextOf({ text, page, next }: Place, range: Range): ImageReference['context'] {
+function contextOf({ text, page, next }: Surroundings, range: Range): ImageReference['context'] {
   const { blocks, readable = (raw: string) => raw } = page;
   const before: string[] = [];
   const after: string[] = [];
@@ -88,18 +92,19 @@ function contextOf({ text, page, next }: Place, range: Range): ImageReference['c
   const own = blocks[next - 1];
   if (own && own.end >= range.end) {
     first -= 1;
-    before.push(readable(text.slice(own.start, range.start)));
-    after.push(readable(text.slice(range.end, own.end)));
+    // A block may be as long as the document; what markup takes away of it is less than the rest.
+    before.push(readable(text.slice(Math.max(own.start, range.start - 4 * REACH), range.start)));
+    after.push(readable(text.slice(range.end, Math.min(own.end, range.end + 4 * REACH))));
   }
   for (let index = first - 1; index >= 0 && reaches(before); index -= 1) {
     const block = blocks[index];
     if (!block || block.level > 0) break;
-    before.unshift(block.text);
+    before.unshift(block.text.slice(-REACH));
   }
   for (let index = next; reaches(after); index += 1) {
     const block = blocks[index];
     if (!block || block.level > 0) break;
-    after.push(block.text);
+    after.push(block.text.slice(0, REACH));
   }
   return { before: joined(before).slice(-REACH), after: joined(after).slice(0, REACH) };
 }

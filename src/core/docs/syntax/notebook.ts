@@ -65,7 +65,7 @@ function sourceOf(text: string, node: Node | undefined): { content: string; map:
   let content = '';
   for (const string of strings) {
     if (typeof string.value !== 'string') continue;
-    map.push(...segmentsOf(text, string, content.length));
+    for (const segment of segmentsOf(text, string, content.length)) map.push(segment);
     content += string.value;
   }
   return { content, map: map.length > 0 ? map : [{ from: 0, to: node?.offset ?? 0 }] };

@@ -2,7 +2,7 @@
  * Finds the next occurrence of a delimiter. The places of each are looked up once and searched by halves, so that a
  * text full of openers without closers is not walked to its end from each of them.
  */
-export class Closers {
+export class DelimiterSearch {
   readonly #text: string;
   readonly #places = new Map<string, readonly number[]>();
 
@@ -10,24 +10,24 @@ export class Closers {
     this.#text = text;
   }
 
-  /** The offset after the first closer at or after `from`; undefined when there is none. */
-  after(closer: string, from: number): number | undefined {
-    const found = this.next(closer, from);
-    return found === undefined ? undefined : found + closer.length;
+  /** The offset after the first one at or after `from`; undefined when there is none. */
+  after(delimiter: string, from: number): number | undefined {
+    const found = this.next(delimiter, from);
+    return found === undefined ? undefined : found + delimiter.length;
   }
 
-  /** The offset of the first closer at or after `from`; undefined when there is none. */
-  next(closer: string, from: number): number | undefined {
-    return firstFrom(this.#placesOf(closer), from);
+  /** The offset of the first one at or after `from`; undefined when there is none. */
+  next(delimiter: string, from: number): number | undefined {
+    return firstFrom(this.#placesOf(delimiter), from);
   }
 
-  #placesOf(closer: string): readonly number[] {
-    const known = this.#places.get(closer);
+  #placesOf(delimiter: string): readonly number[] {
+    const known = this.#places.get(delimiter);
     if (known) return known;
     const places: number[] = [];
-    for (let at = this.#text.indexOf(closer); at >= 0; at = this.#text.indexOf(closer, at + 1))
+    for (let at = this.#text.indexOf(delimiter); at >= 0; at = this.#text.indexOf(delimiter, at + 1))
       places.push(at);
-    this.#places.set(closer, places);
+    this.#places.set(delimiter, places);
     return places;
   }
 }

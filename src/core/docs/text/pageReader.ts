@@ -1,7 +1,8 @@
-import type { AltSlot, ImageLink, ImageReference } from '../imageReference.ts';
+import type { AltSlot, ImageLink, ImageReference, Range } from '../imageReference.ts';
 
 /** A reference as its syntax shows it, before its surroundings are known. */
-export interface Draft extends Pick<ImageReference, 'range' | 'syntax' | 'source'> {
+export interface Draft extends Pick<ImageReference, 'syntax' | 'source'> {
+  range: Range;
   alt: AltSlot;
   decorative: boolean;
   title?: string | undefined;
@@ -23,7 +24,7 @@ export interface Block {
   readonly text: string;
 }
 
-/** What a syntax finds in a document. References and blocks are in the order of the text. */
+/** The references and the running text of a document, as its syntax reads them; blocks are in the order of the text. */
 export interface Page {
   readonly references: Draft[];
   readonly blocks: Block[];

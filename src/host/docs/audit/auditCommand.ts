@@ -5,7 +5,7 @@ import { reportingErrors } from '../../ui/reportError.ts';
 import type { DocsDependencies } from '../dependencies.ts';
 import { forEachConcurrent } from '../forEachConcurrent.ts';
 import { documentFiles } from '../source/documentFiles.ts';
-import { createFindFile } from '../source/workspaceFiles.ts';
+import { createFindFile, createFindFileSyntax } from '../source/workspaceFiles.ts';
 import { hasWritable, writeFindings } from '../write/writeFindings.ts';
 import { auditSummary } from './auditSummary.ts';
 import { keepCurrent } from './auditWatch.ts';
@@ -44,11 +44,11 @@ const concurrency = 16;
 async function auditAll(maxLength: number): Promise<readonly AuditedPage[]> {
   return withProgress('Ask Claude: Auditing alt texts', async (signal, report) => {
     const files = await documentFiles(signal);
-    const findFile = createFindFile();
+    const lookups = { findFile: createFindFile(), findSyntax: createFindFileSyntax() };
     const pages: AuditedPage[] = [];
     let done = 0;
     await forEachConcurrent(files, concurrency, signal, async (uri, until) => {
-      const page = await auditFile(uri, findFile, maxLength, until);
+      const page = await auditFile(uri, lookups, maxLength, until);
       if (page) pages.push(page);
       done += 1;
       report(`${done} of ${files.length}`, 100 / files.length);

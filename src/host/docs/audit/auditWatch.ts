@@ -3,7 +3,7 @@ import { nameOf, percentDecoded } from '../../../core/docs/files/paths.ts';
 import { syntaxOf } from '../../../core/docs/syntax.ts';
 import { isAbort } from '../../../core/errors.ts';
 import { documentFiles } from '../source/documentFiles.ts';
-import { createFindFile } from '../source/workspaceFiles.ts';
+import { createFindFile, createFindFileSyntax } from '../source/workspaceFiles.ts';
 import { auditFile, type Problems } from './problems.ts';
 
 export interface WatchOptions {
@@ -66,9 +66,9 @@ function createAgain(problems: Problems, { maxLength, failed }: WatchOptions): A
     searching = false;
     const found = search ? await documentFiles(signal) : [];
     const fresh = new Set(found.filter((uri) => !problems.has(uri)));
-    const findFile = createFindFile();
+    const lookups = { findFile: createFindFile(), findSyntax: createFindFileSyntax() };
     for (const uri of [...fresh, ...known]) {
-      const page = await auditFile(uri, findFile, maxLength(), signal);
+      const page = await auditFile(uri, lookups, maxLength(), signal);
       if (!page) problems.remove(uri);
       // The file of an open document may be gone by now.
       else if (fresh.has(uri) || problems.has(uri)) problems.set(page);

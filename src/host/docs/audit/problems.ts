@@ -8,11 +8,10 @@ import {
 } from '../../../core/docs/audit/pageAudit.ts';
 import { findImages } from '../../../core/docs/find.ts';
 import type { Range } from '../../../core/docs/imageReference.ts';
-import { syntaxOf } from '../../../core/docs/syntax.ts';
 import { positionsIn } from '../../../core/docs/text/lines.ts';
 import { textOf } from '../source/parsedDocument.ts';
 import { nameOf } from '../source/resolveImage.ts';
-import type { FindFile } from '../source/workspaceFiles.ts';
+import type { FindFile, FindFileSyntax } from '../source/workspaceFiles.ts';
 import { findingCodes, findingText } from './findingText.ts';
 
 /** What diagnostics of the audit name as their source. */
@@ -73,11 +72,11 @@ const longest = 5_000_000;
 /** Looks at a document as it is now, without opening it; undefined when there is none. */
 export async function auditFile(
   uri: vscode.Uri,
-  findFile: FindFile,
+  { findFile, findSyntax }: { readonly findFile: FindFile; readonly findSyntax: FindFileSyntax },
   maxLength: number,
   signal: AbortSignal,
 ): Promise<AuditedPage | undefined> {
-  const syntax = syntaxOf(uri.path);
+  const syntax = await findSyntax(uri, signal);
   const text = syntax && (await textOf(uri));
   if (!syntax || text === undefined || text.length > longest) return undefined;
   const references = await findImages(text, syntax);

@@ -48,6 +48,7 @@ function writeAction(reference: ImageReference, kind: 'fix' | 'rewrite'): Refere
 
 /** Why no alt text can be written for a reference, in one sentence; undefined where it can. */
 export function whyNotWritten({ alt, kind, source }: ImageReference): string | undefined {
+  if (alt.readOnly) return 'This image is in a table drawn with characters, which a longer text would break.';
   if (alt.state === 'computed') return 'The alt text of this image is set by code, which is never edited.';
   if (kind === 'badge')
     return 'This is a badge: it changes by itself, so its alt text is not written from a picture.';
@@ -55,9 +56,14 @@ export function whyNotWritten({ alt, kind, source }: ImageReference): string | u
   return undefined;
 }
 
+/** A text that is written without a model needs a slot that takes one. */
+function takesText({ state, readOnly }: ImageReference['alt']): boolean {
+  return state !== 'computed' && readOnly !== true;
+}
+
 function captionAction(reference: ImageReference, kind: 'fix' | 'rewrite'): readonly ReferenceAction[] {
   const { alt, caption } = reference;
-  if (caption === undefined || caption === alt.text || alt.state === 'computed') return [];
+  if (caption === undefined || caption === alt.text || !takesText(alt)) return [];
   const title = 'Use the caption as alt text';
   const command = 'askClaude.useCaption';
   return [{ title, short: 'Use the caption', command, kind, alt: caption, preferred: kind === 'fix' }];
@@ -65,7 +71,7 @@ function captionAction(reference: ImageReference, kind: 'fix' | 'rewrite'): read
 
 function decorativeAction({ alt, syntax, decorative }: ImageReference): readonly ReferenceAction[] {
   const possible = syntax !== 'wikilink' && syntax !== 'learn' && !decorative;
-  if (!possible || alt.state === 'computed' || alt.state === 'empty') return [];
+  if (!possible || !takesText(alt) || alt.state === 'empty') return [];
   const title = 'Mark image as decorative';
   const command = 'askClaude.markDecorative';
   return [{ title, short: 'Mark as decorative', command, kind: 'rewrite', alt: '' }];

@@ -8,7 +8,7 @@ export interface Insertion {
 
 /** The syntaxes in which a block of text can be added without harm. */
 export function takesBlocks(syntax: DocumentSyntax): boolean {
-  return syntax === 'markdown' || syntax === 'mdx';
+  return syntax === 'markdown' || syntax === 'quarto' || syntax === 'mdx';
 }
 
 /** Keeps to the list item or quote that the image is in, and to the line ends of the document. */

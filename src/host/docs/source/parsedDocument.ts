@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { findImages } from '../../../core/docs/find.ts';
 import type { DocumentSyntax, ImageReference } from '../../../core/docs/imageReference.ts';
 import { syntaxOf } from '../../../core/docs/syntax.ts';
+import { createFindFileSyntax } from './workspaceFiles.ts';
 
 /** A document at one of its versions, and the images in it. */
 export interface ParsedDocument {
@@ -22,17 +23,19 @@ const latest = new WeakMap<vscode.TextDocument, Promise<ParsedDocument> & { vers
 
 /** The images of a document as it is now; undefined when nothing here reads its language. Read once for each version. */
 export async function parseDocument(document: vscode.TextDocument): Promise<ParsedDocument | undefined> {
-  const syntax = documentSyntax(document);
-  if (!syntax) return undefined;
+  if (!documentSyntax(document)) return undefined;
   const known = latest.get(document);
   if (known?.version === document.version) return known;
   const { version } = document;
   const text = document.getText();
-  const parsed = findImages(text, syntax).then((references) => ({
-    ...{ document, syntax, version, text, references },
-  }));
+  const parsed = parse(document, version, text);
   latest.set(document, Object.assign(parsed, { version }));
   return parsed;
+}
+
+async function parse(document: vscode.TextDocument, version: number, text: string): Promise<ParsedDocument> {
+  const syntax = await siteSyntax(document);
+  return { document, syntax, version, text, references: await findImages(text, syntax) };
 }
 
 /** The reference that holds an offset, its end included: the cursor stands there after it was typed. */
@@ -67,4 +70,16 @@ export async function textOf(file: vscode.Uri): Promise<string | undefined> {
 function documentSyntax({ uri, languageId }: vscode.TextDocument): DocumentSyntax | undefined {
   const isCell = uri.scheme === 'vscode-notebook-cell';
   return (isCell ? undefined : syntaxOf(uri.path)) ?? syntaxOf(languageId);
+}
+
+const siteSyntaxes = new WeakMap<vscode.TextDocument, DocumentSyntax>();
+
+/** The configuration of a site is read once for each document that is open. */
+async function siteSyntax(document: vscode.TextDocument): Promise<DocumentSyntax> {
+  const own = documentSyntax(document) ?? 'markdown';
+  const isFile = document.uri.scheme !== 'vscode-notebook-cell' && !document.isUntitled;
+  const found = own === 'markdown' && isFile ? siteSyntaxes.get(document) : own;
+  const syntax = found ?? (await createFindFileSyntax()(document.uri, new AbortController().signal)) ?? own;
+  siteSyntaxes.set(document, syntax);
+  return syntax;
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { createFindSyntax, type FindSyntax } from '../../../core/docs/dialects.ts';
 import { nameOf } from '../../../core/docs/files/paths.ts';
 import { createResolve, type Resolution } from '../../../core/docs/files/resolve.ts';
 import type { Files } from '../../../core/docs/files/sites.ts';
-import type { ImageReference } from '../../../core/docs/imageReference.ts';
+import type { DocumentSyntax, ImageReference } from '../../../core/docs/imageReference.ts';
 import { imageExtensions } from '../../../core/image/fileNames.ts';
 import { readSettings } from '../../settings.ts';
 
@@ -22,6 +23,20 @@ export function createFindFile(): FindFile {
     resolves.set(root.toString(), resolve);
     const found = await resolve(reference, pathIn(root, document), signal);
     return found.state === 'found' ? { state: 'found', uri: vscode.Uri.joinPath(root, found.path) } : found;
+  };
+}
+
+/** Tells the syntax of a file, which the configuration of its site may decide; undefined when nothing here reads it. */
+export type FindFileSyntax = (file: vscode.Uri, signal: AbortSignal) => Promise<DocumentSyntax | undefined>;
+
+/** It remembers every folder that it has seen: make one for each action. */
+export function createFindFileSyntax(): FindFileSyntax {
+  const roots = new Map<string, FindSyntax>();
+  return (file, signal) => {
+    const root = rootOf(file);
+    const find = roots.get(root.toString()) ?? createFindSyntax(filesIn(root));
+    roots.set(root.toString(), find);
+    return find(pathIn(root, file), signal);
   };
 }
 

@@ -1,24 +1,39 @@
 import type { Range } from '../../imageReference.ts';
-import { Closers } from '../../text/delimiters.ts';
 import { type Draft, emptyPage, oneLine, type Page } from '../../text/pageReader.ts';
+import { Elements } from '../markup/elements.ts';
+import { scanMarkup } from '../markup/scan.ts';
+import { TagParser } from '../markup/tagParser.ts';
 import { readAttributes, type Setting } from './attributes.ts';
+import { DocumentAttributes } from './documentAttributes.ts';
 import { type FolderChange, imagesdirChanges } from './imagesdir.ts';
-import { holdsBlocks, type Paragraph, paragraphsOf } from './paragraphs.ts';
+import { type Find, macrosIn } from './macros.ts';
+import { type Paragraph, paragraphsOf } from './paragraphs.ts';
 
 /** AsciiDoc's `image::target[…]` and `image:target[…]`; the macros of verbatim blocks and code spans are none. */
 export function readAsciidoc(text: string): Page {
   const page = emptyPage();
+  const attributes = new DocumentAttributes();
+  const elements = new Elements(page, new Map());
+  const used = new Set([...text.matchAll(/\{(\w[\w-]*)\}/g)].map(([, name]) => name));
   for (const paragraph of paragraphsOf(text)) {
-    const heading = HEADING.exec(text.slice(paragraph.start, paragraph.end));
-    const content = heading?.[2] ?? text.slice(paragraph.start, paragraph.end);
-    const level = heading?.[1]?.length ?? 0;
-    page.blocks.push({ level, start: paragraph.start, end: paragraph.end, text: content });
-    page.references.push(...imagesIn(text, paragraph));
+    const content = text.slice(paragraph.start, paragraph.end);
+    const entry = paragraph.raw ? undefined : attributes.read(content);
+    // Covers and backgrounds, `:front-cover-image: image:…`, have no alt text in any output.
+    if (entry !== undefined && CONVERTER_IMAGE.test(entry) && !used.has(entry)) continue;
+    if (!paragraph.raw) page.blocks.push(blockOf(paragraph, content));
+    const finds = paragraph.raw ? [{ raw: paragraph }] : macrosIn(text, paragraph);
+    for (const find of finds) {
+      if ('raw' in find) readHtml(text, find.raw, paragraph.raw, elements);
+      else page.references.push(draftOf(text, find, paragraph, attributes));
+    }
   }
+  elements.finish();
   page.language = /^:lang:[ \t]+([\w-]+)/m.exec(text)?.[1];
   placeInFolders(page.references, imagesdirChanges(text));
   return page;
 }
+
+const CONVERTER_IMAGE = /-image(?:-recto|-verso)?$/;
 
 /** Each image is in the folders of the last change before it. */
 function placeInFolders(references: readonly Draft[], changes: readonly FolderChange[]): void {
@@ -32,78 +47,37 @@ function placeInFolders(references: readonly Draft[], changes: readonly FolderCh
 
 const HEADING = /^(={1,6}|#{1,6})[ \t]+(\S[^\r\n]*)/;
 
-const CURVED_QUOTE = /(?<![^\s([{])["']`(?=\S)|(?<=\S)`["'](?!\w)/;
-const CODE = /(?<![\w`])`(?:[^`\s]|[^`\s][^`]*[^`\s])`(?![\w`])|``[^`]+``/;
-const PASSED =
-  /\+\+\+[^+]+\+\+\+|\+\+[^+]+\+\+|(?<![\w+])\+(?:[^+\s]|[^+\s][^+]*[^+\s])\+(?![\w+])|\$\$[^$]+\$\$/;
-const PASSING = /(?<pass>\b(?:pass|stem|latexmath|asciimath):[\w,]*\[)/;
-const MACRO = /(?<![\\:])image:(?<block>:?)(?<target>[^:\s[\]](?:[^\r\n[\]]*[^\s[\]])?)\[/;
-/** Code, a passthrough or a macro: whichever begins first. */
-const CODE_OR_MACRO = new RegExp(
-  [CURVED_QUOTE, CODE, PASSED, PASSING, MACRO].map(({ source }) => source).join('|'),
-  'g',
-);
+function blockOf({ start, end }: Paragraph, content: string): Page['blocks'][number] {
+  const heading = HEADING.exec(content);
+  return { level: heading?.[1]?.length ?? 0, start, end, text: heading?.[2] ?? content };
+}
 
-function imagesIn(text: string, paragraph: Paragraph): Draft[] {
-  const { start, end, title, cell } = paragraph;
-  const found: Draft[] = [];
+/** `isBlock` where the text is not yet a part of a paragraph. */
+function readHtml(text: string, { start, end }: Range, isBlock: boolean, elements: Elements): void {
   const content = text.slice(start, end);
-  const closers = new Closers(content);
-  if (!content.includes('image:')) return found;
-  CODE_OR_MACRO.lastIndex = 0;
-  for (let macro = CODE_OR_MACRO.exec(content); macro; macro = CODE_OR_MACRO.exec(content)) {
-    const { pass, target, block: second } = macro.groups ?? {};
-    if (pass !== undefined)
-      CODE_OR_MACRO.lastIndex = closers.after(']', CODE_OR_MACRO.lastIndex) ?? CODE_OR_MACRO.lastIndex;
-    if (target === undefined) continue;
-    const at = start + macro.index;
-    const block = second === ':';
-    const list = at + macro[0].length;
-    if (block && !startsBlock(text, at, paragraph)) continue;
-    const close = closeOf(text, list, end, block);
-    if (close === undefined && !block) break;
-    if (close === undefined) continue;
-    const place = { start: list, end: close };
-    found.push(draftOf(text, { start: at, target, list: place, block, inTable: cell !== undefined, title }));
-    CODE_OR_MACRO.lastIndex = close + 1 - start;
-  }
-  return found;
+  elements.read({ text: content, syntax: 'html', escapes: ['pass'] }, [{ from: 0, to: start }], isBlock);
+  scanMarkup(new TagParser(content, {}), { start: 0, end: content.length }, 'plain', elements);
+  elements.flush();
 }
 
-/** A block macro's list goes on to the last bracket of its line, an inline one's to the first that is not escaped. */
-function closeOf(text: string, list: number, end: number, block: boolean): number | undefined {
-  if (block) {
-    const found = /^[^\r\n]*\](?=[ \t]*(?:\r?\n|\||$))/.exec(text.slice(list, end));
-    return found ? list + found[0].length - 1 : undefined;
-  }
-  for (let at = list; at < end; at += 1) if (text[at] === ']' && text[at - 1] !== '\\') return at;
-  return undefined;
-}
-
-/** At the start of a paragraph, or of a cell that holds more than text. */
-function startsBlock(text: string, at: number, { start, cell }: Paragraph): boolean {
-  if (at === start) return cell === undefined || cell.blocks;
-  const style = cell && /(?<![A-Za-z])([a-z]?)\|[ \t]*$/.exec(text.slice(Math.max(start, at - 40), at));
-  return Boolean(style && holdsBlocks(style[1], cell));
-}
-
-interface Macro extends Setting {
-  readonly start: number;
-  readonly target: string;
-  readonly list: Range;
-  readonly title: string | undefined;
-}
-
-function draftOf(text: string, macro: Macro): Draft {
-  const { start, target, list, block, title } = macro;
-  const { alt, named } = readAttributes(text, list, macro);
+function draftOf(
+  text: string,
+  macro: Exclude<Find, { raw: Range }>,
+  paragraph: Paragraph,
+  attributes: DocumentAttributes,
+): Draft {
+  const { start, target, list, block } = macro;
+  const setting: Setting = { block, inTable: paragraph.cell !== undefined };
+  const { alt, named } = readAttributes(text, list, setting);
   const link = named.get('link');
   const written = named.get('title')?.text;
   const place = { start: list.start - 1 - target.length, end: list.start - 1 };
+  const source = attributes.resolve(target);
+  const { title } = paragraph;
   return {
     range: { start, end: list.end + 1 },
     syntax: 'asciidoc',
-    source: { text: target, range: place, computed: /\{[\w-]+\}/.test(target) },
+    source: { text: source, range: place, computed: /\{[\w-]+\}/.test(source) },
     alt,
     decorative: named.get('role')?.text === 'presentation',
     title: written,

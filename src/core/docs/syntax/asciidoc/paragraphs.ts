@@ -7,6 +7,8 @@ export interface Paragraph extends Range {
   readonly title: string | undefined;
   /** In a table: whether the cells hold blocks or nothing but text, at the start of the paragraph and by default. */
   readonly cell: Cell | undefined;
+  /** The content of a passthrough block, which is HTML. */
+  readonly raw: boolean;
 }
 
 interface Cell {
@@ -14,7 +16,7 @@ interface Cell {
   readonly usual: boolean;
 }
 
-/** The paragraphs of an AsciiDoc text, block macros and headings among them. */
+/** The paragraphs of an AsciiDoc text, block macros, headings and attribute entries among them. */
 export function paragraphsOf(text: string): Paragraph[] {
   const state: State = {
     found: [],
@@ -24,6 +26,7 @@ export function paragraphsOf(text: string): Paragraph[] {
     cell: undefined,
     fence: undefined,
     verbatim: undefined,
+    raw: undefined,
     blank: true,
   };
   for (const line of linesIn(text)) take(state, line, line.text.trimEnd());
@@ -42,6 +45,8 @@ interface State {
   fence: string | undefined;
   /** After `[source]`, and in a paragraph that is code. */
   verbatim: 'announced' | 'paragraph' | undefined;
+  /** Where the content of the passthrough block begins that we are in. */
+  raw: number | undefined;
   /** The line before was blank. */
   blank: boolean;
 }
@@ -58,19 +63,22 @@ const ATTRIBUTE_LINE = /^\[.*\]$/;
 const DELIMITER = /^(?:--|={4,}|\*{4,}|_{4,}|[|,:!]={3,}|\+)$/;
 const TABLE = /^\|={3,}$/;
 /** Columns, and single cells, whose content is AsciiDoc itself: `[cols="1,2a"]`, `a|`. */
-const BLOCK_COLUMN = /\bcols\s*=\s*"?[^"\]]*a\s*(?:["\],;]|$)/;
+const COLUMNS = /\bcols\s*=\s*(?:"([^"]*)"|([^\s,\]"]*))/;
+const BLOCK_COLUMN = /a\s*(?:[,;]|$)/;
 const LAST_CELL = /(?:^|[\s\d.*+<^>])?([a-z]?)\|[^|]*$/;
 /** Blocks of one line; what follows them begins a new one. Inside of a paragraph they are only words. */
 const SINGLE = /^(?:={1,6}[ \t]+\S.*|[A-Za-z]\w*::[^[\]]*\[.*\]|:!?[\w-]+!?:(?:[ \t].*)?|'{3,}|<{3,})$/;
-const CONDITION = /^(?:ifn?def|ifeval|endif|include)::/;
+const CONDITION = /^(ifn?def|ifeval|endif|include)::[^[]*\[(.*)\]$/;
+const PASSTHROUGH = /^\+{4,}$/;
 
 function take(state: State, line: Line, text: string): void {
   const { blank } = state;
   state.blank = text === '';
   if (state.fence !== undefined) {
-    if (text === state.fence) state.fence = undefined;
+    if (text === state.fence) endFence(state, line);
   } else if (VERBATIM.test(text) || (state.verbatim === 'announced' && DELIMITER.test(text))) {
     close(state);
+    state.raw = PASSTHROUGH.test(text) && !state.verbatim ? line.end : undefined;
     state.title = state.verbatim = undefined;
     state.fence = text.replace(/^(`+).*$/, '$1');
   } else if (text === '') {
@@ -88,10 +96,17 @@ function take(state: State, line: Line, text: string): void {
   }
 }
 
+function endFence(state: State, line: Line): void {
+  if (state.raw !== undefined) add(state, { start: state.raw, end: line.start }, { raw: true });
+  state.fence = state.raw = undefined;
+}
+
 function takeText(state: State, line: Line, text: string): void {
   const begins = !state.open;
-  if (COMMENT.test(text) || DELIMITER.test(text) || CONDITION.test(text)) close(state);
-  else if (begins && TITLE.test(text)) state.title = text.slice(1);
+  const condition = CONDITION.exec(text);
+  if (condition) takeCondition(state, line, condition);
+  else if (COMMENT.test(text) || DELIMITER.test(text)) close(state);
+  else if (begins && TITLE.test(text)) takeTitle(state, line, text);
   else if (begins && ATTRIBUTE_LINE.test(text)) state.attributes = text;
   else {
     const { start, cell } = state.open ?? { start: line.start, cell: state.cell };
@@ -101,9 +116,22 @@ function takeText(state: State, line: Line, text: string): void {
   }
 }
 
+/** The brackets of a condition may hold what it is about. */
+function takeCondition(state: State, line: Line, [text, name, content = '']: RegExpExecArray): void {
+  close(state);
+  const end = line.start + text.length - 1;
+  if (name !== 'include' && name !== 'ifeval') add(state, { start: end - content.length, end });
+}
+
+function takeTitle(state: State, line: Line, text: string): void {
+  state.title = text.slice(1);
+  if (text.includes('image:')) add(state, { start: line.start + 1, end: line.start + text.length });
+}
+
 function takeTable(state: State): void {
   close(state);
-  const usual = BLOCK_COLUMN.test(state.attributes);
+  const [, quoted, bare] = COLUMNS.exec(state.attributes) ?? [];
+  const usual = BLOCK_COLUMN.test(quoted ?? bare ?? '');
   state.cell = state.cell ? undefined : { blocks: usual, usual };
   state.attributes = '';
 }
@@ -120,7 +148,11 @@ export function holdsBlocks(style: string | undefined, { usual }: Cell): boolean
 
 function close(state: State): void {
   if (!state.open) return;
-  state.found.push({ ...state.open, title: state.title });
+  add(state, state.open, { title: state.title, cell: state.open.cell });
   state.open = state.title = undefined;
   state.attributes = '';
+}
+
+function add({ found }: State, { start, end }: Range, more: Partial<Paragraph> = {}): void {
+  if (end > start) found.push({ start, end, title: undefined, cell: undefined, raw: false, ...more });
 }

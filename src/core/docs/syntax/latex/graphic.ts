@@ -1,23 +1,23 @@
 import type { AltSlot, Range } from '../../imageReference.ts';
 import type { Draft } from '../../text/pageReader.ts';
-import { bracketsAt, groupAt, type Option, optionsIn } from './groups.ts';
+import { type Groups, type Option, optionsIn } from './groups.ts';
 import { plainLatex } from './latexText.ts';
 
 /** Beamer's `\includegraphics<2->`: the slides that show it. */
 const OVERLAY = /(?:\s*<[^<>\n]*>)?/y;
 
 /** The image of an `\includegraphics` at `start`, whose name ends at `nameEnd`. */
-export function readImage(text: string, start: number, nameEnd: number): Draft | undefined {
+export function readImage(text: string, groups: Groups, start: number, nameEnd: number): Draft | undefined {
   OVERLAY.lastIndex = nameEnd;
   OVERLAY.test(text);
   const after = OVERLAY.lastIndex;
-  const list = bracketsAt(text, after);
-  const path = groupAt(text, list ? list.end + 1 : after);
+  const list = groups.brackets(after);
+  const path = groups.braces(list ? list.end + 1 : after);
   if (!path) return undefined;
   const source = text.slice(path.start, path.end);
   // The parameter of a macro: its uses are the references.
   if (/#\d/.test(source)) return undefined;
-  const options = list ? optionsIn(text, list) : [];
+  const options = list ? optionsIn(text, list, groups) : [];
   return {
     range: { start, end: path.end + 1 },
     syntax: 'latex',

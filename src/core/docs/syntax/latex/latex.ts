@@ -1,23 +1,16 @@
-import { Closers } from '../../text/delimiters.ts';
-import { type Draft, emptyPage, type Page } from '../../text/pageReader.ts';
+import { DelimiterSearch } from '../../text/delimiters.ts';
+import { emptyPage, type Page } from '../../text/pageReader.ts';
+import { Figures } from './figures.ts';
 import { readImage } from './graphic.ts';
-import { bracketsAt, groupAt } from './groups.ts';
+import { Groups } from './groups.ts';
 import { plainLatex } from './latexText.ts';
 
-interface Figure {
-  /** Where its images begin among those without a caption. */
-  readonly first: number;
-  caption: string | undefined;
-}
-
-interface Reading {
+interface State {
   readonly text: string;
   readonly page: Page;
-  /** The environments we are in that may have a caption, innermost last. */
-  readonly figures: Figure[];
-  /** The images that wait for the caption of a figure they are in. */
-  readonly uncaptioned: Draft[];
-  readonly closers: Closers;
+  readonly figures: Figures;
+  readonly delimiters: DelimiterSearch;
+  readonly groups: Groups;
   /** Where the running paragraph begins. */
   paragraph: number;
 }
@@ -27,12 +20,12 @@ const TOKEN = /\\(begin|end)[ \t]*\{([A-Za-z*]+)\}|\\([A-Za-z]+)\*?|\\[\s\S]|%[^
 
 /** LaTeX's `\includegraphics`, with the `alt=` that tagged PDF reads; comments and verbatim text hold none. */
 export function readLatex(text: string): Page {
-  const reading: Reading = {
+  const state: State = {
     text,
     page: emptyPage(),
-    figures: [],
-    uncaptioned: [],
-    closers: new Closers(text),
+    figures: new Figures(text),
+    delimiters: new DelimiterSearch(text),
+    groups: new Groups(text),
     paragraph: text.startsWith('\ufeff') ? 1 : 0,
   };
   TOKEN.lastIndex = 0;
@@ -40,17 +33,17 @@ export function readLatex(text: string): Page {
     const [all, edge, environment, command] = token;
     const after = token.index + all.length;
     if (environment !== undefined)
-      TOKEN.lastIndex = readEnvironment(reading, {
+      TOKEN.lastIndex = readEnvironment(state, {
         begins: edge === 'begin',
         name: environment,
         at: token.index,
         after,
       });
-    else if (command !== undefined) TOKEN.lastIndex = readCommand(reading, command, token.index, after);
-    else if (all.startsWith('\n')) endParagraph(reading, token.index, after);
+    else if (command !== undefined) TOKEN.lastIndex = readCommand(state, command, token.index, after);
+    else if (all.startsWith('\n')) endParagraph(state, token.index, after);
   }
-  endParagraph(reading, text.length, text.length);
-  return reading.page;
+  endParagraph(state, text.length, text.length);
+  return state.page;
 }
 
 const VERBATIM =
@@ -64,58 +57,57 @@ interface Edge {
   readonly after: number;
 }
 
-function readEnvironment(reading: Reading, { begins, name, at, after }: Edge): number {
-  const { text, figures, uncaptioned } = reading;
+function readEnvironment(state: State, { begins, name, at, after }: Edge): number {
+  const { text, figures } = state;
   if (begins && VERBATIM.test(name)) {
     const found = text.indexOf(`\\end{${name}}`, after);
     const end = found < 0 ? text.length : found + `\\end{${name}}`.length;
-    endParagraph(reading, at, end);
+    endParagraph(state, at, end);
     return end;
   }
   if (!CAPTIONED.test(name)) return after;
-  endParagraph(reading, at, after);
-  if (begins) figures.push({ first: uncaptioned.length, caption: undefined });
-  else endFigure(reading);
+  endParagraph(state, at, after);
+  if (begins) figures.begin();
+  else figures.end();
   return after;
 }
 
-/** A part without a caption of its own is told by that of the whole. */
-function endFigure({ figures, uncaptioned }: Reading): void {
-  const figure = figures.pop();
-  if (figure?.caption !== undefined)
-    for (const image of uncaptioned.splice(figure.first)) image.caption = figure.caption;
-  if (figures.length === 0) uncaptioned.length = 0;
+/** Takes in a command; the offset to go on at. */
+function readCommand(state: State, command: string, at: number, after: number): number {
+  if (/^(?:verb|lstinline|mintinline)$/.test(command)) return afterVerb(state, after);
+  if (command === 'iffalse') return state.delimiters.after('\\fi', after) ?? after;
+  if (command === 'includegraphics') return readGraphic(state, at, after);
+  const level = LEVELS.indexOf(command) + 1;
+  if (level > 0) return readHeading(state, level, at, after);
+  if (command === 'graphicspath') state.page.folders = foldersAt(state, after);
+  else readFigureCommand(state, command, after);
+  return after;
 }
 
-/** Takes in a command; the offset to go on at. */
-function readCommand(reading: Reading, command: string, at: number, after: number): number {
-  const { text, page, figures, uncaptioned } = reading;
-  if (/^(?:verb|lstinline|mintinline)$/.test(command)) return afterVerb(text, after);
-  if (command === 'iffalse') return reading.closers.after('\\fi', after) ?? after;
-  if (command === 'includegraphics') {
-    const image = readImage(text, at, after);
-    if (!image) return after;
-    page.references.push(image);
-    if (figures.length > 0) uncaptioned.push(image);
-    return image.range.end;
-  }
-  if (command === 'graphicspath') page.folders = foldersAt(text, after);
-  if (command === 'caption' || command === 'subcaption') {
-    const figure = figures.at(-1);
-    const caption = groupAt(text, (bracketsAt(text, after)?.end ?? after - 1) + 1);
-    if (figure && caption) figure.caption ??= plainLatex(text.slice(caption.start, caption.end));
-  }
-  const level = LEVELS.indexOf(command) + 1;
-  return level > 0 ? readHeading(reading, level, at, after) : after;
+function readGraphic({ text, groups, page, figures }: State, at: number, after: number): number {
+  const image = readImage(text, groups, at, after);
+  if (!image) return after;
+  page.references.push(image);
+  figures.add(image);
+  return image.range.end;
+}
+
+function readFigureCommand({ text, groups, figures }: State, command: string, after: number): void {
+  if (!/^(?:caption|subcaption|Description|documentclass)$/.test(command)) return;
+  const argument = groups.argument(after);
+  if (!argument) return;
+  if (command === 'Description') figures.description(argument);
+  else if (command !== 'documentclass') figures.caption(argument);
+  else figures.describes = text.startsWith('acm', argument.start);
 }
 
 const LEVELS = ['part', 'chapter', 'section', 'subsection', 'subsubsection', 'paragraph'];
 
-function readHeading(reading: Reading, level: number, at: number, after: number): number {
-  const { text, page } = reading;
-  const title = groupAt(text, (bracketsAt(text, after)?.end ?? after - 1) + 1);
+function readHeading(state: State, level: number, at: number, after: number): number {
+  const { groups, text, page } = state;
+  const title = groups.argument(after);
   if (!title) return after;
-  endParagraph(reading, at, title.end + 1);
+  endParagraph(state, at, title.end + 1);
   page.blocks.push({
     level,
     start: at,
@@ -125,32 +117,35 @@ function readHeading(reading: Reading, level: number, at: number, after: number)
   return title.end + 1;
 }
 
-function endParagraph(reading: Reading, end: number, next: number): void {
-  const { text, page, paragraph } = reading;
+function endParagraph(state: State, end: number, next: number): void {
+  const { text, page, paragraph } = state;
   const content = text.slice(paragraph, end).trim();
   if (content !== '') page.blocks.push({ level: 0, start: paragraph, end, text: content });
-  reading.paragraph = next;
+  state.paragraph = next;
 }
+
+/** No code in a line is as long; without a bound, each `\verb` without its end would search the rest of the line. */
+const LONGEST_CODE = 1000;
 
 /** `\verb|…|`, `\lstinline[…]!…!`, `\mintinline{c}{…}`: the first character ends it, or its counterpart does. */
-function afterVerb(text: string, after: number): number {
-  const from = (bracketsAt(text, after)?.end ?? after - 1) + 1;
+function afterVerb({ text, groups }: State, after: number): number {
+  const from = (groups.brackets(after)?.end ?? after - 1) + 1;
   const mark = text[from];
   if (mark === undefined || /\s/.test(mark)) return from;
-  if (mark === '{') return verbGroups(text, from);
-  const end = text.indexOf(mark, from + 1);
-  const line = text.indexOf('\n', from);
-  return end < 0 || (line >= 0 && line < end) ? from : end + 1;
+  if (mark === '{') return verbGroups(text, groups, from);
+  const [line = ''] = text.slice(from + 1, from + LONGEST_CODE).split('\n', 1);
+  const end = line.indexOf(mark);
+  return end < 0 ? from : from + 1 + end + 1;
 }
 
-function verbGroups(text: string, from: number): number {
-  const first = groupAt(text, from);
-  const second = first && text[first.end + 1] === '{' ? groupAt(text, first.end + 1) : undefined;
+function verbGroups(text: string, groups: Groups, from: number): number {
+  const first = groups.braces(from);
+  const second = first && text[first.end + 1] === '{' ? groups.braces(first.end + 1) : undefined;
   return (second ?? first)?.end ?? from;
 }
 
-function foldersAt(text: string, after: number): string[] {
-  const list = groupAt(text, after);
+function foldersAt({ text, groups }: State, after: number): string[] {
+  const list = groups.braces(after);
   if (!list) return [];
   return [...text.slice(list.start, list.end).matchAll(/\{([^{}]+)\}/g)].map(([, folder = '']) => folder);
 }

@@ -1,6 +1,7 @@
 import createParser, { type MarkdownIt, type StateBlock, type Token } from 'markdown-it';
-import { Closers } from '../../text/delimiters.ts';
+import { DelimiterSearch } from '../../text/delimiters.ts';
 import { EmbeddedCode } from '../markup/embeddedCode.ts';
+import { directive, shortcodeLines } from './directiveBlocks.ts';
 
 type Rule = (state: StateBlock, startLine: number, endLine: number, silent: boolean) => boolean;
 
@@ -14,6 +15,9 @@ const READ = new Set([
   'expression',
   'tr_open',
   'reference_definition',
+  'directive',
+  'eval_rst',
+  'cell',
 ]);
 
 /**
@@ -22,7 +26,7 @@ const READ = new Set([
  */
 class LeanState extends State {
   static readonly models = new Map<string, Token>();
-  readonly code = new EmbeddedCode(this.src, new Closers(this.src));
+  readonly code = new EmbeddedCode(this.src, new DelimiterSearch(this.src));
 
   override push(type: string, tag: string, nesting: -1 | 0 | 1): Token {
     let model = LeanState.models.get(type);
@@ -46,7 +50,10 @@ export interface Blocks {
   readonly references: Record<string, { href: string; title: string }>;
 }
 
+const interrupting = { alt: ['paragraph', 'reference', 'blockquote', 'list'] };
 const markdown = parser([]);
+markdown.block.ruler.before('fence', 'directive', directive, interrupting);
+markdown.block.ruler.before('table', 'shortcode', shortcodeLines, interrupting);
 const mdx = parser(['code', 'html_block']);
 mdx.block.ruler.before('fence', 'expression', expression);
 

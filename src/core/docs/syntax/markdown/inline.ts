@@ -1,28 +1,21 @@
-import type { Escape } from '../../imageReference.ts';
-import type { Closers } from '../../text/delimiters.ts';
+import type { DelimiterSearch } from '../../text/delimiters.ts';
 import type { Draft } from '../../text/pageReader.ts';
 import { type MarkupSink, scanExpressions, scanMarkup } from '../markup/scan.ts';
 import type { Dialect, Tag } from '../markup/tag.ts';
 import { TagParser } from '../markup/tagParser.ts';
-import { type Definitions, type Destination, labelOf, readInlineDestination } from './destination.ts';
+import { type InlineMode, inlineImage } from './inlineImage.ts';
 import { readLearnImage } from './learn.ts';
-import { altBetween } from './markdownAlt.ts';
+import { type LinkTarget, linkTargetAt } from './linkTarget.ts';
+import { readShortcode } from './shortcode.ts';
 import { readWikilink } from './wikilink.ts';
 
-export interface InlineMode {
-  readonly mdx: boolean;
-  /** `tableCell` inside of one. */
-  readonly escapes: readonly Escape[];
-  readonly definitions: Definitions;
-}
-
 /**
- * What an inline text holds, in order; offsets count in the text, but those of a source that is `defined` elsewhere
- * count in the document.
+ * An image or tag in a text; offsets count in the text, but those of a source that is `defined` elsewhere count in the
+ * document. A tag is `jsx` where only that reading of it is one.
  */
 export type Find =
   | { readonly at: number; readonly draft: Draft; readonly defined: boolean }
-  | { readonly at: number; readonly tag: Tag };
+  | { readonly at: number; readonly tag: Tag; readonly jsx: boolean };
 
 interface Bracket {
   readonly image: boolean;
@@ -37,15 +30,17 @@ interface Scan {
   readonly mode: InlineMode;
   readonly finds: Find[];
   readonly brackets: Bracket[];
-  readonly closers: Closers;
+  readonly delimiters: DelimiterSearch;
   readonly tags: TagParser;
+  /** Reads tags as JSX in a page of CommonMark, once one may be that. */
+  jsx: TagParser | undefined;
   /** Brackets below this place hold a link already and can no longer become one. */
   linked: number;
   /** Starts of the backtick runs of each length, once a backtick was met. */
   ticks: Map<number, number[]> | undefined;
 }
 
-const SPECIAL = /[\\`<[\]]|!\[|:::image(?![\w-])/g;
+const SPECIAL = /[\\`<[\]]|!\[|:::image(?![\w-])|\{\{[<%]|\{%/g;
 const SPECIAL_MDX = /[\\`<[\]{]|!\[|:::image(?![\w-])/g;
 
 /**
@@ -54,8 +49,11 @@ const SPECIAL_MDX = /[\\`<[\]{]|!\[|:::image(?![\w-])/g;
  */
 export function scanInline(text: string, mode: InlineMode): Find[] {
   const tags = new TagParser(text, mode.mdx ? JSX : STRICT);
-  const { closers } = tags;
-  const scan: Scan = { text, mode, finds: [], brackets: [], closers, tags, linked: 0, ticks: undefined };
+  const { delimiters } = tags;
+  const scan: Scan = {
+    ...{ text, mode, finds: [], brackets: [], delimiters, tags },
+    ...{ jsx: undefined, linked: 0, ticks: undefined },
+  };
   const special = mode.mdx ? SPECIAL_MDX : SPECIAL;
   for (let at = 0; ; ) {
     special.lastIndex = at;
@@ -72,6 +70,7 @@ function step(scan: Scan, at: number, special: string): number {
   if (special === '`') return afterCode(scan, at);
   if (special === '<') return angle(scan, at);
   if (special === '{') return braces(scan, at);
+  if (special.startsWith('{')) return shortcode(scan, at, special.length);
   if (special === ']') return close(scan, at);
   if (special === '[' || special === '![') return open(scan, at, special.length);
   return add(scan, at, readLearnImage(scan.text, at, scan.mode.escapes)) ?? at + special.length;
@@ -92,6 +91,15 @@ function open(scan: Scan, at: number, length: number): number {
   return at + length;
 }
 
+function shortcode(scan: Scan, at: number, length: number): number {
+  const found = readShortcode(scan.text, at, scan.delimiters, scan.mode.escapes);
+  add(scan, at, found?.draft);
+  return found?.end ?? at + length;
+}
+
+/** Pandoc's `\`<b>\`{=html}` is HTML. */
+const RAW_HTML = '{=html}';
+
 function afterCode(scan: Scan, at: number): number {
   scan.ticks ??= ticksOf(scan.text);
   let end = at;
@@ -99,7 +107,11 @@ function afterCode(scan: Scan, at: number): number {
   const starts = scan.ticks.get(end - at) ?? [];
   while (starts.length > 0 && (starts.at(-1) ?? 0) < end) starts.pop();
   const closer = starts.at(-1);
-  return closer === undefined ? end : closer + end - at;
+  if (closer === undefined) return end;
+  const after = closer + end - at;
+  if (scan.text.startsWith(RAW_HTML, after))
+    scanMarkup(scan.tags, { start: end, end: closer }, 'plain', sinkOf(scan));
+  return after;
 }
 
 /** The last start comes first to hand, since they are used up from the end. */
@@ -124,12 +136,32 @@ function angle(scan: Scan, at: number): number {
   if (!mode.mdx && AUTOLINK.test(text)) return AUTOLINK.lastIndex;
   const declaration = afterDeclaration(scan, at);
   if (declaration !== undefined) return declaration;
-  const tag = scan.tags.tagAt(at);
+  const jsx = mode.mdx ? undefined : jsxImageAt(scan, at);
+  const tag = jsx ?? scan.tags.tagAt(at);
   if (!tag) return at + 1;
-  scan.finds.push({ at, tag });
+  scan.finds.push({ at, tag, jsx: jsx !== undefined });
   if (mode.mdx) scanExpressions(tag, scan.tags, sinkOf(scan));
   return tag.range.end;
 }
+
+/** An attribute whose value is code, or an object as `style` takes it; `={{ x }}` is a template of something else. */
+const CODE_VALUE = /=\{(?!\{|%)|=\{\{\s*["'\w-]+\s*:/;
+
+/** In a page that its site reads as MDX but nothing says so, `<img style={{ width: 9 }} …>` can only be JSX. */
+function jsxImageAt(scan: Scan, at: number): Tag | undefined {
+  const { text } = scan;
+  if (!/^<(?:img|[A-Z]\w*)\s/.test(text.slice(at, at + LONGEST_NAME))) return undefined;
+  scan.jsx ??= new TagParser(text, JSX);
+  const tag = scan.jsx.tagAt(at);
+  return tag && isJsx(text.slice(at, tag.range.end)) ? tag : undefined;
+}
+
+/** True for markup that is read as JSX in a page of CommonMark. */
+export function isJsx(markup: string): boolean {
+  return CODE_VALUE.test(markup);
+}
+
+const LONGEST_NAME = 60;
 
 /** How the raw HTML that is no tag begins, and what ends it. */
 const DECLARATIONS: readonly (readonly [RegExp, string])[] = [
@@ -140,17 +172,20 @@ const DECLARATIONS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The offset after the comment, instruction or declaration at `at`; undefined when there is none that ends. */
-function afterDeclaration({ text, closers }: Scan, at: number): number | undefined {
+function afterDeclaration({ text, delimiters }: Scan, at: number): number | undefined {
   for (const [opener, closer] of DECLARATIONS) {
     opener.lastIndex = at;
     // `<!-->` and `<!--->` are comments, but `<?>` is no instruction.
-    if (opener.test(text)) return closers.after(closer, closer === '-->' ? at + 2 : opener.lastIndex);
+    if (opener.test(text)) return delimiters.after(closer, closer === '-->' ? at + 2 : opener.lastIndex);
   }
   return undefined;
 }
 
 function sinkOf({ finds }: Scan): MarkupSink {
-  return { tag: (tag) => finds.push({ at: tag.range.start, tag }), text: () => {}, code: () => {} };
+  return {
+    tag: (tag) => finds.push({ at: tag.range.start, tag, jsx: false }),
+    ...{ text: () => {}, code: () => {} },
+  };
 }
 
 /** An expression of MDX, with the elements in it. */
@@ -166,12 +201,14 @@ function close(scan: Scan, at: number): number {
   if (!bracket) return at + 1;
   const active = scan.brackets.length >= scan.linked;
   scan.linked = Math.min(scan.linked, scan.brackets.length);
-  const target = active || bracket.image ? targetOf(scan, bracket, at) : undefined;
+  const target =
+    active || bracket.image ? linkTargetAt(scan.text, bracket.inner, at, scan.mode.definitions) : undefined;
   if (!target) return at + 1;
   if (bracket.image) {
     // Images and tags in a description are only words of it.
     while ((scan.finds.at(-1)?.at ?? -1) > bracket.start) scan.finds.pop();
-    add(scan, bracket.start, draftOf(scan, bracket, at, target), target.defined);
+    const draft = inlineImage(scan.text, bracket.start, at, target, scan.mode);
+    return add(scan, bracket.start, draft, target.defined) ?? target.end;
   } else {
     linkInside(scan, bracket, target);
     scan.linked = scan.brackets.length;
@@ -179,52 +216,11 @@ function close(scan: Scan, at: number): number {
   return target.end;
 }
 
-function linkInside({ finds }: Scan, { start }: Bracket, target: Target): void {
+function linkInside({ finds }: Scan, { start }: Bracket, target: LinkTarget): void {
   const link = { href: target.destination.text, range: { start, end: target.end } };
   for (let index = finds.length - 1; index >= 0; index -= 1) {
     const find = finds[index];
     if (!find || find.at < start) break;
     if ('draft' in find) find.draft.link ??= link;
   }
-}
-
-interface Target {
-  readonly destination: Destination;
-  readonly end: number;
-  readonly defined: boolean;
-  /** What a new text needs behind it so that a label stays what it was: `][logo`. */
-  readonly label: string;
-  /** Where the slot ends when it is more than the words: the `][` of `![logo][]`. */
-  readonly slotEnd: number;
-}
-
-const LABEL = /\[((?:[^\\[\]]|\\[\s\S]){0,999})\]/y;
-
-function targetOf({ text, mode }: Scan, bracket: Bracket, at: number): Target | undefined {
-  const inline = text[at + 1] === '(' ? readInlineDestination(text, at + 1) : undefined;
-  if (inline) return { destination: inline, end: inline.end, defined: false, label: '', slotEnd: at };
-  if (mode.definitions.byLabel.size === 0) return undefined;
-  LABEL.lastIndex = at + 1;
-  const written = LABEL.exec(text);
-  const own = text.slice(bracket.inner, at);
-  const label = written?.[1] ? written[1] : own;
-  if (label.length > 999) return undefined;
-  const destination = mode.definitions.byLabel.get(labelOf(label));
-  if (!destination) return undefined;
-  const end = written ? at + 1 + written[0].length : at + 1;
-  if (written?.[1]) return { destination, end, defined: true, label: '', slotEnd: at };
-  return { destination, end, defined: true, label: `][${own}`, slotEnd: written ? at + 2 : at };
-}
-
-function draftOf({ text, mode }: Scan, bracket: Bracket, at: number, target: Target): Draft {
-  const { destination, end, label, slotEnd } = target;
-  const alt = altBetween(text, { start: bracket.inner, end: at }, mode, label);
-  return {
-    range: { start: bracket.start, end },
-    syntax: 'markdown',
-    source: { text: destination.text, range: destination.range, computed: false },
-    alt: label === '' ? alt : { ...alt, range: { start: bracket.inner, end: slotEnd } },
-    decorative: false,
-    title: destination.title,
-  };
 }

@@ -1,6 +1,6 @@
 import type { Token } from 'markdown-it';
 import type { Escape, Range } from '../../imageReference.ts';
-import { Closers } from '../../text/delimiters.ts';
+import { DelimiterSearch } from '../../text/delimiters.ts';
 import { mapDraft, type OffsetMap, placeOf } from '../../text/offsets.ts';
 import { type Draft, emptyPage, type Page } from '../../text/pageReader.ts';
 import { frontMatter, typoraRoot } from '../frontMatter.ts';
@@ -9,38 +9,54 @@ import { Elements } from '../markup/elements.ts';
 import { importsOf } from '../markup/imports.ts';
 import { type Braces, scanMarkup } from '../markup/scan.ts';
 import { TagParser } from '../markup/tagParser.ts';
+import { readRest } from '../rest/restructuredText.ts';
 import { parseBlocks } from './blocks.ts';
+import { readCodeCell } from './codeCell.ts';
 import { definitionsOf } from './definitions.ts';
 import type { Definitions } from './destination.ts';
-import { scanInline } from './inline.ts';
+import { readImageDirective } from './imageDirective.ts';
+import { isJsx, scanInline } from './inline.ts';
 import { plainAlt } from './markdownAlt.ts';
 import { type Lines, lineEnd, linesOf, mapLines } from './markdownLines.ts';
+import { shortcodesIn } from './shortcode.ts';
 import { cellsOf, mapCell } from './table.ts';
 
-interface Reading {
-  readonly mdx: boolean;
+interface State {
+  readonly dialect: Dialect;
+  readonly slides: boolean;
+  /** The attribute for the alt text of a figure, where a lone image is one. */
+  readonly figureAlt: string | undefined;
   readonly page: Page;
   readonly elements: Elements;
   readonly lines: Lines;
   readonly definitions: Definitions;
-  readonly closers: Closers;
+  readonly delimiters: DelimiterSearch;
   /** Up to here everything is inside of a comment that spans blocks. */
   hidden: number;
 }
 
+type Dialect = 'commonmark' | 'quarto' | 'mdx';
+
 export function readMarkdown(text: string): Page {
-  return read(text, false);
+  return read(text, 'commonmark');
+}
+
+/** Quarto's and R Markdown's, which is pandoc's with code cells. */
+export function readQuarto(text: string): Page {
+  return read(text, 'quarto');
 }
 
 export function readMdx(text: string): Page {
-  return read(text, true);
+  return read(text, 'mdx');
 }
 
-function read(text: string, mdx: boolean): Page {
+function read(text: string, dialect: Dialect): Page {
+  const mdx = dialect === 'mdx';
   const front = frontMatter(text);
   const page = emptyPage();
-  if (front.language !== undefined) page.language = front.language;
-  const root = typoraRoot(text.slice(0, front.length));
+  page.language = front.language;
+  page.references.push(...front.images);
+  const root = typoraRoot(front.text);
   if (root !== undefined) page.folders = [root];
   const start = front.length === 0 && text.startsWith('\ufeff') ? 1 : front.length;
   const lines = linesOf(text, start);
@@ -48,12 +64,15 @@ function read(text: string, mdx: boolean): Page {
   const definitions = definitionsOf(blocks, lines);
   const elements = new Elements(page, mdx ? importsOf(text) : new Map());
   readTokens(blocks.tokens, {
-    mdx,
+    dialect,
+    slides: /^marp[ \t]*:[ \t]*true\b/m.test(front.text),
+    // R Markdown leaves what Quarto calls `fig-alt` to nobody.
+    figureAlt: dialect !== 'quarto' ? undefined : /^output[ \t]*:/m.test(front.text) ? 'alt' : 'fig-alt',
     page,
     elements,
     lines,
     definitions,
-    closers: new Closers(text),
+    delimiters: new DelimiterSearch(text),
     hidden: 0,
   });
   elements.finish();
@@ -66,7 +85,7 @@ function normalised(text: string): string {
   return unified.includes('\0') ? unified.replaceAll('\0', '\ufffd') : unified;
 }
 
-function readTokens(tokens: readonly Token[], reading: Reading): void {
+function readTokens(tokens: readonly Token[], state: State): void {
   let level = 0;
   let hashes = false;
   let row: Row | undefined;
@@ -75,18 +94,20 @@ function readTokens(tokens: readonly Token[], reading: Reading): void {
       level = Number(token.tag[1]);
       hashes = token.markup.startsWith('#');
     } else if (token.type === 'tr_open') {
-      row = rowOf(token, reading.lines);
+      row = rowOf(token, state.lines);
     } else if (token.type === 'table_close') {
       row = undefined;
     } else if (token.type === 'html_block') {
-      readMarkup(token, reading, 'plain');
+      readMarkup(token, state, 'plain');
+    } else if (FENCES.has(token.type)) {
+      readFence(token, state);
     } else if (token.type === 'expression') {
-      readMarkup(token, reading, 'code');
-    } else if (reading.mdx && level === 0 && isModule(token)) {
-      readMarkup(token, reading, 'script');
+      readMarkup(token, state, 'code');
+    } else if (state.dialect === 'mdx' && level === 0 && isModule(token)) {
+      readMarkup(token, state, 'script');
     } else if (token.type === 'inline') {
-      if (row) readCell(token, row, reading);
-      else readInline(token, level, hashes, reading);
+      if (row) readCell(token, row, state);
+      else readInline(token, level, hashes, state);
       level = 0;
     }
   }
@@ -97,13 +118,13 @@ function isModule({ type, level, content }: Token): boolean {
   return type === 'inline' && level === 1 && /^(?:import|export)\s/.test(content);
 }
 
-function readInline({ content, map }: Token, level: number, hashes: boolean, reading: Reading): void {
-  const { lines, page } = reading;
+function readInline({ content, map }: Token, level: number, hashes: boolean, state: State): void {
+  const { lines, page } = state;
   const [line, after] = map ?? [0, 1];
   if (level > 0 && hashes) {
     const start = headingStart(lines, line);
     page.blocks.push({ level, start, end: start + content.length, text: plainAlt(content) });
-    readText(content, () => [{ from: 0, to: start }], [], reading);
+    readText(content, () => [{ from: 0, to: start }], 'heading', state);
   } else {
     page.blocks.push({
       level,
@@ -111,7 +132,7 @@ function readInline({ content, map }: Token, level: number, hashes: boolean, rea
       end: lineEnd(lines, after - 1),
       text: content,
     });
-    readText(content, () => mapLines(content, lines, line), [], reading);
+    readText(content, () => mapLines(content, lines, line), level > 0 ? 'heading' : 'paragraph', state);
   }
 }
 
@@ -135,36 +156,44 @@ function rowOf({ map, meta }: Token, lines: Lines): Row {
   return { start: end - Number(meta?.['length'] ?? 0), end, cells: undefined, read: 0 };
 }
 
-function readCell({ content }: Token, row: Row, reading: Reading): void {
-  const { text } = reading.lines;
+function readCell({ content }: Token, row: Row, state: State): void {
+  const { text } = state.lines;
   const index = row.read++;
   const cell = (): OffsetMap => {
     row.cells ??= cellsOf(text, row.start, row.end);
     const range = row.cells[index];
     return range ? mapCell(text, range) : [{ from: 0, to: row.end }];
   };
-  readText(content, cell, ['tableCell'], reading);
+  readText(content, cell, 'cell', state);
 }
 
-const INTERESTING = /!\[|<|:::image/;
+const INTERESTING = /!\[|<|:::image|\{\{[<%]|\{%/;
 const INTERESTING_MDX = /!\[|<|:::image|\{\/\*/;
 
 function readText(
   content: string,
   placed: () => OffsetMap,
-  escapes: readonly Escape[],
-  reading: Reading,
+  place: 'paragraph' | 'heading' | 'cell',
+  state: State,
 ): void {
-  const { mdx, elements, definitions } = reading;
+  const { dialect, slides, elements, definitions } = state;
+  const mdx = dialect === 'mdx';
   if (!(mdx ? INTERESTING_MDX : INTERESTING).test(content)) return;
   const map = placed();
-  if (placeOf(0, map) < reading.hidden) return;
-  elements.read(tagReader(content, mdx, escapes), map, false);
+  if (placeOf(0, map) < state.hidden) return;
+  const escapes: readonly Escape[] = place === 'cell' ? ['tableCell'] : [];
+  const figureAlt = place === 'paragraph' ? state.figureAlt : undefined;
+  const [own, jsx] = [tagReader(content, mdx, escapes), tagReader(content, true, escapes)];
+  elements.read(own, map, false);
   let at = 0;
-  for (const find of scanInline(content, { mdx, escapes, definitions })) {
+  for (const find of scanInline(content, { mdx, slides, figureAlt, escapes, definitions })) {
     elements.text(at, find.at);
-    if ('tag' in find) elements.tag(find.tag);
-    else elements.image(placedDraft(find, map));
+    if (!('tag' in find)) elements.image(placedDraft(find, map));
+    else {
+      if (find.jsx) elements.read(jsx, map, false);
+      elements.tag(find.tag);
+      if (find.jsx) elements.read(own, map, false);
+    }
     at = Math.max(at, 'tag' in find ? find.tag.range.end : find.draft.range.end);
   }
   elements.text(at, content.length);
@@ -183,13 +212,40 @@ function tagReader(text: string, mdx: boolean, escapes: readonly Escape[]): TagR
 }
 
 /** Markup and code are not Markdown; a comment in markup may go on beyond its block. */
-function readMarkup({ content, map }: Token, reading: Reading, braces: Braces): void {
-  const { mdx, elements, lines } = reading;
+function readMarkup({ content, map }: Token, state: State, braces: Braces): void {
+  const { dialect, elements, lines } = state;
   const placed = mapLines(content, lines, map?.[0] ?? 0);
-  if (placeOf(0, placed) < reading.hidden) return;
-  elements.read(tagReader(content, mdx, []), placed, true);
-  const parser = new TagParser(content, mdx ? { braces: true } : { templates: true });
+  if (placeOf(0, placed) < state.hidden) return;
+  const jsx = dialect === 'mdx' || isJsx(content);
+  elements.read(tagReader(content, jsx, []), placed, true);
+  const parser = new TagParser(content, jsx ? { braces: true } : { templates: true });
   const open = scanMarkup(parser, { start: 0, end: content.length }, braces, elements);
   elements.flush();
-  if (open >= 0) reading.hidden = reading.closers.after('-->', placeOf(open, placed)) ?? 0;
+  if (open >= 0) state.hidden = state.delimiters.after('-->', placeOf(open, placed)) ?? 0;
+  if (dialect !== 'mdx')
+    for (const draft of shortcodesIn(content)) state.page.references.push(mapDraft(draft, placed));
+}
+
+const FENCES = new Set(['directive', 'cell', 'eval_rst']);
+
+/** Fences that are no code: the images of MyST, of reStructuredText in MyST, and of Quarto's cells. */
+function readFence({ type, content, map }: Token, state: State): void {
+  const { dialect, lines, page } = state;
+  const first = map?.[0] ?? 0;
+  const placed = mapLines(content, lines, first);
+  if (placeOf(0, placed) < state.hidden) return;
+  const fence = { text: content, newLine: newLineAt(lines, first, placeOf(0, placed)) };
+  const drafts =
+    type === 'directive'
+      ? [readImageDirective(fence)]
+      : type === 'eval_rst'
+        ? readRest(content).references
+        : [dialect === 'quarto' ? readCodeCell(fence) : undefined];
+  for (const draft of drafts) if (draft) page.references.push(mapDraft(draft, placed));
+}
+
+/** A line break as the line has it, and what a new line in the same block begins with. */
+function newLineAt(lines: Lines, line: number, start: number): string {
+  const prefix = lines.text.slice(lines.starts[line] ?? start, start).replace(/[^>\s]/g, ' ');
+  return `${lines.text.startsWith('\r\n', lineEnd(lines, line)) ? '\r\n' : '\n'}${prefix}`;
 }

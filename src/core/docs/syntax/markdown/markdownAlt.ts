@@ -1,7 +1,9 @@
 import MarkdownIt from 'markdown-it';
-import type { AltSlot, Escape, Range } from '../../imageReference.ts';
+import type { AltSlot, Range } from '../../imageReference.ts';
 import { oneLine } from '../../text/pageReader.ts';
 import type { Definitions } from './destination.ts';
+import type { InlineMode } from './inlineImage.ts';
+import { marpWords } from './marp.ts';
 
 const md = new MarkdownIt({ html: true });
 md.validateLink = () => true;
@@ -17,13 +19,9 @@ export function plainAlt(raw: string, references: Definitions['references'] = {}
 }
 
 /** The slot between the brackets of `![…]`; `after` is what a text needs behind it. */
-export function altBetween(
-  text: string,
-  range: Range,
-  mode: { readonly mdx: boolean; readonly escapes: readonly Escape[]; readonly definitions: Definitions },
-  after = '',
-): AltSlot {
+export function altBetween(text: string, range: Range, mode: InlineMode, after = ''): AltSlot {
   const raw = text.slice(range.start, range.end);
+  if (mode.slides && after === '') return slideAlt(raw, range.start, mode);
   const form = { escapes: [mode.mdx ? 'mdx' : 'markdown', ...mode.escapes], before: '', after } as const;
   if (mode.mdx && /(?<!\\)\{/.test(raw)) return { state: 'computed', range, text: raw, form };
   const size = after === '' ? (SIZE.exec(raw)?.[0].length ?? 0) : 0;
@@ -33,5 +31,16 @@ export function altBetween(
     range: { start: range.start, end: range.end - size },
     text: words,
     form,
+  };
+}
+
+function slideAlt(raw: string, offset: number, { escapes, definitions }: InlineMode): AltSlot {
+  const { text, range, before } = marpWords(raw);
+  const words = plainAlt(text, definitions.references);
+  return {
+    state: words === '' ? 'empty' : 'text',
+    range: { start: offset + range.start, end: offset + range.end },
+    text: words,
+    form: { escapes: ['markdown', 'marp', ...escapes], before, after: '' },
   };
 }

@@ -1,4 +1,4 @@
-import type { Closers } from '../../text/delimiters.ts';
+import type { DelimiterSearch } from '../../text/delimiters.ts';
 import { Quotes } from './quotes.ts';
 
 /** Longer than any expression in a document, commented-out sections included: a brace was left open. */
@@ -16,14 +16,14 @@ const TEMPLATE_PART = /\\[\s\S]|`|\$\{/g;
  */
 export class EmbeddedCode {
   readonly #text: string;
-  readonly #closers: Closers;
+  readonly #delimiters: DelimiterSearch;
   /** By offset, the least depth from which the code there was not closed. */
   readonly #open = new Map<number, number>();
   #quotes: Quotes | undefined;
 
-  constructor(text: string, closers: Closers) {
+  constructor(text: string, delimiters: DelimiterSearch) {
     this.#text = text;
-    this.#closers = closers;
+    this.#delimiters = delimiters;
   }
 
   /** The offset after the `}` that closes the `{` at `open`, or after the template literal there; -1 without an end. */
@@ -48,14 +48,14 @@ export class EmbeddedCode {
     this.#quotes ??= new Quotes(this.#text);
     const end = this.#quotes.endOf(open);
     // An apostrophe in running text is not the start of a string.
-    if (end === undefined || end > (this.#closers.next('\n', open) ?? end)) return open + 1;
+    if (end === undefined || end > (this.#delimiters.next('\n', open) ?? end)) return open + 1;
     return end + 1;
   }
 
   /** The offset after the comment at `at`; -1 for one without an end, undefined when none starts there. */
   afterComment(at: number): number | undefined {
     const closer = commentCloser(this.#text, at);
-    return closer === undefined ? undefined : (this.#closers.after(closer, at) ?? -1);
+    return closer === undefined ? undefined : (this.#delimiters.after(closer, at) ?? -1);
   }
 
   #step(from: number, inside: string[]): number {

@@ -70,7 +70,7 @@ function inText(scan: Scan, at: number): number {
   if (template?.end !== undefined)
     return template.kind === 'output' ? skip(scan, at, template.end) : template.end;
   if (parser.text[at] === '<') return afterDeclaration(parser, at) ?? readElement(scan, at);
-  if (braces === 'mustache') return skip(scan, at, parser.closers.after('}}', at) ?? at + 2);
+  if (braces === 'mustache') return skip(scan, at, parser.delimiters.after('}}', at) ?? at + 2);
   if (braces === 'skipped') return skip(scan, at, Math.max(parser.code.afterBraces(at), at + 1));
   if (braces === 'plain') {
     scan.sink.text(at, at + 1);
@@ -145,13 +145,13 @@ function search(pattern: RegExp, text: string, at: number): number {
 const DECLARATION = /<(?:[!?]|\/(?![A-Za-z>]))/y;
 
 /** The offset after the comment or declaration at `at`; -1 for a comment without end, undefined when there is none. */
-function afterDeclaration({ text, closers }: TagParser, at: number): number | undefined {
+function afterDeclaration({ text, delimiters }: TagParser, at: number): number | undefined {
   DECLARATION.lastIndex = at;
   if (!DECLARATION.test(text)) return undefined;
   // `<!-->` and `<!--->` are whole comments.
   if (text.startsWith('<!--', at))
-    return least(closers.after('-->', at + 2), closers.after('--!>', at + 2)) ?? -1;
-  return closers.after(text.startsWith('<![CDATA[', at) ? ']]>' : '>', at + 2) ?? text.length;
+    return least(delimiters.after('-->', at + 2), delimiters.after('--!>', at + 2)) ?? -1;
+  return delimiters.after(text.startsWith('<![CDATA[', at) ? ']]>' : '>', at + 2) ?? text.length;
 }
 
 function least(one: number | undefined, other: number | undefined): number | undefined {

@@ -1,4 +1,4 @@
-import { Closers } from '../../text/delimiters.ts';
+import { DelimiterSearch } from '../../text/delimiters.ts';
 import { EmbeddedCode } from './embeddedCode.ts';
 import { type Characters, type Grammar, grammarOf } from './grammar.ts';
 import type { Attribute, AttributeValue, Dialect, Tag } from './tag.ts';
@@ -14,7 +14,7 @@ type ClearCode = Exclude<TemplateCode, { kind: 'unclear' }>;
 export class TagParser {
   readonly text: string;
   readonly dialect: Dialect;
-  readonly closers: Closers;
+  readonly delimiters: DelimiterSearch;
   readonly code: EmbeddedCode;
   readonly templates: Templates | undefined;
   readonly #grammar: Grammar;
@@ -24,9 +24,9 @@ export class TagParser {
   constructor(text: string, dialect: Dialect) {
     this.text = text;
     this.dialect = dialect;
-    this.closers = new Closers(text);
-    this.code = new EmbeddedCode(text, this.closers);
-    this.templates = dialect.templates ? new Templates(text, this.closers) : undefined;
+    this.delimiters = new DelimiterSearch(text);
+    this.code = new EmbeddedCode(text, this.delimiters);
+    this.templates = dialect.templates ? new Templates(text, this.delimiters) : undefined;
     this.#grammar = grammarOf(dialect);
   }
 
@@ -120,7 +120,7 @@ export class TagParser {
       return end < 0 ? undefined : { range: { start: start + 1, end: end - 1 }, quote: '{' };
     }
     if (this.dialect.braces && first === '`') {
-      const end = this.closers.next('`', start + 1);
+      const end = this.delimiters.next('`', start + 1);
       return end === undefined ? undefined : { range: { start: start + 1, end }, quote: '`' };
     }
     const { end, template } = this.#after(this.#grammar.unquoted, start);
@@ -130,7 +130,7 @@ export class TagParser {
 
   #quotedAt(open: number, quote: '"' | "'"): AttributeValue | undefined {
     const start = open + 1;
-    const plain = this.closers.next(quote, start);
+    const plain = this.delimiters.next(quote, start);
     if (plain === undefined) return undefined;
     if (this.dialect.quotedBraces) return this.#quotedWithBraces(start, quote);
     if (!this.templates) return { range: { start, end: plain }, quote };

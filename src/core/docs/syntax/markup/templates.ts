@@ -1,5 +1,5 @@
 import type { Range } from '../../imageReference.ts';
-import type { Closers } from '../../text/delimiters.ts';
+import type { DelimiterSearch } from '../../text/delimiters.ts';
 import { Quotes } from './quotes.ts';
 import { razorAt } from './razor.ts';
 import { DELIMITERS, type Delimiters, RAW_BLOCK } from './templateDelimiters.ts';
@@ -21,15 +21,15 @@ export type TemplateCode =
  */
 export class Templates {
   readonly #text: string;
-  readonly #closers: Closers;
+  readonly #delimiters: DelimiterSearch;
   readonly #known = new Map<number, TemplateCode | undefined>();
   /** By opener, whether the code from an offset outside of its strings to the closer is clear. */
   readonly #clear = new Map<string, Map<number, boolean>>();
   #quotes: Quotes | undefined;
 
-  constructor(text: string, closers: Closers) {
+  constructor(text: string, delimiters: DelimiterSearch) {
     this.#text = text;
-    this.#closers = closers;
+    this.#delimiters = delimiters;
   }
 
   /** The code that starts at `at`; undefined when none does. */
@@ -44,7 +44,7 @@ export class Templates {
     const delimiters = DELIMITERS.find(({ open }) => this.#text.startsWith(open, at));
     if (!delimiters) return this.#text[at] === '@' ? razorAt(this.#text, at) : undefined;
     const { open, close, hidden } = delimiters;
-    const closer = this.#closers.next(close, at + open.length);
+    const closer = this.#delimiters.next(close, at + open.length);
     if (closer === undefined) return this.#unclosed(at, delimiters);
     const end = closer + close.length;
     if (hidden) return { kind: 'hidden', end: this.#hiddenEnd(delimiters, end) };
@@ -64,17 +64,17 @@ export class Templates {
     return open.startsWith('@') || hidden ? undefined : { kind: 'unclear', end: undefined };
   }
 
-  /** Some closers of comments and blocks are followed by the end of a tag. */
+  /** Some delimiters of comments and blocks are followed by the end of a tag. */
   #hiddenEnd({ open, close }: Delimiters, end: number): number {
-    if (close === '{{{{/') return this.#closers.after('}}}}', end) ?? end;
-    if (close === '*/' || open === '{{~!--') return this.#closers.after('}}', end) ?? end;
+    if (close === '{{{{/') return this.#delimiters.after('}}}}', end) ?? end;
+    if (close === '*/' || open === '{{~!--') return this.#delimiters.after('}}', end) ?? end;
     return end;
   }
 
   #rawBlock(at: number, from: number): TemplateCode | undefined {
     const name = RAW_BLOCK.exec(this.#text.slice(at, at + 40))?.[1];
-    const last = name === undefined ? undefined : this.#closers.after(`end${name}`, from);
-    const end = last === undefined ? undefined : this.#closers.after('%}', last);
+    const last = name === undefined ? undefined : this.#delimiters.after(`end${name}`, from);
+    const end = last === undefined ? undefined : this.#delimiters.after('%}', last);
     return end === undefined ? undefined : { kind: 'hidden', end };
   }
 
@@ -90,7 +90,7 @@ export class Templates {
     while (at < closer && !known.has(at)) {
       passed.push(at);
       const next = this.#afterString(at, closer);
-      const tag = program ? undefined : this.#closers.next('</', at);
+      const tag = program ? undefined : this.#delimiters.next('</', at);
       at = next === undefined || (tag !== undefined && tag < Math.min(next.start, closer)) ? -1 : next.end;
       if (at < 0) break;
     }

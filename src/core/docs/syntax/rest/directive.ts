@@ -31,7 +31,7 @@ export function readDirective(
   const line = lines[index];
   const found = line && IMAGE.exec(contentOf(line));
   if (!line || !found) return undefined;
-  const base = columns(line.marker);
+  const base = line.opens ? bodyIndent(lines, index) : columns(line.marker);
   const argument = readArgument(text, lines, index, found[2] ?? '', base);
   const options = readOptions(text, lines, argument.next, base);
   const target = options.list.find(({ name }) => name === 'target');
@@ -50,6 +50,17 @@ export function readDirective(
     link: target && { href: target.value, range: target.range },
   };
   return { draft, next: options.next };
+}
+
+/** The least indentation of the lines below a field or footnote, which docutils takes away from them. */
+function bodyIndent(lines: readonly TextLine[], index: number): number {
+  const own = lines[index]?.indent ?? 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (let next = index + 1; ; next += 1) {
+    const line = lines[next];
+    if (!line || (!line.blank && line.indent <= own)) return least;
+    if (!line.blank) least = Math.min(least, line.indent);
+  }
 }
 
 /** Lines and spaces of a path are put together; a space that belongs to it has a backslash. */
@@ -127,7 +138,14 @@ function altOf(text: string, line: TextLine, argumentEnd: number, options: Optio
     text.startsWith('\r\n', line.end) || (line.end === text.length && text.includes('\r\n')) ? '\r\n' : '\n';
   const indent = options.indent ?? `${line.marker.replace(/\S/g, ' ')}   `;
   const form = { escapes: [], before: `${newline}${indent}:alt: `, after: '' };
-  return { state: 'absent', range: { start: argumentEnd, end: argumentEnd }, text: '', form };
+  const absent = {
+    state: 'absent',
+    range: { start: argumentEnd, end: argumentEnd },
+    text: '',
+    form,
+  } as const;
+  // Alone below a field or footnote, an option would not be indented.
+  return line.opens ? { ...absent, readOnly: true } : absent;
 }
 
 /** A figure's caption is the first paragraph of its body, unless that is an empty comment. */
@@ -145,7 +163,7 @@ function captionAt(text: string, lines: readonly TextLine[], next: number, base:
 /** Emphasis, literals, roles and links reduced to the words they mark. */
 function plain(text: string): string {
   return text
-    .replace(/(?::[\w.:-]{1,50}:)?`+([^`<]*?)\s*(?:<[^`>]*>)?`+_{0,2}/g, '$1')
+    .replace(/(?::[\w.:-]{1,50}:)?`+([^`<]*)(?:<[^`>]*>)?`+_{0,2}/g, (_, words: string) => words.trimEnd())
     .replace(/(?<!\w)(\*{1,2})(\S(?:.{0,300}?\S)?)\1(?!\w)/g, '$2');
 }
 

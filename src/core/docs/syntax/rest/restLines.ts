@@ -4,8 +4,10 @@ import { type Line, linesIn } from '../../text/lines.ts';
 export interface TextLine extends Line {
   /** Columns of white space before it. */
   readonly indent: number;
-  /** White space and list markers before it: a directive may follow them, `* - .. image:: a.png`. */
+  /** White space, list markers and the like before it: a directive may follow them, `* - .. image:: a.png`. */
   readonly marker: string;
+  /** True where the indentation of the lines below the marker is their own and not that of the marker. */
+  readonly opens: boolean;
   readonly blank: boolean;
 }
 
@@ -18,6 +20,9 @@ const EXPLICIT = /^\.\.[ \t]+(?:\[|_|\||__)/;
 const COMMENT = /^\.\.(?:\s|$)/;
 
 const MARKERS = /^[ \t]*(?:(?:[-*+•‣]|#\.|\(?(?:\d+|[a-zA-Z])[.)])[ \t]+(?=\S))*/;
+/** A field, footnote or admonition whose body begins on its own line with a directive. */
+const OPENER =
+  /^(?::[^:\s][^:]*:|\.\.[ \t]+\[[^\]]+\]|\.\.[ \t]+(?:attention|caution|danger|error|hint|important|note|tip|warning|seealso)::)[ \t]+(?=\.\.[ \t])/;
 
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -30,7 +35,9 @@ export function textLines(text: string): TextLine[] {
   let announced: number | undefined;
   for (const line of linesIn(text)) {
     const blank = line.text.trim() === '';
-    const marker = MARKERS.exec(line.text)?.[0] ?? '';
+    const markers = MARKERS.exec(line.text)?.[0] ?? '';
+    const opener = OPENER.exec(line.text.slice(markers.length))?.[0] ?? '';
+    const marker = markers + opener;
     const indent = columns(line.text.slice(0, line.text.length - line.text.trimStart().length));
     if (blank) {
       quiet = Math.min(quiet, announced ?? NEVER);
@@ -39,10 +46,10 @@ export function textLines(text: string): TextLine[] {
       continue;
     } else {
       const rest = line.text.slice(marker.length);
-      quiet = isQuiet(rest) ? columns(marker) : NEVER;
+      quiet = isQuiet(rest) ? columns(markers) : NEVER;
       announced = /::\s*$/.test(rest) && !DIRECTIVE.test(rest) ? indent : undefined;
     }
-    found.push({ ...line, indent, marker, blank });
+    found.push({ ...line, indent, marker, opens: opener !== '', blank });
   }
   return found;
 }

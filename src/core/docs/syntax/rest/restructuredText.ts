@@ -1,10 +1,19 @@
 import { emptyPage, type Page } from '../../text/pageReader.ts';
 import { isImage, readDirective } from './directive.ts';
 import { columns, type TextLine, textLines } from './restLines.ts';
+import { readTable } from './restTables.ts';
 
-/** reStructuredText's `image` and `figure` directives, in substitutions too. */
+/** Tables in the cells of tables; nobody nests more. */
+const DEEPEST_TABLE = 3;
+
+/** reStructuredText's `image` and `figure` directives, in substitutions and tables too. */
 export function readRest(text: string): Page {
+  return readNested(text, 0);
+}
+
+function readNested(text: string, depth: number): Page {
   const page = emptyPage();
+  const read = (content: string) => (depth < DEEPEST_TABLE ? readNested(content, depth + 1).references : []);
   const lines = textLines(text);
   const levels: string[] = [];
   for (let index = 0; index < lines.length; ) {
@@ -14,6 +23,14 @@ export function readRest(text: string): Page {
     if (image) {
       page.references.push(image.draft);
       index = image.next;
+      continue;
+    }
+    const table = readTable(text, lines, index, read);
+    if (table) {
+      page.references.push(...table.references);
+      const end = lines[table.next - 1]?.end ?? line.end;
+      page.blocks.push({ level: 0, start: line.start, end, text: text.slice(line.start, end) });
+      index = table.next;
       continue;
     }
     const level = headingLevel(lines, index, levels);
@@ -42,7 +59,7 @@ function headingLevel(lines: readonly TextLine[], index: number, levels: string[
 }
 
 /** After these a directive may follow in the next line; after other words it is one of them. */
-const NO_TEXT = /^\s*(?:\.\.\s|:[^:]+:\s|([!-/:-@[-`{-~])\1{2,}\s*$)/;
+const NO_TEXT = /^\s*(?:\.\.\s|:[^:]+:(?:\s|$)|([!-/:-@[-`{-~])\1{2,}\s*$)/;
 
 function endOfParagraph(lines: readonly TextLine[], index: number): number {
   let end = index + 1;
