@@ -47,7 +47,8 @@ const refusals: Record<RefusalReason, (refusal: Refusal) => string> = {
 
 /** Names for what is missing in the picture of an SVG, and the way out. */
 export function omittedText(parts: readonly OmittedPart[]): string {
-  if (parts.includes('everything')) return 'nothing in it is visible: export it as PNG to send it as you see it';
+  if (parts.includes('everything'))
+    return 'nothing in it is visible: export it as PNG to send it as you see it';
   const names = new Intl.ListFormat('en').format(parts.map((part) => omittedParts[part]));
   return `without ${names}: export it as PNG to send them`;
 }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { findImages } from '../../../src/core/docs/find.ts';
 import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
-import { nest } from '../../../src/core/docs/syntax/markdown/nestHeadings.ts';
 
 /** Texts that make a careless parser search the rest of the document again and again, written over and over. */
 const repeated: Readonly<Partial<Record<DocumentSyntax, readonly string[]>>> = {
@@ -229,8 +228,4 @@ describe('the time of reading a document', function () {
       assert.ok(ratio <= 24, `16 times the text took ${ratio.toFixed(0)} times as long`);
     });
   }
-
-  it('takes every heading of a long answer into a document', () => {
-    assert.ok(nest('# a\n\n'.repeat(100_000), 2).startsWith('### a'));
-  });
 });

@@ -26,7 +26,8 @@ export async function decodeTarget(bytes: Uint8Array, plan: Plan, options: Prepa
   const window = storedRegion(plan.region, header, header.orientation);
   const size = header.orientation >= 5 ? { width: target.height, height: target.width } : target;
   try {
-    if (header.type === 'jpeg') return { picture: await decodePicture('image/jpeg', bytes, { window, size }) };
+    if (header.type === 'jpeg')
+      return { picture: await decodePicture('image/jpeg', bytes, { window, size }) };
     if (header.type === 'png' && header.frames <= 1)
       return { picture: await decodePicture('image/png', bytes, { window, size }) };
     if (header.type === 'webp' && header.frames <= 1) {

@@ -13,7 +13,8 @@ export function boundedMemory(module: Uint8Array, maxBytes: number): Uint8Array<
   while (at < module.length) {
     const size = readNumber(module, at + 1);
     const end = size.end + size.value;
-    if (module[at] === memorySection) return Uint8Array.from(withSection(module, at, end, maximum(module, size.end, maxBytes)));
+    if (module[at] === memorySection)
+      return Uint8Array.from(withSection(module, at, end, maximum(module, size.end, maxBytes)));
     at = end;
   }
   throw new RangeError('the module has no memory of its own');

@@ -13,7 +13,8 @@ export function writeStyle(element: Element, own: ReadonlyMap<string, string | u
   const { attribs, name } = element;
   const inStyle: string[] = [];
   // Whether their conditions hold is decided; the drawing program would decide otherwise.
-  for (const done of ['style', 'requiredFeatures', 'requiredExtensions', 'systemLanguage']) delete attribs[done];
+  for (const done of ['style', 'requiredFeatures', 'requiredExtensions', 'systemLanguage'])
+    delete attribs[done];
   for (const [property, value] of own) {
     if (transforms.test(property)) continue;
     const written = value === undefined ? undefined : attributeValue(property, value);
@@ -25,9 +26,15 @@ export function writeStyle(element: Element, own: ReadonlyMap<string, string | u
 }
 
 /** Writes the transform of an element, whose children are written already. */
-export function writeTransform(element: Element, own: ReadonlyMap<string, string | undefined>, box: () => ReferenceBox): void {
+export function writeTransform(
+  element: Element,
+  own: ReadonlyMap<string, string | undefined>,
+  box: () => ReferenceBox,
+): void {
   if (![...own.keys()].some((property) => transforms.test(property))) return;
-  const style: StyleMap = new Map([...own].filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const style: StyleMap = new Map(
+    [...own].filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
   set(element, 'transform', plainTransform(style, box));
   delete element.attribs['transform-origin'];
 }
@@ -38,7 +45,8 @@ function set({ attribs }: Element, name: string, value: string | undefined): voi
 }
 
 function attributeValue(property: string, value: string): string | undefined {
-  if (property === 'd') return /^path\(\s*(?:[a-z]+\s*,\s*)?["']([^"']*)["']\s*\)$/i.exec(value)?.[1] ?? value;
+  if (property === 'd')
+    return /^path\(\s*(?:[a-z]+\s*,\s*)?["']([^"']*)["']\s*\)$/i.exec(value)?.[1] ?? value;
   if (property.endsWith('opacity') && value.endsWith('%')) return String(Number.parseFloat(value) / 100);
   return value === 'auto' && /^(?:width|height|rx|ry)$/.test(property) ? undefined : value;
 }

@@ -39,7 +39,17 @@ interface Cost {
 const nothing: Cost = { drawn: 0, layers: 0 };
 
 /** What is drawn where it is referred to, not where it stands. */
-const definitions = new Set(['defs', 'symbol', 'clipPath', 'mask', 'pattern', 'marker', 'filter', 'linearGradient', 'radialGradient']);
+const definitions = new Set([
+  'defs',
+  'symbol',
+  'clipPath',
+  'mask',
+  'pattern',
+  'marker',
+  'filter',
+  'linearGradient',
+  'radialGradient',
+]);
 
 class Costs {
   readonly #byId: ReadonlyMap<string, Element>;
@@ -63,7 +73,9 @@ class Costs {
   #compute(element: Element): Cost {
     const { attribs, name } = element;
     const children = elementsIn(element).filter((child) => !definitions.has(child.name));
-    const parts = [...children, ...this.#referred(name === 'use' ? attribs['href'] : undefined)].map((part) => this.of(part));
+    const parts = [...children, ...this.#referred(name === 'use' ? attribs['href'] : undefined)].map((part) =>
+      this.of(part),
+    );
     const paint = ['mask', 'clip-path', 'fill', 'stroke', 'marker-start', 'marker-mid', 'marker-end']
       .flatMap((property) => this.#referred(attribs[property]))
       .map((part) => this.of(part));
@@ -94,7 +106,11 @@ class Costs {
 function filterLayers(filter: Element): number {
   const { width = '120%', height = '120%' } = filter.attribs;
   const share = (length: string) =>
-    length.endsWith('%') ? Number.parseFloat(length) / 100 : filter.attribs['filterUnits'] === 'userSpaceOnUse' ? 1 : Number.parseFloat(length);
+    length.endsWith('%')
+      ? Number.parseFloat(length) / 100
+      : filter.attribs['filterUnits'] === 'userSpaceOnUse'
+        ? 1
+        : Number.parseFloat(length);
   const region = Math.min(Math.max(share(width) * share(height), 0) || 1, 25);
   return (elementsIn(filter).length + 2) * Math.min(region, 25);
 }

@@ -18,7 +18,8 @@ export function embeddedFonts(fontFaces: Stylesheet['fontFaces']): EmbeddedFonts
     const value = (name: string) => face.findLast(({ property }) => property === name)?.value ?? '';
     const font = fontIn(value('src'));
     if (font) buffers.push(font);
-    else if (!/\blocal\(/.test(value('src'))) missing.add(value('font-family').replace(/["']/g, '').toLowerCase());
+    else if (!/\blocal\(/.test(value('src')))
+      missing.add(value('font-family').replace(/["']/g, '').toLowerCase());
   }
   return { buffers, missing };
 }

@@ -10,9 +10,10 @@ const maxExpanded = 5_000_000;
  * @throws RefusalError when they grow out of all proportion.
  */
 export function withoutEntities(text: string): string {
-  const doctype = /<!DOCTYPE(?:[^[>"']|"[^"]*"|'[^']*')*(?:\[((?:(?!<!--)[^\]"']|"[^"]*"|'[^']*'|<!--(?:(?!-->)[\s\S])*-->)*)\])?\s*>/i.exec(
-    text,
-  );
+  const doctype =
+    /<!DOCTYPE(?:[^[>"']|"[^"]*"|'[^']*')*(?:\[((?:(?!<!--)[^\]"']|"[^"]*"|'[^']*'|<!--(?:(?!-->)[\s\S])*-->)*)\])?\s*>/i.exec(
+      text,
+    );
   if (!doctype) return text;
   const rest = text.slice(0, doctype.index) + text.slice(doctype.index + doctype[0].length);
   const declared = declaredIn(doctype[1] ?? '');
@@ -35,7 +36,12 @@ function declaredIn(subset: string): Map<string, string> {
   return new Map(found.map(([, name = '', double, single]) => [name, double ?? single ?? '']));
 }
 
-function expanded(text: string, declared: ReadonlyMap<string, string>, budget: Budget, open: readonly string[]): string {
+function expanded(
+  text: string,
+  declared: ReadonlyMap<string, string>,
+  budget: Budget,
+  open: readonly string[],
+): string {
   return text.replace(/&([\w:.-]+);/g, (reference, name: string) => {
     const value = declared.get(name);
     if (value === undefined || open.includes(name)) return reference;

@@ -13,7 +13,8 @@ export function isMissingImage({ name, attribs }: Element): boolean {
 /** A drawing inside the drawing, as its text; undefined for anything else. */
 export function innerSvg({ name, attribs }: Element): string | undefined {
   if (name !== 'image') return undefined;
-  const [, parameters = '', data = ''] = /^\s*data:image\/svg\+xml([^,]*),([\s\S]*)$/i.exec(attribs['href'] ?? '') ?? [];
+  const [, parameters = '', data = ''] =
+    /^\s*data:image\/svg\+xml([^,]*),([\s\S]*)$/i.exec(attribs['href'] ?? '') ?? [];
   if (data === '') return undefined;
   if (/;\s*base64/i.test(parameters)) return Buffer.from(data, 'base64').toString('utf8');
   try {

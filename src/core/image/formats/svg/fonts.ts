@@ -56,7 +56,8 @@ export async function fontsFor({ root, fontFaces }: Pick<PlainSvg, 'root' | 'fon
   if (!elements.some(({ name }) => name === 'text')) return { fontBuffers: [], replaced: false };
   const installed = await installedFonts();
   const own = firstOf('sans-serif', installed) ? undefined : (await import('./fallbackFont.ts')).fallbackFont;
-  const standIn = (kind: string) => firstOf(kind, installed) ?? own?.family ?? firstOf('sans-serif', installed) ?? kind;
+  const standIn = (kind: string) =>
+    firstOf(kind, installed) ?? own?.family ?? firstOf('sans-serif', installed) ?? kind;
   const named = nameFamilies(elements, standIn);
   const defaultFontFamily = standIn('sans-serif');
   const files = filesFor([defaultFontFamily, ...named], textContent(root), installed);
@@ -65,7 +66,9 @@ export async function fontsFor({ root, fontFaces }: Pick<PlainSvg, 'root' | 'fon
   return {
     fontBuffers: [...embedded.buffers, ...buffers, ...(own ? [own.bytes] : [])],
     defaultFontFamily,
-    replaced: [...named].some((name) => embedded.missing.has(name.toLowerCase()) && filesOf(name, installed).length === 0),
+    replaced: [...named].some(
+      (name) => embedded.missing.has(name.toLowerCase()) && filesOf(name, installed).length === 0,
+    ),
   };
 }
 

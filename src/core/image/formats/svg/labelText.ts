@@ -21,13 +21,19 @@ export interface LabelText {
   readonly more: boolean;
 }
 
-const blocks = /^(?:address|article|blockquote|body|dd|div|dl|dt|footer|h[1-6]|header|li|ol|p|pre|section|table|tr|ul)$/;
-const beyondText = /^(?:audio|button|canvas|iframe|img|input|math|meter|object|progress|select|svg|table|textarea|video)$/;
+const blocks =
+  /^(?:address|article|blockquote|body|dd|div|dl|dt|footer|h[1-6]|header|li|ol|p|pre|section|table|tr|ul)$/;
+const beyondText =
+  /^(?:audio|button|canvas|iframe|img|input|math|meter|object|progress|select|svg|table|textarea|video)$/;
 
 /** Reads the text of the HTML inside an element. */
 export function labelText(element: Element, styles: Styles, style: Inherited): LabelText {
   const reader = new Reader(styles);
-  reader.read(element, style, { size: fontSize(style.values.get('font-size'), 16), bold: false, italic: false });
+  reader.read(element, style, {
+    size: fontSize(style.values.get('font-size'), 16),
+    bold: false,
+    italic: false,
+  });
   const { align, noWrap, background, more } = reader;
   return { lines: reader.lines.filter((line) => line.length > 0), align, noWrap, background, more };
 }
@@ -72,7 +78,8 @@ class Reader {
   }
 
   #note({ own, passedOn }: ElementStyle): void {
-    this.align ??= own.get('text-align') ?? (own.get('justify-content')?.includes('center') ? 'center' : undefined);
+    this.align ??=
+      own.get('text-align') ?? (own.get('justify-content')?.includes('center') ? 'center' : undefined);
     if (passedOn.values.get('white-space')?.startsWith('nowrap')) this.noWrap = true;
     const background = own.get('background-color');
     if (background && !/^rgba\(.*, 0\)$|^transparent$/.test(background)) this.background ??= background;
@@ -84,9 +91,17 @@ class Reader {
       if (place > 0) this.lines.push([]);
       const current = this.lines.at(-1);
       const joined = preserved ? line : line.replace(/\s+/g, ' ');
-      const spaced = !current || current.length === 0 || current.at(-1)?.text.endsWith(' ') ? joined.trimStart() : joined;
+      const spaced =
+        !current || current.length === 0 || current.at(-1)?.text.endsWith(' ') ? joined.trimStart() : joined;
       if (spaced !== '')
-        current?.push({ text: spaced, color, fontSize: size, bold, italic, family: values.get('font-family') });
+        current?.push({
+          text: spaced,
+          color,
+          fontSize: size,
+          bold,
+          italic,
+          family: values.get('font-family'),
+        });
     }
   }
 
@@ -100,13 +115,21 @@ function fontOf({ name }: Element, { own }: ElementStyle, font: FontState): Font
   const style = own.get('font-style') ?? (/^(?:i|em|cite|var)$/.test(name) ? 'italic' : undefined);
   return {
     size: fontSize(own.get('font-size'), font.size * (headings[name] ?? 1)),
-    bold: weight === undefined ? font.bold : weight === 'bold' || weight === 'bolder' || Number(weight) >= 600,
+    bold:
+      weight === undefined ? font.bold : weight === 'bold' || weight === 'bolder' || Number(weight) >= 600,
     italic: style === undefined ? font.italic : style !== 'normal',
   };
 }
 
 /** Sizes relative to the text around them, by the HTML standard's style sheet. */
-const headings: Readonly<Record<string, number>> = { h1: 2, h2: 1.5, h3: 1.17, h5: 0.83, h6: 0.67, small: 0.83 };
+const headings: Readonly<Record<string, number>> = {
+  h1: 2,
+  h2: 1.5,
+  h3: 1.17,
+  h5: 0.83,
+  h6: 0.67,
+  small: 0.83,
+};
 
 const keywords: Readonly<Record<string, number>> = {
   'x-small': 10,

@@ -1,7 +1,7 @@
 import { type ChildNode, Element, Text } from 'domhandler';
 import type { Inherited, Styles } from './css/style.ts';
-import type { ReferenceBox } from './css/transforms.ts';
 import { componentValues, parseBlock } from './css/syntax.ts';
+import type { ReferenceBox } from './css/transforms.ts';
 import { elementsIn } from './document.ts';
 import { type LabelText, labelText, type Run } from './labelText.ts';
 
@@ -34,12 +34,22 @@ interface ContentBox extends ReferenceBox {
 /** draw.io gives the place of a label as margin, padding and width of the first element inside. */
 function contentBox(foreignObject: Element): ContentBox {
   const { attribs } = foreignObject;
-  const number = (name: string) => Number.parseFloat(attribs[name]?.endsWith('%') ? '0' : (attribs[name] ?? '0')) || 0;
+  const number = (name: string) =>
+    Number.parseFloat(attribs[name]?.endsWith('%') ? '0' : (attribs[name] ?? '0')) || 0;
   const inner = elementsIn(foreignObject)[0]?.attribs['style'] ?? '';
-  const declared = new Map(parseBlock(componentValues(inner)).declarations.map(({ property, value }) => [property, value]));
-  const pixels = (property: string) => Number.parseFloat(/^[\d.-]+px$/.exec(declared.get(property) ?? '')?.[0] ?? '0');
+  const declared = new Map(
+    parseBlock(componentValues(inner)).declarations.map(({ property, value }) => [property, value]),
+  );
+  const pixels = (property: string) =>
+    Number.parseFloat(/^[\d.-]+px$/.exec(declared.get(property) ?? '')?.[0] ?? '0');
   const align = declared.get('align-items') ?? '';
-  const vertical = align.includes('center') ? 0.5 : align.includes('end') ? 1 : align.includes('start') ? 0 : undefined;
+  const vertical = align.includes('center')
+    ? 0.5
+    : align.includes('end')
+      ? 1
+      : align.includes('start')
+        ? 0
+        : undefined;
   return {
     x: number('x') + pixels('margin-left'),
     y: number('y') + pixels('padding-top'),
@@ -68,7 +78,11 @@ function place(lines: readonly (readonly Run[])[], box: ContentBox, { align }: L
   const widest = Math.max(...lines.map(widthOf));
   // A box that was measured around its text is filled by it: then the middle is the safest place.
   const tight = lines.length === 1 && widest >= box.width * 0.7;
-  const anchor = /^(?:right|end)$/.test(align ?? '') ? 'end' : align === 'center' || (tight && !align) ? 'middle' : 'start';
+  const anchor = /^(?:right|end)$/.test(align ?? '')
+    ? 'end'
+    : align === 'center' || (tight && !align)
+      ? 'middle'
+      : 'start';
   const share = { start: 0, middle: 0.5, end: 1 }[anchor];
   const vertical = box.vertical ?? (total >= box.height * 0.75 ? 0.5 : 0);
   let top = box.y + (box.height - total) * vertical;
@@ -101,12 +115,19 @@ function textElement(lines: readonly PlacedLine[]): Element {
 }
 
 function background(lines: readonly PlacedLine[], fill: string): Element {
-  const left = ({ x, width, anchor }: PlacedLine) => x - width * (anchor === 'middle' ? 0.5 : anchor === 'end' ? 1 : 0);
+  const left = ({ x, width, anchor }: PlacedLine) =>
+    x - width * (anchor === 'middle' ? 0.5 : anchor === 'end' ? 1 : 0);
   const x = Math.min(...lines.map(left));
   const right = Math.max(...lines.map((line) => left(line) + line.width));
   const y = lines[0]?.top ?? 0;
   const height = lines.reduce((sum, line) => sum + line.height, 0);
-  return new Element('rect', { x: x.toFixed(2), y: y.toFixed(2), width: (right - x).toFixed(2), height: height.toFixed(2), fill });
+  return new Element('rect', {
+    x: x.toFixed(2),
+    y: y.toFixed(2),
+    width: (right - x).toFixed(2),
+    height: height.toFixed(2),
+    fill,
+  });
 }
 
 /** Lines that are no wider than the box, broken between words. */
@@ -136,11 +157,19 @@ function trimmed(line: readonly Run[]): Run[] {
   const joined: Run[] = [];
   for (const run of line) {
     const last = joined.at(-1);
-    if (last && last.color === run.color && last.fontSize === run.fontSize && last.bold === run.bold && last.italic === run.italic)
+    if (
+      last &&
+      last.color === run.color &&
+      last.fontSize === run.fontSize &&
+      last.bold === run.bold &&
+      last.italic === run.italic
+    )
       joined[joined.length - 1] = { ...last, text: last.text + run.text };
     else joined.push(run);
   }
-  return joined.map((run, at) => (at === joined.length - 1 ? { ...run, text: run.text.trimEnd() } : run)).filter(({ text }) => text !== '');
+  return joined
+    .map((run, at) => (at === joined.length - 1 ? { ...run, text: run.text.trimEnd() } : run))
+    .filter(({ text }) => text !== '');
 }
 
 /** Widths of letters in font sizes, the mean over English text in Helvetica. */
@@ -148,7 +177,8 @@ function widthOf(runs: readonly Run[]): number {
   const wide = /[\u1100-\u11ff\u2e80-\ud7af\uf900-\ufaff\uff00-\uff60]/;
   return runs.reduce(
     (sum, { text, fontSize, bold }) =>
-      sum + [...text].reduce((width, letter) => width + (wide.test(letter) ? 1 : bold ? 0.55 : 0.5), 0) * fontSize,
+      sum +
+      [...text].reduce((width, letter) => width + (wide.test(letter) ? 1 : bold ? 0.55 : 0.5), 0) * fontSize,
     0,
   );
 }

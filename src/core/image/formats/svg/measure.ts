@@ -25,7 +25,8 @@ function alone(element: Element, viewport: Viewport): Uint8Array {
   const copy = cloneNode(element, true);
   delete copy.attribs['transform'];
   for (const { attribs } of allElements(copy)) {
-    for (const name of ['filter', 'mask', 'clip-path', 'opacity', 'stroke', 'display', 'visibility']) delete attribs[name];
+    for (const name of ['filter', 'mask', 'clip-path', 'opacity', 'stroke', 'display', 'visibility'])
+      delete attribs[name];
     attribs['fill'] = 'black';
   }
   const root = new Element('svg', {}, [copy]);

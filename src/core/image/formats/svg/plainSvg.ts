@@ -2,16 +2,16 @@ import { Element } from 'domhandler';
 import type { ImageHeader, OmittedPart } from '../../imageTypes.ts';
 import { probeSvg, svgRoot } from '../../probe/svg.ts';
 import { writeStyle, writeTransform } from './computedAttributes.ts';
-import { readStylesheets, type Stylesheet } from './css/stylesheet.ts';
 import { type Inherited, Styles } from './css/style.ts';
+import { readStylesheets, type Stylesheet } from './css/stylesheet.ts';
 import { allElements, elementsIn, parseSvg, textContent } from './document.ts';
+import { drawnChildren } from './drawnChildren.ts';
 import { innerSvg, isMissingImage, svgDataUrl } from './externals.ts';
 import { labelOf } from './labels.ts';
 import { type Measure, transformBox } from './measure.ts';
 import { paintBackground, sizeRoot, viewportOf } from './root.ts';
 import { serialised } from './serialise.ts';
 import { endAnimations } from './smil.ts';
-import { drawnChildren } from './drawnChildren.ts';
 import { UseCopies } from './useCopies.ts';
 
 /** A drawing in terms of what the drawing program knows: presentation attributes, without CSS, HTML and animations. */
@@ -47,7 +47,12 @@ export function plainSvg(
   const omitted = new Set<OmittedPart>(sheet.imports || stylesheets.length > 0 ? ['stylesheets'] : []);
   const inner = (svg: string) => {
     const innerSize = probeSvg(svgRoot(svg) ?? svg);
-    const { root: innerRoot, omitted: more } = plainSvg(svg, 'reason' in innerSize ? size : innerSize, measure, depth + 1);
+    const { root: innerRoot, omitted: more } = plainSvg(
+      svg,
+      'reason' in innerSize ? size : innerSize,
+      measure,
+      depth + 1,
+    );
     for (const part of more) omitted.add(part);
     return serialised(innerRoot);
   };
@@ -89,7 +94,9 @@ class Walk {
     if (element.name === 'use') this.#copies.note(element, style.passedOn);
     if (element.name === 'image' || element.name === 'feImage') this.#image(element);
     if (element.parent instanceof Element)
-      writeTransform(element, style.own, () => transformBox(element, style.own, parent.viewport, this.#measure));
+      writeTransform(element, style.own, () =>
+        transformBox(element, style.own, parent.viewport, this.#measure),
+      );
     return style;
   }
 

@@ -4,13 +4,22 @@ import type { Viewport } from './css/conditions.ts';
 import { svgNamespace } from './document.ts';
 
 /** The size that `vw` and shares of the view box refer to. */
-export function viewportOf({ attribs }: Element, { width, height }: Pick<ImageHeader, 'width' | 'height'>): Viewport {
-  const [, , boxWidth = 0, boxHeight = 0] = (attribs['viewBox'] ?? '').trim().split(/[\s,]+/).map(Number);
+export function viewportOf(
+  { attribs }: Element,
+  { width, height }: Pick<ImageHeader, 'width' | 'height'>,
+): Viewport {
+  const [, , boxWidth = 0, boxHeight = 0] = (attribs['viewBox'] ?? '')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
   return boxWidth > 0 && boxHeight > 0 ? { width: boxWidth, height: boxHeight } : { width, height };
 }
 
 /** Gives the root its namespaces and the size in pixels that a browser would give it. */
-export function sizeRoot({ attribs }: Element, { width, height }: Pick<ImageHeader, 'width' | 'height'>): void {
+export function sizeRoot(
+  { attribs }: Element,
+  { width, height }: Pick<ImageHeader, 'width' | 'height'>,
+): void {
   attribs['xmlns'] = svgNamespace;
   attribs['width'] = String(width);
   attribs['height'] = String(height);
@@ -19,7 +28,10 @@ export function sizeRoot({ attribs }: Element, { width, height }: Pick<ImageHead
 /** Paints the background that CSS gives the root: a browser fills the whole picture with it. */
 export function paintBackground(root: Element, color: string | undefined): void {
   if (!color || color === 'transparent' || /^rgba\(.*, 0\)$/.test(color)) return;
-  const [x = 0, y = 0] = (root.attribs['viewBox'] ?? '').trim().split(/[\s,]+/).map(Number);
+  const [x = 0, y = 0] = (root.attribs['viewBox'] ?? '')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
   const rect = new Element('rect', {
     // Larger than the view box, since the picture may be wider or higher than that.
     ...{ x: String(x), y: String(y), width: '100%', height: '100%', fill: color, stroke: 'none' },

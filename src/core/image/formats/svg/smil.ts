@@ -22,13 +22,19 @@ export function endAnimations(root: Element): Map<Element, Declaration[]> {
     if (!target || !property || value === undefined) continue;
     const end = animation.name === 'animateTransform' ? transformed(animation, target, value) : value;
     if (isPresentation(property, target.name) && property !== 'transform')
-      declarations.set(target, [...(declarations.get(target) ?? []), { property, value: end, important: false }]);
+      declarations.set(target, [
+        ...(declarations.get(target) ?? []),
+        { property, value: end, important: false },
+      ]);
     else target.attribs[property] = end;
   }
   return declarations;
 }
 
-function targetOf({ attribs, parent }: Element, byId: ReadonlyMap<string | undefined, Element>): Element | undefined {
+function targetOf(
+  { attribs, parent }: Element,
+  byId: ReadonlyMap<string | undefined, Element>,
+): Element | undefined {
   const id = idIn(attribs['href']);
   if (id !== undefined) return byId.get(id);
   return parent && 'attribs' in parent ? parent : undefined;
@@ -37,7 +43,9 @@ function targetOf({ attribs, parent }: Element, byId: ReadonlyMap<string | undef
 function endValue(animation: Element): string | undefined {
   const { name, attribs } = animation;
   const begin = attribs['begin'] ?? '0s';
-  const starts = begin.split(';').some((one) => /^\s*[+-]?[\d.:]+\s*(?:h|min|s|ms)?\s*$|\.(?:end|begin)\b/.test(one));
+  const starts = begin
+    .split(';')
+    .some((one) => /^\s*[+-]?[\d.:]+\s*(?:h|min|s|ms)?\s*$|\.(?:end|begin)\b/.test(one));
   if (!starts) return undefined;
   if (name === 'set') return attribs['dur'] === undefined || keepsEnd(attribs) ? attribs['to'] : undefined;
   const values = valuesOf(attribs);
@@ -55,15 +63,23 @@ function isEndless({ repeatCount, repeatDur, begin = '' }: Element['attribs']): 
 }
 
 function valuesOf({ values, from, to }: Element['attribs']): string[] {
-  if (values !== undefined) return values.split(';').map((value) => value.trim()).filter(Boolean);
+  if (values !== undefined)
+    return values
+      .split(';')
+      .map((value) => value.trim())
+      .filter(Boolean);
   return [from, to].filter((value) => value !== undefined);
 }
 
 /** Of opacities the greatest, of anything else the value nearest to the middle, the later of two. */
-function mostVisible(values: readonly string[], { attributeName = '', keyTimes }: Element['attribs']): string | undefined {
+function mostVisible(
+  values: readonly string[],
+  { attributeName = '', keyTimes }: Element['attribs'],
+): string | undefined {
   if (attributeName.endsWith('opacity'))
     return values.reduce((best, value) => (Number(value) > Number(best) ? value : best), values[0] ?? '1');
-  const times = keyTimes?.split(';').map(Number) ?? values.map((_, place) => place / Math.max(values.length - 1, 1));
+  const times =
+    keyTimes?.split(';').map(Number) ?? values.map((_, place) => place / Math.max(values.length - 1, 1));
   const distance = (place: number) => Math.abs((times[place] ?? 0) - 0.5);
   const nearest = values.reduce((best, _, place) => (distance(place) <= distance(best) ? place : best), 0);
   return values[nearest];

@@ -24,9 +24,16 @@ export async function decode(bytes: Uint8Array, { width, height }: Wanted): Prom
   const { replaced, ...font } = await fontsFor({ root, fontFaces });
   const wanted = width ?? size.width;
   const scale = drawingScale(root, wanted * (height ?? (wanted * size.height) / size.width));
-  const options: ResvgRenderOptions = { font, fitTo: { mode: 'width', value: Math.max(1, Math.round(wanted * scale)) } };
+  const options: ResvgRenderOptions = {
+    font,
+    fitTo: { mode: 'width', value: Math.max(1, Math.round(wanted * scale)) },
+  };
   const bitmap = render(serialised(root), options);
-  const missing: OmittedPart[] = [...omitted, ...(replaced ? (['fonts'] as const) : []), ...(isBlank(bitmap) ? (['everything'] as const) : [])];
+  const missing: OmittedPart[] = [
+    ...omitted,
+    ...(replaced ? (['fonts'] as const) : []),
+    ...(isBlank(bitmap) ? (['everything'] as const) : []),
+  ];
   return missing.length > 0 ? { ...bitmap, omitted: missing } : bitmap;
 }
 

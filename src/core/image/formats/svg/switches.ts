@@ -22,6 +22,7 @@ function isCutOff(text: Element): boolean {
 /** `requiredFeatures` holds always (SVG 2 §5.7 dropped it). */
 export function conditionsHold({ attribs }: Element): boolean {
   const { requiredExtensions: required, systemLanguage: languages } = attribs;
-  if (required?.split(/\s+/).some((extension) => extension !== '' && !extensions.test(extension))) return false;
+  if (required?.split(/\s+/).some((extension) => extension !== '' && !extensions.test(extension)))
+    return false;
   return languages === undefined || languages.split(',').some((language) => /^\s*en\b/i.test(language));
 }

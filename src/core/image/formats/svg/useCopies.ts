@@ -29,7 +29,9 @@ export class UseCopies {
     this.#root = root;
     this.#styles = styles;
     const elements = allElements(root);
-    const used = new Set(elements.filter(({ name }) => name === 'use').map(({ attribs }) => idIn(attribs['href'])));
+    const used = new Set(
+      elements.filter(({ name }) => name === 'use').map(({ attribs }) => idIn(attribs['href'])),
+    );
     for (const element of elements) {
       const { id } = element.attribs;
       if (id !== undefined && used.has(id) && !this.#originals.has(id) && this.#depends(element))
@@ -45,7 +47,10 @@ export class UseCopies {
     if (this.#count > maxCopies) throw new RefusalError({ reason: 'tooComplex', type: 'svg', detail: 'use' });
     const element = this.#cloned(original);
     for (const { attribs } of allElements(element)) delete attribs['id'];
-    element.attribs['id'] = `${use.attribs['href']?.trim().slice(1)} copy ${this.#count}`.replace(/[\s)]+/g, '-');
+    element.attribs['id'] = `${use.attribs['href']?.trim().slice(1)} copy ${this.#count}`.replace(
+      /[\s)]+/g,
+      '-',
+    );
     use.attribs['href'] = `#${element.attribs['id']}`;
     this.#place(element);
     this.#waiting.push({ element, style });
@@ -70,7 +75,9 @@ export class UseCopies {
   #depends(element: Element): boolean {
     return allElements(element).some((one) => {
       const { normal, important } = this.#styles.declared(one);
-      return [...presentationAttributes(one), ...normal, ...important].some(({ value }) => /var\(/i.test(value));
+      return [...presentationAttributes(one), ...normal, ...important].some(({ value }) =>
+        /var\(/i.test(value),
+      );
     });
   }
 

@@ -1,6 +1,6 @@
-import { withVariables } from './values.ts';
 import type { Keyframe } from './stylesheet.ts';
 import type { Declaration } from './syntax.ts';
+import { withVariables } from './values.ts';
 
 /** Values of the properties of an element, by name. */
 export type StyleMap = ReadonlyMap<string, string>;

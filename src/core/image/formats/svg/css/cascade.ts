@@ -1,9 +1,9 @@
 import type { Element } from 'domhandler';
-import { parseBlock, componentValues, type Declaration } from './syntax.ts';
 import { isPresentation } from './properties.ts';
 import { keysOf } from './selectors.ts';
 import { longhands } from './shorthands.ts';
 import type { StyleRule, Stylesheet } from './stylesheet.ts';
+import { componentValues, type Declaration, parseBlock } from './syntax.ts';
 
 /** What style sheets and `style` declare about an element, weakest first; animations stand between the two groups. */
 export interface Declared {
@@ -31,7 +31,8 @@ export class Cascade {
   }
 
   declared(element: Element): Declared {
-    const ruled = this.#byKey.size === 0 ? [] : this.#rulesFor(element).flatMap(({ declarations }) => declarations);
+    const ruled =
+      this.#byKey.size === 0 ? [] : this.#rulesFor(element).flatMap(({ declarations }) => declarations);
     const all = [...ruled, ...this.#inlineStyle(element.attribs['style'])].flatMap(longhands);
     // Of hundreds of thousands of shapes few have any.
     if (all.length === 0) return nothing;

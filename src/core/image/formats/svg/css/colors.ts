@@ -37,7 +37,9 @@ export function withPlainColors(value: string, current: string): string {
   return replaced(value, (part) => {
     if (!isFunctionNode(part)) return undefined;
     const known = stringify([part.value]).toLowerCase().includes('currentcolor')
-      ? replaced(stringify([[part]]), (inner) => (isCurrentColor(inner) ? componentValues(current) : undefined))
+      ? replaced(stringify([[part]]), (inner) =>
+          isCurrentColor(inner) ? componentValues(current) : undefined,
+        )
       : stringify([[part]]);
     const [only] = componentValues(known);
     const result = only && plain(only);

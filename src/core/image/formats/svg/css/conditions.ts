@@ -5,9 +5,9 @@ import {
   isWhiteSpaceOrCommentNode,
   stringify,
 } from '@csstools/css-parser-algorithms';
-import { isValid } from './values.ts';
-import { componentValues } from './syntax.ts';
 import { isSelector } from './selectors.ts';
+import { componentValues } from './syntax.ts';
+import { isValid } from './values.ts';
 
 /** The drawing's own size in CSS pixels, which is the viewport of an SVG that is shown as an image. */
 export interface Viewport {
@@ -32,12 +32,15 @@ export function supportsHolds(condition: string): boolean {
 
 function mediaQueryHolds(list: readonly ComponentValue[], viewport: Viewport): boolean {
   const feature = (leaf: ComponentValue) => featureHolds(inside(leaf).trim().toLowerCase(), viewport);
-  const [, prefix, type, rest] = /^\s*(?:(not|only)\s+)?([a-z-]+)\b(?:\s+and\b)?/i.test(stringify([[...list]]))
+  const [, prefix, type, rest] = /^\s*(?:(not|only)\s+)?([a-z-]+)\b(?:\s+and\b)?/i.test(
+    stringify([[...list]]),
+  )
     ? (/^\s*(?:(not|only)\s+)?([a-z-]+)\b(?:\s+and\b)?([\s\S]*)$/i.exec(stringify([[...list]])) ?? [])
     : [];
   // `not (…)` is a condition, `not print` a type.
   if (type === undefined || type.toLowerCase() === 'not') return holds(list, feature);
-  const typeHolds = /^(?:all|screen)$/i.test(type) && (rest?.trim() ? holds(componentValues(rest), feature) : true);
+  const typeHolds =
+    /^(?:all|screen)$/i.test(type) && (rest?.trim() ? holds(componentValues(rest), feature) : true);
   return prefix?.toLowerCase() === 'not' ? !typeHolds : typeHolds;
 }
 
@@ -97,7 +100,11 @@ function featureHolds(text: string, viewport: Viewport): boolean {
     return value === undefined ? known !== 'none' && known !== 'no-preference' : value === known;
   const limit = /^(min|max)-(width|height)$/.exec(name);
   if (limit && value !== undefined)
-    return compare(viewport[limit[2] === 'width' ? 'width' : 'height'], limit[1] === 'min' ? '>=' : '<=', pixelsOf(value));
+    return compare(
+      viewport[limit[2] === 'width' ? 'width' : 'height'],
+      limit[1] === 'min' ? '>=' : '<=',
+      pixelsOf(value),
+    );
   return rangeHolds(text, viewport);
 }
 
@@ -106,7 +113,9 @@ function rangeHolds(text: string, viewport: Viewport): boolean {
   const parts = text.split(/(<=|>=|<|>|=)/).map((part) => part.trim());
   if (parts.length < 3) return false;
   const amount = (part = '') => (part === 'width' || part === 'height' ? viewport[part] : pixelsOf(part));
-  return parts.every((part, place) => place % 2 === 0 || compare(amount(parts[place - 1]), part, amount(parts[place + 1])));
+  return parts.every(
+    (part, place) => place % 2 === 0 || compare(amount(parts[place - 1]), part, amount(parts[place + 1])),
+  );
 }
 
 function compare(one: number, operator: string, other: number): boolean {

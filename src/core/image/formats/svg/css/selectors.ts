@@ -37,7 +37,9 @@ export function keysOf({ name, attribs }: Element): string[] {
 
 /** A nested rule's selector with its parent's put in (CSS Nesting 1). */
 export function nested(selectors: string, parent: string): string {
-  return selectors.includes('&') ? selectors.replaceAll('&', `:is(${parent})`) : `:is(${parent}) ${selectors}`;
+  return selectors.includes('&')
+    ? selectors.replaceAll('&', `:is(${parent})`)
+    : `:is(${parent}) ${selectors}`;
 }
 
 function parsed(selectors: string): Selector[][] {
@@ -58,9 +60,19 @@ function keyOf(selector: readonly Selector[]): string {
   return tag?.type === SelectorType.Tag ? tag.name : '*';
 }
 
-function isIdOrClass({ name, action, ignoreCase }: { name: string; action: AttributeAction; ignoreCase: unknown }) {
+function isIdOrClass({
+  name,
+  action,
+  ignoreCase,
+}: {
+  name: string;
+  action: AttributeAction;
+  ignoreCase: unknown;
+}) {
   if (ignoreCase === true) return false;
-  return name === 'id' ? action === AttributeAction.Equals : name === 'class' && action === AttributeAction.Element;
+  return name === 'id'
+    ? action === AttributeAction.Equals
+    : name === 'class' && action === AttributeAction.Element;
 }
 
 const idWeight = 1_000_000;

@@ -1,12 +1,13 @@
 import { stringify } from '@csstools/css-parser-algorithms';
-import { isValid } from './values.ts';
 import { componentValues, type Declaration } from './syntax.ts';
+import { isValid } from './values.ts';
 
 /** A declaration as those of its longhands that a drawing can have. */
 export function longhands(declaration: Declaration): readonly Declaration[] {
   const { property, value, important } = declaration;
   const as = (name: string, text: string): Declaration => ({ property: name, value: text, important });
-  if (property === 'marker') return ['marker-start', 'marker-mid', 'marker-end'].map((name) => as(name, value));
+  if (property === 'marker')
+    return ['marker-start', 'marker-mid', 'marker-end'].map((name) => as(name, value));
   if (property === 'font') return fontLonghands(value).map(([name, text]) => as(name, text));
   if (property === 'background') return [as('background-color', backgroundColor(value))];
   if (property === 'text-decoration-line') return [as('text-decoration', value)];

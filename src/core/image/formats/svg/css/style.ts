@@ -66,7 +66,10 @@ export class Styles {
     apply(specified, presentationAttributes(element));
     apply(specified, normal);
     if (this.#sheet.keyframes.size > 0)
-      apply(specified, animatedDeclarations(specified, this.#sheet.keyframes, variablesOf(specified, parent)));
+      apply(
+        specified,
+        animatedDeclarations(specified, this.#sheet.keyframes, variablesOf(specified, parent)),
+      );
     apply(specified, this.#animated.get(element) ?? []);
     apply(specified, important);
     return specified;
@@ -89,7 +92,10 @@ function surroundingsOf(specified: ReadonlyMap<string, string>, parent: Inherite
   const around = { ...parent, custom, dark };
   const color = specified.get('color');
   const own = color === undefined ? undefined : computed('color', color, around);
-  return { ...around, color: own === undefined || /^(?:currentcolor|inherit)$/i.test(own) ? parent.color : own };
+  return {
+    ...around,
+    color: own === undefined || /^(?:currentcolor|inherit)$/i.test(own) ? parent.color : own,
+  };
 }
 
 /** Custom properties are computed where they are declared and once; those that need themselves are invalid. */
@@ -120,6 +126,8 @@ function withOwn(
   inherited: ReadonlyMap<string, string>,
   own: ReadonlyMap<string, string | undefined>,
 ): ReadonlyMap<string, string> {
-  const passed = [...own].filter((entry): entry is [string, string] => isInherited(entry[0]) && entry[1] !== undefined);
+  const passed = [...own].filter(
+    (entry): entry is [string, string] => isInherited(entry[0]) && entry[1] !== undefined,
+  );
   return passed.length === 0 ? inherited : new Map([...inherited, ...passed]);
 }

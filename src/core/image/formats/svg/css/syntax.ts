@@ -7,7 +7,7 @@ import {
   replaceComponentValues,
   stringify,
 } from '@csstools/css-parser-algorithms';
-import { isTokenSemicolon, tokenize, TokenType } from '@csstools/css-tokenizer';
+import { isTokenSemicolon, TokenType, tokenize } from '@csstools/css-tokenizer';
 
 export interface Declaration {
   readonly property: string;

@@ -21,7 +21,8 @@ export function plainTransform(style: StyleMap, boxOf: () => ReferenceBox): stri
   if (parts.length === 0) return undefined;
   const origin = style.get('transform-origin');
   const [only] = parts;
-  if (origin === undefined && parts.length === 1 && only?.[0] === 'transform' && isPlain(only[1])) return only[1];
+  if (origin === undefined && parts.length === 1 && only?.[0] === 'transform' && isPlain(only[1]))
+    return only[1];
   const box = lazily(boxOf);
   const list = parts.map(([name, value]) => functionsOf(name, value, box)).join(' ');
   const [x, y] = originOf(origin ?? '0 0', box);
@@ -30,7 +31,9 @@ export function plainTransform(style: StyleMap, boxOf: () => ReferenceBox): stri
 
 /** Whether a transform depends on the box of the element. */
 export function needsBox(style: StyleMap): boolean {
-  return /%|center|right|bottom/.test(`${style.get('transform-origin')} ${style.get('transform')} ${style.get('translate')}`);
+  return /%|center|right|bottom/.test(
+    `${style.get('transform-origin')} ${style.get('transform')} ${style.get('translate')}`,
+  );
 }
 
 type LazyBox = () => ReferenceBox;

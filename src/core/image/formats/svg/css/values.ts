@@ -26,21 +26,24 @@ const paintKeywords = /^(?:none|currentcolor|context-fill|context-stroke)$/i;
 export function isValid(property: string, value: string): boolean {
   if (value === '') return false;
   if (keywords.test(value) || /\b(?:var|env)\(/i.test(value)) return true;
-  if (opacityProperties.has(property)) return /^[+-]?[\d.]+(?:e[+-]?\d+)?%?$/i.test(value) || value.includes('(');
+  if (opacityProperties.has(property))
+    return /^[+-]?[\d.]+(?:e[+-]?\d+)?%?$/i.test(value) || value.includes('(');
   return !colorProperties.has(property) || isPaint(value);
 }
 
 function isPaint(value: string): boolean {
   if (paintKeywords.test(value)) return true;
   const reference = /^url\((?:"[^"]*"|'[^']*'|[^)]*)\)\s*/i.exec(value)?.[0];
-  if (reference !== undefined) return reference.length === value.length || isPaint(value.slice(reference.length));
+  if (reference !== undefined)
+    return reference.length === value.length || isPaint(value.slice(reference.length));
   const light = withScheme(value, false);
   return plainColor(withPlainColors(light, '#000000')) !== undefined || paintKeywords.test(light);
 }
 
 /** The value that the drawing program knows; undefined where a custom property is missing (CSS Variables 1 §3.1). */
 export function resolved(property: string, value: string, around: Surroundings): string | undefined {
-  if (!value.includes('(')) return colorProperties.has(property) ? plainPaint(value) : inPixels(value, around.viewport);
+  if (!value.includes('('))
+    return colorProperties.has(property) ? plainPaint(value) : inPixels(value, around.viewport);
   const substituted = withVariables(value, around.custom);
   if (substituted === undefined) return undefined;
   const colored = withPlainColors(withScheme(substituted, around.dark), around.color).trim();
