@@ -1,38 +1,9 @@
-import type { Answer, AnswerEvent, AnswerRequest, Effort } from '../api/answerTypes.ts';
+import type { AnswerEvent, AnswerRequest } from '../api/answerTypes.ts';
 import { FailureError, toFailure } from '../errors.ts';
+import type { Asking } from './asking.ts';
 import { recoverImages } from './imageRecovery.ts';
-import {
-  contentIn,
-  keepWithinLimits,
-  type PreparedImages,
-  prepareImages,
-  type ReadAndPrepare,
-} from './preparedImages.ts';
-import type { AskEvent, BuiltMessages, Question } from './question.ts';
-
-export interface AskDependencies extends ReadAndPrepare {
-  readonly answer: Answer;
-}
-
-export interface AskOptions {
-  readonly model: string;
-  readonly baseUrl: string;
-  readonly detail: 'auto' | 'high' | 'standard';
-  /** Tokens of the answer; room for thinking is added to it. */
-  readonly maxTokens: number;
-  readonly effort?: Effort;
-}
-
-/** A question that is being asked: all that its steps need. */
-export interface Asking {
-  readonly dependencies: AskDependencies;
-  readonly question: Question;
-  readonly options: AskOptions;
-  /** Images as they are sent; later questions about the same subject repeat them. */
-  readonly prepared: PreparedImages;
-  readonly emit: (event: AskEvent) => void;
-  readonly signal: AbortSignal;
-}
+import { contentIn, keepWithinLimits, prepareImages } from './preparedImages.ts';
+import type { BuiltMessages } from './question.ts';
 
 /**
  * Prepares the images of a question, sends it, and emits the answer as it arrives. Images that the server refuses are

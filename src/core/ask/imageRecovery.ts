@@ -1,7 +1,7 @@
 import type { Failure } from '../errors.ts';
 import type { ImageLimits } from '../image/imageTypes.ts';
 import { limitsFor } from '../image/limits.ts';
-import type { Asking } from './ask.ts';
+import type { Asking } from './asking.ts';
 import { type ImageRemedy, remediesFor } from './imageRemedies.ts';
 import { type Replacement, replaceImage, type Version } from './preparedImages.ts';
 import type { AttachedImage, BuiltMessages } from './question.ts';

@@ -1,25 +1,8 @@
 import { budget, type Decision } from '../image/budget.ts';
 import { type PreparedImage, type PrepareOptions, RefusalError } from '../image/imageTypes.ts';
 import { limitsFor } from '../image/limits.ts';
-import type { Asking } from './ask.ts';
+import type { Asking, PreparedImages } from './asking.ts';
 import type { AttachedImage, ContentOf, ImageContent, Note } from './question.ts';
-
-export interface ReadAndPrepare {
-  /** @throws RefusalError when there is nothing to read. */
-  readonly readBytes: (image: AttachedImage, signal: AbortSignal) => Promise<Uint8Array>;
-  /** @throws RefusalError for what cannot be sent. */
-  readonly prepare: (
-    bytes: Uint8Array,
-    options: PrepareOptions,
-    signal: AbortSignal,
-  ) => Promise<PreparedImage>;
-}
-
-/**
- * Images as they were sent, by id, for as long as their subject is talked about. A follow-up repeats the same bytes,
- * whatever has happened to the file, so that the model sees what it answered about and the server's cache serves it.
- */
-export type PreparedImages = Map<string, ImageContent>;
 
 /** Another version of an image, or the note that takes its place. */
 export interface Replacement {

@@ -1,10 +1,11 @@
 import type { AnswerRequest } from '../api/answerTypes.ts';
 import { toFailure } from '../errors.ts';
-import { type AskDependencies, type AskOptions, ask, requestFor } from './ask.ts';
+import { ask, requestFor } from './ask.ts';
+import type { AskDependencies, AskOptions, PreparedImages } from './asking.ts';
 import type { Conversation, RunEvent } from './conversation.ts';
 import { conversationQuestion } from './conversationQuestion.ts';
 import { subjectOf } from './messages.ts';
-import { keepOnly, type PreparedImages } from './preparedImages.ts';
+import { keepOnly } from './preparedImages.ts';
 
 export interface Runner {
   /** Answers one turn of a conversation. Every failure is an event; nothing is thrown. */

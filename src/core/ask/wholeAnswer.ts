@@ -1,7 +1,8 @@
 import type { Usage } from '../api/answerTypes.ts';
 import { FailureError } from '../errors.ts';
 import { RefusalError } from '../image/imageTypes.ts';
-import { type Asking, ask } from './ask.ts';
+import { ask } from './ask.ts';
+import type { Asking } from './asking.ts';
 import type { AskEvent } from './question.ts';
 
 export interface WholeAnswerOptions extends Omit<Asking, 'emit'> {

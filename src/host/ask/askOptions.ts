@@ -1,5 +1,5 @@
 import { isClaudeApi, normalizeBaseUrl } from '../../core/api/address.ts';
-import type { AskOptions } from '../../core/ask/ask.ts';
+import type { AskOptions } from '../../core/ask/asking.ts';
 import { FailureError } from '../../core/errors.ts';
 import type { KeyStore } from '../server/key.ts';
 import { readSettings } from '../settings.ts';

@@ -1,4 +1,4 @@
-import type { AskDependencies } from '../../core/ask/ask.ts';
+import type { AskDependencies } from '../../core/ask/asking.ts';
 import type { Runner } from '../../core/ask/runner.ts';
 
 /** A runner whose code is loaded with the first question. */

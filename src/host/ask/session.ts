@@ -1,6 +1,6 @@
 import type { AnswerRequest } from '../../core/api/answerTypes.ts';
 import type { Estimate } from '../../core/api/models/prices.ts';
-import type { AskOptions } from '../../core/ask/ask.ts';
+import type { AskOptions } from '../../core/ask/asking.ts';
 import {
   advance,
   type Conversation,

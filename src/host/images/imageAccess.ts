@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ReadAndPrepare } from '../../core/ask/preparedImages.ts';
+import type { ReadAndPrepare } from '../../core/ask/asking.ts';
 import type { AttachedImage, ImageFacts } from '../../core/ask/question.ts';
 import { RefusalError } from '../../core/image/imageTypes.ts';
 import type { Pool } from '../../core/image/pool.ts';

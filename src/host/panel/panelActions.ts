@@ -1,7 +1,7 @@
 import { continueQuestion } from '../../core/ask/messages.ts';
 import type { Session } from '../ask/session.ts';
 import type { KeyStore } from '../server/key.ts';
-import type { ActionId } from '../ui/failureText.ts';
+import type { ActionId } from '../ui/failureActions.ts';
 import { settingsActions } from '../ui/settingsActions.ts';
 
 /** What the buttons of failures and notices do; `turn` is the one the button stands in. */

@@ -9,7 +9,7 @@ import { pickImages } from '../images/commandTargets.ts';
 import { hostAddress } from '../images/imageAddresses.ts';
 import type { Thumbnails } from '../images/thumbnails.ts';
 import { readSettings } from '../settings.ts';
-import { isAction } from '../ui/failureText.ts';
+import { isAction } from '../ui/failureActions.ts';
 import { withProgress } from '../ui/progress.ts';
 import { nothingToAsk, unreadText } from '../ui/sentences.ts';
 import type { ClipboardImage } from './clipboardImage.ts';

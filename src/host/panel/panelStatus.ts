@@ -6,7 +6,7 @@ import type { Connection } from '../server/connection.ts';
 import type { KeySource, KeyStore } from '../server/key.ts';
 import { endText } from '../server/modelLifecycle.ts';
 import { readSettings, type Settings } from '../settings.ts';
-import { actionView } from '../ui/failureText.ts';
+import { actionView } from '../ui/failureActions.ts';
 import { recipeProblemText } from '../ui/sentences.ts';
 
 /** The model, the key and the notices around the conversation. */

@@ -1,5 +1,6 @@
 import type { Failure, FailureKind } from '../../core/errors.ts';
-import type { ActionView, FailureView } from '../../protocol.ts';
+import type { FailureView } from '../../protocol.ts';
+import { type ActionId, actionView } from './failureActions.ts';
 
 /** What happened, what to do, and the buttons that do it; `begun` when some of the answer is there to go on from. */
 export function failureView(failure: Failure, begun = false): FailureView {
@@ -8,34 +9,9 @@ export function failureView(failure: Failure, begun = false): FailureView {
   return {
     text,
     remedy,
-    actions: actions.map((id) => ({ id, label: actionLabels[id] })),
+    actions: actions.map(actionView),
     ...(detail && { detail }),
   };
-}
-
-export type ActionId = keyof typeof actionLabels;
-
-const actionLabels = {
-  retry: 'Retry',
-  continue: 'Continue',
-  setKey: 'Set API Key',
-  selectModel: 'Select Model',
-  checkConnection: 'Check Connection',
-  proxySettings: 'Proxy Settings',
-  serverSettings: 'Server Settings',
-  lengthSettings: 'Answer Length Settings',
-  timeoutSettings: 'Timeout Settings',
-  recipeSettings: 'Edit Custom Recipes',
-  newConversation: 'New Conversation',
-  showLog: 'Show Log',
-} as const satisfies Record<string, string>;
-
-export function actionView(id: ActionId): ActionView {
-  return { id, label: actionLabels[id] };
-}
-
-export function isAction(id: string): id is ActionId {
-  return Object.hasOwn(actionLabels, id);
 }
 
 interface FailureWords {

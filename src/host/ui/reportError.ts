@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { FailureError, isAbort, toFailure } from '../../core/errors.ts';
 import { RefusalError } from '../../core/image/imageTypes.ts';
 import { showError } from './dialogs.ts';
-import { type ActionId, failureView, isAction } from './failureText.ts';
+import { type ActionId, isAction } from './failureActions.ts';
+import { failureView } from './failureText.ts';
 import { documentRefusalText, refusalText } from './sentences.ts';
 import { settingsActions } from './settingsActions.ts';
 

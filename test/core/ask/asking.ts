@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach } from 'mocha';
 import { connect } from '../../../src/core/api/connect.ts';
-import type { AskOptions } from '../../../src/core/ask/ask.ts';
+import type { AskOptions } from '../../../src/core/ask/asking.ts';
 import { advance, type Conversation, type Turn } from '../../../src/core/ask/conversation.ts';
 import type { AttachedImage } from '../../../src/core/ask/question.ts';
 import { createRunner, type Runner } from '../../../src/core/ask/runner.ts';

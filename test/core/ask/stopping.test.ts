@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Answer } from '../../../src/core/api/answerTypes.ts';
 import { connect } from '../../../src/core/api/connect.ts';
-import type { AskDependencies } from '../../../src/core/ask/ask.ts';
+import type { AskDependencies } from '../../../src/core/ask/asking.ts';
 import { advance, emptyConversation, endsRun, type RunEvent } from '../../../src/core/ask/conversation.ts';
 import { createRunner } from '../../../src/core/ask/runner.ts';
 import { prepareUntouched, withBase64 } from '../../../src/core/image/asIs.ts';

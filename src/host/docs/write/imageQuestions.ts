@@ -1,8 +1,7 @@
 import type { Fetch } from '../../../core/api/answerTypes.ts';
 import { cost, type Estimate } from '../../../core/api/models/prices.ts';
-import type { AskDependencies, AskOptions } from '../../../core/ask/ask.ts';
+import type { AskDependencies, AskOptions, PreparedImages } from '../../../core/ask/asking.ts';
 import { type ImageInstruction, imageQuestion } from '../../../core/ask/imageQuestion.ts';
-import type { PreparedImages } from '../../../core/ask/preparedImages.ts';
 import type { AskEvent } from '../../../core/ask/question.ts';
 import { wholeAnswer } from '../../../core/ask/wholeAnswer.ts';
 import type { Settings } from '../../settings.ts';
