@@ -1,5 +1,5 @@
 /**
- * What the panel and the host say to each other: two maps from message name to payload.
+ * The messages between the panel and the host: two maps from message name to payload.
  * Everything here is plain JSON (and bytes, for pasted images). All words in it are ready to be shown;
  * only `answer` is Markdown, written by a model, and is to be sanitised.
  */
@@ -27,9 +27,9 @@ export interface ActionView {
 }
 
 export interface FailureView {
-  /** What happened, in one sentence. */
+  /** One sentence that says what happened. */
   readonly text: string;
-  /** What to do about it, in one sentence. */
+  /** One sentence that says what to do. */
   readonly remedy: string;
   /** Buttons, the best one first. One with the id `retry` stands in for the Retry below the answer. */
   readonly actions: readonly ActionView[];
@@ -39,7 +39,7 @@ export interface FailureView {
 
 export interface TurnView {
   readonly id: string;
-  /** What the user asked, or the title of the recipe. */
+  /** The user's question, or the title of the recipe. */
   readonly question: string;
   readonly images: readonly ImageView[];
   /** Markdown from the model, possibly unfinished. */
@@ -47,7 +47,7 @@ export interface TurnView {
   readonly status: 'preparing' | 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
   /** "Preparing 2 of 3 images…", "Waiting for the answer…", "Trying again in 12 s…" */
   readonly progress?: string;
-  /** What was changed or left out on the way, a sentence each. */
+  /** Sentences about what was changed or left out on the way. */
   readonly notes: readonly string[];
   readonly failure?: FailureView;
   /** "4,812 tokens in, 310 out · $0.013" */

@@ -41,7 +41,7 @@ export interface BlockPosition {
 /** A failure as a value: it can be stored, posted and compared, and it never holds the key. */
 export interface Failure {
   readonly kind: FailureKind;
-  /** What the server or the system said, for the log and the line of details below the sentence. */
+  /** Words of the server or the system, for the log and the line of details below the sentence. */
   readonly detail: string;
   readonly status?: number;
   readonly requestId?: string;

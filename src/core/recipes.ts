@@ -1,5 +1,5 @@
 /**
- * What can be asked of an image. One row is one recipe: the commands and menus of package.json are written from this
+ * The questions with a name. One row is one recipe: the commands and menus of package.json are written from this
  * table (`npm run manifest`), and the pipeline does the same for every row.
  */
 export interface Recipe {
@@ -7,11 +7,11 @@ export interface Recipe {
   readonly id: string;
   /** The title in menus and on the chip: the only words for people in core. */
   readonly title: string;
-  /** What the model is asked. */
+  /** The instruction to the model. */
   readonly instruction: string;
   /** Fewest images that make sense. */
   readonly minImages: number;
-  /** What Insert takes of an answer: all of it, or the inside of its first code block. */
+  /** The part of an answer that Insert takes: all of it, or the inside of its first code block. */
   readonly inserts: 'answer' | 'codeBlock';
 }
 

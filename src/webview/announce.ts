@@ -1,6 +1,6 @@
 import type { PanelState, TurnView } from '../protocol.ts';
 
-/** What a screen reader is told about the step from one state to the next: events, not the text as it arrives. */
+/** The announcement for a screen reader when one state follows another: events, not the text as it arrives. */
 export function announcement(before: PanelState | undefined, after: PanelState): string {
   if (!before) return '';
   const notice = after.notice?.text;

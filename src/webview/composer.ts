@@ -26,7 +26,7 @@ export function composer(state: PanelState, box: QuestionBox, post: Post) {
     </form>`;
 }
 
-/** What the next question will cost; pressed, the server counts it, which costs nothing. */
+/** The cost of the next question; pressing it has the server count the tokens, which costs nothing. */
 function estimate({ estimate }: PanelState, post: Post) {
   if (estimate === undefined) return html`<span class="estimate"></span>`;
   return html`

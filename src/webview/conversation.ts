@@ -6,7 +6,7 @@ import { icon } from './icon.ts';
 import { turn } from './turn.ts';
 
 /**
- * What was asked and answered. It is silent for screen readers while text streams in; `announce.ts` says when an answer
+ * The questions and answers. The log is silent for screen readers while text streams in; `announce.ts` says when an answer
  * starts and how it ends.
  */
 export function conversation(state: PanelState, post: Post) {

@@ -8,7 +8,7 @@ const maxBytes = 64 * 2 ** 20;
 const maxText = 10_000;
 
 /** Milliseconds the panel waits for the focus before it tries without. */
-const focusPatience = 2000;
+const focusTimeout = 2000;
 
 /** Posts what is dropped; `mark` is told whether something that could be dropped is over the panel. */
 export function acceptDrops(post: Post, mark: (dragging: boolean) => void): void {
@@ -66,7 +66,7 @@ async function focused(): Promise<void> {
   if (document.hasFocus()) return;
   await new Promise((resolve) => {
     window.addEventListener('focus', resolve, { once: true });
-    setTimeout(resolve, focusPatience);
+    setTimeout(resolve, focusTimeout);
   });
 }
 

@@ -3,7 +3,7 @@ import type { FailureView } from '../protocol.ts';
 import type { Post } from './host.ts';
 import { icon } from './icon.ts';
 
-/** What went wrong, where the answer would have been, with the button that helps first. */
+/** A failure in the place of the answer; the most helpful button comes first. */
 export function failureCard({ text, remedy, actions, detail }: FailureView, turn: string, post: Post) {
   const buttons = actions.map(
     ({ id, label }, index) => html`

@@ -2,7 +2,7 @@ import type { ToHost } from '../protocol.ts';
 
 export type Post = <Name extends keyof ToHost>(type: Name, payload: ToHost[Name]) => void;
 
-/** What the editor keeps for this panel while it is hidden: only which request for the focus it has followed. */
+/** State that the editor keeps for this panel while it is hidden: the last request for the focus that was followed. */
 interface Kept {
   readonly focus: number;
 }

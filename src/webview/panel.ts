@@ -74,7 +74,7 @@ function page(state: PanelState) {
     <div id="announcer" class="unseen" role="status"></div>`;
 }
 
-/** The same words twice are news twice: a screen reader only notices text that differs. */
+/** A screen reader only notices text that differs, so a repeated announcement is changed by a space. */
 function announce(text: string): void {
   const announcer = document.getElementById('announcer');
   if (text === '' || !announcer) return;

@@ -8,9 +8,9 @@ export interface Turn {
   readonly id: string;
   /** Id of the recipe, when the question came from one. */
   readonly recipe?: string;
-  /** What the user sees as the question. */
+  /** The question as the user sees it. */
   readonly title: string;
-  /** What the model is asked. */
+  /** The question as the model gets it. */
   readonly question: string;
   readonly model: string;
   readonly images: readonly AttachedImage[];
@@ -25,7 +25,7 @@ export interface Turn {
   /** While a failed try is being repeated: why, and when (ms since 1970). */
   readonly retry?: { readonly failure: Failure; readonly at: number };
   readonly usage?: Usage;
-  /** What the answers used that a retry replaced: they were paid too. */
+  /** Usage of the answers that a retry replaced: they were paid too. */
   readonly replaced?: readonly Spent[];
   readonly failure?: Failure;
 }

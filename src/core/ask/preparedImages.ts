@@ -126,7 +126,7 @@ function leaveOut({ prepared, emit }: Asking, image: AttachedImage, missing: str
   emit({ type: 'noted', note });
 }
 
-/** Nobody knows the size of an image that the server fetches itself. */
+/** The size of an image that the server fetches itself is unknown and counts as 0. */
 function sizeOf(content: ImageContent): { width: number; height: number; base64Bytes: number } {
   if (!('base64' in content)) return { width: 0, height: 0, base64Bytes: 0 };
   const { width, height, base64 } = content;

@@ -22,10 +22,10 @@ export interface AttachedImage {
 /** The size and the header of an image file, or why it cannot be sent. */
 export type ImageFacts = Pick<AttachedImage, 'byteLength' | 'header' | 'problem'>;
 
-/** What was sent of an image, without its bytes. */
+/** An image as it was sent, without its bytes. */
 export type SentImage = Omit<PreparedImage, 'base64' | 'header'>;
 
-/** What stands for an image in a request: the image itself, its address, or the sentence that says why it is missing. */
+/** An image in a request: its bytes, its address, or the sentence that says why it is missing. */
 export type ImageContent = PreparedImage | { readonly address: string } | { readonly missing: string };
 
 export type ContentOf = (image: AttachedImage) => ImageContent;
@@ -42,7 +42,7 @@ export interface Question {
   readonly messages: (contentOf: ContentOf) => BuiltMessages;
   /** False when too many images are missing for an answer to make sense. */
   readonly canBeAsked: (contentOf: ContentOf) => boolean;
-  /** What a missing image does to the question after the server refused it: it goes on without the image, or fails. */
+  /** After the server refused images, the question goes on without them, or fails. */
   readonly withoutImages: 'goesOn' | 'fails';
   readonly schema?: AnswerRequest['schema'];
   readonly cache?: boolean;
@@ -72,7 +72,7 @@ export type Note =
 
 export type ShrinkReason = 'manyImages' | 'imageBytes' | 'requestBytes' | 'count' | 'refusedByServer';
 
-/** What happens while a question is asked. */
+/** An event while a question is asked. */
 export type AskEvent =
   | {
       readonly type: 'prepared';

@@ -18,7 +18,7 @@ export interface StoredValues {
   readonly update: (key: string, value: unknown) => Thenable<void>;
 }
 
-/** What became of a stored conversation that the user should know about. */
+/** A problem with the stored conversation that the user should know about. */
 export type StoreProblem = 'damaged' | 'newerVersion' | 'openElsewhere' | 'notSaved';
 
 export interface LoadedConversation {

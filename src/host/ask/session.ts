@@ -30,7 +30,7 @@ export interface SessionDependencies {
   readonly changed: (state: SessionState, event?: ConversationEvent) => void;
 }
 
-/** What a user or a command asks. */
+/** A question of the user or of a command. */
 export interface UserQuestion {
   readonly text: string;
   /** Shown in the conversation in place of the text. */
@@ -49,7 +49,7 @@ export interface SessionState {
   readonly draft: QuestionDraft;
   /** A line above the question box, about what the user has just done. */
   readonly notice?: string | undefined;
-  /** What the server counted, and of what: it is out of date as soon as either has changed. */
+  /** The tokens that the server counted, and for which question: out of date as soon as that has changed. */
   readonly count?: { readonly conversation: Conversation; readonly text: string; readonly tokens: number };
 }
 

@@ -3,7 +3,7 @@ import { today } from '../server/modelLifecycle.ts';
 
 const place = 'spending';
 
-/** What was spent today, in all windows of this editor. */
+/** The sum spent today, in all windows of this editor. */
 export interface Spending {
   /** USD. */
   readonly today: () => number;

@@ -58,7 +58,7 @@ function imageText(image: AttachedImage, { pathOf }: TranscriptOptions): string 
   return address ? `[${plain(image.name)}](${address})` : plain(image.name);
 }
 
-/** What ended an answer early; nothing for one that is whole. */
+/** The reason why an answer ended early; empty for a whole one. */
 function endText(turn: Turn): string {
   if (isRunning(turn)) return 'Not answered yet when this was exported.';
   if (turn.status === 'stopped') return 'Stopped.';

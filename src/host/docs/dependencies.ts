@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { AltSettings } from '../../core/docs/altText/altInstruction.ts';
 import type { ImageQuestions } from './write/imageQuestions.ts';
 
-/** What the features in documents are built on. */
+/** The dependencies of the features in documents. */
 export interface DocsDependencies {
   readonly questions: ImageQuestions;
   readonly log: vscode.LogOutputChannel;

@@ -14,7 +14,7 @@ export interface Targets {
 }
 
 /**
- * What a command was called on. Each menu passes something else: the Explorer a file and the whole selection, a tab
+ * The files that a command was called on. Each menu passes different arguments: the Explorer a file and the whole selection, a tab
  * or a title button a file and its group, the image preview nothing but its own name, and the palette nothing at all.
  * Without any file it is the image of the active editor. (The menus of source control do not know the name of a file,
  * so they could only offer to ask about every file.)

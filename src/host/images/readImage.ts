@@ -4,7 +4,7 @@ import { maxFileBytes } from '../../core/image/limits.ts';
 
 /**
  * The bytes of a file, through the editor's file systems only, so that remote and virtual workspaces work.
- * Its size is asked first: a file too large to be an image is refused before it is read. Throws {@link RefusalError}.
+ * Its size is asked first: a file too large to be an image is refused before it is read. @throws RefusalError.
  */
 export async function readImageBytes(uri: vscode.Uri, signal: AbortSignal): Promise<Uint8Array> {
   try {

@@ -4,7 +4,7 @@ import type { KeyStore } from '../server/key.ts';
 import type { ActionId } from '../ui/failureActions.ts';
 import { settingsActions } from '../ui/settingsActions.ts';
 
-/** What the buttons of failures and notices do; `turn` is the one the button stands in. */
+/** A function for each button of failures and notices; `turn` is the one the button stands in. */
 export type Actions = Readonly<Record<ActionId, (turn?: string) => unknown>>;
 
 export interface ActionsDependencies {

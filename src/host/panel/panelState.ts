@@ -109,7 +109,7 @@ function sentText(image: AttachedImage, sent: SentImage): string {
   );
 }
 
-/** What goes out untouched still lies on its side where the camera was held so. */
+/** The size as it is seen: an image that is sent untouched may still lie on its side. */
 function seenSize({ header }: AttachedImage, { width, height, steps }: SentImage) {
   const turned = steps.some(({ what }) => what === 'oriented');
   return orientedSize({ width, height, orientation: turned ? 1 : (header?.orientation ?? 1) });

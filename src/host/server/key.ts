@@ -5,7 +5,7 @@ const secret = 'askClaude.apiKey';
 
 export type KeySource = 'stored' | 'environment' | 'missing';
 
-/** The API key: what the user stored, else `ANTHROPIC_API_KEY` of the extension host. It is read anew for each request. */
+/** The API key: the stored one, else `ANTHROPIC_API_KEY` of the extension host. It is read for each request. */
 export interface KeyStore extends vscode.Disposable {
   readonly read: () => Promise<{ readonly key?: string; readonly source: KeySource }>;
   /** Asks for a key and stores it; false when the user backed out. */

@@ -14,7 +14,7 @@ export function lifecycleText(facts: ModelFacts): string | undefined {
   }
 }
 
-/** The same as a sentence, for a model that is on its way out by the server's word, or else by what is built in. */
+/** A sentence about a deprecated or retired model, by the server's list or else the built-in one; undefined for others. */
 export function endText(model: string, known: readonly ModelFacts[]): string | undefined {
   const facts = modelFacts(model, known);
   return facts.lifecycle === 'active' ? undefined : `${facts.name} is ${lifecycleText(facts)}.`;

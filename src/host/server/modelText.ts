@@ -4,7 +4,7 @@ import { tierOf } from '../../core/image/limits.ts';
 import { money, tokens } from '../ui/quantities.ts';
 import { lifecycleText } from './modelLifecycle.ts';
 
-/** What matters of a model for images: the size it sees them in, its price where that is known, how long it stays. */
+/** A model's facts for images: the size it sees them in, its price where that is known, its retirement. */
 export function modelText(model: ModelFacts, overrides: Prices): string {
   const { side, tokens: most } = tierOf(model.id);
   const price = priceOf(model.id, 0, overrides);

@@ -2,7 +2,7 @@ import type { Failure, FailureKind } from '../../core/errors.ts';
 import type { FailureView } from '../../protocol.ts';
 import { type ActionId, actionView } from './failureActions.ts';
 
-/** What happened, what to do, and the buttons that do it; `begun` when some of the answer is there to go on from. */
+/** The sentence, the remedy and the buttons of a failure; `begun` when part of the answer arrived before it. */
 export function failureView(failure: Failure, begun = false): FailureView {
   const { text, remedy, actions } = failures[failure.kind](failure, begun);
   const detail = detailLine(failure);
@@ -211,7 +211,7 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
     words('Something went wrong that should not.', 'The log has the details.', 'retry', 'showLog'),
 };
 
-/** What may also come in the middle of an answer, as an event of the stream. */
+/** A failure that may also come in the middle of an answer, as an event of the stream. */
 function interrupted(begun: boolean, otherwise: FailureWords): FailureWords {
   if (!begun) return otherwise;
   return { ...otherwise, remedy: keptRemedy, actions: ['continue', ...otherwise.actions] };

@@ -98,7 +98,7 @@ export function tooFewText({ title, minImages }: Recipe): string {
   return `${title} needs ${minImages > 1 ? `${minImages} images` : 'an image'}: attach what is missing and choose it again.`;
 }
 
-/** What became of the stored conversation, and what the user can do. */
+/** A problem with the stored conversation, and what the user can do. */
 export function storeProblemText(problem: StoreProblem): string {
   return storeProblems[problem];
 }
@@ -129,7 +129,7 @@ const recipeProblems: Record<RecipeProblem['what'], string> = {
   titleTaken: 'another row has the same title',
 };
 
-/** What happened on the way to the answer, in one sentence. */
+/** One sentence about something that was changed or left out on the way to the answer. */
 export function noteText(note: Note): string {
   switch (note.what) {
     case 'leftOut':

@@ -90,7 +90,7 @@ function createAgain(problems: Problems, { maxLength, failed }: WatchOptions): A
   };
 }
 
-/** Runs something once nothing has begun anew for a while; one run after the other, so that the last has the last word. */
+/** Runs something once `begin` has not been called for a while; one run after the other, so that the last one wins. */
 function afterQuiet(run: () => Promise<void>, failed: (error: unknown) => void) {
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();

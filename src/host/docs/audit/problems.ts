@@ -14,7 +14,7 @@ import { nameOf } from '../source/resolveImage.ts';
 import type { FindFile, FindFileSyntax } from '../source/workspaceFiles.ts';
 import { findingCodes, findingText } from './findingText.ts';
 
-/** What diagnostics of the audit name as their source. */
+/** The source that the audit's diagnostics name. */
 export const problemSource = 'Ask Claude';
 
 /** A document with what was found in it. */

@@ -10,7 +10,7 @@ import { locationNear } from '../source/referenceTarget.ts';
 import { createFindFile } from '../source/workspaceFiles.ts';
 import { actionsOf, type ReferenceAction } from './referenceActions.ts';
 
-/** What can be done about the image at the cursor, in the light bulb and the menu of refactorings. */
+/** The actions on the image at the cursor, for the light bulb and the refactoring menu. */
 export async function codeActions(
   document: vscode.TextDocument,
   range: vscode.Range,

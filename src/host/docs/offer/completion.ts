@@ -4,7 +4,7 @@ import { type ImageLocation, locationAt, rangeOf } from '../source/parsedDocumen
 import { wordsOfName } from './fileNameWords.ts';
 import { whyNotWritten } from './referenceActions.ts';
 
-/** What can be written into an empty alt text: the answer of the model, the caption, the words of the file's name. */
+/** Completions of an empty alt text: the model's answer, the caption, the words of the file name. */
 export async function completions(
   document: vscode.TextDocument,
   position: vscode.Position,

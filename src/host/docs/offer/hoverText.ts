@@ -6,7 +6,7 @@ import { literalMarkdown } from '../../ui/literalText.ts';
 import { megabytes, pixels } from '../../ui/quantities.ts';
 import { documentRefusalText } from '../../ui/sentences.ts';
 
-/** What is known of the image of a reference. */
+/** The facts about the image of a reference. */
 export interface HoverFacts {
   readonly name: string;
   /** Address of the file, where it has one. */

@@ -10,7 +10,7 @@ export interface ReferenceAction {
   /** The title where the image is in plain sight. */
   readonly short: string;
   readonly command: string;
-  /** What the command gets after the document and the location. */
+  /** Arguments of the command after the document and the offset. */
   readonly args?: readonly unknown[];
   readonly kind: 'fix' | 'rewrite' | 'extract' | 'ask';
   /** The alt text that it writes, where that is known beforehand. */
@@ -20,7 +20,7 @@ export interface ReferenceAction {
   readonly disabled?: string;
 }
 
-/** What can be done, the best first. `maxLength` is of alt texts, in characters. */
+/** The actions on a reference, the best first. `maxLength` is the limit of alt texts in characters. */
 export function actionsOf(
   reference: ImageReference,
   { syntax, references }: Pick<ParsedDocument, 'syntax' | 'references'>,

@@ -1,6 +1,6 @@
 import type { DocumentSyntax, ImageReference } from '../../../core/docs/imageReference.ts';
 
-/** What to write where, so that `content` stands below the block of the document that holds an image. */
+/** The text to insert at an offset, so that `content` stands below the block that holds an image. */
 export interface Insertion {
   readonly offset: number;
   readonly text: string;
@@ -35,7 +35,7 @@ const markers = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*/;
 const listItem = /^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]/;
 const otherBlock = /^[ \t>]*(?:#{1,6}[ \t]|`{3}|~{3}|(?:[-*_][ \t]*){3,}$)/;
 
-/** What has to stand before a line to belong to the same item and quote as the line at `start`. */
+/** The prefix that makes a line belong to the same list item and quote as the line at `start`. */
 function containerAt(text: string, start: number): string {
   const found = markers.exec(lineAt(text, start))?.[0] ?? '';
   const inside = /[^ \t]/.test(found) || isInItem(text, start, found.length);

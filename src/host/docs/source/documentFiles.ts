@@ -3,7 +3,7 @@ import { folderOf } from '../../../core/docs/files/paths.ts';
 import { syntaxOf } from '../../../core/docs/syntax.ts';
 import { ignoredBy } from './gitignore.ts';
 
-/** What the names of others do not tell is not worth opening every file for. */
+/** By extension only: opening every file to find out would take too long. */
 const documents =
   '**/*.{md,markdown,mdown,mkd,mkdn,qmd,rmd,rmarkdown,mdx,html,htm,xhtml,vue,svelte,astro,js,jsx,tsx,adoc,asc,asciidoc,rst,tex,ltx,ipynb}';
 

@@ -43,7 +43,7 @@ function embedded({ parsed: { document, text }, reference }: ImageLocation): Uin
   return Uint8Array.from(Buffer.from(content, data['base64'] === undefined ? 'utf8' : 'base64'));
 }
 
-/** What a cell of an open notebook has attached: its document holds the Markdown alone. */
+/** Base64 of an image attached to a cell of an open notebook, whose document holds the Markdown alone. */
 function cellAttachment(document: vscode.TextDocument, source: string): string | undefined {
   const cells = vscode.workspace.notebookDocuments.flatMap((notebook) => notebook.getCells());
   const cell = cells.find((one) => one.document === document);
@@ -58,7 +58,7 @@ function member(value: unknown, name: string): unknown {
   return Object.entries(value).find(([key]) => key === name)?.[1];
 }
 
-/** What messages call the picture. */
+/** The name of an image in messages. */
 export function nameOf(source: string): string {
   if (/^data:/i.test(source)) return 'The embedded image';
   const path = percentDecoded(source.replace(/[?#].*$/, ''));

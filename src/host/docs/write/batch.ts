@@ -22,7 +22,7 @@ import { writeAccepted } from './writeAccepted.ts';
 
 /** Alt texts to be written together. */
 export interface Batch {
-  /** What they are of: "rainfall.png", "Images in the Workspace". */
+  /** Their subject: "rainfall.png", "Images in the Workspace". */
   readonly subject: string;
   readonly locations: readonly ImageLocation[];
   /** Asked before anything is sent, with what it costs. */

@@ -10,11 +10,11 @@ export interface Proposal {
   readonly text: string;
   /** Whether it is written unless the user says otherwise. */
   readonly picked: boolean;
-  /** What the user should know. */
+  /** A remark for the user. */
   readonly remark?: string;
 }
 
-/** What an answer proposes. What would throw words away or add a block is only offered, as for a single image. */
+/** The proposals of an answer. One that would delete words or add a block is offered unticked, as for a single image. */
 export function proposalsOf(location: ImageLocation, answer: AltAnswer): readonly Proposal[] {
   const { reference, parsed } = location;
   const { alt, decorative, reason, confidence, longDescription } = answer;
