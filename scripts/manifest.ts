@@ -60,7 +60,7 @@ manifest.contributes.commands = [
   { command: 'askClaude.auditAltText', title: 'Audit Alt Text', category },
 ];
 
-manifest.contributes.submenus = [{ id: 'askClaude.recipes', label: 'Ask Claude About Image' }];
+manifest.contributes.submenus = [{ id: 'askClaude.recipes', label: 'Claude Image Actions' }];
 
 manifest.contributes.menus = {
   'explorer/context': ask(explorer, '5_askClaude'),

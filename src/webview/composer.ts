@@ -30,7 +30,7 @@ export function composer(state: PanelState, box: QuestionBox, post: Post) {
 function estimate({ estimate }: PanelState, post: Post) {
   if (estimate === undefined) return html`<span class="estimate"></span>`;
   return html`
-    <button class="estimate quiet" type="button" title="Count exactly, free of charge" @click=${() => post('count', {})}>
+    <button class="estimate quiet" type="button" title="Get an exact count (free)" @click=${() => post('count', {})}>
       ${estimate}</button>`;
 }
 

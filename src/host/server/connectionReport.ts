@@ -6,7 +6,7 @@ import { failureView } from '../ui/failureText.ts';
 /** A connection report as Markdown: what was found on the way, each with its remedy where one is needed. */
 export function reportText({ host, findings }: ConnectionReport): string {
   const bad = findings.filter(({ good }) => !good).length;
-  const verdict = bad === 0 ? `${host} can be asked.` : `${host} cannot be asked as things are.`;
+  const verdict = bad === 0 ? `Connected to ${host}.` : `Cannot connect to ${host}.`;
   return `# Connection to ${host}\n\n${verdict}\n\n${findings.map(line).join('\n')}\n`;
 }
 

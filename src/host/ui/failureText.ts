@@ -68,7 +68,7 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
     ),
   wrongAddress: () =>
     words(
-      'The address of the server is not one that can be asked.',
+      'The server address is not valid.',
       'Correct it in the settings: a whole address such as http://localhost:11434, without a path of its own.',
       'serverSettings',
       'retry',
@@ -101,7 +101,7 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
       words('The server is overloaded.', 'Wait a moment and retry.', 'retry', 'selectModel'),
     ),
   serverError: (_, begun) =>
-    interrupted(begun, words('The server failed.', 'Wait a moment and retry.', 'retry', 'showLog')),
+    interrupted(begun, words('The server reported an error.', 'Wait a moment and retry.', 'retry', 'showLog')),
   noConnection: () =>
     words(
       'The server could not be reached.',
@@ -196,7 +196,7 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
       : words('The model paused before it began to answer.', 'Retry.', 'retry'),
   emptyAnswer: () =>
     words(
-      'The model came to its end without a word.',
+      'The model returned an empty answer.',
       'Retry, lower the effort in the settings, or select another model.',
       'retry',
       'selectModel',
@@ -208,7 +208,7 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
       'retry',
     ),
   unexpected: () =>
-    words('Something went wrong that should not.', 'The log has the details.', 'retry', 'showLog'),
+    words('Something unexpected went wrong.', 'The log has the details.', 'retry', 'showLog'),
 };
 
 /** A failure that may also come in the middle of an answer, as an event of the stream. */

@@ -39,7 +39,7 @@ describe('recipes of the settings', () => {
     const { page, talk, emulator } = scene;
     await expand(page, 'images');
     await openContextMenu(page, 'coast.jpg');
-    await choose(page, 'Ask Claude About Image', 'Custom Recipe…');
+    await choose(page, 'Claude Image Actions', 'Custom Recipe…');
     await quickPick(page, 'Find Typos').waitFor();
     emulator.script(answer('No words at all.'));
     await quickPick(page, 'Find Typos').click();

@@ -27,7 +27,7 @@ describe('alt text where images stand', () => {
     for (let asked = 0; asked < 2; asked += 1)
       emulator.script({ kind: 'answer', text: json('Buoys send to a map') });
     await openContextMenu(page, 'architecture.png');
-    await choose(page, 'Ask Claude About Image', 'Write Alt Text');
+    await choose(page, 'Claude Image Actions', 'Write Alt Text');
     await notification(page, 'architecture.png is shown by 1 reference').waitFor();
     await page.getByRole('button', { name: 'Every Reference in the Workspace (1)' }).click();
     const row = quickInput(page).locator('.monaco-list-row', { hasText: 'Buoys send to a map' });

@@ -86,7 +86,7 @@ describe('an image is asked about', () => {
     await (await talk.ask('Is there anything?')).getByText('Nothing to see.').waitFor();
     emulator.script(answer('Tidewater'));
     await openContextMenu(page, 'dashboard.png');
-    await choose(page, 'Ask Claude About Image', 'Extract Text');
+    await choose(page, 'Claude Image Actions', 'Extract Text');
     await talk.turn('Extract Text').getByText('Tidewater', { exact: true }).waitFor();
     const sent = outline(await emulator.request(1));
     assert.equal(sent.length, 1);

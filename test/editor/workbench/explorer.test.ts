@@ -17,7 +17,7 @@ describe('the Explorer @oldest', () => {
   it('offers to ask about an image', async () => {
     await openContextMenu(page, 'dashboard.png');
     await menuItem(page, 'Ask Claude').waitFor();
-    await menuItem(page, 'Ask Claude About Image').waitFor();
+    await menuItem(page, 'Claude Image Actions').waitFor();
     await page.keyboard.press('Escape');
   });
 

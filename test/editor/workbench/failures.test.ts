@@ -78,7 +78,7 @@ const rows: readonly Row[] = [
   {
     name: 'a server that fails (500, three times)',
     faults: thrice(() => status(500, 'Internal server error')),
-    says: ['The server failed.', 'Wait a moment and retry.'],
+    says: ['The server reported an error.', 'Wait a moment and retry.'],
     offers: ['Retry', 'Show Log'],
     detail: 'HTTP 500 · Internal server error',
   },

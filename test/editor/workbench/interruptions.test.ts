@@ -138,7 +138,7 @@ describe('an answer that does not come in one piece', () => {
     const { talk, emulator } = scene;
     emulator.script({ kind: 'answer', deltas: [] }, answer('A harbour.'));
     const turn = await talk.ask('Well?');
-    await turn.getByText('The model came to its end without a word.').waitFor();
+    await turn.getByText('The model returned an empty answer.').waitFor();
     await button(turn, 'Retry').click();
     await turn.getByText('A harbour.', { exact: true }).waitFor();
   });

@@ -23,7 +23,7 @@ describe('the words of an audit', () => {
     );
     assert.equal(
       auditSummary({ images: 1200, documents: 57, wordless: 1, improvable: 2, missingFiles: 3 }),
-      '1,200 images in 57 documents: 1 needs alt text, 2 could be better, 3 files are missing.',
+      '1,200 images in 57 documents: 1 image needs alt text, 2 could be improved, 3 files are missing.',
     );
   });
 

@@ -93,7 +93,7 @@ describe('the report on the connection', () => {
         .split('\n');
       assert.equal(
         lines[2],
-        finding.good ? 'api.test can be asked.' : 'api.test cannot be asked as things are.',
+        finding.good ? 'Connected to api.test.' : 'Cannot connect to api.test.',
       );
       assert.match(lines[4] ?? '', text);
       if (remedy) assert.match(lines[5] ?? '', remedy);
