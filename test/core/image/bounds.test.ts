@@ -114,6 +114,20 @@ describe('the bounds of decoding', () => {
     });
 });
 
+describe('a header that ends before its cost is known', () => {
+  it('is refused as damaged', () => {
+    const bytes = declaredTiff(100, 100, { bits: 16 });
+    // The number of samples, which the prober does not read, lies beyond the file.
+    const samples = bytes.indexOf(Buffer.from([277 & 255, 277 >> 8, 3, 0]));
+    bytes.writeUInt32LE(3, samples + 4);
+    bytes.writeUInt32LE(0xfffffff0, samples + 8);
+    assert.throws(
+      () => planOf(bytes, { limits: limits() }),
+      (error) => error instanceof RefusalError && error.refusal.reason === 'damaged',
+    );
+  });
+});
+
 function refusedFor(reason: string, bytes: Buffer, frame?: number): void {
   assert.throws(
     () => planOf(bytes, { limits: limits(), ...(frame !== undefined && { frame }) }),
