@@ -41,7 +41,7 @@ export interface PoolOptions {
   readonly size?: number;
   /** A thread without work ends after this many milliseconds; 30 seconds by default. */
   readonly idleMs?: number;
-  /** Longest that one picture is worked on, in milliseconds; 15 seconds by default. */
+  /** Longest that one picture is worked on, in milliseconds; 17 seconds by default. */
   readonly longestMs?: number;
 }
 
@@ -49,7 +49,7 @@ export interface PoolOptions {
  * Longest that one picture is worked on, in milliseconds, its thread's start included. What is legal takes a fraction
  * of it: 4 seconds for the largest PNG (measured Nov 2026).
  */
-const defaultLongestMs = 15_000;
+const defaultLongestMs = 17_000;
 
 /** Text of prepared images that is kept for the next time they are asked for. */
 const cacheBytes = 33_554_432;
