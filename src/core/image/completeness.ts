@@ -13,7 +13,7 @@ export function isWhole(bytes: Uint8Array, type: ImageType): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (type === 'png') return isWholePng(bytes, view);
   if (type === 'jpeg') return isWholeJpeg(bytes, view);
-  if (type === 'gif') return isWholeGif(bytes, view);
+  if (type === 'gif') return isWholeGif(bytes);
   if (type === 'webp') return isWholeWebp(bytes, view);
   return true;
 }
@@ -54,14 +54,10 @@ function isWholeWebp(bytes: Uint8Array, view: DataView): boolean {
   return end <= bytes.length && chunks.every(({ whole }) => whole);
 }
 
-/** Programs do not agree on the size of a GIF whose frame reaches beyond its screen: such a file is encoded anew. */
-function isWholeGif(bytes: Uint8Array, view: DataView): boolean {
-  const [width, height] = [view.getUint16(6, true), view.getUint16(8, true)];
+function isWholeGif(bytes: Uint8Array): boolean {
   let frames = 0;
-  let within = true;
-  const complete = readGif(bytes, (frame) => {
+  const complete = readGif(bytes, () => {
     frames += 1;
-    within &&= frame.x + frame.width <= width && frame.y + frame.height <= height;
   });
-  return complete && within && frames > 0;
+  return complete && frames > 0;
 }
