@@ -31,10 +31,10 @@ async function main(): Promise<number> {
   const { file, model, out } = request;
   const limits = limitsFor({ model, imageCount: 1, detail: 'auto' });
   const bytes = await readImage(file);
-  const outcome = bytes instanceof Uint8Array ? await prepare(bytes, limits) : bytes;
   const found = bytes instanceof Uint8Array ? probe(bytes) : undefined;
   const header = found && !isRefusal(found) ? found : {};
   const size = bytes instanceof Uint8Array && { byteLength: bytes.length };
+  const outcome = bytes instanceof Uint8Array ? await prepare(bytes, limits) : bytes;
   console.log(JSON.stringify({ file, ...header, ...size, ...report(file, outcome, limits) }));
   return out && !isRefusal(outcome) ? await write(out, Buffer.from(outcome.base64, 'base64')) : 0;
 }
@@ -80,8 +80,7 @@ async function prepare(bytes: Uint8Array, limits: ImageLimits): Promise<Prepared
   const folder = await mkdtemp(join(tmpdir(), 'prepare-image-'));
   const pool = createPool({ worker: await buildWorker(folder) });
   try {
-    // A copy, since the pool takes the bytes over.
-    return await pool.prepare(Uint8Array.from(bytes), { limits }, new AbortController().signal);
+    return await pool.prepare(bytes, { limits }, new AbortController().signal);
   } catch (error) {
     if (error instanceof RefusalError) return error.refusal;
     throw error;

@@ -41,22 +41,27 @@ export interface PoolOptions {
   readonly size?: number;
   /** A thread without work ends after this many milliseconds; 30 seconds by default. */
   readonly idleMs?: number;
+  /** Longest that one picture is worked on, in milliseconds; 17 seconds by default. */
+  readonly longestMs?: number;
 }
 
 /**
  * Longest that one picture is worked on, in milliseconds, its thread's start included. What is legal takes a fraction
  * of it: 4 seconds for the largest PNG (measured Nov 2026).
  */
-const longestMs = 15_000;
+const defaultLongestMs = 17_000;
 
 /** Text of prepared images that is kept for the next time they are asked for. */
 const cacheBytes = 33_554_432;
 
-export function createPool({ worker, size = defaultSize(), idleMs = 30_000 }: PoolOptions): Pool {
+export function createPool(options: PoolOptions): Pool {
+  const { worker, size = defaultSize(), idleMs = 30_000, longestMs = defaultLongestMs } = options;
   const threads = new Threads<Job, Outcome>({ worker, size, idleMs, longestMs });
   const cache = createCache<PreparedImage>(cacheBytes);
   const run = (job: Job, signal: AbortSignal) =>
-    threads.run(job, transferable(job.bytes), signal).then(imageOf, refused);
+    threads
+      .run(job, transferable(job.bytes), signal)
+      .then(imageOf, (error: unknown) => refused(error, longestMs));
   const prepare: Pool['prepare'] = async (bytes, options, signal) => {
     signal.throwIfAborted();
     const plan = planOf(bytes, options);
@@ -103,17 +108,16 @@ function imageOf(outcome: Outcome): PreparedImage {
   return { ...outcome.image, base64 };
 }
 
-function refused(error: unknown): never {
+function refused(error: unknown, longestMs: number): never {
   if (!(error instanceof ThreadDied)) throw error;
   const detail = error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
-  throw new RefusalError({ ...deaths[error.why], detail }, { cause: error });
+  const reasons: Record<ThreadDied['why'], Refusal> = {
+    tookTooLong: { reason: 'tookTooLong', limit: longestMs },
+    outOfMemory: { reason: 'tooMuchMemory', limit: maxDecodingBytes },
+    crashed: { reason: 'decoderFailed' },
+  };
+  throw new RefusalError({ ...reasons[error.why], detail }, { cause: error });
 }
-
-const deaths: Record<ThreadDied['why'], Refusal> = {
-  tookTooLong: { reason: 'tookTooLong', limit: longestMs },
-  outOfMemory: { reason: 'tooMuchMemory', limit: maxDecodingBytes },
-  crashed: { reason: 'decoderFailed' },
-};
 
 /** The buffer to move, if nothing else can be in it. */
 function transferable({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {

@@ -90,9 +90,16 @@ describe('the pool', function poolOfThreads() {
       pool = createPool({ worker, size: 1 });
       for (const behaviour of ['throw', 'devour'] as const) {
         const { reason, detail } = await refusalOf(ask(pool, behaviour));
-        assert.equal(reason, 'decoderFailed');
+        assert.equal(reason, behaviour === 'throw' ? 'decoderFailed' : 'tooMuchMemory');
         assert.match(detail ?? '', behaviour === 'throw' ? /thrown/ : /memory/);
       }
+      assert.equal((await ask(pool, 'answer')).width, 7);
+    });
+
+    it('refuses what takes longer than a picture may, and goes on', async () => {
+      pool = createPool({ worker, size: 1, longestMs: 500 });
+      const { reason, limit } = await refusalOf(ask(pool, 'spin'));
+      assert.deepEqual([reason, limit], ['tookTooLong', 500]);
       assert.equal((await ask(pool, 'answer')).width, 7);
     });
 

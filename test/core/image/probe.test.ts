@@ -26,7 +26,7 @@ describe('probe', () => {
     }
   });
 
-  it('looks at no more parts of a file than any real one has', () => {
+  it('reads no more parts of a file than any real one has', () => {
     const file = Buffer.alloc(30 + 50_000 * 8);
     file.write('RIFF    WEBPVP8X\x0a\0\0\0\x02', 'latin1');
     for (let at = 30; at < file.length; at += 8) file.write('ANMF', at, 'latin1');

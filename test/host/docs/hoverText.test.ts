@@ -17,6 +17,17 @@ describe('the hover of a reference', () => {
     assert.match(text, /^\*\*a\\\.png\*\* · 1280 × 720, 45 kB/);
   });
 
+  it('shows a small picture of what is too large to be handed to the editor', async () => {
+    const huge = { ...header, width: 16_383, height: 16_383 };
+    const shown = { ...facts, header: huge, file: 'file:///w/a.png' };
+    const thumbnail = 'data:image/png;base64,AAAA';
+    assert.doesNotMatch(await hover('![](a.png)', shown), /file:/);
+    assert.match(
+      await hover('![](a.png)', { ...shown, thumbnail }),
+      /!\[\]\(data:image\/png;base64,AAAA\|width=110,height=110\)$/,
+    );
+  });
+
   it('says what state the alt text is in', async () => {
     assert.match(await hover('<img src="a.png">', facts), /Alt text: missing/);
     assert.match(await hover('![](a.png)', facts), /Alt text: empty/);

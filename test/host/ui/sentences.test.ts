@@ -23,6 +23,27 @@ describe('words', () => {
     );
   });
 
+  it('name the bound that a picture would pass, and what to do', () => {
+    const size = { width: 30_000, height: 30_000 };
+    const rows = [
+      [
+        { reason: 'tooManyPixels', ...size, needed: 9e8, limit: 268e6 },
+        /30000 × 30000.*at most 268 megapixels.*crop/,
+      ],
+      [
+        { reason: 'tooManyPixels', width: 900, height: 900, needed: 3e8, limit: 268e6 },
+        /300 megapixels.*earlier frame/,
+      ],
+      [
+        { reason: 'tooMuchMemory', ...size, needed: 5.2e9, limit: 420e6 },
+        /5200 MB; at most 420 MB.*scale it down/,
+      ],
+      [{ reason: 'tooMuchMemory', limit: 420e6 }, /more than 420 MB/],
+      [{ reason: 'tookTooLong', limit: 15_000 }, /longer than 15 seconds/],
+    ] as const;
+    for (const [refusal, sentence] of rows) assert.match(refusalText('a.png', refusal), sentence);
+  });
+
   it('say what happened to an image on its way', () => {
     const note: Note = { what: 'shrunk', image: 'a.png', width: 2000, height: 900, why: 'manyImages' };
     assert.match(noteText(note), /^a\.png was sent at 2000 × 900, because .*more than 20 images\.$/);

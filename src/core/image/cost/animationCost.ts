@@ -66,9 +66,11 @@ function composed(
   const restored = frames.filter(({ restores }) => restores).length;
   const areas = frames.map(({ width, height }) => width * height);
   const largest = areas.reduce((most, area) => Math.max(most, area), 0);
+  // The frame before may not have been collected yet (measured with an APNG of 24 megapixels, Nov 2026).
+  const frameBytes = largest * (bytesPerPixel + (frames.length > 1 ? 4 : 0));
   const canvasBytes = canvasPixels * 4 * ((isCanvas ? 0 : 1) + (restored > 0 ? 1 : 0));
   return {
-    bytes: canvasBytes + largest * bytesPerPixel + fileBytes,
+    bytes: canvasBytes + frameBytes + fileBytes,
     pixels: areas.reduce((sum, area) => sum + area, restored * canvasPixels),
   };
 }

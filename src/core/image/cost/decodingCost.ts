@@ -1,6 +1,7 @@
 import { type ImageHeader, type ImageType, RefusalError } from '../imageTypes.ts';
+import { damaged } from '../probe/header.ts';
 import { apngCost, gifCost, webpAnimationCost } from './animationCost.ts';
-import type { CostOf } from './cost.ts';
+import type { CostOf, DecodingCost } from './cost.ts';
 import { avifCost, bmpCost, heicCost, iconCost, jpegCost, pngCost, webpCost } from './stillCost.ts';
 import { tiffCost } from './tiffCost.ts';
 
@@ -16,10 +17,14 @@ export const maxDecodingBytes = 420e6;
  */
 export const maxDecodedPixels = 268_402_689;
 
-/** @throws RefusalError for a picture that would take more memory or more work than one may. */
+/**
+ * Compares what a picture would take with what one may.
+ *
+ * @throws RefusalError for one that would take more memory or work, or whose header ends before that is known.
+ */
 export function refuseCostly(bytes: Uint8Array, header: ImageHeader, frame: number): void {
   const { type, width, height } = header;
-  const cost = costs[type](bytes, header, frame);
+  const cost = costOf(bytes, header, frame);
   const file = { type, width, height, byteLength: bytes.length };
   if (cost.pixels > maxDecodedPixels)
     throw new RefusalError({
@@ -35,6 +40,17 @@ export function refuseCostly(bytes: Uint8Array, header: ImageHeader, frame: numb
       needed: cost.bytes,
       limit: maxDecodingBytes,
     });
+}
+
+function costOf(bytes: Uint8Array, header: ImageHeader, frame: number): DecodingCost {
+  try {
+    return costs[header.type](bytes, header, frame);
+  } catch (error) {
+    // A DataView throws RangeError where the bytes end inside the header.
+    if (error instanceof RangeError)
+      throw new RefusalError(damaged(header.type, 'ends inside the header'), { cause: error });
+    throw error;
+  }
 }
 
 const costs: Record<ImageType, CostOf> = {

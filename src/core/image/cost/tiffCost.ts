@@ -16,6 +16,9 @@ const tag = {
 const jpeg = 7;
 const cmyk = 5;
 
+/** Times that a segment is held while it is unpacked: a plain one lies in the file, and inflate gathers its chunks. */
+const copies: Readonly<Record<number, number>> = { 1: 0, 8: 2, 32946: 2 };
+
 /**
  * The samples of a page are unpacked, strip by strip or tile by tile, and then made RGBA; inks go through the kernel
  * on the way, with a plane for black.
@@ -28,15 +31,15 @@ export const tiffCost: CostOf = (bytes, _header, frame) => {
   const read = (name: keyof typeof tag, otherwise: number) => page.value(tag[name]) ?? otherwise;
   const pixels = read('width', 0) * read('height', 0);
   const bytesPerPixel = (read('samples', 1) * read('bits', 1)) / 8;
+  const compression = read('compression', 1);
   const planes = read('planes', 1) === 2 ? read('samples', 1) : 1;
   const { segmentPixels, count } = segmentsOf(page, read('width', 0), read('height', 0));
   const fileBytes = bytes.length * 2;
   // A segment is a JPEG of its own, decoded in the kernel's memory and drawn on the page.
-  if (read('compression', 1) === jpeg)
-    return { bytes: pixels * 4 + segmentPixels * (8 + 8) + fileBytes, pixels: segmentPixels * count };
+  if (compression === jpeg)
+    return { bytes: pixels * 4 + segmentPixels * 8 + fileBytes, pixels: segmentPixels * count };
   const inkBytes = read('photometric', 1) === cmyk ? 6 : 0;
-  // Inflate holds its chunks and then all of them in one piece.
-  const segmentBytes = (segmentPixels * bytesPerPixel * 2) / planes;
+  const segmentBytes = (segmentPixels * bytesPerPixel * (copies[compression] ?? 1)) / planes;
   return {
     bytes: pixels * (bytesPerPixel + 4 + inkBytes) + segmentBytes + fileBytes,
     pixels: segmentPixels * count * planes,

@@ -1,8 +1,9 @@
+import { readSegments } from '../../probe/jpeg.ts';
 import type { TiffDirectory } from '../../probe/tiff.ts';
 import type { Bitmap } from '../../worker/bitmap.ts';
 import { compose, type Frame } from '../canvas.ts';
 import { decodePart } from '../jpeg/jpeg.ts';
-import { type Layout, unsupported } from './tiffLayout.ts';
+import { damaged, type Layout, unsupported } from './tiffLayout.ts';
 import { packedSegment } from './tiffSegments.ts';
 
 /** Tables that all segments share, as a JPEG without a picture (TIFF technical note 2). */
@@ -24,10 +25,18 @@ async function* decodeSegments(bytes: Uint8Array, tables: Uint8Array, layout: La
   for (let segment = 0; segment < across * down; segment += 1) {
     const packed = packedSegment(bytes, layout, segment);
     if (!packed) continue;
+    refuseOversized(packed, layout);
     const bitmap = await decodePart(wholeJpeg(packed, tables, layout), undefined);
     const place = { x: (segment % across) * width, y: Math.floor(segment / across) * height };
     yield { ...bitmap, ...place, blend: false, after: 'keep' };
   }
+}
+
+/** What a segment was counted as is its place on the page, filled up to whole MCUs. */
+function refuseOversized(packed: Uint8Array, { segments }: Layout): void {
+  const { width = 0, height = 0 } = readSegments(packed).frame ?? {};
+  if (width * height > (segments.width + 32) * (segments.height + 32))
+    throw damaged('a segment larger than its place');
 }
 
 /** The segment with the shared tables in front, and Adobe's marker to say whether the colours are red, green, blue. */
