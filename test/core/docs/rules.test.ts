@@ -39,6 +39,7 @@ describe('judging alt texts', () => {
       'html',
     ],
     ['sameAsCaption hint', 'The login dialog\n\n![The login dialog](a.png)'],
+    ['sameAsCaption hint', '![Ada Lovelace](a.png)\n\nAda Lovelace ⚠️ 💻'],
   ];
   for (const [expected, text, syntax] of cases) {
     it(`finds ${expected} in ${text.slice(0, 60)}`, async () =>
