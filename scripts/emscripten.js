@@ -6,7 +6,11 @@
 import { readFile } from 'node:fs/promises';
 
 const patches = [
-  { filter: /@jsquash[\\/]\w+[\\/]codec[\\/]dec[\\/]\w+_dec\.js$/, global: 'globalThis', instead: 'Module' },
+  {
+    filter: /@jsquash[\\/](avif|webp)[\\/]codec[\\/]dec[\\/]\w+_dec\.js$/,
+    global: 'globalThis',
+    instead: 'Module',
+  },
   { filter: /libheif-wasm[\\/]libheif\.js$/, global: '__dirname', instead: '""' },
 ];
 
