@@ -168,6 +168,9 @@ export const places: Readonly<Record<DocumentSyntax, readonly string[]>> = {
     '.. |a| image:: a.png\n  :width: 3\n',
     '.. image:: a.png\n   :alt: old\n     and more\n   :scale: 50\n',
     '.. image:: a.png\n   :alt:\n\nText\n',
+    '=====  =====\nx      .. image:: a.png\ny      text\n=====  =====\n',
+    '=====  =====\nx      - .. image:: a.png\n           :alt: old\n             text\ny      text\n=====  =====\n',
+    ':field:\n   .. image:: a.png\n',
   ],
   latex: [
     '\\section{A}\nText \\includegraphics{a.png} text % no\n',

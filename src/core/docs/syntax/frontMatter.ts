@@ -50,13 +50,16 @@ const SOURCE_KEYS = ['image', 'src', 'url', 'path', 'file', 'img', 'source', 'hr
 
 function imagesOf(mapping: YamlMapping): Draft[] {
   const named = new Map([...mapping].map(([key, value]) => [key.replace(/[-_:.\s]/g, ''), value]));
+  const taken = new Set<YamlText>();
   return [...named].flatMap(([key, alt]) => {
     const found = ALT_KEY.exec(key);
     const subject = found?.[1] ?? found?.[2];
     if (subject === undefined) return [];
     const keys = subject === '' ? SOURCE_KEYS : ['', ...SOURCE_KEYS].map((part) => subject + part);
     const source = keys.map((name) => named.get(name)).find((value) => isImage(value, subject !== ''));
-    return source ? [draftOf(source, alt, named.get('caption') ?? named.get(`${subject}caption`))] : [];
+    if (!source || taken.has(source)) return [];
+    taken.add(source);
+    return [draftOf(source, alt, named.get('caption') ?? named.get(`${subject}caption`))];
   });
 }
 

@@ -2,6 +2,7 @@ import type { AltSlot, Range } from '../../imageReference.ts';
 import { type Line, linesIn } from '../../text/lines.ts';
 import { type Draft, oneLine } from '../../text/pageReader.ts';
 import { type YamlText, yamlMappings } from '../yaml.ts';
+import { plainAlt } from './markdownAlt.ts';
 
 /** A fenced block with its opening line. */
 export interface Fence {
@@ -111,5 +112,5 @@ function captionAfter(text: string, lines: readonly Line[], count: number): stri
   let last = first;
   while (lines[last] && !/^\s*(?:$|`{3,}|~{3,}|:{3,})/.test(lines[last]?.text ?? '')) last += 1;
   const [from, to] = [lines[first], lines[last - 1]];
-  return from && to && last > first ? oneLine(text.slice(from.start, to.end)) : undefined;
+  return from && to && last > first ? plainAlt(text.slice(from.start, to.end)) : undefined;
 }
