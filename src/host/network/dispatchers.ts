@@ -4,11 +4,11 @@ import type { Environment, NetworkSettings } from './networkSettings.ts';
 import { type HttpProxy, type Route, routeTo } from './proxy.ts';
 import { type Connecting, tunnelConnector } from './tunnel.ts';
 
-/** The connections of one state of the settings. */
+/** The connections under one set of settings. */
 export interface Dispatchers {
   /** @throws FailureError `noConnection` for a proxy that only the editor can use */
   to(url: URL): Dispatcher;
-  /** Resolves when the requests under way have ended. */
+  /** Resolves once the requests under way have ended. */
   close(): Promise<void>;
   /** Ends the requests under way. */
   destroy(): Promise<void>;
@@ -21,7 +21,7 @@ export function createDispatchers(
 ): Dispatchers {
   const agents = new Map<string, Agent>();
   const agentFor = (name: string, connect: Connect) => {
-    const agent = agents.get(name) ?? new connecting.undici.Agent({ ...PATIENT, connect });
+    const agent = agents.get(name) ?? new connecting.undici.Agent({ ...noTimeouts, connect });
     agents.set(name, agent);
     return agent;
   };
@@ -42,8 +42,8 @@ export function createDispatchers(
 
 type Connect = NonNullable<Agent.Options['connect']>;
 
-/** How long to wait is the caller's business, and one watch for both roads is enough. */
-const PATIENT = { headersTimeout: 0, bodyTimeout: 0 };
+/** No time limits: the caller has its own, which hold for both transports. */
+const noTimeouts = { headersTimeout: 0, bodyTimeout: 0 };
 
 async function each(agents: ReadonlyMap<string, Agent>, end: (agent: Agent) => Promise<void>): Promise<void> {
   await Promise.all([...agents.values()].map(end));

@@ -14,7 +14,13 @@ export interface Connecting {
 
 /**
  * A connection through the proxy to `target` ("host:port"), made by CONNECT.
- * @throws FailureError `proxyAuthentication` for 407, `noConnection` for every other answer but success, and for none
+ *
+ * undici's ProxyAgent does not serve. In its place (7.30.2, tried with the tests of `proxies.test.ts`) a proxy that
+ * closes the connection on CONNECT is asked again for ever, a proxy that never answers CONNECT is waited for without
+ * limit, and an error names the target but not the proxy, so that nobody knows which of the two to correct. It also
+ * keeps its tunnel to itself, which the inspection of a certificate needs.
+ *
+ * @throws FailureError `proxyAuthentication` for 407, `noConnection` for any other answer than success and for none
  */
 export async function openTunnel(
   proxy: HttpProxy,
@@ -48,7 +54,7 @@ function refused(status: number, proxy: HttpProxy): FailureError {
   return new FailureError({ kind, detail: `proxy ${status} (${proxy.host})`, status });
 }
 
-/** undici tries again for ever when a connector reports a broken socket, so its codes do not pass. */
+/** undici tries again for ever when a connector reports a broken socket, so that code is replaced. */
 function connectFailure(error: unknown, proxy: HttpProxy, late: boolean): unknown {
   if (late) return new FailureError({ kind: 'noConnection', detail: `no answer to CONNECT (${proxy.host})` });
   const broken = error instanceof Error && 'code' in error && error.code === 'UND_ERR_SOCKET';
@@ -59,7 +65,7 @@ function connectFailure(error: unknown, proxy: HttpProxy, late: boolean): unknow
   );
 }
 
-/** A connector for undici that reaches every target by https through the proxy. */
+/** A connector for undici that reaches https targets through the proxy. */
 export function tunnelConnector(proxy: HttpProxy, connecting: Connecting): buildConnector.connector {
   const connect = connecting.undici.buildConnector({
     ...connecting.trust,
