@@ -16,6 +16,9 @@ const EXTENSIONS: Readonly<Record<string, DocumentSyntax>> = {
   svelte: 'svelte',
   astro: 'astro',
   jsx: 'jsx',
+  js: 'jsx',
+  mjs: 'jsx',
+  cjs: 'jsx',
   tsx: 'jsx',
   adoc: 'asciidoc',
   asciidoc: 'asciidoc',
@@ -28,6 +31,7 @@ const EXTENSIONS: Readonly<Record<string, DocumentSyntax>> = {
 
 /** Language ids of the editor and of the usual extensions that differ from the names and file endings above. */
 const LANGUAGES: Readonly<Record<string, DocumentSyntax>> = {
+  javascript: 'jsx',
   javascriptreact: 'jsx',
   typescriptreact: 'jsx',
   restructuredtext: 'rest',

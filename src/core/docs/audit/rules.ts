@@ -51,12 +51,10 @@ function findingOf(reference: ImageReference, { maxLength }: RuleSettings): Find
   return repeatsText(reference) ? { rule: 'sameAsCaption', reference, severity: 'hint' } : undefined;
 }
 
-/** `alt=""` is how HTML says "decorative", but not of the only content of a link or an image worth a caption. */
-function emptiness({ alt, syntax, link, caption }: ImageReference): Finding['severity'] {
+/** `alt=""` is how HTML says "decorative", but not where that is all that names a link or button, or of an image worth a caption. */
+function emptiness({ alt, syntax, onlyName, caption }: ImageReference): Finding['severity'] {
   const markdown = syntax === 'markdown' || syntax === 'wikilink' || syntax === 'asciidoc';
-  return alt.state === 'absent' || markdown || link !== undefined || caption !== undefined
-    ? 'warning'
-    : 'hint';
+  return alt.state === 'absent' || markdown || onlyName || caption !== undefined ? 'warning' : 'hint';
 }
 
 const WARNINGS: readonly (readonly [RuleId, (reference: ImageReference) => boolean])[] = [

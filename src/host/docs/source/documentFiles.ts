@@ -5,7 +5,7 @@ import { ignoredBy } from './gitignore.ts';
 
 /** What the names of others do not tell is not worth opening every file for. */
 const documents =
-  '**/*.{md,markdown,mdown,mkd,mkdn,qmd,rmd,mdx,html,htm,xhtml,vue,svelte,astro,jsx,tsx,adoc,asciidoc,rst,tex,ltx,ipynb}';
+  '**/*.{md,markdown,mdown,mkd,mkdn,qmd,rmd,mdx,html,htm,xhtml,vue,svelte,astro,jsx,js,mjs,cjs,tsx,adoc,asciidoc,rst,tex,ltx,ipynb}';
 
 /**
  * Every document of the workspace that may show images, in the order of their paths; without what `files.exclude`,

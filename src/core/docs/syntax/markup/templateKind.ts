@@ -49,7 +49,10 @@ const STATEMENTS: Readonly<Record<string, Statements>> = {
 export function kindOf(code: string, open: string): Kind {
   const statements = STATEMENTS[open];
   if (!statements || code.startsWith('=')) return 'output';
-  const words = code.replace(/^(?:php\b)?[-_~+\s]*/, '').replace(/[-_~+]$/, '').trimEnd();
+  const words = code
+    .replace(/^(?:php\b)?[-_~+\s]*/, '')
+    .replace(/[-_~+]$/, '')
+    .trimEnd();
   if (statements.between.test(words)) return 'between';
   if (statements.closes.test(words)) return 'closes';
   return statements.opens.test(words) ? 'opens' : 'output';
