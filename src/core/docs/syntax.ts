@@ -18,6 +18,8 @@ const EXTENSIONS: Readonly<Record<string, DocumentSyntax>> = {
   astro: 'astro',
   js: 'jsx',
   jsx: 'jsx',
+  mjs: 'jsx',
+  cjs: 'jsx',
   tsx: 'jsx',
   adoc: 'asciidoc',
   asc: 'asciidoc',

@@ -101,7 +101,10 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
       words('The server is overloaded.', 'Wait a moment and retry.', 'retry', 'selectModel'),
     ),
   serverError: (_, begun) =>
-    interrupted(begun, words('The server reported an error.', 'Wait a moment and retry.', 'retry', 'showLog')),
+    interrupted(
+      begun,
+      words('The server reported an error.', 'Wait a moment and retry.', 'retry', 'showLog'),
+    ),
   noConnection: () =>
     words(
       'The server could not be reached.',
@@ -207,8 +210,7 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
       'The notes above say why; the question is kept.',
       'retry',
     ),
-  unexpected: () =>
-    words('Something unexpected went wrong.', 'The log has the details.', 'retry', 'showLog'),
+  unexpected: () => words('Something unexpected went wrong.', 'The log has the details.', 'retry', 'showLog'),
 };
 
 /** A failure that may also come in the middle of an answer, as an event of the stream. */

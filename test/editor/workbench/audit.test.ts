@@ -11,7 +11,10 @@ describe('the audit of alt texts', () => {
   it('says what it has found and lists it, without asking anybody', async () => {
     const { page, emulator } = scene;
     await runCommand(page, 'Ask Claude: Audit Alt Text');
-    await notification(page, '9 images in 4 documents: 5 images need alt text, 2 could be improved.').waitFor();
+    await notification(
+      page,
+      '9 images in 4 documents: 5 images need alt text, 2 could be improved.',
+    ).waitFor();
     await page.getByRole('button', { name: 'Show Problems' }).click();
     await problem(page, 'The alt text “image” is a placeholder').waitFor();
     assert.deepEqual(emulator.requests, []);

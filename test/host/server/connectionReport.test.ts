@@ -91,10 +91,7 @@ describe('the report on the connection', () => {
       const lines = reportText({ host: 'api.test', findings: [finding] })
         .trimEnd()
         .split('\n');
-      assert.equal(
-        lines[2],
-        finding.good ? 'Connected to api.test.' : 'Cannot connect to api.test.',
-      );
+      assert.equal(lines[2], finding.good ? 'Connected to api.test.' : 'Cannot connect to api.test.');
       assert.match(lines[4] ?? '', text);
       if (remedy) assert.match(lines[5] ?? '', remedy);
       else assert.equal(lines.length, 5);

@@ -4,10 +4,13 @@ import { emptyPage, type Page } from '../text/pageReader.ts';
 import { Elements } from './markup/elements.ts';
 import { importsOf } from './markup/imports.ts';
 import type { Attribute, Tag } from './markup/tag.ts';
+import { isTangled } from './tangledCode.ts';
 
-/** JSX and TSX. A file too broken for the parser has no references until it is whole again. */
+/** JSX and TSX, and JavaScript with either in it. A file too broken for the parser has no references until it is whole again. */
 export function readJsx(text: string): Page {
   const page = emptyPage();
+  // Most files of JavaScript hold no elements.
+  if (!/<\/|\/>/.test(text) || isTangled(text)) return page;
   const tree = treeOf(text, 'typescript') ?? treeOf(text, 'flow');
   if (!tree) return page;
   const elements = new Elements(page, importsOf(text));

@@ -83,7 +83,7 @@ function altText({
   function state(): string {
     switch (alt.state) {
       case 'computed':
-        return `set by code: ${literalMarkdown(alt.text)}`;
+        return `${alt.reason === 'labelledBy' ? 'taken from another element' : 'set by code'}: ${literalMarkdown(alt.text)}`;
       case 'text':
         return `“${literalMarkdown(alt.text)}”`;
       case 'empty':

@@ -49,6 +49,10 @@ function writeAction(reference: ImageReference, kind: 'fix' | 'rewrite'): Refere
 /** Why no alt text can be written for a reference, in one sentence; undefined where it can. */
 export function whyNotWritten({ alt, kind, source }: ImageReference): string | undefined {
   if (alt.readOnly) return 'This image is in a table drawn with characters, which a longer text would break.';
+  if (alt.reason === 'unclearTemplate')
+    return 'Where the template code in this tag ends cannot be known, so nothing is written into it.';
+  if (alt.reason === 'labelledBy')
+    return 'This image takes its name from another element of the page (aria-labelledby).';
   if (alt.state === 'computed') return 'The alt text of this image is set by code, which is never edited.';
   if (kind === 'badge')
     return 'This is a badge: it changes by itself, so its alt text is not written from a picture.';

@@ -5,7 +5,7 @@ import { ignoredBy } from './gitignore.ts';
 
 /** By extension only: opening every file to find out would take too long. */
 const documents =
-  '**/*.{md,markdown,mdown,mkd,mkdn,qmd,rmd,rmarkdown,mdx,html,htm,xhtml,vue,svelte,astro,js,jsx,tsx,adoc,asc,asciidoc,rst,tex,ltx,ipynb}';
+  '**/*.{md,markdown,mdown,mkd,mkdn,qmd,rmd,rmarkdown,mdx,html,htm,xhtml,vue,svelte,astro,jsx,js,mjs,cjs,tsx,adoc,asc,asciidoc,rst,tex,ltx,ipynb}';
 
 /**
  * Every document of the workspace that may show images, in the order of their paths; without what `files.exclude`,

@@ -1,6 +1,14 @@
 import type { AltSlot, Escape, Range } from '../../imageReference.ts';
 import { oneLine } from '../../text/pageReader.ts';
-import { attributeOf, fixedTextOf, isBound, nameOf, type TagReader, textOf, wordsOf } from './attributes.ts';
+import {
+  attributeName,
+  attributeOf,
+  fixedTextOf,
+  isBound,
+  type TagReader,
+  textOf,
+  wordsOf,
+} from './attributes.ts';
 import { staticString } from './staticString.ts';
 import type { Attribute, AttributeValue, Tag } from './tag.ts';
 
@@ -32,7 +40,7 @@ export function altSlotOf(tag: Tag, names: readonly string[], place: number, rea
 
 function slotAttribute(tag: Tag, names: readonly string[]): Attribute | undefined {
   const found = names.flatMap((name) =>
-    tag.attributes.filter((attribute) => nameOf(attribute) === name.toLowerCase()),
+    tag.attributes.filter((attribute) => attributeName(attribute) === name.toLowerCase()),
   );
   return found.find(isBound) ?? found[0];
 }

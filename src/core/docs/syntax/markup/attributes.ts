@@ -16,7 +16,7 @@ const BOUND =
   /^(?:v-bind:|x-bind:|bind[:-]|:|\.|\[\(?(?:attr\.)?|attr\.|(?:data-)?ng-attr-|(?:data-)?ng-(?=src$)|(?:data-)?th[:-])([\w-]+)(?:\.\w+|\)?\])?$/i;
 
 /** Its name in lower case, without what binds it; Angular's `ngSrc` is its `src`. */
-export function nameOf({ name }: Attribute): string {
+export function attributeName({ name }: Attribute): string {
   const plain = (BOUND.exec(name)?.[1] ?? name).toLowerCase();
   return plain === 'ngsrc' ? 'src' : plain;
 }
@@ -27,7 +27,7 @@ export function isBound({ name }: Attribute): boolean {
 
 /** The attribute of that name, in lower case. */
 export function attributeOf(tag: Tag, name: string): Attribute | undefined {
-  return tag.attributes.find((attribute) => nameOf(attribute) === name);
+  return tag.attributes.find((attribute) => attributeName(attribute) === name);
 }
 
 /** The attribute's text where it is fixed; undefined where code decides. */

@@ -1,5 +1,5 @@
 import type { ImageSource } from '../../imageReference.ts';
-import { isBound, nameOf, rawOf, type TagReader, textOf } from './attributes.ts';
+import { attributeName, isBound, rawOf, type TagReader, textOf } from './attributes.ts';
 import { staticString } from './staticString.ts';
 import type { Attribute, AttributeValue, Tag } from './tag.ts';
 
@@ -21,7 +21,7 @@ export function sourceOf(tag: Tag, reader: TagReader): FoundSource | undefined {
 
 /** React Native and Gatsby name the source of their components otherwise. */
 function namedSource(tag: Tag): readonly Attribute[] {
-  const found = tag.attributes.filter((attribute) => nameOf(attribute) === 'src');
+  const found = tag.attributes.filter((attribute) => attributeName(attribute) === 'src');
   if (found.length > 0 || !/^svelte:|image(?:background)?$/i.test(tag.name)) return found;
   return tag.attributes.filter(({ name }) => name === 'source' || name === 'image');
 }
