@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { checkAlt } from '../../../src/core/docs/audit/rules.ts';
+import { checkAlt } from '../../../src/core/docs/audit/checkAlt.ts';
 import { applyEdits, setAlt } from '../../../src/core/docs/edit.ts';
 import { findImages } from '../../../src/core/docs/find.ts';
 import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
