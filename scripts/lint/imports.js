@@ -60,7 +60,7 @@ const packages = {
   'src/core/image': [
     ...['@jimp/core', '@jsquash/avif', '@jsquash/webp', 'libheif-js', 'xxhash-wasm'],
     ...['@resvg/resvg-wasm', '@expo-google-fonts/open-sans'],
-    ...['saxes', 'domhandler', 'dom-serializer', 'css-select', 'css-what'],
+    ...['saxes', 'domhandler', 'dom-serializer', 'css-select', 'css-what', 'entities'],
     ...['@csstools/css-calc', '@csstools/css-color-parser', '@csstools/css-parser-algorithms'],
     '@csstools/css-tokenizer',
   ],

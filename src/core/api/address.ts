@@ -1,4 +1,5 @@
 import { FailureError } from '../errors.ts';
+import { trimEnd } from '../trimEnd.ts';
 
 export const anthropicAddress = 'https://api.anthropic.com';
 
@@ -20,7 +21,7 @@ export function normalizeBaseUrl(typed: string): string {
   if (!URL.canParse(text)) throw wrongAddress(`"${text}" is not an address`);
   const url = new URL(text);
   if (url.username || url.password) throw wrongAddress('the address holds a user name or a password');
-  return url.origin + url.pathname.replace(/\/+$/, '').replace(/\/v1(\/messages)?$/, '');
+  return url.origin + trimEnd(url.pathname, '/').replace(/\/v1(\/messages)?$/, '');
 }
 
 function wrongAddress(detail: string): FailureError {

@@ -128,7 +128,7 @@ function asciidoc(text: string): string {
 
 /** What is read before an inline macro is: formatting, passthroughs, cross references, index terms, a list's `::`. */
 const ASCIIDOC_INLINE =
-  /[*`^~+]|(?<!&)#|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|(?<=[\w:,])\[|:(?=:)|(?<!&#\d+);(?=;)|<(?=<)|\((?=\()/gu;
+  /[*`^~+]|(?<!&)#|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|(?<=[\w:,])\[|:(?=:)|(?<!&#\d{1,7});(?=;)|<(?=<)|\((?=\()/gu;
 
 /** Brackets would end the macro, braces name an attribute of the document, a backslash escapes what is written next. */
 function asciidocText(text: string): string {

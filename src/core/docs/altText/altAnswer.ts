@@ -1,4 +1,5 @@
 import { FailureError } from '../../errors.ts';
+import { trimEnd } from '../../trimEnd.ts';
 import { lengthOf } from '../audit/altWords.ts';
 import { IMAGE_OF } from '../audit/checkAlt.ts';
 import { plainLine } from '../escape.ts';
@@ -105,6 +106,12 @@ function shortenedTo(text: string, maxLength: number): string {
   if (sentence.length >= kept.length / 2) return sentence;
   const characters = [...text];
   const fitting = characters.slice(0, maxLength - 1).join('');
-  const whole = characters[maxLength - 1] === ' ' ? fitting : fitting.replace(/\s+\S*$/, '');
-  return `${whole.replace(/[\s,;:–-]+$/, '')}…`;
+  const whole = characters[maxLength - 1] === ' ' ? fitting : withoutLastWord(fitting);
+  return `${trimEnd(whole, ' ,;:–-')}…`;
+}
+
+/** Cut at the last space; a single word stays whole. */
+function withoutLastWord(text: string): string {
+  const space = text.lastIndexOf(' ');
+  return space < 0 ? text : text.slice(0, space);
 }

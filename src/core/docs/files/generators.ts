@@ -27,7 +27,7 @@ const YAML_BASE = /^(?:baseurl|root)[ \t]*:[ \t]*["']?(\/[^\s"'#]*)/m;
 const JS_PUBLIC = /\bpublicDir\s*:\s*["'`]([^"'`\n]+)["'`]/;
 
 const HUGO: Omit<Generator, 'config'> = {
-  setting: /^[ \t]*["']?staticDir["']?[ \t]*[:=][ \t]*(.+)$/m,
+  setting: /^[ \t]*["']?staticDir["']?[ \t]*[:=][ \t]*(\S.*)$/m,
   unset: ['static'],
   folders: ['assets', 'content'],
   directoryUrls: 'all',
@@ -54,13 +54,13 @@ export const GENERATORS: readonly Generator[] = [
   { within: '.vuepress', config: /./, folders: ['.vuepress/public', ''], base: JS_BASE },
   {
     config: /^(?:mkdocs\.ya?ml|zensical\.toml)$/,
-    setting: /^[ \t]*docs_dir[ \t]*[:=][ \t]*(.+)$/m,
+    setting: /^[ \t]*docs_dir[ \t]*[:=][ \t]*(\S.*)$/m,
     unset: ['docs'],
     directoryUrls: 'rawHtml',
     fileUrls: /^[ \t]*use_directory_urls[ \t]*[:=][ \t]*["']?(?:false|no|off)\b/im,
   },
-  { config: /^book\.toml$/, setting: /^[ \t]*src[ \t]*=[ \t]*(.+)$/m, unset: ['src'] },
-  { config: /^\.gitbook\.ya?ml$/, setting: /^root[ \t]*:[ \t]*(.+)$/m, unset: [''] },
+  { config: /^book\.toml$/, setting: /^[ \t]*src[ \t]*=[ \t]*(\S.*)$/m, unset: ['src'] },
+  { config: /^\.gitbook\.ya?ml$/, setting: /^root[ \t]*:[ \t]*(\S.*)$/m, unset: [''] },
   { config: /^book\.json$/, setting: /"root"\s*:\s*"([^"\n]+)"/, unset: [''] },
   { config: /^writerside\.cfg$/, setting: /<images\b[^<>]*\bdir="([^"<>]+)"/, unset: ['images'] },
   {
@@ -81,7 +81,7 @@ export const GENERATORS: readonly Generator[] = [
   {
     // Jekyll and Hexo.
     config: /^_config\.ya?ml$/,
-    setting: /^(?:source|source_dir)[ \t]*:[ \t]*(.+)$/m,
+    setting: /^(?:source|source_dir)[ \t]*:[ \t]*(\S.*)$/m,
     unset: ['', 'source'],
     base: YAML_BASE,
     directoryUrls: 'all',
@@ -94,7 +94,7 @@ export const GENERATORS: readonly Generator[] = [
     directoryUrls: 'all',
   },
   { config: /^_config\.[jt]s$/, folders: ['src', ''], directoryUrls: 'all' },
-  { config: /^pelicanconf\.py$/, setting: /^PATH[ \t]*=[ \t]*(.+)$/m, unset: ['content'] },
+  { config: /^pelicanconf\.py$/, setting: /^PATH[ \t]*=[ \t]*(\S.*)$/m, unset: ['content'] },
   { config: /^gatsby-config\.[cm]?[jt]s$|^gridsome\.config\.js$/, folders: ['static'] },
   { config: /^bridgetown\.config\.yml$|^_cobalt\.yml$/, folders: ['src', ''], base: YAML_BASE },
   { config: /^nanoc\.ya?ml$/, folders: ['content', 'static'] },

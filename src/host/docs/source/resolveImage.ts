@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { percentDecoded } from '../../../core/docs/files/paths.ts';
+import { percentDecoded, withoutQuery } from '../../../core/docs/files/paths.ts';
 import { attachmentOf } from '../../../core/docs/syntax/notebook.ts';
 import { RefusalError } from '../../../core/image/imageTypes.ts';
 import { readImageBytes } from '../../images/readImage.ts';
@@ -61,6 +61,6 @@ function member(value: unknown, name: string): unknown {
 /** The name of an image in messages. */
 export function nameOf(source: string): string {
   if (/^data:/i.test(source)) return 'The embedded image';
-  const path = percentDecoded(source.replace(/[?#].*$/, ''));
+  const path = percentDecoded(withoutQuery(source));
   return path.slice(path.lastIndexOf('/') + 1) || path;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { RefusalError } from '../../../core/image/imageTypes.ts';
+import { trimEnd } from '../../../core/trimEnd.ts';
 import { askForText, createList, showError } from '../../ui/dialogs.ts';
 import { documentRefusalText } from '../../ui/sentences.ts';
 import { type ImageLocation, rangeOf } from '../source/parsedDocument.ts';
@@ -103,7 +104,7 @@ function detailOf({ kind, location: { reference }, remark }: Proposal): string {
   const { alt, line, source } = reference;
   if (kind === 'description') return `Below ${nameOf(source.text)}`;
   const now = alt.text === '' ? 'none' : `“${alt.text}”`;
-  const first = remark === undefined ? '' : `${remark.replace(/[.\s]*$/, '.')} `;
+  const first = remark === undefined ? '' : `${trimEnd(remark, '. \n')}. `;
   return `${first}Line ${line + 1}, ${nameOf(source.text)}, now ${now}`;
 }
 

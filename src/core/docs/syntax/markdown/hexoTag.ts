@@ -1,5 +1,5 @@
 import { decodeHTMLAttribute } from 'entities';
-import { IMAGE_FILE } from '../../files/paths.ts';
+import { IMAGE_FILE, withoutQuery } from '../../files/paths.ts';
 import type { AltSlot, Escape, Range } from '../../imageReference.ts';
 import { type Draft, oneLine } from '../../text/pageReader.ts';
 
@@ -35,7 +35,7 @@ export function hexoImage(
 }
 
 function isPath(word: string): boolean {
-  return word.startsWith('/') || /^[a-z]+:\/\//i.test(word) || IMAGE_FILE.test(word.replace(/[?#].*$/, ''));
+  return word.startsWith('/') || /^[a-z]+:\/\//i.test(word) || IMAGE_FILE.test(withoutQuery(word));
 }
 
 function wordsIn(text: string, from: number, end: number): Range[] {

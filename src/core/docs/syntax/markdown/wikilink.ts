@@ -11,7 +11,8 @@ export function readWikilink(text: string, start: number, escapes: readonly Esca
   WIKILINK.lastIndex = start;
   const found = WIKILINK.exec(text);
   const [all, path = '', rest = ''] = found ?? [];
-  if (!all || !IMAGE_FILE.test(path.replace(/#.*$/, '').trim())) return undefined;
+  const [file = ''] = path.split('#', 1);
+  if (!all || !IMAGE_FILE.test(file.trim())) return undefined;
   const pathStart = start + 3;
   const pathEnd = pathStart + path.length;
   return {

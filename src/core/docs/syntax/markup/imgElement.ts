@@ -1,4 +1,4 @@
-import { IMAGE_FILE } from '../../files/paths.ts';
+import { IMAGE_FILE, withoutQuery } from '../../files/paths.ts';
 import type { ImageSource } from '../../imageReference.ts';
 import { type Draft, oneLine } from '../../text/pageReader.ts';
 import { altSlotOf } from './altSlot.ts';
@@ -38,7 +38,7 @@ function isImageInput(tag: Tag, source: string, reader: TagReader): boolean {
   const type = attributeOf(tag, 'type');
   const words = type && textOf(type, reader);
   return type && words === undefined
-    ? IMAGE_FILE.test(source.replace(/[?#].*$/, ''))
+    ? IMAGE_FILE.test(withoutQuery(source))
     : words?.trim().toLowerCase() === 'image';
 }
 
