@@ -119,7 +119,7 @@ async function cornerstone(): Promise<JpegCodec> {
       const encoder = new library.JPEGEncoder();
       encoder.setQuality(85);
       const frame = { width, height, bitsPerSample: 8, componentCount: 3, isSigned: false };
-      encoder.getDecodedBuffer(frame).set(data.filter((_, at) => at % 4 !== 3));
+      encoder.getDecodedBuffer(frame).set(withoutAlpha(data));
       encoder.encode();
       const bytes = encoder.getEncodedBuffer().slice();
       encoder.delete();
@@ -136,6 +136,16 @@ function withAlpha(samples: Uint8Array, pixels: number): Uint8Array {
     data[to + 2] = samples[from + 2] ?? 0;
   }
   return data;
+}
+
+function withoutAlpha(data: Uint8Array): Uint8Array {
+  const samples = new Uint8Array((data.length / 4) * 3);
+  for (let from = 0, to = 0; from < data.length; from += 4, to += 3) {
+    samples[to] = data[from] ?? 0;
+    samples[to + 1] = data[from + 1] ?? 0;
+    samples[to + 2] = data[from + 2] ?? 0;
+  }
+  return samples;
 }
 
 /** MozJPEG: no scaling. Its `encode` with its own defaults. */

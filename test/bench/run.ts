@@ -5,6 +5,7 @@ import { installNode } from '../launch/edition.ts';
 const [named, ...rest] = process.argv.slice(2);
 const benchmarks = named ? [named] : ['activation', 'docs', 'images', 'jpeg'];
 const node = await installNode('newest');
+spawnSync(node, ['--version'], { stdio: 'inherit' });
 for (const name of benchmarks) {
   const { status } = spawnSync(node, ['--import', 'tsx', `test/bench/${name}.ts`, ...rest], {
     stdio: 'inherit',
