@@ -7,6 +7,7 @@ import { drawingScale } from './cost.ts';
 import { fontsFor } from './fonts.ts';
 import { plainSvg } from './plainSvg.ts';
 import { boundingBox, loadRenderer, render } from './renderer.ts';
+import { viewportOf } from './root.ts';
 import { serialised } from './serialise.ts';
 
 /**
@@ -23,7 +24,11 @@ export async function decode(bytes: Uint8Array, { width, height }: Wanted): Prom
   const { root, fontFaces, omitted } = plainSvg(text, size, boundingBox);
   const { replaced, ...font } = await fontsFor({ root, fontFaces });
   const wanted = width ?? size.width;
-  const scale = drawingScale(root, wanted * (height ?? (wanted * size.height) / size.width));
+  const scale = drawingScale(
+    root,
+    viewportOf(root, size),
+    wanted * (height ?? (wanted * size.height) / size.width),
+  );
   const options: ResvgRenderOptions = {
     font,
     fitTo: { mode: 'width', value: Math.max(1, Math.round(wanted * scale)) },
