@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { describe, it } from 'mocha';
 import { boundedMemory } from '../../../../src/core/image/formats/svg/boundedMemory.ts';
-import { drawingScale } from '../../../../src/core/image/formats/svg/cost.ts';
+import { drawingScale } from '../../../../src/core/image/formats/svg/drawingCost.ts';
 import { plainSvg } from '../../../../src/core/image/formats/svg/plainSvg.ts';
 import { probe } from '../../../../src/core/image/probe.ts';
 

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { deflateSync } from 'node:zlib';
 import { after, before, describe, it } from 'mocha';
-import { filesOf } from '../../../../src/core/image/formats/svg/installedFonts.ts';
+import { filesOf } from '../../../../src/core/image/formats/svg/fonts/installedFonts.ts';
 import { decodeText } from '../../../../src/core/image/probe/textFile.ts';
 import type { Bitmap } from '../../../../src/core/image/worker/bitmap.ts';
 import { bundledDecoders, type Decoders } from '../../../fixtures/decoders.ts';

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import type { Stylesheet } from './css/stylesheet.ts';
+import type { Stylesheet } from '../css/stylesheet.ts';
 
 /** How TrueType and OpenType fonts and collections of them begin. */
 const signatures = new Set(['\0\x01\0\0', 'OTTO', 'true', 'ttcf']);

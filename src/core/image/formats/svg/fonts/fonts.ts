@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Element } from 'domhandler';
-import { allElements, textContent } from './document.ts';
+import { allElements, textContent } from '../document.ts';
+import type { PlainSvg } from '../plainSvg.ts';
 import { embeddedFonts } from './embeddedFonts.ts';
 import { filesOf, installedFonts } from './installedFonts.ts';
-import type { PlainSvg } from './plainSvg.ts';
 
 /** Fonts for each generic family, by the name they have inside; the first that is there is taken. */
 const generic: Readonly<Record<string, readonly string[]>> = {
