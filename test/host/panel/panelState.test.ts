@@ -56,6 +56,11 @@ describe('panel state', () => {
       sentLine({ ...bytes, width: 150, height: 200, steps }),
       'sent 150 × 200 of 300 × 400, 165 tokens',
     );
+    const omitted = [{ what: 'omitted', parts: ['html', 'images'] }] as const;
+    assert.equal(
+      sentLine({ ...bytes, width: 400, height: 300, steps: omitted }),
+      'sent 300 × 400, 165 tokens, without its HTML parts (their text is kept) and images outside the file: export it as PNG to send them',
+    );
   });
 
   it('offers to continue an answer that was cut off, but not one that never began', () => {

@@ -6,6 +6,8 @@ import { plainTransform, type ReferenceBox } from './css/transforms.ts';
 /** What the drawing program reads from a style only. */
 const onlyInStyle = new Set(['mix-blend-mode', 'isolation', 'font-kerning']);
 
+const maxOctaves = 9;
+
 const transforms = /^(?:transform|transform-origin|transform-box|translate|rotate|scale)$/;
 
 /** Writes the style of an element as presentation attributes; a value that is undefined takes the attribute back. */
@@ -22,6 +24,8 @@ export function writeStyle(element: Element, own: ReadonlyMap<string, string | u
     else if (isPresentation(property, name)) set(element, property, written);
   }
   if (inStyle.length > 0) attribs['style'] = inStyle.join(';');
+  // Each octave has half the strength of the one before: more of them cost time and change no pixel.
+  if (Number(attribs['numOctaves']) > maxOctaves) attribs['numOctaves'] = String(maxOctaves);
   if (/^pre|^break-spaces/.test(own.get('white-space') ?? '')) attribs['xml:space'] = 'preserve';
 }
 

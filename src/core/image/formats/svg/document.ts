@@ -11,6 +11,9 @@ const xml = 'http://www.w3.org/XML/1998/namespace';
 /** More elements than maps and plots have; each takes a kilobyte here and as much again in the drawing program. */
 const maxElements = 250_000;
 
+/** Attributes of one element; programs compare each with all before it. */
+const maxAttributes = 1_000;
+
 /** Depth that the drawing program and our own walks bear; exports stay below fifty. */
 const maxDepth = 400;
 
@@ -65,7 +68,8 @@ class TreeBuilder {
       this.#skipped += 1;
       return;
     }
-    if (this.#elements > maxElements || this.#open.length > maxDepth)
+    const crowded = Object.keys(attributes).length > maxAttributes;
+    if (crowded || this.#elements > maxElements || this.#open.length > maxDepth)
       throw new RefusalError({ reason: 'tooComplex', type: 'svg', detail: 'elements' });
     const element = new Element(local, attributesOf(attributes));
     element.namespace = uri === xhtml ? xhtml : svg;

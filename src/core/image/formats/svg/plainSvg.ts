@@ -7,7 +7,7 @@ import { readStylesheets, type Stylesheet } from './css/stylesheet.ts';
 import { allElements, elementsIn, parseSvg, textContent } from './document.ts';
 import { drawnChildren } from './drawnChildren.ts';
 import { innerSvg, isMissingImage, svgDataUrl } from './externals.ts';
-import { labelOf } from './labels.ts';
+import { labelOf } from './labels/label.ts';
 import { type Measure, transformBox } from './measure.ts';
 import { paintBackground, sizeRoot, viewportOf } from './root.ts';
 import { serialised } from './serialise.ts';

@@ -3,10 +3,11 @@ import { type OmittedPart, RefusalError } from '../../imageTypes.ts';
 import { probeSvg, svgRoot } from '../../probe/svg.ts';
 import { decodeText } from '../../probe/textFile.ts';
 import type { Bitmap, Wanted } from '../../worker/bitmap.ts';
-import { drawingScale } from './cost.ts';
-import { fontsFor } from './fonts.ts';
+import { drawingScale } from './drawingCost.ts';
+import { fontsFor } from './fonts/fonts.ts';
 import { plainSvg } from './plainSvg.ts';
 import { boundingBox, loadRenderer, render } from './renderer.ts';
+import { viewportOf } from './root.ts';
 import { serialised } from './serialise.ts';
 
 /**
@@ -23,7 +24,11 @@ export async function decode(bytes: Uint8Array, { width, height }: Wanted): Prom
   const { root, fontFaces, omitted } = plainSvg(text, size, boundingBox);
   const { replaced, ...font } = await fontsFor({ root, fontFaces });
   const wanted = width ?? size.width;
-  const scale = drawingScale(root, wanted * (height ?? (wanted * size.height) / size.width));
+  const scale = drawingScale(
+    root,
+    viewportOf(root, size),
+    wanted * (height ?? (wanted * size.height) / size.width),
+  );
   const options: ResvgRenderOptions = {
     font,
     fitTo: { mode: 'width', value: Math.max(1, Math.round(wanted * scale)) },

@@ -21,6 +21,8 @@ export class UseCopies {
   readonly #styles: Styles;
   /** What is used and depends on custom properties, as it was before any style was written. */
   readonly #originals = new Map<string, Element>();
+  readonly #byId: ReadonlyMap<string | undefined, Element>;
+  readonly #dependent = new Map<Element, boolean>();
   readonly #waiting: Copy[] = [];
   #definitions: Element | undefined;
   #count = 0;
@@ -29,12 +31,14 @@ export class UseCopies {
     this.#root = root;
     this.#styles = styles;
     const elements = allElements(root);
+    // Of several elements with an id the first counts.
+    this.#byId = new Map(elements.toReversed().map((element) => [element.attribs['id'], element]));
     const used = new Set(
       elements.filter(({ name }) => name === 'use').map(({ attribs }) => idIn(attribs['href'])),
     );
-    for (const element of elements) {
-      const { id } = element.attribs;
-      if (id !== undefined && used.has(id) && !this.#originals.has(id) && this.#depends(element))
+    for (const id of used) {
+      const element = id === undefined ? undefined : this.#byId.get(id);
+      if (id !== undefined && element && this.#depends(element))
         this.#originals.set(id, this.#cloned(element));
     }
   }
@@ -71,14 +75,21 @@ export class UseCopies {
     this.#definitions.children.push(element);
   }
 
-  // What it uses itself has a copy of its own.
+  /** Whether anything that an element shows, or uses in its turn, has a value with a variable. */
   #depends(element: Element): boolean {
-    return allElements(element).some((one) => {
+    const known = this.#dependent.get(element);
+    if (known !== undefined) return known;
+    this.#dependent.set(element, false);
+    const depends = allElements(element).some((one) => {
       const { normal, important } = this.#styles.declared(one);
-      return [...presentationAttributes(one), ...normal, ...important].some(({ value }) =>
-        /var\(/i.test(value),
+      const declared = [...presentationAttributes(one), ...normal, ...important];
+      const used = one.name === 'use' ? this.#byId.get(idIn(one.attribs['href'])) : undefined;
+      return (
+        declared.some(({ value }) => /var\(/i.test(value)) || (used !== undefined && this.#depends(used))
       );
     });
+    this.#dependent.set(element, depends);
+    return depends;
   }
 
   #cloned(element: Element): Element {

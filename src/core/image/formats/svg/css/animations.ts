@@ -5,6 +5,9 @@ import { withVariables } from './values.ts';
 /** Values of the properties of an element, by name. */
 export type StyleMap = ReadonlyMap<string, string>;
 
+/** Animations of one element that are looked at. */
+const maxAnimations = 100;
+
 interface Animation {
   readonly name: string;
   readonly iterations: number;
@@ -59,8 +62,14 @@ function animationsIn(
   const short = list('animation').map((text) => shorthand(text, keyframes));
   const names = list('animation-name');
   const count = Math.max(short.length, names.length);
+  const longhands = new Map(
+    ['animation-iteration-count', 'animation-direction', 'animation-fill-mode'].map((name) => [
+      name,
+      list(name),
+    ]),
+  );
   const longhand = (property: string, place: number) => {
-    const values = list(property);
+    const values = longhands.get(property) ?? [];
     return values[place % values.length];
   };
   return Array.from({ length: count }, (_, place) => ({
@@ -72,7 +81,7 @@ function animationsIn(
 }
 
 function shorthand(text: string, keyframes: ReadonlyMap<string, unknown>): Animation {
-  const words = text.replace(/\([^)]*\)/g, '').split(/\s+/);
+  const words = text.split(/\s+/);
   const find = (pattern: RegExp) => words.find((word) => pattern.test(word));
   return {
     name: words.map((word) => word.replace(/["']/g, '')).findLast((word) => keyframes.has(word)) ?? '',
@@ -88,5 +97,10 @@ function iterationsOf(text: string | undefined): number | undefined {
 }
 
 function commaSeparated(text: string): string[] {
-  return text.trim() === '' ? [] : text.split(/,(?![^(]*\))/).map((part) => part.trim());
+  if (text.trim() === '') return [];
+  // Commas inside `cubic-bezier(…)` separate nothing.
+  return text
+    .replace(/\([^()]*\)/g, '')
+    .split(',', maxAnimations)
+    .map((part) => part.trim());
 }

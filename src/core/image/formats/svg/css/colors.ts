@@ -1,5 +1,6 @@
 import { color, serializeRGB } from '@csstools/css-color-parser';
 import { type ComponentValue, isFunctionNode, stringify } from '@csstools/css-parser-algorithms';
+import { remembered } from './remembered.ts';
 import { componentValues, replaced } from './syntax.ts';
 
 /** Colours of the light system theme (CSS Color 4 §6.2), as Chromium has them. */
@@ -24,28 +25,33 @@ const systemColors: Readonly<Record<string, string>> = {
 };
 
 /** A colour in the notation that every program knows, out of the gamut of sRGB cut off; undefined for no colour. */
-export function plainColor(text: string): string | undefined {
+export const plainColor = remembered((text): string | undefined => {
   if (/^#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i.test(text)) return text;
   const system = systemColors[text.toLowerCase()];
   if (system) return system;
   const [value, ...more] = componentValues(text);
   return value && more.length === 0 ? plain(value) : undefined;
-}
+});
 
 /** A value in which each colour function is a plain colour; `current` is what `currentColor` stands for in them. */
 export function withPlainColors(value: string, current: string): string {
+  if (!value.includes('(')) return value;
+  if (!/currentcolor/i.test(value)) return functionsReplaced(value);
   return replaced(value, (part) => {
     if (!isFunctionNode(part)) return undefined;
-    const known = stringify([part.value]).toLowerCase().includes('currentcolor')
-      ? replaced(stringify([[part]]), (inner) =>
-          isCurrentColor(inner) ? componentValues(current) : undefined,
-        )
-      : stringify([[part]]);
-    const [only] = componentValues(known);
-    const result = only && plain(only);
-    return result === undefined ? undefined : componentValues(result);
+    const inner = replaced(stringify([[part]]), (one) =>
+      isCurrentColor(one) ? componentValues(current) : undefined,
+    );
+    return componentValues(functionsReplaced(inner));
   });
 }
+
+const functionsReplaced = remembered((value) =>
+  replaced(value, (part) => {
+    const result = isFunctionNode(part) ? plain(part) : undefined;
+    return result === undefined ? undefined : componentValues(result);
+  }),
+);
 
 function isCurrentColor(value: ComponentValue): boolean {
   return stringify([[value]]).toLowerCase() === 'currentcolor';

@@ -29,7 +29,12 @@ interface CssBlock {
 }
 
 export function componentValues(css: string): ComponentValue[] {
-  return parseListOfComponentValues(tokenize({ css }));
+  try {
+    return parseListOfComponentValues(tokenize({ css }));
+  } catch {
+    // Parentheses deeper than the parser reads: nothing of that text counts.
+    return [];
+  }
 }
 
 /** The text with each component value replaced for which there is another. */

@@ -29,13 +29,6 @@ export function plainTransform(style: StyleMap, boxOf: () => ReferenceBox): stri
   return x === 0 && y === 0 ? list : `translate(${x} ${y}) ${list} translate(${-x} ${-y})`;
 }
 
-/** Whether a transform depends on the box of the element. */
-export function needsBox(style: StyleMap): boolean {
-  return /%|center|right|bottom/.test(
-    `${style.get('transform-origin')} ${style.get('transform')} ${style.get('translate')}`,
-  );
-}
-
 type LazyBox = () => ReferenceBox;
 
 function lazily(boxOf: LazyBox): LazyBox {

@@ -3,6 +3,7 @@ import { isFunctionNode, stringify } from '@csstools/css-parser-algorithms';
 import { plainColor, withPlainColors } from './colors.ts';
 import type { Viewport } from './conditions.ts';
 import { colorProperties, opacityProperties } from './properties.ts';
+import { remembered } from './remembered.ts';
 import { componentValues, replaced } from './syntax.ts';
 
 /** What the value of a property may depend on. */
@@ -31,14 +32,14 @@ export function isValid(property: string, value: string): boolean {
   return !colorProperties.has(property) || isPaint(value);
 }
 
-function isPaint(value: string): boolean {
+const isPaint: (value: string) => boolean = remembered((value) => {
   if (paintKeywords.test(value)) return true;
   const reference = /^url\((?:"[^"]*"|'[^']*'|[^)]*)\)\s*/i.exec(value)?.[0];
   if (reference !== undefined)
     return reference.length === value.length || isPaint(value.slice(reference.length));
   const light = withScheme(value, false);
   return plainColor(withPlainColors(light, '#000000')) !== undefined || paintKeywords.test(light);
-}
+});
 
 /** The value that the drawing program knows; undefined where a custom property is missing (CSS Variables 1 §3.1). */
 export function resolved(property: string, value: string, around: Surroundings): string | undefined {
@@ -48,8 +49,10 @@ export function resolved(property: string, value: string, around: Surroundings):
   if (substituted === undefined) return undefined;
   const colored = withPlainColors(withScheme(substituted, around.dark), around.color).trim();
   if (colorProperties.has(property)) return isPaint(colored) ? plainPaint(colored) : undefined;
-  return inPixels(calc(colored), around.viewport);
+  return inPixels(calculated(colored), around.viewport);
 }
+
+const calculated = remembered((value) => calc(value));
 
 /** Longer values are taken as invalid: variables that double each other grow without end. */
 const maxLength = 10_000;
@@ -57,6 +60,8 @@ const maxLength = 10_000;
 /** The value with each `var()` replaced; undefined where one has neither a value nor a fallback. */
 export function withVariables(value: string, custom: Surroundings['custom']): string | undefined {
   if (!/\b(?:var|env)\(/i.test(value)) return value;
+  const alone = /^var\(\s*(--[\w-]+)\s*\)$/.exec(value)?.[1];
+  if (alone !== undefined) return custom(alone);
   let missing = false;
   const text = replaced(value, (part) => {
     if (!isFunctionNode(part) || !/^(?:var|env)$/i.test(part.getName())) return undefined;

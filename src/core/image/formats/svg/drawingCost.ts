@@ -1,5 +1,6 @@
 import type { Element } from 'domhandler';
 import { RefusalError } from '../../imageTypes.ts';
+import type { Viewport } from './css/conditions.ts';
 import { allElements, elementsIn, idIn } from './document.ts';
 
 /** Elements that may be drawn once `use` has repeated them. */
@@ -17,8 +18,8 @@ const leastScale = 0.25;
  *
  * @throws RefusalError when it would be too small, or `use` repeats too many elements.
  */
-export function drawingScale(root: Element, pixels: number): number {
-  const cost = new Costs(root).of(root);
+export function drawingScale(root: Element, viewport: Viewport, pixels: number): number {
+  const cost = new Costs(root, viewport).of(root);
   if (cost.drawn > maxDrawn) throw tooComplex(`${cost.drawn} elements`);
   const scale = Math.min(1, Math.sqrt(maxLayerBytes / (pixels * 4 * (cost.layers + 1))));
   if (scale < leastScale) throw tooComplex(`${Math.round(cost.layers)} layers`);
@@ -55,7 +56,10 @@ class Costs {
   readonly #byId: ReadonlyMap<string, Element>;
   readonly #known = new Map<Element, Cost>();
 
-  constructor(root: Element) {
+  readonly #viewport: Viewport;
+
+  constructor(root: Element, viewport: Viewport) {
+    this.#viewport = viewport;
     const named = allElements(root).filter(({ attribs }) => attribs['id'] !== undefined);
     this.#byId = new Map(named.reverse().map((element) => [element.attribs['id'] ?? '', element]));
   }
@@ -97,20 +101,28 @@ class Costs {
     const masked = attribs['mask']?.includes('url') ? 2 : 0;
     const clipped = attribs['clip-path']?.includes('url') ? 2 : 0;
     const tiled = name === 'pattern' ? 1 : 0;
-    const filters = this.#referred(attribs['filter']).reduce((sum, filter) => sum + filterLayers(filter), 0);
-    return Math.max(group, blended) + masked + clipped + tiled + filters;
+    const filters = this.#referred(attribs['filter']).reduce(
+      (sum, one) => sum + filterLayers(one, this.#viewport),
+      0,
+    );
+    const functions = attribs['filter']?.match(/[\w-]+\((?!\s*["']?#)/g)?.length ?? 0;
+    return Math.max(group, blended) + masked + clipped + tiled + filters + functions * layersPerFunction;
   }
 }
 
-/** The drawing program keeps every result of a filter, and lets its region be 25 times the picture. */
-function filterLayers(filter: Element): number {
-  const { width = '120%', height = '120%' } = filter.attribs;
-  const share = (length: string) =>
-    length.endsWith('%')
-      ? Number.parseFloat(length) / 100
-      : filter.attribs['filterUnits'] === 'userSpaceOnUse'
-        ? 1
-        : Number.parseFloat(length);
-  const region = Math.min(Math.max(share(width) * share(height), 0) || 1, 25);
-  return (elementsIn(filter).length + 2) * Math.min(region, 25);
+/** Each filter function of CSS is a filter of its own, a little larger than what it is applied to. */
+const layersPerFunction = 2;
+
+/** The drawing program lets the region of a filter be this many times the picture. */
+const largestRegion = 25;
+
+/** It keeps every result of a filter, each as large as the region. */
+function filterLayers(filter: Element, viewport: Viewport): number {
+  const { width = '120%', height = '120%', filterUnits } = filter.attribs;
+  const share = (length: string, whole: number) => {
+    if (length.endsWith('%')) return Number.parseFloat(length) / 100;
+    return Number.parseFloat(length) / (filterUnits === 'userSpaceOnUse' ? whole : 1);
+  };
+  const region = share(width, viewport.width) * share(height, viewport.height);
+  return (elementsIn(filter).length + 2) * Math.min(region > 0 ? region : 1, largestRegion);
 }

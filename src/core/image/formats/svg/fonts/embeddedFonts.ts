@@ -1,5 +1,8 @@
 import { inflateSync } from 'node:zlib';
-import type { Stylesheet } from './css/stylesheet.ts';
+import type { Stylesheet } from '../css/stylesheet.ts';
+
+/** How TrueType and OpenType fonts and collections of them begin. */
+const signatures = new Set(['\0\x01\0\0', 'OTTO', 'true', 'ttcf']);
 
 /** Largest font that is unpacked, in bytes. */
 const maxFontBytes = 20_000_000;
@@ -7,32 +10,60 @@ const maxFontBytes = 20_000_000;
 /** Families that a drawing brings with it, and the bytes of those that can be read. */
 interface EmbeddedFonts {
   readonly buffers: readonly Uint8Array[];
+  /** The name inside the font, by which the drawing program knows it, of each family that could be read. */
+  readonly families: ReadonlyMap<string, string>;
   /** Families, in lower case, whose fonts are outside the file or in a format that cannot be read (WOFF2). */
   readonly missing: ReadonlySet<string>;
 }
 
 export function embeddedFonts(fontFaces: Stylesheet['fontFaces']): EmbeddedFonts {
   const buffers: Uint8Array[] = [];
+  const families = new Map<string, string>();
   const missing = new Set<string>();
   for (const face of fontFaces) {
     const value = (name: string) => face.findLast(({ property }) => property === name)?.value ?? '';
+    const declared = value('font-family').replace(/["']/g, '').toLowerCase();
     const font = fontIn(value('src'));
+    const family = font && familyInside(font);
     if (font) buffers.push(font);
-    else if (!/\blocal\(/.test(value('src')))
-      missing.add(value('font-family').replace(/["']/g, '').toLowerCase());
+    if (family) families.set(declared, family);
+    else if (!/\blocal\(/.test(value('src'))) missing.add(declared);
   }
-  return { buffers, missing };
+  return { buffers, families, missing };
 }
 
-function fontIn(source: string): Uint8Array | undefined {
+function fontIn(source: string): Buffer | undefined {
   for (const [, data = ''] of source.matchAll(/url\(\s*["']?data:[^,]*;base64,([^"')]*)/gi)) {
     const bytes = Buffer.from(data, 'base64');
     const signature = bytes.toString('latin1', 0, 4);
-    if (/^(?:\0\x01\0\0|OTTO|true|ttcf)$/.test(signature)) return bytes;
+    if (signatures.has(signature)) return bytes;
     const unpacked = signature === 'wOFF' ? unpackedWoff(bytes) : undefined;
     if (unpacked) return unpacked;
   }
   return undefined;
+}
+
+/** The family in the table `name` of OpenType: the typographic one, else the plain one. */
+function familyInside(font: Buffer): string | undefined {
+  try {
+    const tables = Array.from({ length: font.readUInt16BE(4) }, (_, table) => 12 + table * 16);
+    const record = tables.find((at) => font.toString('latin1', at, at + 4) === 'name');
+    if (record === undefined) return undefined;
+    const start = font.readUInt32BE(record + 8);
+    const texts = start + font.readUInt16BE(start + 4);
+    const names = Array.from({ length: font.readUInt16BE(start + 2) }, (_, name) => start + 6 + name * 12);
+    const windows = (id: number) =>
+      names.find((at) => font.readUInt16BE(at) === 3 && font.readUInt16BE(at + 6) === id);
+    const found = windows(16) ?? windows(1);
+    if (found === undefined) return undefined;
+    const at = texts + font.readUInt16BE(found + 10);
+    return Buffer.from(font.subarray(at, at + font.readUInt16BE(found + 8)))
+      .swap16()
+      .toString('utf16le');
+  } catch {
+    // It ends too early: the text is drawn in another font.
+    return undefined;
+  }
 }
 
 /** The font inside a WOFF 1.0 file: its tables, inflated, behind a directory of their places. */

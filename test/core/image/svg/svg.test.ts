@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { deflateSync } from 'node:zlib';
 import { after, before, describe, it } from 'mocha';
-import { filesOf } from '../../../src/core/image/formats/svg/installedFonts.ts';
-import { plainSvg } from '../../../src/core/image/formats/svg/plainSvg.ts';
-import type { Bitmap } from '../../../src/core/image/worker/bitmap.ts';
-import { bundledDecoders, type Decoders } from '../../fixtures/decoders.ts';
-import { picture } from '../../fixtures/picture.ts';
+import { filesOf } from '../../../../src/core/image/formats/svg/fonts/installedFonts.ts';
+import { decodeText } from '../../../../src/core/image/probe/textFile.ts';
+import type { Bitmap } from '../../../../src/core/image/worker/bitmap.ts';
+import { bundledDecoders, type Decoders } from '../../../fixtures/decoders.ts';
+import { picture } from '../../../fixtures/picture.ts';
 
 const names = 'xmlns="http://www.w3.org/2000/svg"';
 const svg = (inside: string, size = 'width="40" height="20"') =>
@@ -91,9 +94,43 @@ describe('SVG', () => {
     assert.equal(asked, 0);
   });
 
-  it('reads UTF-16', async () => {
-    const drawing = await draw(Buffer.from(`\ufeff${svg(half)}`, 'utf16le'));
-    assert.deepEqual(at(drawing, 5, 5), [255, 0, 0, 128]);
+  it('reads UTF-16, with and without a mark, and the encoding that is declared', async () => {
+    const declared = `<?xml version="1.0" encoding="UTF-16"?>${svg(half)}`;
+    for (const text of [`\ufeff${svg(half)}`, declared]) {
+      assert.deepEqual(at(await draw(Buffer.from(text, 'utf16le')), 5, 5), [255, 0, 0, 128]);
+      assert.deepEqual(at(await draw(Buffer.from(text, 'utf16le').swap16()), 5, 5), [255, 0, 0, 128]);
+    }
+    const latin = Buffer.from(
+      `<?xml version="1.0" encoding="ISO-8859-1"?>${svg(half)}<!-- \xe4\x80 -->`,
+      'latin1',
+    );
+    assert.equal(decodeText(latin)?.endsWith('ä€ -->'), true);
+  });
+
+  it('says when nothing is visible, or text is drawn in another font than its own', async () => {
+    assert.deepEqual((await draw(svg('<rect width="9" height="9" opacity="0"/>'))).omitted, ['everything']);
+    const face = '<style>@font-face{font-family:Own;src:url(https://example.org/own.woff2)}</style>';
+    const named = await draw(svg(`${face}<text y="15" font-family="Own, serif">a</text>`));
+    assert.deepEqual(named.omitted, ['fonts']);
+    assert.equal((await draw(svg(`${face}${half}`))).omitted, undefined);
+  });
+
+  it('draws text in the font that it brings with it, packed or not', async () => {
+    const font = await readFile(createRequire(import.meta.url).resolve(ownFont));
+    const drawn = async (bytes: Buffer) => {
+      const face = `@font-face{font-family:Own;src:url(data:font/ttf;base64,${bytes.toString('base64')})}`;
+      const drawing = await draw(svg(`<style>${face}</style><text y="15" font-family="Own">Ask</text>`));
+      assert.equal(drawing.omitted, undefined);
+      return inked(drawing);
+    };
+    const plain = await drawn(font);
+    assert.equal(await drawn(woff(font)), plain);
+    assert.notEqual(inked(await draw(svg('<text y="15" font-family="Own">Ask</text>'))), plain);
+  });
+
+  it('has the size that its style gives it', async () => {
+    const { width, height } = await draw(svg(half, 'width="9" height="9" style="width: 60px; height: 30px"'));
+    assert.deepEqual([width, height], [60, 30]);
   });
 
   it('is refused when it is not well-formed, and the next one is drawn', async () => {
@@ -104,36 +141,33 @@ describe('SVG', () => {
   });
 });
 
-describe('plainSvg', () => {
-  it('keeps the prologue, the entities and everything below the root', () => {
-    const prologue = '<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "b">]>';
-    const inside = '<g width="3" height="4"/>';
-    assert.equal(
-      plainSvg(`${prologue}<svg xmlns="a" viewBox="0 0 4 2" width="100%">${inside}</svg>`),
-      `${prologue}<svg xmlns="a" viewBox="0 0 4 2" width="4" height="2">${inside}</svg>`,
-    );
-  });
+const ownFont = '@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf';
 
-  it('gives a drawing that was copied from a page its namespace', () => {
-    const plain = plainSvg('<svg width="4" height="2"><g/></svg>');
-    assert.equal(plain, '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2"><g/></svg>');
-    const prefixed = '<a:svg xmlns:a="http://www.w3.org/2000/svg" width="4" height="2"/>';
-    assert.equal(plainSvg(prefixed), prefixed);
-  });
-
-  it('leaves HTML beside which draw.io wrote plain text', () => {
-    const text =
-      '<svg xmlns="a" width="4" height="2"><foreignObject width="100%"><p>a</p></foreignObject></svg>';
-    assert.equal(plainSvg(text), text);
-  });
-
-  it('writes the lines of a label one below the other', () => {
-    const text = plainSvg(
-      '<svg width="4" height="2"><foreignObject x="10" width="40" height="40"><p>a<br/>b &amp; c</p></foreignObject></svg>',
-    );
-    assert.match(text, /<tspan x="30" y="15.5">a<\/tspan><tspan x="30" y="35.5">b &amp; c<\/tspan>/);
-  });
-});
+/** A font as WOFF 1.0. */
+function woff(font: Buffer): Buffer {
+  const count = font.readUInt16BE(4);
+  const header = Buffer.alloc(44 + count * 20);
+  header.write('wOFF', 'latin1');
+  font.copy(header, 4, 0, 4);
+  header.writeUInt16BE(count, 12);
+  header.writeUInt32BE(font.length + 4 * count, 16);
+  const tables: Buffer[] = [];
+  let end = header.length;
+  for (let table = 0; table < count; table += 1) {
+    const [record, entry] = [12 + table * 16, 44 + table * 20];
+    const [offset, length] = [font.readUInt32BE(record + 8), font.readUInt32BE(record + 12)];
+    const plain = font.subarray(offset, offset + length);
+    const deflated = deflateSync(plain);
+    const packed = deflated.length < length ? deflated : plain;
+    font.copy(header, entry, record, record + 4);
+    header.writeUInt32BE(end, entry + 4);
+    header.writeUInt32BE(packed.length, entry + 8);
+    header.writeUInt32BE(length, entry + 12);
+    tables.push(packed);
+    end += packed.length;
+  }
+  return Buffer.concat([header, ...tables]);
+}
 
 function at({ width, data }: Bitmap, x: number, y: number): number[] {
   return [...data.subarray((y * width + x) * 4, (y * width + x) * 4 + 4)];

@@ -1,5 +1,5 @@
 import { type Element, Text } from 'domhandler';
-import type { ElementStyle, Inherited, Styles } from './css/style.ts';
+import type { ElementStyle, Inherited, Styles } from '../css/style.ts';
 
 /** Characters in one style. */
 export interface Run {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Element } from 'domhandler';
-import { allElements, textContent } from './document.ts';
+import { allElements, textContent } from '../document.ts';
+import type { PlainSvg } from '../plainSvg.ts';
 import { embeddedFonts } from './embeddedFonts.ts';
 import { filesOf, installedFonts } from './installedFonts.ts';
-import type { PlainSvg } from './plainSvg.ts';
 
 /** Fonts for each generic family, by the name they have inside; the first that is there is taken. */
 const generic: Readonly<Record<string, readonly string[]>> = {
@@ -58,11 +58,11 @@ export async function fontsFor({ root, fontFaces }: Pick<PlainSvg, 'root' | 'fon
   const own = firstOf('sans-serif', installed) ? undefined : (await import('./fallbackFont.ts')).fallbackFont;
   const standIn = (kind: string) =>
     firstOf(kind, installed) ?? own?.family ?? firstOf('sans-serif', installed) ?? kind;
-  const named = nameFamilies(elements, standIn);
+  const embedded = embeddedFonts(fontFaces);
+  const named = nameFamilies(elements, embedded.families, standIn);
   const defaultFontFamily = standIn('sans-serif');
   const files = filesFor([defaultFontFamily, ...named], textContent(root), installed);
   const buffers = await Promise.all(files.map((file) => readFile(file)));
-  const embedded = embeddedFonts(fontFaces);
   return {
     fontBuffers: [...embedded.buffers, ...buffers, ...(own ? [own.bytes] : [])],
     defaultFontFamily,
@@ -76,15 +76,22 @@ function firstOf(kind: string, installed: readonly string[]): string | undefined
   return generic[kind]?.find((family) => filesOf(family, installed).length > 0);
 }
 
-/** Writes real families for the generic ones, which the program would all draw with its default font. */
-function nameFamilies(elements: readonly Element[], standIn: (kind: string) => string): Set<string> {
+/**
+ * Writes real families for the generic ones, which the program would all draw with its default font, and the names
+ * inside the fonts for those that the drawing gives them.
+ */
+function nameFamilies(
+  elements: readonly Element[],
+  embedded: ReadonlyMap<string, string>,
+  standIn: (kind: string) => string,
+): Set<string> {
   const named = new Set<string>();
   for (const { attribs } of elements) {
     if (attribs['font-family'] === undefined) continue;
     const families = attribs['font-family'].split(',').map((family) => {
       const name = family.replace(/["']/g, '').trim();
       const kind = aliases[name.toLowerCase()] ?? name.toLowerCase();
-      return Object.hasOwn(generic, kind) ? standIn(kind) : name;
+      return Object.hasOwn(generic, kind) ? standIn(kind) : (embedded.get(kind) ?? name);
     });
     for (const family of families) named.add(family);
     attribs['font-family'] = families.map((family) => `'${family}'`).join(', ');

@@ -1,8 +1,8 @@
 import { type ChildNode, Element, Text } from 'domhandler';
-import type { Inherited, Styles } from './css/style.ts';
-import { componentValues, parseBlock } from './css/syntax.ts';
-import type { ReferenceBox } from './css/transforms.ts';
-import { elementsIn } from './document.ts';
+import type { Inherited, Styles } from '../css/style.ts';
+import { componentValues, parseBlock } from '../css/syntax.ts';
+import type { ReferenceBox } from '../css/transforms.ts';
+import { elementsIn } from '../document.ts';
 import { type LabelText, labelText, type Run } from './labelText.ts';
 
 /** The text of a `foreignObject` as SVG. */
