@@ -113,7 +113,7 @@ function readTokens(tokens: readonly Token[], state: State): void {
   }
 }
 
-/** What MDX takes for JavaScript: it begins at the edge of the page, not in a list or heading. */
+/** True for what MDX takes for JavaScript: it begins at the edge of the page, not in a list or heading. */
 function isModule({ type, level, content }: Token): boolean {
   return type === 'inline' && level === 1 && /^(?:import|export)\s/.test(content);
 }
