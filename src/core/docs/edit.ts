@@ -47,7 +47,7 @@ function stands(text: string, { reference }: TextEdit): boolean {
 }
 
 /**
- * The same reference in the changed document: written the same, and as many equal ones before it as before.
+ * Finds a reference again in the changed document: it is written alike, and as many equal ones before it as before.
  * Undefined when it was edited or removed, or when equal ones came or went so that it cannot be told from them.
  */
 export function relocate(

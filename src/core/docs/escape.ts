@@ -11,7 +11,7 @@ export function writeText(text: string, form: AltForm): string {
   );
 }
 
-/** What a slot holds after `text` was written into it. */
+/** The text of a slot after `text` was written into it. */
 export function plainLine(text: string): string {
   return text
     .replace(/[\p{Cc}\s]+/gu, ' ')
@@ -126,7 +126,7 @@ function asciidoc(text: string): string {
   return /[,="]/.test(written) ? `"${written.replace(/"/g, '\\"')}"` : written;
 }
 
-/** What is read before an inline macro is: formatting, passthroughs, cross references, index terms, a list's `::`. */
+/** Marks that are read before an inline macro is: formatting, passthroughs, cross references, index terms, a list's `::`. */
 const ASCIIDOC_INLINE =
   /[*`^~+]|(?<!&)#|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|(?<=[\w:,])\[|:(?=:)|(?<!&#\d{1,7});(?=;)|<(?=<)|\((?=\()/gu;
 

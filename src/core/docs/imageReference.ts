@@ -1,4 +1,4 @@
-/** What a document is written in. */
+/** The language of a document. */
 export type DocumentSyntax =
   | 'markdown'
   | 'quarto'
@@ -14,7 +14,7 @@ export type DocumentSyntax =
   | 'notebook';
 
 /**
- * What one reference is written in: a Markdown file also holds HTML, wikilinks, Learn's `:::image`, MyST's directives,
+ * The language of one reference: a Markdown file also holds HTML, wikilinks, Learn's `:::image`, MyST's directives,
  * the tags of Hugo, Jekyll and Hexo, code cells, and images of its front matter.
  */
 export type ReferenceSyntax =
@@ -84,7 +84,7 @@ export type Escape =
 
 export interface AltSlot {
   readonly state: AltState;
-  /** What is replaced when a text is written. */
+  /** Replaced when a text is written. */
   readonly range: Range;
   /** As a reader hears it: unescaped, on one line. Code for `computed`. */
   readonly text: string;
@@ -120,7 +120,7 @@ export interface ImageReference {
   readonly source: ImageSource;
   readonly alt: AltSlot;
   readonly title: string | undefined;
-  /** What the document prints below the image: `<figcaption>`, a figure's caption, a block title. */
+  /** The text that the document prints below the image: `<figcaption>`, a figure's caption, a block title. */
   readonly caption: string | undefined;
   /** The link the image is (part of) the text of. */
   readonly link: ImageLink | undefined;

@@ -41,7 +41,7 @@ interface State {
   /** The attribute list above. */
   attributes: string;
   cell: Cell | undefined;
-  /** What ends the delimited block we are in. */
+  /** The line that ends the delimited block we are in. */
   fence: string | undefined;
   /** After `[source]`, and in a paragraph that is code. */
   verbatim: 'announced' | 'paragraph' | undefined;

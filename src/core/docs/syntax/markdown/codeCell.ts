@@ -23,7 +23,7 @@ interface Cell {
   readonly options: YamlMapping;
   /** Offset after the last line of options. */
   readonly end: number;
-  /** What a new option begins with. */
+  /** A new option begins with this. */
   readonly newOption: string;
 }
 

@@ -12,11 +12,11 @@ export interface Destination {
   readonly end: number;
 }
 
-/** What the `[label]: …` of a document define. */
+/** The `[label]: …` of a document. */
 export interface Definitions {
   /** By normalised label. */
   readonly byLabel: ReadonlyMap<string, Destination>;
-  /** The same as markdown-it's environment has them. */
+  /** As markdown-it's environment has them. */
   readonly references: Record<string, { href: string; title: string }>;
 }
 
@@ -30,7 +30,7 @@ const DEEPEST = 32;
 
 export const labelOf: (raw: string) => string = normalizeReference;
 
-/** What stands in the parentheses of an inline link or image; `open` is the offset of `(`. */
+/** The destination in the parentheses of an inline link or image; `open` is the offset of `(`. */
 export function readInlineDestination(text: string, open: number): Destination | undefined {
   const found = readDestination(text, skip(SPACE, text, open + 1));
   if (!found) return undefined;

@@ -4,7 +4,7 @@ export interface LinkTarget {
   readonly destination: Destination;
   readonly end: number;
   readonly defined: boolean;
-  /** What a new text needs behind it so that a label stays what it was: `][logo`. */
+  /** Goes behind a new text so that the label stays as it is: `][logo`. */
   readonly label: string;
   /** Where the slot ends when it is more than the words: the `][` of `![logo][]`. */
   readonly slotEnd: number;

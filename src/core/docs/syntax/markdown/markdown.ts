@@ -17,7 +17,7 @@ import type { Definitions } from './destination.ts';
 import { readImageDirective } from './imageDirective.ts';
 import { isJsx, scanInline } from './inline.ts';
 import { plainAlt } from './markdownAlt.ts';
-import { type Lines, lineEnd, linesOf, mapLines } from './markdownLines.ts';
+import { type Lines, lineEnd, linesOf, mapLines, newLineAt } from './markdownLines.ts';
 import { shortcodesIn } from './shortcode.ts';
 import { cellsOf, mapCell } from './table.ts';
 
@@ -113,7 +113,7 @@ function readTokens(tokens: readonly Token[], state: State): void {
   }
 }
 
-/** What MDX takes for JavaScript: it begins at the edge of the page, not in a list or heading. */
+/** True for what MDX takes for JavaScript: it begins at the edge of the page, not in a list or heading. */
 function isModule({ type, level, content }: Token): boolean {
   return type === 'inline' && level === 1 && /^(?:import|export)\s/.test(content);
 }
@@ -242,10 +242,4 @@ function readFence({ type, content, map }: Token, state: State): void {
         ? readRest(content).references
         : [dialect === 'quarto' ? readCodeCell(fence) : undefined];
   for (const draft of drafts) if (draft) page.references.push(mapDraft(draft, placed));
-}
-
-/** A line break as the line has it, and what a new line in the same block begins with. */
-function newLineAt(lines: Lines, line: number, start: number): string {
-  const prefix = lines.text.slice(lines.starts[line] ?? start, start).replace(/[^>\s]/g, ' ');
-  return `${lines.text.startsWith('\r\n', lineEnd(lines, line)) ? '\r\n' : '\n'}${prefix}`;
 }

@@ -63,3 +63,9 @@ function lineStart(content: string, lines: Lines, line: number): number {
   const start = lines.starts[line] ?? 0;
   return start + lines.text.slice(start, end).trimEnd().length - words.length;
 }
+
+/** A line break as the line has it, and what a new line in the same block begins with. */
+export function newLineAt(lines: Lines, line: number, start: number): string {
+  const prefix = lines.text.slice(lines.starts[line] ?? start, start).replace(/[^>\s]/g, ' ');
+  return `${lines.text.startsWith('\r\n', lineEnd(lines, line)) ? '\r\n' : '\n'}${prefix}`;
+}

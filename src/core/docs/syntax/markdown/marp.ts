@@ -16,7 +16,7 @@ export interface MarpWords {
   readonly text: string;
   /** From the first word that is no keyword to the last; empty behind the keywords when all are. */
   readonly range: Range;
-  /** What to write before other words, so that every keyword in the range stays. */
+  /** Goes before other words, so that every keyword in the range stays. */
   readonly before: string;
 }
 
