@@ -20,7 +20,7 @@ export interface UndiciTransportOptions {
 /** undici with the current settings. */
 export interface UndiciTransport {
   send(request: ReplayableRequest): Promise<Attempt>;
-  /** What connections are made with under the current settings. */
+  /** The means to connect under the current settings. */
   connecting(): Promise<Connecting>;
   dispose(): Promise<void>;
 }
