@@ -23,7 +23,7 @@ export interface Answer {
   readonly breaks?: Break;
 }
 
-/** What is answered to an accepted request: the script where it says something, else what was received. */
+/** The answer to an accepted request: the scripted one, else one about the request itself. */
 export function answerTo(request: Accepted, input: InputCount, scripted?: ScriptedAnswer): Answer {
   const thinking = scripted?.thinking ?? (request.thinks ? summary(request) : undefined);
   const thought = thinking === undefined ? 0 : textTokens(privateThoughts, request.model);

@@ -43,7 +43,7 @@ export function errorBody(error: ApiError, requestId: string): Json {
   };
 }
 
-/** What a body over 32 MB gets: the page of the proxy in front of the API, not JSON. */
+/** The answer to a body over 32 MB: the page of the proxy in front of the API, not JSON. */
 export function tooLarge(): ApiError {
   return new ApiError(413, 'Request Entity Too Large', {
     html: [

@@ -30,7 +30,7 @@ export function readItems(body: unknown): BatchItem[] {
   return items;
 }
 
-/** What became of one item. A question that asks the emulator to hang has its item expire. */
+/** The outcome of one item. A question that asks the emulator to hang has its item expire. */
 export function outcomeOf({ params }: BatchItem, state: State): BatchOutcome {
   try {
     checkBatchable(params);

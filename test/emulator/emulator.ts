@@ -13,7 +13,7 @@ export interface Emulator {
   readonly requests: readonly RecordedRequest[];
   /** The request number `index` (from 0) to `path`, as soon as it has arrived; `/v1/messages` by default. */
   request(index: number, path?: string): Promise<RecordedRequest>;
-  /** What the next requests get, in order. A request that is refused leaves a scripted answer for the next one. */
+  /** Sets the answers to the next requests, in order. A request that is refused leaves a scripted answer for the next one. */
   script(...items: Scripted[]): void;
   /** Lets the held stream, or the next one, send so many deltas; all of them by default. */
   release(deltas?: number): void;

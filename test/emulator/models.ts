@@ -42,7 +42,7 @@ export function findModel(id: string): ModelRow | undefined {
   return rows.find((row) => row.id === id || row.aliases.includes(id));
 }
 
-/** What a local server takes: any name, no rules of the Claude models. */
+/** A model of a local server: any name, and none of the rules of the Claude models. */
 export function localModel(id: string): ModelRow {
   return { ...gen45, id, name: id, line: 'sonnet', created: '2026-01-01', context: 1e6, maxOutput: 1e6 };
 }

@@ -17,7 +17,7 @@ export interface EmulatorOptions {
   readonly usage?: boolean;
   /** The limit of an image's base64 text in bytes; 10 MB by default, 5 MB on older routes. */
   readonly imageLimit?: number;
-  /** What image addresses give: bytes, or `robots` where the site forbids it. All others cannot be downloaded. */
+  /** The answers of image addresses: bytes, or `robots` where the site forbids it. All others cannot be downloaded. */
   readonly web?: Readonly<Record<string, Uint8Array | 'robots'>>;
   /** How often a batch is asked for before it has ended; 1 by default. */
   readonly batchPolls?: number;

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 
-/** What the bytes of an image say, read independently of the extension's own reader. */
+/** The header of an image, read independently of the extension's own reader. */
 export interface Picture {
   readonly mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
   readonly width: number;

@@ -44,7 +44,7 @@ export interface Break {
   readonly error?: { readonly type: string; readonly message: string; readonly details?: Json };
 }
 
-/** What the model would have said. Everything left out is as in the default answer. */
+/** The answer of the model. Every field that is left out is as in the default answer. */
 export interface ScriptedAnswer {
   readonly kind: 'answer';
   readonly text?: string;

@@ -29,7 +29,7 @@ export async function stream(exchange: Exchange, answer: Answer, style: Style, g
   try {
     await new EventWriter(exchange, style, gate).write(answer);
   } finally {
-    // What was released for this stream is not meant for the next one.
+    // A release is meant for this stream, not for the next one.
     if (answer.held) gate.reset();
   }
 }

@@ -14,7 +14,7 @@ export interface Message {
   readonly parts: readonly Part[];
 }
 
-/** A question in our own words; `request.ts` turns it into what a server takes. */
+/** A question, independent of the server; `request.ts` turns it into a request. */
 export interface AnswerRequest {
   readonly model: string;
   /** Most tokens of the answer itself; room for thinking is added to it. */
@@ -23,11 +23,11 @@ export interface AnswerRequest {
   readonly system?: string;
   /** Oldest first; the last one is the user's. */
   readonly messages: readonly Message[];
-  /** JSON schema the answer has to follow (structured output). */
+  /** JSON schema that the answer has to follow (structured output). */
   readonly schema?: Readonly<Record<string, unknown>>;
   /**
-   * False keeps the images out of the server's cache. By default they go in, which costs a quarter more now and
-   * nine tenths less in every further question within five minutes.
+   * False keeps the images out of the server's cache. Caching, the default, costs a quarter more now and nine tenths
+   * less in every further question within five minutes.
    */
   readonly cache?: boolean;
 }
@@ -42,7 +42,7 @@ export interface Usage {
 
 export type StopReason = 'complete' | 'refusal' | 'outputLimit' | 'contextFull' | 'paused';
 
-/** What an answer says while it arrives. It ends by `end`, or by a thrown FailureError, never by silence. */
+/** An event of an answer while it arrives. An answer ends with `end` or with a thrown FailureError, never silently. */
 export type AnswerEvent =
   | { readonly type: 'started'; readonly model: string; readonly requestId?: string }
   | { readonly type: 'thinking' }
@@ -51,8 +51,8 @@ export type AnswerEvent =
   | ({ readonly type: 'retrying' } & Retry)
   | { readonly type: 'end'; readonly reason: StopReason; readonly explanation?: string };
 
-/** The seam between the runner and the wire. */
+/** Asks a question. */
 export type Answer = (request: AnswerRequest, signal: AbortSignal) => AsyncIterable<AnswerEvent>;
 
-/** The seam between the wire and the network: the WHATWG fetch, whoever provides it. */
+/** The WHATWG fetch, whichever transport provides it. */
 export type Fetch = typeof globalThis.fetch;

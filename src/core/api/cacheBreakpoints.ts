@@ -1,7 +1,7 @@
 import type { BlockPosition } from '../errors.ts';
 
-/** A block of a message, as far as the cache is concerned. */
-interface Blocks {
+/** The part of a message that the cache depends on. */
+interface CachedMessage {
   readonly role: 'user' | 'assistant';
   readonly content: readonly { readonly type: string }[];
 }
@@ -10,11 +10,11 @@ interface Blocks {
 const most = 4;
 
 /**
- * Where the server should remember what it has read, at most four places: the ends of the two newest user turns, so
- * that the next question finds all that came before it, and the last images of the newest turns that have some, so
- * that another question about the same images finds those. A lookup only goes back 20 blocks, hence the older ones.
+ * The blocks after which the server should cache the request, at most four: the ends of the two newest user turns, so
+ * that the next question finds everything before it, and the last images of the newest turns that have some, so that
+ * another question about the same images finds those. A lookup goes back only 20 blocks, hence the older images.
  */
-export function breakpoints(messages: readonly Blocks[]): readonly BlockPosition[] {
+export function breakpoints(messages: readonly CachedMessage[]): readonly BlockPosition[] {
   const users = messages.flatMap(({ role, content }, message) =>
     role === 'user' && content.length > 0 ? [{ message, content }] : [],
   );

@@ -47,7 +47,7 @@ export interface Api {
 }
 
 /**
- * A server that speaks the Messages API. Nothing is sent before something is asked.
+ * A server of the Messages API. Sends nothing by itself.
  *
  * @throws FailureError `wrongAddress`.
  */

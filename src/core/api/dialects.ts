@@ -1,9 +1,9 @@
 import { isClaudeApi } from './address.ts';
 
-/** What a server may take besides text and base64 images. */
+/** Something that a server may accept besides text and base64 images. */
 export type Feature = 'cacheControl' | 'effort' | 'schema' | 'urlImages' | 'fileImages' | 'batches';
 
-/** How one kind of server wants to be spoken to. */
+/** How requests to one kind of server differ from those to others. */
 export interface ServerDialect {
   readonly name: string;
   /** The header, or the headers, that carry the key. */
@@ -11,15 +11,15 @@ export interface ServerDialect {
   /** The `anthropic-version` header. */
   readonly version: '2023-06-01' | '2026-10-21';
   readonly takes: readonly Feature[];
-  /** Refuses everything without a key, so that asking without one makes no sense. */
+  /** The server refuses every request without a key, so none is sent. */
   readonly needsKey?: boolean;
-  /** What stands before the names of the Claude models where the server has these but no list of them. */
+  /** Prefix of the model ids on a server that has the Claude models but does not list them. */
   readonly modelPrefix?: string;
 }
 
 /**
- * The dialect of the server at a normalised base URL, by its host. A port says nothing: what listens there may be
- * anything, and gets only the least.
+ * The dialect of the server at a normalised base URL, by its host. A port tells nothing about the server behind it,
+ * which is therefore sent only what every server accepts.
  */
 export function dialectOf(baseUrl: string): ServerDialect {
   if (isClaudeApi(baseUrl)) return claudeApi;
@@ -28,8 +28,8 @@ export function dialectOf(baseUrl: string): ServerDialect {
 }
 
 /**
- * The same server after it has described its models in the API's own words: such a server is the real one behind
- * another name, so it takes what the real one takes. Files are left out: nothing in the list tells about them.
+ * The dialect of a server that describes its models as the API does. Such a server is the API behind another name, so
+ * it accepts what the API accepts, except files, about which the list of models says nothing.
  */
 export function asNative(dialect: ServerDialect): ServerDialect {
   return { ...dialect, takes: [...new Set([...dialect.takes, ...native])] };

@@ -12,16 +12,16 @@ import { effortFor, type ModelFacts } from './models/models.ts';
 
 export interface BuiltRequest {
   readonly body: MessageCreateParamsStreaming;
-  /** Where the part that was sent at a place stands in the request that was asked for. */
+  /** The position in the question of the block at a position in the request; undefined for a block that was added. */
   readonly origin: (sent: BlockPosition) => BlockPosition | undefined;
 }
 
 /**
- * A question in the words of the server that is asked. Only what both the server and the model take is in it: never
- * sampling parameters, a prefilled answer or a way of thinking, which models reject or have a good default for.
+ * A question as a request to one server and model, with only those options that both accept. It never has sampling
+ * parameters, a prefilled answer or a thinking mode, which models reject or have a good default for.
  *
  * @throws FailureError `noImageInput` for images to a model that takes none, `imageRefused` for an address or a file
- * id that this server cannot take, `badRequest` when the last word is not the user's.
+ * id that this server cannot take, `badRequest` when the last message is not the user's.
  */
 export function buildRequest(
   request: AnswerRequest,
@@ -53,8 +53,8 @@ export function buildRequest(
 }
 
 /**
- * Room for thinking on top of the room for the answer, in tokens, by effort. Models that think do so inside
- * `max_tokens`, and with too little of it give no answer at all. Only a ceiling: nothing is paid for unused room.
+ * Room for thinking on top of the room for the answer, in tokens, by effort. Models think within
+ * `max_tokens`, and give no answer at all when it is too small. It is only a ceiling: unused room costs nothing.
  */
 const thinkingRoom: Readonly<Record<Effort, number>> = {
   low: 4096,
@@ -92,7 +92,7 @@ interface SentTurn {
   readonly content: { readonly block: ContentBlockParam; readonly from: BlockPosition }[];
 }
 
-/** Turns of the same role as one, and without empty text, which the API refuses. */
+/** Merges adjacent turns of one role, and drops empty text, which the API refuses. */
 function sentTurns(messages: readonly Message[]): readonly SentTurn[] {
   const turns: SentTurn[] = [];
   messages.forEach(({ role, parts }, message) => {

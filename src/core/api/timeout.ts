@@ -1,10 +1,10 @@
 import { FailureError } from '../errors.ts';
 
 /**
- * What `work` gives, unless it takes longer than `ms`.
+ * The result of `work`, which may take `ms` milliseconds.
  *
- * @throws FailureError `silentStream` after `ms`; the reason of `signal` as soon as that is aborted. Both abort the
- * signal that was handed to `work`.
+ * @throws FailureError `silentStream` after that time; the reason of `signal` as soon as it is aborted. Either aborts
+ * the signal that `work` was given.
  */
 export async function withTimeout<T>(
   ms: number,
@@ -14,7 +14,7 @@ export async function withTimeout<T>(
   signal.throwIfAborted();
   const limit = new AbortController();
   const stop = () => limit.abort(signal.reason);
-  const timer = setTimeout(() => limit.abort(silence(ms)), Math.min(ms, longest));
+  const timer = setTimeout(() => limit.abort(silence(ms)), Math.min(ms, longestTimer));
   signal.addEventListener('abort', stop, { once: true });
   try {
     return await Promise.race([work(limit.signal), abortion(limit.signal)]);
@@ -24,8 +24,8 @@ export async function withTimeout<T>(
   }
 }
 
-/** What a timer can hold: anything longer would ring at once. */
-const longest = 2 ** 31 - 1;
+/** Milliseconds, the most that a timer can hold: a longer one would fire at once. */
+const longestTimer = 2 ** 31 - 1;
 
 function silence(ms: number): FailureError {
   return new FailureError({ kind: 'silentStream', detail: `nothing was received for ${ms / 1000} s` });

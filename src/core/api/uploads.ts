@@ -10,7 +10,7 @@ const expiresIn = 86_400;
 type Files = Pick<Api, 'baseUrl' | 'answer' | 'dialect' | 'uploadFile' | 'deleteFile'>;
 
 /**
- * Images that are stored at the server once and named from then on, so that a long conversation does not send them
+ * Stores each image at the server once and refers to it from then on, so that a long conversation does not send it
  * again with every question (Files docs, Aug 2026: stored until deleted or expired, visible to the whole workspace).
  */
 export interface Uploads {
@@ -58,7 +58,7 @@ export function createUploads(): Uploads {
         yield* api.answer(await withFiles(request, api, signal), signal);
       } catch (error) {
         if (!isFileGone(error)) throw error;
-        // Expired, or deleted by somebody else: nothing was answered yet, so the images are stored anew.
+        // A file expired or somebody deleted it. Nothing was answered yet, so the images are stored again.
         ids.clear();
         yield* api.answer(await withFiles(request, api, signal), signal);
       }

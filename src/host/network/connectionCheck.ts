@@ -12,10 +12,10 @@ import type { UsedTransport } from './transportMemory.ts';
 export interface CheckRequest {
   /** Without `/v1`: see `normalizeBaseUrl`. */
   readonly baseUrl: string;
-  /** As a question would send them, the key included. */
+  /** Those of a question, the key included. */
   readonly headers: Readonly<Record<string, string>>;
   readonly keySource: KeySource;
-  /** The model that questions go to. */
+  /** The model in use. */
   readonly model: string;
   /** Seconds to wait for the response and for each chunk of its body. Default: 30. */
   readonly timeoutSeconds?: number;
@@ -24,8 +24,8 @@ export interface CheckRequest {
 type KeySource = 'stored' | 'environment' | 'missing';
 
 /**
- * One thing that was looked at, in the order of the way to the server; `good` is false where a remedy is needed.
- * A missing key and an untrusted certificate need none when the server answers all the same.
+ * The result of one check, in the order of the path to the server; `good` is false where a remedy is needed. A missing
+ * key and an untrusted certificate need none when the server answers anyway.
  */
 export type ConnectionFinding =
   | { readonly kind: 'key'; readonly good: boolean; readonly source: KeySource }
@@ -33,23 +33,23 @@ export type ConnectionFinding =
   | { readonly kind: 'certificate'; readonly good: boolean; readonly certificate: Certificate }
   | { readonly kind: 'transport'; readonly good: true; readonly used: UsedTransport }
   | { readonly kind: 'unreachable'; readonly good: false; readonly failure: Failure }
-  /** Milliseconds until the head of the answer; the connection may have been there already. */
+  /** Milliseconds until the head of the response, over a connection that may have existed already. */
   | {
       readonly kind: 'answer';
       readonly good: boolean;
       readonly status: number;
       readonly milliseconds: number;
     }
-  /** `listed` is absent where the server has no list of its models, so that nobody can say without asking it. */
+  /** `listed` is the number of models in the server's list; absent when it has none. */
   | { readonly kind: 'model'; readonly good: boolean; readonly model: string; readonly listed?: number };
 
 export interface ConnectionReport {
-  /** Host and port that were asked. */
+  /** Host and port of the server. */
   readonly host: string;
   readonly findings: readonly ConnectionFinding[];
 }
 
-/** Goes the way of a question with requests that are free. Only an abort is thrown. */
+/** Checks the connection that questions use, with requests that are free. Throws only the reason of `signal`. */
 export async function checkConnection(
   fetch: NetworkFetch,
   request: CheckRequest,
@@ -79,7 +79,7 @@ async function answers(
 ): Promise<ConnectionFinding[]> {
   try {
     const list = await ask(fetch, request, '/v1/models?limit=1000', {}, signal);
-    // A server without a list still refuses an empty question, and a wrong address does not even know the path.
+    // A server without a list refuses an empty question, and a wrong address does not know the path at all.
     const unlisted = list.status === 404 || list.status === 405;
     const empty = { method: 'POST', body: '{}' };
     const { status, milliseconds } = unlisted
@@ -107,7 +107,7 @@ async function ask(
 ) {
   const start = performance.now();
   const timeoutMs = timeoutSeconds * 1000;
-  // The headers hold the key, which a redirect would take to another host.
+  // A redirect to another host would take the key there.
   const asked = {
     ...init,
     headers: { 'content-type': 'application/json', ...headers },
@@ -122,7 +122,7 @@ async function ask(
 
 function modelFinding(model: string, ids: readonly string[] | undefined): ConnectionFinding {
   if (!ids) return { kind: 'model', good: true, model };
-  // Lists have names with a date where a shorter one is asked for.
+  // Lists may have ids with a date where the settings have the one without.
   const good = ids.some((id) => plainId(id) === plainId(model));
   return { kind: 'model', good, model, listed: ids.length };
 }

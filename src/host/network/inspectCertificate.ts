@@ -6,14 +6,14 @@ import type { Environment, NetworkSettings } from './networkSettings.ts';
 import { type Route, routeTo, type ShownRoute, shown } from './proxy.ts';
 import { type Connecting, openTunnel } from './tunnel.ts';
 
-/** What a server shows before any request. */
+/** The certificate that a server presents. */
 export interface Certificate {
   /** Common name, else the organisation. */
   readonly subject: string;
   readonly issuer: string;
-  /** Who signed the last certificate of the chain: a company's name here means that TLS is intercepted. */
+  /** The issuer of the last certificate in the chain; a company's name here means that TLS is intercepted. */
   readonly root: string;
-  /** As the certificate has it: "Nov 22 18:03:35 2027 GMT". */
+  /** As in the certificate: "Nov 22 18:03:35 2027 GMT". */
   readonly validTo: string;
   /** Why it is not trusted (OpenSSL's or Node's code); absent when it is. */
   readonly problem?: string;
@@ -23,11 +23,11 @@ export interface Inspection {
   readonly route: ShownRoute;
   /** Absent for plain http and when there was no connection. */
   readonly certificate?: Certificate;
-  /** Why no connection stands; an untrusted certificate is none of these. */
+  /** Why there is no connection. An untrusted certificate is not a failure here. */
   readonly failure?: Failure;
 }
 
-/** Connects as a request would, takes the certificate whether it is trusted or not, and hangs up. */
+/** Connects as a request would, reads the certificate, trusted or not, and closes the connection. */
 export async function inspect(
   url: URL,
   settings: NetworkSettings,

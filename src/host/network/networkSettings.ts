@@ -1,4 +1,4 @@
-/** What the editor's settings (`http.*`) say about the network, as a plain record. */
+/** The editor's network settings (`http.*`). */
 export interface NetworkSettings {
   /** `http.proxy`; empty for none. */
   readonly proxy: string;

@@ -2,11 +2,11 @@ import { isIP } from 'node:net';
 import type { Environment, NetworkSettings } from './networkSettings.ts';
 import { isExempt } from './noProxy.ts';
 
-/** How a request leaves the machine, before the editor is asked. */
+/** How undici reaches a server. */
 export type Route =
   | { readonly kind: 'direct'; readonly because: 'noProxySet' | 'switchedOff' | 'local' | 'exempt' }
   | { readonly kind: 'proxy'; readonly proxy: HttpProxy; readonly from: ProxySource }
-  /** A proxy that only the editor can use: SOCKS, or an address that is none. */
+  /** A proxy that only the editor can use: SOCKS, or not a valid address. */
   | { readonly kind: 'unusable'; readonly from: ProxySource };
 
 /** A route without its secret. */
@@ -43,7 +43,7 @@ export function shown(route: Route): ShownRoute {
   return route.kind === 'proxy' ? { kind: 'proxy', host: route.proxy.host, from: route.from } : route;
 }
 
-/** The editor too takes HTTP_PROXY for https when nothing nearer is set. */
+/** As in the editor, HTTP_PROXY is used for https when nothing more specific is set. */
 const PROXY_VARIABLES = {
   https: ['https_proxy', 'http_proxy', 'all_proxy'],
   http: ['http_proxy', 'all_proxy'],

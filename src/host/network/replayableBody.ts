@@ -1,6 +1,6 @@
 import type { Fetch } from '../../core/api/answerTypes.ts';
 
-/** A request that each road can take, and that can be given to the second after the first could not connect. */
+/** A request that either transport can send, and the second one after the first could not connect. */
 export interface ReplayableRequest {
   readonly url: URL;
   readonly init: {

@@ -3,8 +3,8 @@ import type * as Parts from './undiciModules.ts';
 export type Undici = typeof Parts;
 
 /**
- * undici, loaded on first use. Node's own copy has to come first: whichever copy is loaded first becomes the global
- * dispatcher of the process, and the extension host's other fetches are not ours to redirect.
+ * Loads undici on first use, after Node's own copy: the first one to load becomes the global dispatcher of the
+ * process, which must not be ours, since all other fetches of the extension host go through it.
  */
 export function loadUndici(): Promise<Undici> {
   void globalThis.Response;

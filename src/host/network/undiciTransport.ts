@@ -20,12 +20,12 @@ export interface UndiciTransportOptions {
 /** undici with the current settings. */
 export interface UndiciTransport {
   send(request: ReplayableRequest): Promise<Attempt>;
-  /** What connections are made with under the current settings. */
+  /** The means to connect under the current settings. */
   connecting(): Promise<Connecting>;
   dispose(): Promise<void>;
 }
 
-/** What became of a request. Beside an error, `sent` says whether a byte of the request may have left. */
+/** The outcome of a request. `sent` says whether a byte of it may have left before the error. */
 type Attempt = { readonly response: Response } | { readonly error: unknown; readonly sent: boolean };
 
 export function createUndiciTransport(options: UndiciTransportOptions): UndiciTransport {
@@ -34,14 +34,14 @@ export function createUndiciTransport(options: UndiciTransportOptions): UndiciTr
     connecting: async () => connections.of(await loadUndici()).connecting,
     dispose: () => connections.destroy(),
     async send({ url, init }) {
-      const witness = new Witness();
+      const observer = new Observer();
       try {
         const undici = await loadUndici();
-        const dispatcher = connections.of(undici).dispatchers.to(url).compose(witness.watch);
+        const dispatcher = connections.of(undici).dispatchers.to(url).compose(observer.watch);
         const response = await undici.fetch(url, { ...init, dispatcher });
-        return { response: nodeResponse(response, witness.status) };
+        return { response: nodeResponse(response, observer.status) };
       } catch (cause) {
-        return { error: witness.status === 407 ? refused(url, cause) : cause, sent: witness.sent };
+        return { error: observer.status === 407 ? refused(url, cause) : cause, sent: observer.sent };
       }
     },
   };
@@ -53,7 +53,7 @@ interface Connections {
   readonly dispatchers: Dispatchers;
 }
 
-/** Connections that are made anew when the settings have changed; requests under way keep the old ones. */
+/** Connections, replaced when the settings have changed; requests under way keep the old ones. */
 function latest({ settings, env, certificates, connectTimeout, log }: UndiciTransportOptions) {
   let current: Connections | undefined;
   return {
@@ -72,7 +72,7 @@ function latest({ settings, env, certificates, connectTimeout, log }: UndiciTran
   };
 }
 
-/** fetch hides a 407 that is not about a tunnel behind an error without a cause. */
+/** For a 407 that is not about a tunnel, which fetch turns into an error without a cause. */
 function refused({ host }: URL, cause: unknown): FailureError {
   const detail = `proxy 407 (${host})`;
   return new FailureError({ kind: 'proxyAuthentication', detail, status: 407 }, { cause });
@@ -81,8 +81,8 @@ function refused({ host }: URL, cause: unknown): FailureError {
 /** 421 Misdirected Request (RFC 9110 §15.5.20). */
 const misdirected = 421;
 
-/** Sees undici start to write a request: it says so when a connection stands, before the first byte of the head. */
-class Witness {
+/** Observes whether undici began to send a request: it reports so once connected, before the first byte. */
+class Observer {
   sent = false;
   status = 0;
 

@@ -7,7 +7,7 @@ import type { Connection } from './connection.ts';
 import { reportText } from './connectionReport.ts';
 import type { KeyStore } from './key.ts';
 
-/** Goes the way of a question without asking one, and opens what was found as a document that can be sent to support. */
+/** Checks the connection and opens the report as a document that can be sent to support. */
 export async function showConnection(connection: Connection, keys: KeyStore): Promise<void> {
   const report = await withProgress('Checking the connection…', async (signal) => {
     const [{ baseUrl, dialect }, fetch, { key, source }] = await Promise.all([

@@ -3,7 +3,7 @@ import type { ShownRoute } from '../network/proxy.ts';
 import type { UsedTransport } from '../network/transportMemory.ts';
 import { failureView } from '../ui/failureText.ts';
 
-/** A connection report as Markdown: what was found on the way, each with its remedy where one is needed. */
+/** A connection report as Markdown: the findings, each with its remedy where one is needed. */
 export function reportText({ host, findings }: ConnectionReport): string {
   const bad = findings.filter(({ good }) => !good).length;
   const verdict = bad === 0 ? `Connected to ${host}.` : `Cannot connect to ${host}.`;
@@ -13,6 +13,12 @@ export function reportText({ host, findings }: ConnectionReport): string {
 function line(finding: ConnectionFinding): string {
   const { text, remedy } = findingText(finding);
   return `- ${finding.good ? '✓' : '✗'} ${text}${finding.good || remedy === undefined ? '' : `\n  ${remedy}`}`;
+}
+
+/** Words of a server, a proxy or a certificate on one line and without markup. */
+function literal(words: string): string {
+  const line = words.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  return line.slice(0, 300).replace(/[\\`*[\]<>&]/g, '\\$&');
 }
 
 interface FindingWords {
@@ -32,7 +38,7 @@ function findingText(finding: ConnectionFinding): FindingWords {
     case 'certificate': {
       const { subject, issuer, root, validTo, problem } = finding.certificate;
       return {
-        text: `Certificate: ${subject}, issued by ${issuer}, root ${root}, valid to ${validTo}${problem ? ` (${problem})` : ''}`,
+        text: `Certificate: ${literal(subject)}, issued by ${literal(issuer)}, root ${literal(root)}, valid to ${literal(validTo)}${problem ? ` (${literal(problem)})` : ''}`,
         remedy:
           'Add the certificate authority to the certificates of the system, or name it in NODE_EXTRA_CA_CERTS.',
       };
@@ -41,7 +47,7 @@ function findingText(finding: ConnectionFinding): FindingWords {
       return { text: `Connection: ${transportText(finding.used)}` };
     case 'unreachable': {
       const { text, remedy, detail } = failureView(finding.failure);
-      return { text: `${text} ${detail ?? ''}`.trim(), remedy };
+      return { text: detail ? `${text} ${literal(detail)}` : text, remedy };
     }
     case 'answer':
       return {
@@ -50,7 +56,7 @@ function findingText(finding: ConnectionFinding): FindingWords {
       };
     case 'model':
       return {
-        text: `Model: ${finding.model} ${modelText(finding)}`,
+        text: `Model: ${literal(finding.model)} ${modelText(finding)}`,
         remedy: 'Run "Ask Claude: Select Model".',
       };
   }
@@ -58,7 +64,7 @@ function findingText(finding: ConnectionFinding): FindingWords {
 
 function transportText({ transport, because }: UsedTransport): string {
   if (transport === 'undici') return 'made by this extension';
-  const reason = because ? `: ${because.detail}` : '';
+  const reason = because ? `: ${literal(because.detail)}` : '';
   return `made by the editor, because this extension could not connect${reason}`;
 }
 

@@ -37,7 +37,7 @@ async function variablesOfSdk(): Promise<string[]> {
   return [...new Set(found)].filter((name) => name !== 'PATH');
 }
 
-/** What a hostile machine has: variables, a profile on disk, and telemetry of another extension. */
+/** A hostile machine has variables, a profile on disk, and telemetry of another extension. */
 function useHostileMachine(url: () => string): { spans: () => number; printed: () => string } {
   const saved = { env: { ...process.env }, console: { ...console } };
   let folder = '';
@@ -169,7 +169,7 @@ describe('nothing around the extension changes what is sent', () => {
       for (const [name, value] of saved) process.env[name] = value;
     });
 
-    it('and the SDK prints nothing', async () => {
+    it('and nothing is printed', async () => {
       await heard(apiOf(emulator().url).answer({ ...question(), model: 'claude-sonnet-4-5' }, on));
       assert.equal(machine.printed(), '');
     });

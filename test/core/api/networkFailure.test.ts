@@ -66,7 +66,7 @@ describe('a network failure', () => {
       assert.equal(wrapped?.kind, failure?.kind ?? 'noConnection');
     });
 
-  it('is the one that our own road has thrown', () => {
+  it('is the one that the transport has thrown', () => {
     const failure = { kind: 'certificate', detail: 'CERT_HAS_EXPIRED (a.test)' } as const;
     const error = new Error('Connection error.', {
       cause: new FailureError(failure, { cause: coded('EPIPE') }),

@@ -96,4 +96,24 @@ describe('the report on the connection', () => {
       if (remedy) assert.match(lines[5] ?? '', remedy);
       else assert.equal(lines.length, 5);
     });
+
+  it('makes no markup of the words of a server', () => {
+    const hostile = 'x](command:a)\n# <img src=x> `b` [y](command:z)';
+    const certificate = {
+      subject: hostile,
+      issuer: hostile,
+      root: hostile,
+      validTo: hostile,
+      problem: hostile,
+    };
+    const failure = { kind: 'noConnection', detail: hostile } as const;
+    const findings = [
+      { kind: 'certificate', good: false, certificate },
+      { kind: 'transport', good: true, used: { transport: 'editor', because: failure } },
+      { kind: 'unreachable', good: false, failure },
+    ] as const;
+    const text = reportText({ host: 'api.test', findings });
+    assert.doesNotMatch(text, /(?<!\\)[[\]<>`]/);
+    assert.equal(text.match(/^#/gm)?.length, 1);
+  });
 });

@@ -32,7 +32,7 @@ function refusal({ status, headers, body }: StatusError): FailedAttempt {
 
 function failureOf(status: number | undefined, body: ErrorBody, requestId: string | undefined): Failure {
   const coded = codes.get(body.code ?? '');
-  // A text that speaks of an image says nothing where a code says that something else is at fault.
+  // A message may mention an image where the code says that something else is at fault.
   const image = coded === undefined ? imageFault(body) : undefined;
   const detail = body.message || (status === undefined ? 'no reason given' : `status ${status}`);
   return {
@@ -43,13 +43,13 @@ function failureOf(status: number | undefined, body: ErrorBody, requestId: strin
   };
 }
 
-// Codes come first: the API's own types say that messages change and must not be matched. The texts are for
-// servers and for refusals that have no code.
+// Codes come first: the API's documentation says that messages change and must not be matched. The texts are for
+// refusals without a code, and for other servers.
 function kindOf(status: number | undefined, body: ErrorBody): FailureKind {
   return (
     texts.find(([text]) => text.test(body.message))?.[1] ??
     types.get(body.type ?? '') ??
-    // The API says `not_found_error` of models and of paths alike.
+    // The API uses `not_found_error` both for models and for paths.
     (status === 404 && /model/i.test(body.message) ? 'unknownModel' : kindOfStatus(status))
   );
 }

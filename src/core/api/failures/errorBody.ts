@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { count, jsonOf, lenient, name } from '../schema.ts';
 
-/** What a server says when it refuses, as the API or a server that resembles it puts it. */
+/** The contents of an error's body, as the API or a server that resembles it sends it. */
 export interface ErrorBody {
   readonly type: string | undefined;
-  /** Empty when nothing was said. At most {@link messageLength} characters. */
+  /** Empty when there is none. At most {@link messageLength} characters. */
   readonly message: string;
   readonly code: string | undefined;
   /** The images at fault, as `messages.1.content.2`. */
@@ -33,7 +33,7 @@ const schema = v.object({
   detail: lenient(text),
 });
 
-/** Reads `{"error": {"type", "message", "details"}}`, and what other servers say in its place. */
+/** Reads `{"error": {"type", "message", "details"}}`, and what other servers send in its place. */
 export function errorBody(value: unknown): ErrorBody {
   const body = v.parse(lenient(schema), value);
   const error = typeof body?.error === 'string' ? { message: body.error } : body?.error;

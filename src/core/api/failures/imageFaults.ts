@@ -3,7 +3,7 @@ import type { ErrorBody } from './errorBody.ts';
 
 type ImageFault = Pick<Failure, 'kind' | 'maxSide' | 'maxBase64Bytes' | 'images'>;
 
-/** The fault that a server finds in the images of a request; undefined when they are not at fault. */
+/** The fault that a server found in the images of a request; undefined when it found none. */
 export function imageFault({ message, code, paths, maxSide: side }: ErrorBody): ImageFault | undefined {
   const coded = code === 'image_dimensions_too_large' || code === 'file_expired';
   if (!coded && noImages.test(message)) return { kind: 'noImageInput' };
@@ -19,7 +19,7 @@ export function imageFault({ message, code, paths, maxSide: side }: ErrorBody): 
   };
 }
 
-// Texts of the live service, 2024 to 2026, from public reports.
+// Messages of the live service, 2024 to 2026, from public reports.
 const known: readonly RegExp[] = [
   /image exceeds .* maximum/i,
   /image dimensions exceed/i,
@@ -30,7 +30,7 @@ const known: readonly RegExp[] = [
   /unable to download the file/i,
   /disallowed by the website's robots\.txt/i,
   /\.image\.source\b/,
-  // Ids of files begin so; a server whose model is a file may say that this was not found.
+  // File ids begin with `file_`; without it, "not found" may be about a model's file.
   /^(?=.*\bfile_)(?=.*(expired|not found))/i,
 ];
 

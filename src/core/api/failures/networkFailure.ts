@@ -1,18 +1,18 @@
 import { type Failure, FailureError, type FailureKind } from '../../errors.ts';
 
 /**
- * What went wrong on the network, read from an error and its chain of causes (the SDK, undici and the editor's
- * fetch each wrap the one below); undefined when the error is about something else, an abort included.
- * The detail names the code and `place` or the host the error names; never headers or the proxy's password.
+ * A network failure, read from an error and its chain of causes (undici and the editor's fetch each wrap the one
+ * below); undefined for any other error and for an abort. The detail names the code and the host: `host` if it is
+ * given, else the one in the error. It never has headers or the proxy's password.
  */
-export function networkFailure(error: unknown, place?: string): Failure | undefined {
+export function networkFailure(error: unknown, host?: string): Failure | undefined {
   const chain = causes(error);
   const known = chain.find((link) => link instanceof FailureError);
   if (known instanceof FailureError) return known.failure;
   const found = chain.flatMap((link) => finding(link) ?? []);
   const best = found.find(({ kind }) => kind !== 'noConnection') ?? found.at(-1);
   if (!best) return undefined;
-  const where = place ?? found.find((one) => one.host)?.host;
+  const where = host ?? found.find((one) => one.host)?.host;
   return { kind: best.kind, detail: where ? `${best.code} (${where})` : best.code };
 }
 
@@ -42,11 +42,11 @@ function kindOfCode(code: string): FailureKind | undefined {
   return CONNECTION.test(code) ? 'noConnection' : undefined;
 }
 
-/** OpenSSL's verification results as Node names them, Node's own, and undici's for the proxy's certificate. */
+/** Codes of OpenSSL's verification as Node names them, of Node, and of undici for the proxy's certificate. */
 const CERTIFICATE =
   /^(CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_\w+|INVALID_(CA|PURPOSE)|HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED|ERR_TLS_CERT_\w+|UND_ERR_PRX_TLS)$/;
 
-/** The system's codes for a connection that could not be made or broke, TLS that is none, and undici's. */
+/** Codes of the system and of undici for a connection that failed or broke, and for a server without TLS. */
 const CONNECTION =
   /^(ENOTFOUND|EAI_\w+|ECONN\w+|E(HOST|NET)(UNREACH|DOWN)|ENETRESET|ETIMEDOUT|EPIPE|EPROTO|EADDRNOTAVAIL|EACCES|EPERM|ERR_SSL_\w+|ERR_TLS_HANDSHAKE_TIMEOUT|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_(CONNECT_TIMEOUT|HEADERS_TIMEOUT|SOCKET)|HPE_\w+)$/;
 
@@ -56,7 +56,7 @@ function hostOf(error: Error): string | undefined {
   return 'port' in error && typeof error.port === 'number' ? `${error.address}:${error.port}` : error.address;
 }
 
-/** Where there is no code: undici on proxies and broken bodies, and Chromium's network stack (`net::ERR_…`). */
+/** For errors without a code: undici's about proxies and broken bodies, and Chromium's (`net::ERR_…`). */
 function fromMessage(message: string): Finding | undefined {
   const status = /^Proxy response \((\d{3})\)/.exec(message)?.[1];
   if (status)

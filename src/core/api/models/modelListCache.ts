@@ -35,8 +35,8 @@ export function createModelLists(log: (line: string) => void): ModelLists {
     of,
     before: (server, key, model) => {
       const list = of(server, key);
-      // What the Claude API takes is known, and so are the models it had when this was written. Any other server may
-      // show by its list that it takes the same.
+      // The features of the Claude API and of its built-in models are known. The list of any other server may show
+      // that it has the same ones.
       const isKnown = server.dialect.needsKey && isBuiltin(model);
       return isKnown ? Promise.race([list, Promise.resolve([])]) : list;
     },

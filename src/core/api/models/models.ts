@@ -1,33 +1,33 @@
 import type { Effort } from '../answerTypes.ts';
 import { builtinModels } from './builtinModels.ts';
 
-/** What matters of a model for asking it about images. Its native image size is in `image/limits.ts`. */
+/** The facts of a model that matter for questions about images. Its native image size is in `image/limits.ts`. */
 export interface ModelFacts {
   readonly id: string;
   readonly name: string;
   readonly imageInput: boolean;
-  /** Tokens; absent where nobody said. */
+  /** Tokens; absent when unknown. */
   readonly context?: number;
   readonly maxOutput?: number;
-  /** The levels it takes, lowest first; empty when it takes none. */
+  /** The levels it accepts, lowest first; empty when it accepts none. */
   readonly efforts: readonly Effort[];
-  /** Takes a JSON schema for its answer. */
+  /** Accepts a JSON schema for its answer. */
   readonly schema: boolean;
-  /** Thinks without being told to, and counts that as output. */
+  /** Thinks by default, and counts that as output. */
   readonly thinks: boolean;
   readonly lifecycle: 'active' | 'deprecated' | 'retired';
   /** Day, as 2026-11-30. */
   readonly retires?: string;
-  /** What to use in the place of a deprecated or retired model. */
+  /** The id of the model that replaces a deprecated or retired one. */
   readonly successor?: string;
-  /** The server described it in the API's own words. */
+  /** The server described it as the API does. */
   readonly described?: boolean;
 }
 
 /**
- * The facts of a model: as the server told them, else as they are built in, else those of a model nobody knows,
- * which is only sent what every server takes. Platform names (`anthropic/claude-…`, `us.anthropic.claude-…`, a date
- * at the end) are those of the model itself.
+ * The facts of a model: those in the server's list, else those built in, else those of an unknown model, which is
+ * sent only what every server accepts. Platform names (`anthropic/claude-…`, `us.anthropic.claude-…`, a date
+ * at the end) stand for the model itself.
  */
 export function modelFacts(id: string, list: readonly ModelFacts[] = []): ModelFacts {
   const listed =
@@ -35,38 +35,38 @@ export function modelFacts(id: string, list: readonly ModelFacts[] = []): ModelF
   return listed ?? builtin(id) ?? unknownModel(id, id);
 }
 
-/** Where a model stands on a day (as 2026-11-30): what was only announced may have come true since. */
+/** The lifecycle of a model on a day (as 2026-11-30), by which an announced retirement may have happened. */
 export function lifecycleOn({ lifecycle, retires }: ModelFacts, day: string): ModelFacts['lifecycle'] {
   return retires !== undefined && retires <= day && lifecycle === 'deprecated' ? 'retired' : lifecycle;
 }
 
-/** What to use in the place of a model: the named successor, else the newest active one of its line. */
+/** The id of the model to use instead: the named successor, else the newest active one of the same family. */
 export function successorOf(
   facts: ModelFacts,
   list: readonly ModelFacts[] = builtinModels,
 ): string | undefined {
-  const line = lineOf(facts.id);
+  const family = familyOf(facts.id);
   return (
-    facts.successor ?? list.find(({ id, lifecycle }) => lifecycle === 'active' && lineOf(id) === line)?.id
+    facts.successor ?? list.find(({ id, lifecycle }) => lifecycle === 'active' && familyOf(id) === family)?.id
   );
 }
 
 /** Every level, lowest first. */
 export const efforts: readonly Effort[] = ['low', 'medium', 'high', 'xhigh', 'max'];
 
-/** The highest level the model takes that is not above the wanted one; undefined when it takes none. */
+/** The highest level the model accepts that is not above the wanted one, else its lowest; undefined for none. */
 export function effortFor({ efforts: taken }: ModelFacts, wanted: Effort): Effort | undefined {
   const below = efforts.slice(0, efforts.indexOf(wanted) + 1).filter((level) => taken.includes(level));
   return below.at(-1) ?? taken[0];
 }
 
-/** The name of a Claude model without its platform, its date and its revision; any other name as it is. */
+/** The id of a Claude model without platform, date and revision; any other id unchanged. */
 export function plainId(id: string): string {
   const claude = /claude-[\w-]+/.exec(id)?.[0];
   return claude?.replace(/-20\d{6}.*$/, '').replace(/-v\d+$/, '') ?? id;
 }
 
-function lineOf(id: string): string | undefined {
+function familyOf(id: string): string | undefined {
   return /haiku|sonnet|opus|fable|mythos/.exec(id)?.[0];
 }
 
@@ -76,7 +76,7 @@ function builtin(id: string): ModelFacts | undefined {
   return row && { ...row, id };
 }
 
-/** Any other model: images are let through, since only the server knows. An unknown Claude is a new one, so it thinks. */
+/** Images are sent, since only the server knows whether it accepts them. An unknown Claude is a new one, so it thinks. */
 function unknownModel(id: string, name: string): ModelFacts {
   return {
     ...{ id, name, imageInput: true, efforts: [], schema: false, lifecycle: 'active' },

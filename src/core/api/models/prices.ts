@@ -10,13 +10,13 @@ export interface Price {
   readonly cacheWrite?: number;
 }
 
-/** By model id, whatever the user says of it: these come before the table. */
+/** By model id, from the user's settings: these override the table. */
 export type Prices = Readonly<Record<string, Price>>;
 
 /** The day the table was last compared with its source. */
 export const pricesAsOf = '2026-11-22';
 
-/** USD for what was used, or undefined when nobody knows the price of the model, or the settings hold none. */
+/** USD for what was used; undefined when the price of the model is unknown. */
 export function cost(model: string, usage: Usage, overrides: Prices = {}): number | undefined {
   const all = usage.input + usage.cacheRead + usage.cacheWrite;
   const price = priceOf(model, all, overrides);
@@ -59,8 +59,8 @@ export function estimate(
 }
 
 /**
- * A little more than the truth for English prose and code: three characters a token, as the tokenizer of 4.7 and
- * later makes about 30 % more of them than the four characters a token of older ones; one a token for other scripts.
+ * An estimate on the high side: three characters a token for English prose and code, because the tokenizer of 4.7 and
+ * later makes about 30 % more tokens than older ones with their four characters a token; one for other scripts.
  */
 export function textTokens(text: string): number {
   const others = text.replace(/[\0-\u024f]/g, '').length;
@@ -76,7 +76,7 @@ const longHaiku = row(0.5, 2.5, 0.625, 0.05);
 
 /** From the API's pricing page (Aug 2026) and the pages of the models released since (to Nov 2026). */
 const table: Prices = {
-  // Cache prices of Fable 5.2 were not found: left out, they follow the general rule.
+  // The cache prices of Fable 5.2 were not found, so the general rule applies.
   'claude-fable-5-2': { input: 8, output: 40 },
   'claude-mythos-5-2': { input: 8, output: 40 },
   'claude-haiku-5-5': row(0.1, 0.5, 0.125, 0.01),

@@ -112,7 +112,7 @@ export function tooLong(detail: string): FailureError {
   return new FailureError({ kind: 'answerTooLong', detail });
 }
 
-/** Whatever breaks a body that had begun cuts it; only silence and excess have names of their own. */
+/** A body that had begun is cut, whatever broke it; only silence and excess are other kinds of failure. */
 function asCut(error: unknown): FailureError {
   if (error instanceof FailureError) return error;
   // undici says no more than "terminated": what broke the connection is the cause.

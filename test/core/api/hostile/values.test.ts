@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { cost, priceOf } from '../../../src/core/api/models/prices.ts';
+import { cost, priceOf } from '../../../../src/core/api/models/prices.ts';
 import {
   apiOf,
   data,
@@ -13,7 +13,7 @@ import {
   stop,
   streaming,
   useServer,
-} from './harness.ts';
+} from '../harness.ts';
 
 /** Names that every plain object has. */
 const inherited = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'];

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { errorBodyOf } from '../../../src/core/api/failures/errorBody.ts';
-import { imageFault } from '../../../src/core/api/failures/imageFaults.ts';
-import { networkFailure } from '../../../src/core/api/failures/networkFailure.ts';
-import { listedIds } from '../../../src/core/api/models/modelList.ts';
-import { plainId } from '../../../src/core/api/models/models.ts';
-import { retryDelay } from '../../../src/core/api/retry.ts';
-import { bodyLines } from '../../../src/core/api/stream/body.ts';
-import { readAnswer } from '../../../src/core/api/stream/stream.ts';
-import { data, delta, on, start, stop } from './harness.ts';
+import { errorBodyOf } from '../../../../src/core/api/failures/errorBody.ts';
+import { imageFault } from '../../../../src/core/api/failures/imageFaults.ts';
+import { networkFailure } from '../../../../src/core/api/failures/networkFailure.ts';
+import { listedIds } from '../../../../src/core/api/models/modelList.ts';
+import { plainId } from '../../../../src/core/api/models/models.ts';
+import { retryDelay } from '../../../../src/core/api/retry.ts';
+import { bodyLines } from '../../../../src/core/api/stream/body.ts';
+import { readAnswer } from '../../../../src/core/api/stream/stream.ts';
+import { data, delta, on, start, stop } from '../harness.ts';
 
 const limits = { idleMs: () => 60_000, maxBytes: 2 ** 30, maxMs: 600_000, maxLineLength: 2 ** 30 };
 
