@@ -92,6 +92,12 @@ const slowPatterns = [
 const otherFaults = [
   plant('src/core/ask/one.ts', `import { two } from './two.ts'; export const one = () => two;`, /cycle/),
   plant('src/core/ask/two.ts', `import { one } from './one.ts'; export const two = () => one;`, /cycle/),
+  plant('src/core/ask/three.ts', `import type { Four } from './four.ts'; export type Three = Four;`, /cycle/),
+  plant(
+    'src/core/ask/four.ts',
+    `import type { Three } from './three.ts'; export type Four = Three;`,
+    /cycle/,
+  ),
   plant('src/core/dom.ts', `/// <reference lib="dom" />`, /triple slash/),
 ];
 
