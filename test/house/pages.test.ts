@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 
 /** The pages for developers. Each file that they name must be there. */
-const pages = ['CONTRIBUTING.md', 'SECURITY.md'];
+const pages = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'];
 const path = /`((?:src|test|scripts|media|\.github|\.vscode)\/[\w./-]*)`/g;
 
 describe('the pages for developers', () => {

@@ -82,9 +82,22 @@ const forbiddenSurfaces = [
   plant('src/core/console.ts', `console.log('a');`, /console/),
 ];
 
+const slowPatterns = [
+  plant('src/core/slow/exponential.ts', `export const a = /^(?:a+)+$/;`, /exponential/),
+  plant('src/core/slow/polynomial.ts', `export const a = /^\\s*[^,]*;/;`, /polynomial/),
+  plant('src/core/slow/quadratic.ts', `export const a = (b: string) => b.replace(/ +$/, '');`, /quadratic/),
+  plant('src/core/slow/built.ts', `export const a = new RegExp('^(?:a+)+$');`, /exponential/),
+];
+
 const otherFaults = [
   plant('src/core/ask/one.ts', `import { two } from './two.ts'; export const one = () => two;`, /cycle/),
   plant('src/core/ask/two.ts', `import { one } from './one.ts'; export const two = () => one;`, /cycle/),
+  plant('src/core/ask/three.ts', `import type { Four } from './four.ts'; export type Three = Four;`, /cycle/),
+  plant(
+    'src/core/ask/four.ts',
+    `import type { Three } from './three.ts'; export type Four = Three;`,
+    /cycle/,
+  ),
   plant('src/core/dom.ts', `/// <reference lib="dom" />`, /triple slash/),
 ];
 
@@ -92,6 +105,7 @@ const allowed = {
   'src/core/platform/node/a.ts': `import 'node:fs'; export const fs = 1;`,
   'src/core/a.ts': `import '#platform/a.ts'; export type A = string; export const a = 1;`,
   'src/core/image/b.ts': `import '@jimp/core'; import { a } from '../a.ts'; import type { C } from './c.ts'; let c: C; a;`,
+  'src/core/fast.ts': `export const a = [/^a+$/, /^\\s*[^,\\s][^,]*;/, / +(?! )/y];`,
   'src/core/image/c.ts': `export type C = number;`,
   'src/core/api/b.ts': `import '@anthropic-ai/sdk/client';`,
   'src/host/a.ts': `import 'vscode'; import 'node:fs'; import '../core/a.ts'; import '../protocol.ts'; export const a = 1;`,
@@ -123,7 +137,13 @@ describe('the walls between the rooms', function () {
   });
 
   it('refuse every import that leads out of a room, each with advice', async () => {
-    const planted = [...forbiddenImports, ...forbiddenPackages, ...forbiddenSurfaces, ...otherFaults];
+    const planted = [
+      ...forbiddenImports,
+      ...forbiddenPackages,
+      ...forbiddenSurfaces,
+      ...slowPatterns,
+      ...otherFaults,
+    ];
     await write([...Object.entries(allowed), ...planted.map(({ file, code }) => [file, code] as const)]);
     const found = await complaints();
     for (const { file, reason } of planted) {
