@@ -18,7 +18,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const checkConnection = async () =>
     (await import('./host/server/checkConnection.ts')).showConnection(connection, keys);
   const shared = { context, keys, connection, images, inserter, log, selectModel, checkConnection };
-  const load = async () => (await import('./host/conversation.ts')).openConversation(shared);
+  const load = async () => (await import('./host/openConversation.ts')).openConversation(shared);
   let loading: ReturnType<typeof load> | undefined;
   const conversation = () => {
     loading ??= load();

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Envelope, Handlers, ToHost, ToPanel } from '../../protocol.ts';
-import type { OpenConversation } from '../conversation.ts';
+import type { OpenConversation } from '../openConversation.ts';
 import type { PanelContent } from './panelContent.ts';
 import { panelHtml } from './panelHtml.ts';
 
