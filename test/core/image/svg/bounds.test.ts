@@ -57,6 +57,7 @@ describe('an SVG beyond all bounds', () => {
     );
     assert.equal(root.attribs['stroke-width'], undefined);
     assert.equal(scale('<g id="a"><use href="#a"/></g>'), 1);
+    assert.equal(scale('<g id="a" fill="var(--a)"><use href="#a"/></g>'), 1);
   });
 
   it('is recognised in time that grows with its length only', () => {

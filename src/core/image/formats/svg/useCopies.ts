@@ -7,9 +7,13 @@ import { allElements, idIn } from './document.ts';
 /** Copies of one drawing; icons of a sprite are used a few hundred times at most. */
 const maxCopies = 5_000;
 
+/** Copies inside copies; what uses itself ends there, a browser leaves it out. */
+const maxDepth = 16;
+
 interface Copy {
   readonly element: Element;
   readonly style: Inherited;
+  readonly depth: number;
 }
 
 /**
@@ -26,6 +30,8 @@ export class UseCopies {
   readonly #waiting: Copy[] = [];
   #definitions: Element | undefined;
   #count = 0;
+  /** Of the copy whose style is being written; 0 in the drawing itself. */
+  #depth = 0;
 
   constructor(root: Element, styles: Styles) {
     this.#root = root;
@@ -47,6 +53,10 @@ export class UseCopies {
   note(use: Element, style: Inherited): void {
     const original = this.#originals.get(idIn(use.attribs['href']) ?? '');
     if (!original) return;
+    if (this.#depth >= maxDepth) {
+      delete use.attribs['href'];
+      return;
+    }
     this.#count += 1;
     if (this.#count > maxCopies) throw new RefusalError({ reason: 'tooComplex', type: 'svg', detail: 'use' });
     const element = this.#cloned(original);
@@ -57,12 +67,15 @@ export class UseCopies {
     );
     use.attribs['href'] = `#${element.attribs['id']}`;
     this.#place(element);
-    this.#waiting.push({ element, style });
+    this.#waiting.push({ element, style, depth: this.#depth + 1 });
   }
 
   /** Copies whose style is still to be written; each may note others. */
   *[Symbol.iterator](): Generator<Copy> {
-    for (let copy = this.#waiting.shift(); copy; copy = this.#waiting.shift()) yield copy;
+    for (let copy = this.#waiting.shift(); copy; copy = this.#waiting.shift()) {
+      this.#depth = copy.depth;
+      yield copy;
+    }
   }
 
   #place(element: Element): void {
