@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Recipe, recipes } from '../core/recipes.ts';
-import type { OpenConversation } from './openConversation.ts';
 import { pickImages, type Targets, targetsOf } from './images/commandTargets.ts';
+import type { OpenConversation } from './openConversation.ts';
 import type { PanelView } from './panel/panelView.ts';
 import { registerCommand } from './ui/registerCommand.ts';
 

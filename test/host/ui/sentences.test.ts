@@ -100,7 +100,7 @@ describe('words', () => {
         { kind: 'unreachable', good: false, failure: { kind: 'proxyAuthentication', detail: '407' } },
       ],
     });
-    assert.match(report, /cannot be asked/);
+    assert.match(report, /Cannot connect to/);
     assert.match(report, /✓ Proxy: proxy:3128 \(http\.proxy\)/);
     assert.match(
       report,
