@@ -1,0 +1,96 @@
+import * as v from 'valibot';
+import type { Effort } from '../core/api/answerTypes.ts';
+import type { Prices } from '../core/api/models/prices.ts';
+import { type CustomRecipes, readCustomRecipes } from '../core/customRecipes.ts';
+
+export interface Settings {
+  readonly model: string;
+  readonly baseUrl: string;
+  /** Tokens. */
+  readonly maxTokens: number;
+  readonly effort: Effort | undefined;
+  /** Seconds. */
+  readonly idleTimeout: number;
+  readonly imageDetail: 'auto' | 'high' | 'standard';
+  readonly upload: 'never' | 'conversation';
+  /** USD; 0 never asks. */
+  readonly confirmCostAbove: number;
+  readonly prices: Prices;
+  readonly customRecipes: CustomRecipes;
+  readonly altText: AltTextSettings;
+}
+
+export interface AltTextSettings {
+  /** Undefined is the language of the document. */
+  readonly language: string | undefined;
+  /** Characters. */
+  readonly maxLength: number;
+  /** Write the alt text of images that are pasted or dropped into Markdown. */
+  readonly onPaste: boolean;
+  /** Where images with a path from `/` are looked for, relative to the workspace folder. */
+  readonly staticFolders: readonly string[];
+}
+
+/**
+ * The settings, from whatever the files hold: a value that is none of those in `package.json` counts as the default
+ * that stands there. `read` gives the value of `askClaude.<name>`.
+ */
+export function parseSettings(read: (name: string) => unknown): Settings {
+  const effort = parse(v.fallback(v.picklist(efforts), 'default'), read('effort'));
+  return {
+    model: parse(line, read('model')),
+    baseUrl: parse(line, read('baseUrl')),
+    maxTokens: parse(integer(1, 128_000, 8192), read('maxTokens')),
+    effort: effort === 'default' ? undefined : effort,
+    idleTimeout: parse(integer(5, 3600, 60), read('idleTimeout')),
+    imageDetail: parse(v.fallback(v.picklist(['auto', 'high', 'standard']), 'auto'), read('imageDetail')),
+    upload: parse(v.fallback(v.picklist(['never', 'conversation']), 'never'), read('upload')),
+    confirmCostAbove: parse(v.fallback(dollars, 0.5), read('confirmCostAbove')),
+    prices: pricesOf(read('prices')),
+    customRecipes: readCustomRecipes(read('customRecipes')),
+    altText: {
+      language: parse(line, read('altText.language')) || undefined,
+      maxLength: parse(integer(20, 1000, 150), read('altText.maxLength')),
+      onPaste: parse(v.fallback(v.boolean(), false), read('altText.onPaste')),
+      staticFolders: parse(folders, read('altText.staticFolders')).filter((folder) => folder !== ''),
+    },
+  };
+}
+
+const efforts = ['default', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
+
+/** Characters of a setting that is one line; no model, address or language is longer. */
+const maxLine = 2048;
+
+const dollars = v.pipe(v.number(), v.finite(), v.minValue(0));
+const line = v.fallback(v.pipe(v.string(), v.maxLength(maxLine), v.trim()), '');
+const folders = v.fallback(v.pipe(v.array(line), v.maxLength(100)), []);
+const price = v.object({
+  input: dollars,
+  output: dollars,
+  cacheRead: v.exactOptional(dollars),
+  cacheWrite: v.exactOptional(dollars),
+});
+
+/** Rows that are no price are left out. */
+function pricesOf(value: unknown): Prices {
+  const rows = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(
+    rows.flatMap(([model, row]) => {
+      const parsed = v.safeParse(price, row);
+      return parsed.success ? [[model, parsed.output]] : [];
+    }),
+  );
+}
+
+function integer(min: number, max: number, otherwise: number) {
+  return v.fallback(v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max)), otherwise);
+}
+
+function withDefault<S extends v.GenericSchema>(schema: S, otherwise: v.InferOutput<S>) {
+  return v.fallback(schema, otherwise as v.MaybeDeepReadonly<v.InferOutput<S>>);
+}
+
+function parse<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+  return v.parse(schema, value);
+}
