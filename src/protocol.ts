@@ -84,6 +84,8 @@ export interface PanelState {
 export interface ToPanel {
   /** The whole state, at most 20 times a second. */
   readonly state: PanelState;
+  /** More of an answer, from so many characters on, when nothing else has changed since the last message. */
+  readonly answer: { readonly turn: string; readonly from: number; readonly text: string };
 }
 
 export interface ToHost {

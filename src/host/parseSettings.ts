@@ -36,23 +36,23 @@ export interface AltTextSettings {
  * that stands there. `read` gives the value of `askClaude.<name>`.
  */
 export function parseSettings(read: (name: string) => unknown): Settings {
-  const effort = parse(v.fallback(v.picklist(efforts), 'default'), read('effort'));
+  const effort = v.parse(v.fallback(v.picklist(efforts), 'default'), read('effort'));
   return {
-    model: parse(line, read('model')),
-    baseUrl: parse(line, read('baseUrl')),
-    maxTokens: parse(integer(1, 128_000, 8192), read('maxTokens')),
+    model: v.parse(line, read('model')),
+    baseUrl: v.parse(line, read('baseUrl')),
+    maxTokens: v.parse(integer(1, 128_000, 8192), read('maxTokens')),
     effort: effort === 'default' ? undefined : effort,
-    idleTimeout: parse(integer(5, 3600, 60), read('idleTimeout')),
-    imageDetail: parse(v.fallback(v.picklist(['auto', 'high', 'standard']), 'auto'), read('imageDetail')),
-    upload: parse(v.fallback(v.picklist(['never', 'conversation']), 'never'), read('upload')),
-    confirmCostAbove: parse(v.fallback(dollars, 0.5), read('confirmCostAbove')),
+    idleTimeout: v.parse(integer(5, 3600, 60), read('idleTimeout')),
+    imageDetail: v.parse(v.fallback(v.picklist(['auto', 'high', 'standard']), 'auto'), read('imageDetail')),
+    upload: v.parse(v.fallback(v.picklist(['never', 'conversation']), 'never'), read('upload')),
+    confirmCostAbove: v.parse(v.fallback(dollars, 0.5), read('confirmCostAbove')),
     prices: pricesOf(read('prices')),
     customRecipes: readCustomRecipes(read('customRecipes')),
     altText: {
-      language: parse(line, read('altText.language')) || undefined,
-      maxLength: parse(integer(20, 1000, 150), read('altText.maxLength')),
-      onPaste: parse(v.fallback(v.boolean(), false), read('altText.onPaste')),
-      staticFolders: parse(folders, read('altText.staticFolders')).filter((folder) => folder !== ''),
+      language: v.parse(line, read('altText.language')) || undefined,
+      maxLength: v.parse(integer(20, 1000, 150), read('altText.maxLength')),
+      onPaste: v.parse(v.fallback(v.boolean(), false), read('altText.onPaste')),
+      staticFolders: v.parse(folders, read('altText.staticFolders')).filter((folder) => folder !== ''),
     },
   };
 }
@@ -85,12 +85,4 @@ function pricesOf(value: unknown): Prices {
 
 function integer(min: number, max: number, otherwise: number) {
   return v.fallback(v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max)), otherwise);
-}
-
-function withDefault<S extends v.GenericSchema>(schema: S, otherwise: v.InferOutput<S>) {
-  return v.fallback(schema, otherwise as v.MaybeDeepReadonly<v.InferOutput<S>>);
-}
-
-function parse<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
-  return v.parse(schema, value);
 }

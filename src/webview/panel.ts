@@ -9,6 +9,7 @@ import { keepFocus } from './focus.ts';
 import { header } from './header.ts';
 import { connect, type Post } from './host.ts';
 import { icon } from './icon.ts';
+import { withMoreAnswer } from './moreAnswer.ts';
 import { QuestionBox } from './questionBox.ts';
 import { followEnd } from './scroll.ts';
 
@@ -24,9 +25,10 @@ let latest: PanelState | undefined;
 let toEnd: (() => void) | undefined;
 
 window.addEventListener('message', ({ data }: MessageEvent<Envelope<ToPanel>>) => {
-  if (data.type !== 'state') return;
+  const state = nextState(data);
+  if (!state) return;
   const drawing = latest !== undefined;
-  latest = data.payload;
+  latest = state;
   // A fresh panel fills at once: frames may be withheld until it is seen. Later states of one frame are drawn as the last.
   if (!shown) draw();
   else if (!drawing) requestAnimationFrame(draw);
@@ -46,6 +48,15 @@ acceptClicks(post, announce);
 acceptPaste(post);
 acceptDrops(post, (dragging) => document.body.classList.toggle('dragging', dragging));
 post('ready', {});
+
+/** The state after a message; undefined for one that does not fit, after which the whole state is asked for. */
+function nextState(message: Envelope<ToPanel>): PanelState | undefined {
+  if (message.type === 'state') return message.payload;
+  if (message.type !== 'answer') return undefined;
+  const next = withMoreAnswer(latest ?? shown, message.payload);
+  if (!next) post('ready', {});
+  return next;
+}
 
 function draw(): void {
   const state = latest;

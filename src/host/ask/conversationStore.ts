@@ -35,8 +35,9 @@ const keys = {
   legacy: 'conversation',
 };
 
-/** Shortest time between two writes during a run, in ms. */
-const writePause = 1000;
+/** Time between two writes during a run, in ms: at least a second, and longer for what takes longer to write. */
+const shortestPause = 1000;
+const pausePerCharacter = 0.01;
 
 /**
  * The conversation of a workspace across reloads of the window: words and addresses, no images. A file that cannot be
@@ -55,6 +56,7 @@ export class ConversationStore {
   #next: Conversation | undefined;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
+  #pause = shortestPause;
 
   constructor(files: StoredFiles, values: StoredValues, log: (line: string) => void) {
     this.#files = files;
@@ -91,7 +93,7 @@ export class ConversationStore {
     this.#next = conversation;
     // While a window reloads it is too late to write: only what a run adds piece by piece may wait.
     if (!conversation.turns.some(isRunning)) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), writePause);
+    else this.#timer ??= setTimeout(() => this.flush(), this.#pause);
   }
 
   /** Writes what waits. Resolves when it is written. */
@@ -134,7 +136,9 @@ export class ConversationStore {
       this.#name = newName();
       this.#modified = undefined;
     } else {
-      await this.#files.write(this.#name, storedText(conversation));
+      const text = storedText(conversation);
+      this.#pause = Math.max(shortestPause, pausePerCharacter * text.length);
+      await this.#files.write(this.#name, text);
       this.#modified = await this.#files.modified(this.#name);
     }
     if (this.#values.get(keys.file) !== this.#name) await this.#values.update(keys.file, this.#name);

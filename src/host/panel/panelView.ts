@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { Envelope, Handlers, ToHost, ToPanel } from '../../protocol.ts';
+import type { Envelope, Handlers, PanelState, ToHost, ToPanel } from '../../protocol.ts';
 import type { OpenConversation } from '../openConversation.ts';
+import { answerGrowth } from './answerGrowth.ts';
 import type { PanelContent } from './panelContent.ts';
 import { panelHtml } from './panelHtml.ts';
 
@@ -25,6 +26,8 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
   #view: vscode.WebviewView | undefined;
   #nextPost: NodeJS.Timeout | undefined;
   #countdown: NodeJS.Timeout | undefined;
+  /** The state that the panel has; undefined while it knows nothing. */
+  #posted: PanelState | undefined;
   // A long conversation on a slow connection is posted as seldom as it takes to arrive, or states would queue up.
   #pause = pauses.shortest;
 
@@ -87,7 +90,9 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
     if (content.isCountingDown) this.#countdown = setTimeout(() => this.#update(content), 1000);
     if (!this.#view) return;
     const { webview } = this.#view;
-    const message: Envelope<ToPanel> = { type: 'state', payload: content.state(webview) };
+    const state = content.state(webview);
+    const message = messageFor(this.#posted, state);
+    this.#posted = state;
     const began = performance.now();
     const arrived = () => {
       this.#pause = Math.min(pauses.longest, Math.max(pauses.shortest, 2 * (performance.now() - began)));
@@ -99,7 +104,9 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
   async #receive(handlers: Handlers<ToHost>, message: unknown): Promise<void> {
     try {
       const { parseMessage } = await import('./parseMessage.ts');
-      await call(handlers, parseMessage(message));
+      const parsed = parseMessage(message);
+      if (parsed.type === 'ready') this.#posted = undefined;
+      await call(handlers, parsed);
     } catch (error) {
       const { reportError } = await import('../ui/reportError.ts');
       reportError(error, { log: this.#options.log });
@@ -121,6 +128,11 @@ function refusesSecondarySideBar(): boolean {
 
 function viewId(): string {
   return refusesSecondarySideBar() ? views.activityBar : views.secondarySideBar;
+}
+
+function messageFor(before: PanelState | undefined, after: PanelState): Envelope<ToPanel> {
+  const growth = before && answerGrowth(before, after);
+  return growth ? { type: 'answer', payload: growth } : { type: 'state', payload: after };
 }
 
 function call<Name extends keyof ToHost>(

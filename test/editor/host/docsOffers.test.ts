@@ -73,7 +73,7 @@ describe('what a document offers about its images', () => {
     await perform(await codeActionsAt(editor, '![]'), 'Extract table below this image');
     assert.equal(
       editor.document.getText(),
-      '- Berths\n\n  ![](../images/berths.png)\n\n  | a | b |\n  |---|---|\n  | \\<b> | 2 |\n\n- Next\n',
+      '- Berths\n\n  ![](../images/berths.png)\n\n  | a | b |\n  | - | - |\n  | \\<b> | 2 |\n\n- Next\n',
     );
     await vscode.commands.executeCommand('undo');
     assert.equal(editor.document.getText(), text);

@@ -51,6 +51,7 @@ async function askRecipe(
   const instruction: ImageInstruction = { system: systemPrompt, text: recipe.instruction };
   const size = { images: [header ? { header } : {}], text: instruction.system + instruction.text };
   if (!(await questions.agreesToCost(questionEstimate(size, readSettings())))) return undefined;
+  if ('url' in image) report(`The image is fetched from ${image.url.host}.`);
   const options = { cache: false, emit: reportRetries(report) };
   return questions.ask({ image, prepared: new Map() }, instruction, options, signal);
 }

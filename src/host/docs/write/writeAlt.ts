@@ -45,6 +45,7 @@ async function answerAt(
   const image = await resolveImage(location, signal);
   const header = await headerOf(image, signal);
   if (!(await questions.agreesToCost(altEstimate(reference, header, readSettings())))) return undefined;
+  if ('url' in image) report(`The image is fetched from ${image.url.host}.`);
   const emit = reportRetries(report);
   const task = { image, references: [reference], captions: false, emit, ...altSettings() };
   const [answer] = await askAlt(questions, task, signal);

@@ -57,7 +57,18 @@ async function agreesToBatch(cost: Estimate, shown: readonly ShownImage[]): Prom
   const { model } = readSettings();
   return confirm(
     `Write ${count(textCount(shown), 'alt text')} for ${count(shown.length, 'image')}?`,
-    `Estimate: ${estimateText(cost)} with ${model}. You review every text before it is written.`,
+    [
+      `Estimate: ${estimateText(cost)} with ${model}.`,
+      fetchText(shown),
+      'You review every text before it is written.',
+    ].join(' '),
     'Write Alt Texts',
   );
+}
+
+/** Names the servers that images on the web are fetched from; empty without such images. */
+function fetchText(shown: readonly ShownImage[]): string {
+  const hosts = new Set(shown.flatMap(({ image }) => ('url' in image ? [image.url.host] : [])));
+  if (hosts.size === 0) return '';
+  return `Images on the web are fetched from ${new Intl.ListFormat('en').format([...hosts].slice(0, 5))}.`;
 }
