@@ -144,11 +144,16 @@ const templates: readonly Hostile[] = [
 
 /** Texts that a parser could walk again and again, by syntax. */
 export const hostile: Partial<Record<DocumentSyntax, readonly Hostile[]>> = {
-  html: [...tags, ...braces, ...templates],
-  vue: [...tags, ...braces, ...templates],
-  svelte: [...tags, ...braces, ...templates],
-  astro: [...tags, ...braces, ...templates],
-  jsx: [...tags, ...braces, ...templates].map((text) => (n: number) => `const a = <b>${grown(text, n)}</b>;`),
+  html: [...tags, ...templates],
+  vue: [...tags, '{{ "', '{{ a }}', '{{', '{', ':a="'],
+  svelte: [...tags, ...braces],
+  astro: [...tags, ...braces],
+  jsx: [
+    ...[...tags, ...braces].map((text) => (n: number) => `const a = <b>${grown(text, n)}</b>;`),
+    ...['async <T>(', '<T>(', 'a ? (b) : c => ', '(', '[', '({', '(a?', 'a<b'].map(
+      (text) => (n: number) => `${text.repeat(n)}<b/>`,
+    ),
+  ],
   markdown: [...tags.slice(0, 20), ...templates.slice(0, 8)],
   mdx: [...tags.slice(0, 20), ...braces],
 };

@@ -4,6 +4,8 @@ import { describe, it } from 'mocha';
 import { applyEdits, setAlt } from '../../../src/core/docs/edit.ts';
 import { findImages } from '../../../src/core/docs/find.ts';
 
+const cases = Number(process.env['FUZZ_CASES'] ?? 100);
+
 /** How a template language is written; quotes of both kinds stand in what it puts in. */
 interface Language {
   readonly outputs: readonly string[];
@@ -278,7 +280,7 @@ describe('an image in a template', () => {
           );
           assert.equal(again!.source.text, reference!.source.text);
         }),
-        { numRuns: 100 },
+        { numRuns: cases },
       );
     });
   }

@@ -2,7 +2,7 @@ import { decodeHTMLAttribute } from 'entities';
 import type { Escape, ReferenceSyntax } from '../../imageReference.ts';
 import { staticString } from './staticString.ts';
 import type { Attribute, Tag } from './tag.ts';
-import { PLACEHOLDER } from './templateDelimiters.ts';
+import { PLACEHOLDER } from './template/templateDelimiters.ts';
 
 export interface TagReader {
   readonly text: string;

@@ -1,5 +1,5 @@
 import type { Dialect } from './tag.ts';
-import { TEMPLATE_START } from './templateDelimiters.ts';
+import { TEMPLATE_START } from './template/templateDelimiters.ts';
 
 /** Characters of one kind: `run` matches any number of them, up to where template code may start; `one` just one. */
 export interface Characters {

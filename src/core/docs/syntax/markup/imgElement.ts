@@ -65,7 +65,9 @@ function labelsOf(tag: Tag, reader: TagReader): readonly string[] | undefined {
   return text.trim() === '' ? undefined : text.trim().split(/\s+/);
 }
 
-const PAINTED = /\burl\(\s*(?:&quot;|["']?)([^"'()&]+?)(?:&quot;|["']?)\s*\)/;
+const PAINTED = /\burl\(([^()]*)\)/;
+/** The address in the brackets, without its quotes. */
+const ADDRESS = /[^\s"'&](?:[^"'&]*[^\s"'&])?/;
 
 /** An element that says it is an image and shows one as its background. */
 function paintedImage(tag: Tag, reader: TagReader): Draft | undefined {
@@ -73,8 +75,9 @@ function paintedImage(tag: Tag, reader: TagReader): Draft | undefined {
   const style = attributeOf(tag, 'style');
   if (!style?.value || textOf(style, reader) === undefined) return undefined;
   const raw = rawOf(style, reader);
-  const [whole = '', path = ''] = PAINTED.exec(raw) ?? [];
-  if (path === '') return undefined;
+  const [whole = '', inner = ''] = PAINTED.exec(raw) ?? [];
+  const path = ADDRESS.exec(inner.replaceAll('&quot;', '"'))?.[0];
+  if (path === undefined) return undefined;
   const start = style.value.range.start + raw.indexOf(whole) + whole.indexOf(path);
   return {
     range: tag.range,

@@ -2,8 +2,9 @@ import { DelimiterSearch } from '../../text/delimiters.ts';
 import { EmbeddedCode } from './embeddedCode.ts';
 import { type Characters, type Grammar, grammarOf } from './grammar.ts';
 import type { Attribute, AttributeValue, Dialect, Tag } from './tag.ts';
-import { TEMPLATE_START } from './templateDelimiters.ts';
-import { type TemplateCode, Templates } from './templates.ts';
+import { TEMPLATE_START } from './template/templateDelimiters.ts';
+import type { TemplateCode } from './template/templateKind.ts';
+import { Templates } from './template/templates.ts';
 
 type ClearCode = Exclude<TemplateCode, { kind: 'unclear' }>;
 

@@ -1,5 +1,4 @@
-import { kindOf } from './templateKind.ts';
-import type { TemplateCode } from './templates.ts';
+import { kindOf, type TemplateCode } from './templateKind.ts';
 
 /** No call in an attribute is as long, or as deep. */
 const LONGEST = 1000;

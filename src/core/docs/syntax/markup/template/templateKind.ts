@@ -1,3 +1,13 @@
+/**
+ * - `output`: something is put in here.
+ * - `opens`, `closes`: the start and end of a condition or loop around what follows; `between`: other statements.
+ * - `hidden`: a comment or a raw block.
+ * - `unclear`: template languages disagree about where it ends; `end` is their best guess, if there is one.
+ */
+export type TemplateCode =
+  | { readonly kind: Kind | 'hidden'; readonly end: number }
+  | { readonly kind: 'unclear'; readonly end: number | undefined };
+
 type Kind = 'output' | 'opens' | 'closes' | 'between';
 
 /** By the words that template code starts with; whatever is in none of them puts something in. */

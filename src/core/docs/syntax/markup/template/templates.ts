@@ -1,19 +1,9 @@
-import type { Range } from '../../imageReference.ts';
-import type { DelimiterSearch } from '../../text/delimiters.ts';
-import { Quotes } from './quotes.ts';
+import type { Range } from '../../../imageReference.ts';
+import type { DelimiterSearch } from '../../../text/delimiters.ts';
+import { Quotes } from '../quotes.ts';
 import { razorAt } from './razor.ts';
 import { DELIMITERS, type Delimiters, RAW_BLOCK } from './templateDelimiters.ts';
-import { kindOf } from './templateKind.ts';
-
-/**
- * - `output`: something is put in here.
- * - `opens`, `closes`: the start and end of a condition or loop around what follows; `between`: other statements.
- * - `hidden`: a comment or a raw block.
- * - `unclear`: template languages disagree about where it ends; `end` is their best guess, if there is one.
- */
-export type TemplateCode =
-  | { readonly kind: 'output' | 'opens' | 'closes' | 'between' | 'hidden'; readonly end: number }
-  | { readonly kind: 'unclear'; readonly end: number | undefined };
+import { kindOf, type TemplateCode } from './templateKind.ts';
 
 /**
  * The template code in a text, whichever of the common languages it is in. Strings in it may hold quotes, which do not
@@ -48,12 +38,10 @@ export class Templates {
     if (closer === undefined) return this.#unclosed(at, delimiters);
     const end = closer + close.length;
     if (hidden) return { kind: 'hidden', end: this.#hiddenEnd(delimiters, end) };
-    const clear = this.#isClear(
-      at + open.length + (this.#text.startsWith('{{</', at) ? 2 : 0),
-      closer,
-      delimiters,
-    );
-    if (!clear) return { kind: 'unclear', end: delimiters.program ? end : undefined };
+    // Hugo's shortcodes are closed by `{{</ name >}}`.
+    const code = at + (this.#text.startsWith('{{</', at) ? 4 : open.length);
+    if (!this.#isClear(code, closer, delimiters))
+      return { kind: 'unclear', end: delimiters.program ? end : undefined };
     return this.#rawBlock(at, end) ?? { kind: kindOf(this.#text.slice(at + open.length, closer), open), end };
   }
 
@@ -64,7 +52,7 @@ export class Templates {
     return open.startsWith('@') || hidden ? undefined : { kind: 'unclear', end: undefined };
   }
 
-  /** Some delimiters of comments and blocks are followed by the end of a tag. */
+  /** Some closers are followed by the end of their tag. */
   #hiddenEnd({ open, close }: Delimiters, end: number): number {
     if (close === '{{{{/') return this.#delimiters.after('}}}}', end) ?? end;
     if (close === '*/' || open === '{{~!--') return this.#delimiters.after('}}', end) ?? end;
