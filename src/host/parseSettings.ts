@@ -32,8 +32,8 @@ export interface AltTextSettings {
 }
 
 /**
- * The settings, from whatever the files hold: a value that is none of those in `package.json` counts as the default
- * that stands there. `read` gives the value of `askClaude.<name>`.
+ * The settings, from whatever the files hold: a number is brought within the bounds that stand in `package.json`, and any
+ * other value that is none of those there counts as the default. `read` gives the value of `askClaude.<name>`.
  */
 export function parseSettings(read: (name: string) => unknown): Settings {
   const effort = v.parse(v.fallback(v.picklist(efforts), 'default'), read('effort'));
@@ -84,5 +84,6 @@ function pricesOf(value: unknown): Prices {
 }
 
 function integer(min: number, max: number, otherwise: number) {
-  return v.fallback(v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max)), otherwise);
+  const clamped = v.transform((value: number) => Math.min(max, Math.max(min, Math.round(value))));
+  return v.fallback(v.pipe(v.number(), v.finite(), clamped), otherwise);
 }

@@ -10,7 +10,7 @@ const defaults = parseSettings((name) => properties[`askClaude.${name}`]?.defaul
 
 describe('settings', () => {
   it('are those of the manifest where the files hold nothing of use', () => {
-    for (const odd of [undefined, null, {}, [], '', 'constructor', -1, Number.NaN, 1e300, true]) {
+    for (const odd of [undefined, null, {}, [], '', 'constructor', Number.NaN, true]) {
       const {
         model: _model,
         baseUrl: _baseUrl,
@@ -19,7 +19,6 @@ describe('settings', () => {
         ...rest
       } = parseSettings(() => odd);
       const { model: _, baseUrl: __, altText: expected, customRecipes: ___, ...others } = defaults;
-      if (odd === 1e300) Object.assign(rest, { confirmCostAbove: others.confirmCostAbove });
       assert.deepEqual(rest, others, String(odd));
       assert.equal(altText.maxLength, expected.maxLength);
       assert.deepEqual(altText.staticFolders, []);
@@ -34,8 +33,10 @@ describe('settings', () => {
         return name === 'altText.maxLength' ? settings.altText.maxLength : settings[name];
       };
       assert.deepEqual([read(minimum), read(maximum)], [minimum, maximum], name);
-      for (const value of [minimum - 1, maximum + 1, minimum + 0.5])
-        assert.equal(read(value), properties[`askClaude.${name}`]?.default, name);
+      assert.deepEqual(
+        [read(minimum - 1), read(maximum + 1), read(minimum + 0.4)],
+        [minimum, maximum, minimum],
+      );
     }
   });
 
