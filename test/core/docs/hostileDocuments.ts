@@ -40,13 +40,14 @@ const tags: readonly Hostile[] = [
     '<a id="x">b',
     '<map name="a"><area href="b">',
   ],
-  '<button><img src="a.png" alt="b"></button>',
+  '<button><img src="a.png" alt="b"/></button>',
   (n) => `<a ${'b="c" '.repeat(n)}`,
   (n) => `<a ${' '.repeat(n)}`,
   (n) => `<a b="${'<a '.repeat(n)}`,
   (n) => `${'<div>'.repeat(n)}<img src="a.png">${'</div>'.repeat(n)}`,
-  (n) => `<a href="b">${'<img src="a.png" alt="c">'.repeat(n)}</a>`,
-  (n) => `${'<img src="a.png" aria-labelledby="b">'.repeat(n)}<p id="b">${'c '.repeat(n)}</p>`,
+  (n) => `<a href="b">${'<img src="a.png" alt="c"/>'.repeat(n)}</a>`,
+  (n) =>
+    `${'<img src="a.png" aria-labelledby="b"/>'.repeat(n)}<p id="b">${'words of a label '.repeat(n)}</p>`,
 ];
 
 const braces: readonly Hostile[] = [

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { findImages } from '../../../src/core/docs/find.ts';
 import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
+import { assertLinear } from './linearTime.ts';
 
 /** Texts that make a careless parser search the rest of the document again and again, written over and over. */
 const repeated: Readonly<Partial<Record<DocumentSyntax, readonly string[]>>> = {
@@ -178,54 +179,48 @@ const stretched: readonly (readonly [DocumentSyntax, string, string, string])[] 
   ['markdown', '{{< figure src="a" alt="', '\\"', '" >}}'],
   ['markdown', '{% asset_img a.png ', '\'"a" ', '%}'],
   ['markdown', '| a ', '| a ', '\n|-|-\n'],
+  ['markdown', '```{image} a', ' ', 'b\n```\n'],
+  ['markdown', '```{image} a\n:alt: b', ' ', 'c\n```\n'],
+  ['markdown', '---\ncover-alt: a\ncover: b', './', ' c\n---\n'],
+  ['markdown', '{{< figure ', 'a', ' >}}'],
+  ['markdown', '![a](b){', ' ', '"'],
+  ['quarto', '```{', 'r', '\n```\n'],
   ['asciidoc', 'image:a[', '\\]', ''],
+  ['asciidoc', ':a: b', ' ', 'c\n'],
+  ['asciidoc', ':imagesdir: b', ' ', 'c\u2028\n'],
   ['asciidoc', '|===\n|image::a[', 'x] ', '\n|===\n'],
+  ['rest', '=== ===\n', '=', 'x\n'],
+  ['rest', '=== ===\n', '-', 'x\n=== ===\n'],
   ['rest', '.. figure:: a\n\n   `a', ' ', 'b\n'],
   ['notebook', '{"cells":[{"cell_type":"markdown","source":["', '\\n![a](b)', '"]}]}'],
   ['notebook', '{"cells":[', '{"cell_type":"markdown","source":"![a](b)"},', '{}]}'],
   ['notebook', '', '[', ''],
 ];
 
-const SMALL = 8_000;
-/** Below this, the time says more about the machine than about the parser. */
-const FLOOR = 40;
+const length = 2_000;
 
-async function timeOf(text: string, syntax: DocumentSyntax): Promise<number> {
-  const before = process.cpuUsage();
+async function read(text: string, syntax: DocumentSyntax): Promise<void> {
   const found = await findImages(text, syntax);
   for (const { context } of found.slice(0, 20)) assert.ok(context.before.length < 10_000);
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
-
-/** The best of some tries: the time of the processor, which other programs do not add to. */
-async function ratioOf(make: (length: number) => string, syntax: DocumentSyntax): Promise<number> {
-  let [small, large] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let tries = 0; tries < 4; tries += 1) {
-    small = Math.min(small, await timeOf(make(SMALL), syntax));
-    large = Math.min(large, await timeOf(make(16 * SMALL), syntax));
-    if (large / Math.max(small, FLOOR) <= 24) break;
-  }
-  return large / Math.max(small, FLOOR);
 }
 
 describe('the time of reading a document', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   for (const [syntax, texts] of Object.entries(repeated) as [DocumentSyntax, string[]][]) {
     it(`grows with its length: ${syntax}`, async () => {
-      for (const text of texts) {
-        const ratio = await ratioOf((length) => text.repeat(Math.ceil(length / text.length)), syntax);
-        assert.ok(ratio <= 24, `${JSON.stringify(text)} × 16 took ${ratio.toFixed(0)} times as long`);
-      }
+      for (const text of texts)
+        await assertLinear(JSON.stringify(text), length, (n) =>
+          read(text.repeat(Math.ceil(n / text.length)), syntax),
+        );
     });
   }
 
   for (const [syntax, before, text, after] of stretched) {
-    it(`grows with its length: ${syntax} ${JSON.stringify(before + text + text + after)}`, async () => {
-      const make = (length: number) => before + text.repeat(Math.ceil(length / text.length)) + after;
-      const ratio = await ratioOf(make, syntax);
-      assert.ok(ratio <= 24, `16 times the text took ${ratio.toFixed(0)} times as long`);
-    });
+    const name = `${syntax} ${JSON.stringify(before + text + text + after)}`;
+    it(`grows with its length: ${name}`, () =>
+      assertLinear(name, length, (n) =>
+        read(before + text.repeat(Math.ceil(n / text.length)) + after, syntax),
+      ));
   }
 });

@@ -1,4 +1,4 @@
-import { IMAGE_FILE } from '../files/paths.ts';
+import { IMAGE_FILE, withoutQuery } from '../files/paths.ts';
 import type { Draft } from '../text/pageReader.ts';
 import { tomlTables } from './toml.ts';
 import { type YamlMapping, type YamlText, yamlMappings } from './yaml.ts';
@@ -65,8 +65,8 @@ function imagesOf(mapping: YamlMapping): Draft[] {
 
 /** A key that is called after its alt text needs no known file ending. */
 function isImage(value: YamlText | undefined, isNamed: boolean): boolean {
-  const path = value?.text.replace(/[?#].*$/, '') ?? '';
-  return IMAGE_FILE.test(path) || (isNamed && /^\S*[/.]\S*$/.test(path) && !path.endsWith('.'));
+  const path = withoutQuery(value?.text ?? '');
+  return IMAGE_FILE.test(path) || (isNamed && /[/.]/.test(path) && !/\s|\.$/.test(path));
 }
 
 function draftOf(source: YamlText, alt: YamlText, caption: YamlText | undefined): Draft {

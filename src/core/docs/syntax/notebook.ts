@@ -1,7 +1,7 @@
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { percentDecoded } from '../files/paths.ts';
 import type { AltSlot, ImageReference } from '../imageReference.ts';
-import { mapDraft, mapRange, type Segment } from '../text/offsets.ts';
+import { mapDraft, mapRange, type OffsetSegment } from '../text/offsets.ts';
 import { type Draft, emptyPage, type Page } from '../text/pageReader.ts';
 import { readMarkdown } from './markdown/markdown.ts';
 
@@ -59,9 +59,9 @@ function member(node: Node | undefined, name: string): Node | undefined {
 }
 
 /** A cell's text, which is one string or a list of them, and where its characters stand. */
-function sourceOf(text: string, node: Node | undefined): { content: string; map: Segment[] } {
+function sourceOf(text: string, node: Node | undefined): { content: string; map: OffsetSegment[] } {
   const strings = node?.type === 'string' ? [node] : (node?.children ?? []);
-  const map: Segment[] = [];
+  const map: OffsetSegment[] = [];
   let content = '';
   for (const string of strings) {
     if (typeof string.value !== 'string') continue;
@@ -73,9 +73,9 @@ function sourceOf(text: string, node: Node | undefined): { content: string; map:
 
 const JSON_ESCAPE = /\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])/g;
 
-function segmentsOf(text: string, { offset, length }: Node, from: number): Segment[] {
+function segmentsOf(text: string, { offset, length }: Node, from: number): OffsetSegment[] {
   const start = offset + 1;
-  const segments: Segment[] = [{ from, to: start }];
+  const segments: OffsetSegment[] = [{ from, to: start }];
   let saved = 0;
   for (const { 0: written, index } of text.slice(start, offset + length - 1).matchAll(JSON_ESCAPE)) {
     const at = from + index - saved;

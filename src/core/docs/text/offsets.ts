@@ -2,7 +2,7 @@ import type { Range } from '../imageReference.ts';
 import type { Draft } from './pageReader.ts';
 
 /** A run of characters that stand in the document one by one, or one character that is written with several. */
-export interface Segment {
+export interface OffsetSegment {
   readonly from: number;
   readonly to: number;
   /** Characters in the document of the single character at `from`; absent for a run. */
@@ -13,7 +13,7 @@ export interface Segment {
  * From offsets in a text that was taken out of a document (without its `> `, escapes …) to offsets in the document:
  * segments in order, the first of them at 0.
  */
-export type OffsetMap = readonly Segment[];
+export type OffsetMap = readonly OffsetSegment[];
 
 export const IDENTITY: OffsetMap = [{ from: 0, to: 0 }];
 
@@ -30,7 +30,7 @@ export function endOf(offset: number, map: OffsetMap): number {
   return width === undefined ? to + (offset - from) : to + width + (offset - from - 1);
 }
 
-function segmentAt(offset: number, map: OffsetMap): Segment {
+function segmentAt(offset: number, map: OffsetMap): OffsetSegment {
   let low = 0;
   let high = map.length - 1;
   while (low < high) {

@@ -6,7 +6,7 @@ import { TagParser } from '../markup/tagParser.ts';
 import { readAttributes, type Setting } from './attributes.ts';
 import { DocumentAttributes } from './documentAttributes.ts';
 import { type FolderChange, imagesdirChanges } from './imagesdir.ts';
-import { type Find, macrosIn } from './macros.ts';
+import { type ImageMacro, macrosIn } from './macros.ts';
 import { type Paragraph, paragraphsOf } from './paragraphs.ts';
 
 /** AsciiDoc's `image::target[…]` and `image:target[…]`; the macros of verbatim blocks and code spans are none. */
@@ -62,7 +62,7 @@ function readHtml(text: string, { start, end }: Range, isBlock: boolean, element
 
 function draftOf(
   text: string,
-  macro: Exclude<Find, { raw: Range }>,
+  macro: ImageMacro,
   paragraph: Paragraph,
   attributes: DocumentAttributes,
 ): Draft {

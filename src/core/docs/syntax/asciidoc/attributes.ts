@@ -17,8 +17,6 @@ export interface Attributes {
   readonly named: ReadonlyMap<string, Value>;
 }
 
-const PART =
-  /\s*(?:([A-Za-z][\w-]*)\s*=\s*)?(?:"((?:\\[\s\S]|[^"\\])*)"|'((?:\\[\s\S]|[^'\\])*)'|)([^,]*)(?:,|$)/dy;
 /** `{name}`: the document or its toolchain fills it in. */
 const REFERENCE = /(?<!\\)\{[\w-]+\}/;
 
@@ -35,32 +33,58 @@ export function readAttributes(text: string, place: Range, { block, inTable }: S
   const list = text.slice(place.start, place.end);
   const named = new Map<string, Value>();
   let first: Value | undefined;
-  PART.lastIndex = 0;
-  for (let at = 0; at < list.length; at = PART.lastIndex) {
-    const found = PART.exec(list);
-    if (!found) break;
-    const value = valueIn(found, place.start, block);
-    if (found[1] !== undefined) named.set(found[1], value);
+  for (let at = 0; at < list.length; ) {
+    const part = partAt(list, at);
+    const value = partValue(part, place.start, block);
+    if (part.name !== undefined) named.set(part.name, value);
     else if (at === 0) first = value;
+    at = part.end + 1;
   }
   const alt = named.get('alt');
   if (alt) return { alt: namedSlot(alt, escapes), named };
   return { alt: positionalSlot(first, place, list, escapes), named };
 }
 
-function valueIn(found: RegExpExecArray, offset: number, block: boolean): Value {
-  const [, , double, single, rest = ''] = found;
-  const quoted = double ?? single;
-  const raw = quoted ?? rest.trimEnd();
-  const [restStart] = found.indices?.[4] ?? [0];
-  const end = offset + restStart - (quoted === undefined ? -raw.length : 1);
-  const start = end - raw.length;
-  const quote = double !== undefined ? '"' : single !== undefined ? "'" : '';
-  const whole = { start: start - quote.length, end: offset + restStart + rest.trimEnd().length };
+/** An attribute up to the comma after it, or to the end of the list; offsets count in the list. */
+interface Part {
+  readonly name: string | undefined;
+  /** Of the value with its quotes and what stands behind them, without the white space around. */
+  readonly start: number;
+  readonly written: string;
+  /** The value with its quotes, if it has any. */
+  readonly quoted: string | undefined;
+  readonly end: number;
+}
+
+const NAME = /\s*(?:([A-Za-z][\w-]*)\s*=\s*)?/y;
+const QUOTED = /"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'/y;
+
+function partAt(list: string, at: number): Part {
+  NAME.lastIndex = at;
+  const name = NAME.exec(list)?.[1];
+  const start = NAME.lastIndex;
+  QUOTED.lastIndex = start;
+  const quoted = QUOTED.exec(list)?.[0];
+  const comma = list.indexOf(',', start + (quoted?.length ?? 0));
+  const end = comma < 0 ? list.length : comma;
+  return { name, start, written: list.slice(start, end).trimEnd(), quoted, end };
+}
+
+function partValue({ start, written, quoted }: Part, offset: number, block: boolean): Value {
+  const quote = quoted?.[0] ?? '';
+  const raw = quoted?.slice(1, -1) ?? written;
+  const whole = { start: offset + start, end: offset + start + written.length };
+  const inner = whole.start + quote.length;
   const text = raw.replace(/\\(["'\]])/g, (all, char) =>
     char === quote || (char === ']' && !block) ? char : all,
   );
-  return { range: { start, end }, whole, quote, text: oneLine(decodeHTMLStrict(text)), raw };
+  return {
+    range: { start: inner, end: inner + raw.length },
+    whole,
+    quote,
+    text: oneLine(decodeHTMLStrict(text)),
+    raw,
+  };
 }
 
 function namedSlot({ range, whole, quote, text, raw }: Value, escapes: readonly Escape[]): AltSlot {

@@ -1,5 +1,5 @@
 /** `:name: value`, `:name!:` and `:!name:`. */
-const ENTRY = /^:(!?)(\w[\w-]*)(!?):(?:[ \t]+(\S[^\r\n]*?))?[ \t]*$/;
+const ENTRY = /^:(!?)(\w[\w-]*)(!?):(?:[ \t]+(\S[^\r\n]*))?$/;
 const REFERENCE = /(?<!\\)\{(\w[\w-]*)\}/g;
 /** Attributes may name each other; without a bound, twenty lines could make a value of a million characters. */
 const LONGEST = 1000;
@@ -10,7 +10,7 @@ export class DocumentAttributes {
 
   /** Takes in a paragraph that is an attribute entry; its name, or undefined for any other paragraph. */
   read(paragraph: string): string | undefined {
-    const [entry, before, name, after, value = ''] = ENTRY.exec(paragraph) ?? [];
+    const [entry, before, name, after, value = ''] = ENTRY.exec(paragraph.trimEnd()) ?? [];
     if (entry === undefined || name === undefined) return undefined;
     if (before === '!' || after === '!') this.#values.delete(name);
     else this.#values.set(name, this.resolve(value));

@@ -1,3 +1,5 @@
+import { linesIn } from '../../text/lines.ts';
+
 /** Where `:imagesdir:` changes, and the folders it may name from there on. */
 export interface FolderChange {
   readonly start: number;
@@ -13,8 +15,15 @@ export function imagesdirChanges(text: string): FolderChange[] {
   /** The conditions we are in: whether each is only true as long as the attribute is not set. */
   const conditions: boolean[] = [];
   let fence: string | undefined;
-  for (const line of text.matchAll(LINE)) {
-    const { verbatim, directive, attributes = '', content, off, value } = line.groups ?? {};
+  for (const line of linesIn(text)) {
+    const {
+      verbatim,
+      directive,
+      attributes = '',
+      content,
+      off,
+      value,
+    } = LINE.exec(line.text.trimEnd())?.groups ?? {};
     if (verbatim !== undefined)
       fence = fence === undefined ? verbatim : fence === verbatim ? undefined : fence;
     if (fence !== undefined || verbatim !== undefined) continue;
@@ -23,19 +32,19 @@ export function imagesdirChanges(text: string): FolderChange[] {
     const set = (folder: string | undefined, within: readonly boolean[]) => {
       if (folder === undefined) return;
       const folders = within.includes(false) ? [...current, folder] : within.length > 0 ? current : [];
-      found.push({ start: line.index, folders: folders.length > 0 ? folders : [folder] });
+      found.push({ start: line.start, folders: folders.length > 0 ? folders : [folder] });
     };
     if (directive === 'endif') conditions.pop();
     else if (directive !== undefined && content === '') conditions.push(isGuard);
     else if (directive !== undefined) set(folderIn(ENTRY.exec(content ?? '')?.[1]), [...conditions, isGuard]);
-    else if (off !== undefined) found.push({ start: line.index, folders: [] });
+    else if (off !== undefined) found.push({ start: line.start, folders: [] });
     else set(folderIn(value), conditions);
   }
   return found;
 }
 
 const LINE =
-  /^(?:(?<verbatim>-{4,}|\.{4,}|\+{4,}|\/{4,})|(?<directive>ifn?def|ifeval|endif)::(?<attributes>[^[\r\n]*)\[(?<content>[^\r\n]*)\]|(?<off>:!imagesdir:|:imagesdir!:)[^\r\n]*|:imagesdir:(?<value>[^\r\n]*))[ \t]*\r?$/gm;
+  /^(?:(?<verbatim>-{4,}|\.{4,}|\+{4,}|\/{4,})$|(?<directive>ifn?def|ifeval|endif)::(?<attributes>[^[]*)\[(?<content>.*)\]$|(?<off>:!imagesdir:|:imagesdir!:)|:imagesdir:(?<value>.*))/;
 const ENTRY = /^:imagesdir:(.*)$/;
 
 /** Undefined for a value with attributes that are not known here. */

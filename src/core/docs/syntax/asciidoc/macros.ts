@@ -10,8 +10,10 @@ export interface ImageMacro {
   readonly block: boolean;
 }
 
-/** An image macro, or HTML that is passed through. */
-export type Find = ImageMacro | { readonly raw: Range };
+/** HTML that is passed through. */
+export interface Passthrough {
+  readonly raw: Range;
+}
 
 const CURVED_QUOTE = /(?<![^\s([{])["']`(?=\S)|(?<=\S)`["'](?!\w)/;
 const CODE = /(?<![\w`])`(?:[^`\s]|[^`\s][^`]*[^`\s])`(?![\w`])|``[^`]+``/;
@@ -26,7 +28,7 @@ const MACROS = /(?:^|,)(?:m|macros|n|normal)(?:,|$)/;
 const ESCAPED = /(?:^|,)(?:c|specialchars|specialcharacters|v|verbatim)(?:,|$)/;
 
 /** The images and the HTML in a paragraph, in order. */
-export function macrosIn(text: string, paragraph: Paragraph): Find[] {
+export function macrosIn(text: string, paragraph: Paragraph): (ImageMacro | Passthrough)[] {
   const content = text.slice(paragraph.start, paragraph.end);
   if (!/image:|pass:|\+\+\+/.test(content)) return [];
   const scan: Scan = {
@@ -48,7 +50,7 @@ interface Scan {
   readonly text: string;
   readonly content: string;
   readonly paragraph: Paragraph;
-  readonly found: Find[];
+  readonly found: (ImageMacro | Passthrough)[];
   readonly delimiters: DelimiterSearch;
   /** The last bracket or line break that was looked for. */
   stop: number;

@@ -51,7 +51,7 @@ interface State {
   blank: boolean;
 }
 
-const VERBATIM = /^(?:-{4,}|\.{4,}|\+{4,}|\/{4,}|`{3,}.*)$/;
+const VERBATIM = /^(?:-{4,}|\.{4,}|\+{4,}|\/{4,}|`{3}.*)$/;
 const VERBATIM_STYLE =
   /^\[(?:source|listing|literal|comment|pass|stem|latexmath|asciimath|plantuml|ditaa|mermaid|graphviz)\b[^\]]*\]$|^\[,[^\]]*\]$/;
 const TITLE = /^\.(?![.\s])(.+)$/;
@@ -80,7 +80,7 @@ function take(state: State, line: Line, text: string): void {
     close(state);
     state.raw = PASSTHROUGH.test(text) && !state.verbatim ? line.end : undefined;
     state.title = state.verbatim = undefined;
-    state.fence = text.replace(/^(`+).*$/, '$1');
+    state.fence = /^`+/.exec(text)?.[0] ?? text;
   } else if (text === '') {
     close(state);
     if (state.verbatim === 'paragraph') state.verbatim = undefined;

@@ -12,7 +12,7 @@ export interface AttributeList extends Range {
 
 const OPENING = /\{:?/y;
 const ITEM =
-  /[ \t]*\r?\n?[ \t]*(?:[#.][^\s{}"']+|([A-Za-z][\w:.-]*)=(?:"((?:\\[\s\S]|[^"\\])*)"|'((?:\\[\s\S]|[^'\\])*)'|([^\s"'{}]*))|[^\s{}"'=]+)/y;
+  /[ \t]*(?:\r?\n[ \t]*)?(?:[#.][^\s{}"']+|([A-Za-z][\w:.-]*)=(?:"((?:\\[\s\S]|[^"\\])*)"|'((?:\\[\s\S]|[^'\\])*)'|([^\s"'{}]*))|[^\s{}"'=]+)/y;
 const CLOSING = /\s*\}/y;
 
 /** The attribute list that begins exactly at `start`; undefined when there is none. */

@@ -5,7 +5,7 @@ import { staticString } from '../markup/staticString.ts';
 import { type YamlMapping, type YamlText, yamlMappings } from '../yaml.ts';
 import type { Fence } from './imageDirective.ts';
 
-const OPENING = /^[ \t]*(?:`{3,}|~{3,})[ \t]*(\{[ \t]*(\w+)[^\r\n]*\})[ \t]*$/;
+const OPENING = /^[ \t]*(?:`{3,}|~{3,})[ \t]*(\{[ \t]*(\w+)(?:[^\w\r\n][^\r\n]*)?\})$/;
 /** How the options of a cell begin in its language; in all others with `#|`. */
 const COMMENTS = new Map([
   ['ojs', '//|'],
@@ -52,13 +52,14 @@ export function readCodeCell({ text, newLine }: Fence): Draft | undefined {
 
 function cellOf(text: string, newLine: string): Cell | undefined {
   const [first, ...rest] = linesIn(text);
-  const [, header, language = ''] = (first && OPENING.exec(first.text)) ?? [];
+  const firstLine = first?.text.trimEnd() ?? '';
+  const [, header, language = ''] = OPENING.exec(firstLine) ?? [];
   if (!first || header === undefined) return undefined;
   const comment = COMMENTS.get(language) ?? '#|';
   const count = rest.findIndex((line) => !line.text.trimStart().startsWith(comment));
   const lines = rest.slice(0, count < 0 ? rest.length : count);
   return {
-    opening: { start: first.text.search(/\S/), end: first.text.trimEnd().length },
+    opening: { start: first.text.search(/\S/), end: firstLine.length },
     language,
     header,
     options: optionsIn(text, lines, comment),

@@ -11,18 +11,20 @@ export interface Fence {
   readonly newLine: string;
 }
 
-const DIRECTIVE = /^([ \t]*(?:`{3,}|~{3,}|:{3,})[ \t]*)\{(image|figure)\}[ \t]*(\S.*?)?[ \t]*$/;
-const OPTION = /^[ \t]*:([\w-]+):(?:[ \t]+(\S.*?))?[ \t]*$/;
+/** Both match a line without the white space at its end. */
+const DIRECTIVE = /^([ \t]*(?:`{3,}|~{3,}|:{3,})[ \t]*)\{(image|figure)\}[ \t]*(\S.*)?$/;
+const OPTION = /^[ \t]*:([\w-]+):(?:[ \t]+(\S.*))?$/;
 
 /** MyST's `image` or `figure` directive; offsets count in the fence. */
 export function readImageDirective({ text, newLine }: Fence): Draft | undefined {
   const lines = [...linesIn(text)];
   const [first, ...rest] = lines;
-  const opening = first && DIRECTIVE.exec(first.text);
+  const header = first?.text.trimEnd() ?? '';
+  const opening = DIRECTIVE.exec(header);
   const path = opening?.[3];
   if (!first || !opening || path === undefined) return undefined;
   const options = rest[0]?.text.trim() === '---' ? yamlOptions(text, rest) : colonOptions(rest);
-  const pathEnd = first.end - (first.text.length - first.text.trimEnd().length);
+  const pathEnd = first.start + header.length;
   const start = (opening[1] ?? '').length - (opening[1] ?? '').trimStart().length;
   return {
     range: { start, end: Math.max(pathEnd, options.end) },
@@ -53,7 +55,7 @@ interface Options {
 export function optionLines(lines: readonly string[]): number {
   if (lines[0]?.trim() === '---')
     return lines.findIndex((line, index) => index > 0 && line.trim() === '---') + 1;
-  const count = lines.findIndex((line) => !OPTION.test(line));
+  const count = lines.findIndex((line) => !OPTION.test(line.trimEnd()));
   return count < 0 ? lines.length : count;
 }
 
@@ -71,10 +73,11 @@ function colonOptions(lines: readonly Line[]): Options {
   const values = new Map<string, YamlText>();
   let end = 0;
   for (const [count, line] of lines.entries()) {
-    const found = OPTION.exec(line.text);
+    const text = line.text.trimEnd();
+    const found = OPTION.exec(text);
     if (!found) return { values, count, end };
     const [, name = '', raw = ''] = found;
-    end = line.start + line.text.trimEnd().length;
+    end = line.start + text.length;
     values.set(name, optionOf(raw, end));
   }
   return { values, count: lines.length, end };

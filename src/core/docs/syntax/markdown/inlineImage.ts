@@ -1,20 +1,9 @@
-import type { AltSlot, Escape, Range } from '../../imageReference.ts';
+import type { AltSlot, Range } from '../../imageReference.ts';
 import type { Draft } from '../../text/pageReader.ts';
 import { type AttributeList, absentAttribute, attributeListAt } from './attributeList.ts';
-import type { Definitions } from './destination.ts';
+import type { InlineMode } from './inlineMode.ts';
 import type { LinkTarget } from './linkTarget.ts';
 import { altBetween, plainAlt } from './markdownAlt.ts';
-
-export interface InlineMode {
-  readonly mdx: boolean;
-  /** In a presentation of Marp some words of a description are layout. */
-  readonly slides: boolean;
-  /** The attribute that holds the alt text of an image alone in its paragraph, whose brackets are then its caption. */
-  readonly figureAlt: string | undefined;
-  /** `tableCell` inside of one. */
-  readonly escapes: readonly Escape[];
-  readonly definitions: Definitions;
-}
 
 /** The image whose `![` is at `start` and whose `]` is at `close`. */
 export function inlineImage(

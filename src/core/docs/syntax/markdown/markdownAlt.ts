@@ -2,14 +2,12 @@ import MarkdownIt from 'markdown-it';
 import type { AltSlot, Range } from '../../imageReference.ts';
 import { oneLine } from '../../text/pageReader.ts';
 import type { Definitions } from './destination.ts';
-import type { InlineMode } from './inlineImage.ts';
+import type { InlineMode } from './inlineMode.ts';
 import { marpWords } from './marp.ts';
 
 const md = new MarkdownIt({ html: true });
 md.validateLink = () => true;
 const MARKUP = /[\\`*_<&[\]~\r\n]/;
-/** Obsidian's `![alt|300](a.png)`. */
-const SIZE = /(?<=(?:^|[^\\])(?:\\\\)*)\|\d+(?:x\d+)?$/;
 
 /** The words of an image's description, as CommonMark makes its `alt` of them: markup and escapes are gone. */
 export function plainAlt(raw: string, references: Definitions['references'] = {}): string {
@@ -24,7 +22,7 @@ export function altBetween(text: string, range: Range, mode: InlineMode, after =
   if (mode.slides && after === '') return slideAlt(raw, range.start, mode);
   const form = { escapes: [mode.mdx ? 'mdx' : 'markdown', ...mode.escapes], before: '', after } as const;
   if (mode.mdx && /(?<!\\)\{/.test(raw)) return { state: 'computed', range, text: raw, form };
-  const size = after === '' ? (SIZE.exec(raw)?.[0].length ?? 0) : 0;
+  const size = after === '' ? sizeLength(raw) : 0;
   const words = plainAlt(raw.slice(0, raw.length - size), mode.definitions.references);
   return {
     state: words === '' ? 'empty' : 'text',
@@ -32,6 +30,15 @@ export function altBetween(text: string, range: Range, mode: InlineMode, after =
     text: words,
     form,
   };
+}
+
+/** Characters that Obsidian's size takes at the end of `![alt|300](a.png)`, its bar included. */
+function sizeLength(raw: string): number {
+  const bar = raw.lastIndexOf('|');
+  if (bar < 0 || !/^\d+(?:x\d+)?$/.test(raw.slice(bar + 1))) return 0;
+  let backslashes = 0;
+  while (raw[bar - 1 - backslashes] === '\\') backslashes += 1;
+  return backslashes % 2 === 0 ? raw.length - bar : 0;
 }
 
 function slideAlt(raw: string, offset: number, { escapes, definitions }: InlineMode): AltSlot {

@@ -1,4 +1,4 @@
-import type { OffsetMap, Segment } from '../../text/offsets.ts';
+import type { OffsetMap, OffsetSegment } from '../../text/offsets.ts';
 
 /** The lines of a document as markdown-it counts them: after `\n`, `\r\n` or a lone `\r`. */
 export interface Lines {
@@ -41,7 +41,7 @@ export function lineEnd({ text, starts }: Lines, line: number): number {
  * only what is before it (`> `, list indents) and trailing white space were taken away.
  */
 export function mapLines(content: string, lines: Lines, first: number): OffsetMap {
-  const segments: Segment[] = [];
+  const segments: OffsetSegment[] = [];
   let from = 0;
   for (let line = first; ; line += 1) {
     const feed = content.indexOf('\n', from);

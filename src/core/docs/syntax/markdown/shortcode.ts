@@ -59,7 +59,7 @@ export function shortcodesIn(markup: string): Draft[] {
 }
 
 const PARAMETER =
-  /([\w-]+)\s*[=:]\s*(?:"((?:\\[^\r\n]|[^"\\])*)"|'((?:\\[^\r\n]|[^'\\])*)'|`([^`]*)`|([^\s"'`]+))/g;
+  /(?<![\w-])([\w-]+)\s*[=:]\s*(?:"((?:\\[^\r\n]|[^"\\])*)"|'((?:\\[^\r\n]|[^'\\])*)'|`([^`]*)`|([^\s"'`]+))/g;
 
 function parametersIn(text: string, from: number, end: number, hugo: boolean): Map<string, Parameter> {
   const found = new Map<string, Parameter>();

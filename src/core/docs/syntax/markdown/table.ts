@@ -1,5 +1,5 @@
 import type { Range } from '../../imageReference.ts';
-import type { OffsetMap, Segment } from '../../text/offsets.ts';
+import type { OffsetMap, OffsetSegment } from '../../text/offsets.ts';
 
 /** The cells of a row between `start` and `end`, trimmed; a pipe after a backslash does not part them. */
 export function cellsOf(text: string, start: number, end: number): Range[] {
@@ -17,7 +17,7 @@ export function cellsOf(text: string, start: number, end: number): Range[] {
 
 /** A cell's content has lost the backslashes of its `\|`. */
 export function mapCell(text: string, cell: Range): OffsetMap {
-  const segments: Segment[] = [{ from: 0, to: cell.start }];
+  const segments: OffsetSegment[] = [{ from: 0, to: cell.start }];
   let lost = 0;
   for (let at = cell.start; at + 1 < cell.end; at += 1) {
     if (text[at] !== '\\' || text[at + 1] !== '|') continue;

@@ -163,7 +163,9 @@ function captionAt(text: string, lines: readonly TextLine[], next: number, base:
 /** Emphasis, literals, roles and links reduced to the words they mark. */
 function plain(text: string): string {
   return text
-    .replace(/(?::[\w.:-]{1,50}:)?`+([^`<]*)(?:<[^`>]*>)?`+_{0,2}/g, (_, words: string) => words.trimEnd())
+    .replace(/(?::[\w.:-]{1,50}:)?(?<!`)`+([^`<]*)(?:<[^`>]*>)?`+_{0,2}/g, (_, words: string) =>
+      words.trimEnd(),
+    )
     .replace(/(?<!\w)(\*{1,2})(\S(?:.{0,300}?\S)?)\1(?!\w)/g, '$2');
 }
 

@@ -1,5 +1,5 @@
 import type { Range } from '../../imageReference.ts';
-import { mapDraft, type Segment } from '../../text/offsets.ts';
+import { mapDraft, type OffsetSegment } from '../../text/offsets.ts';
 import type { Draft } from '../../text/pageReader.ts';
 import type { TextLine } from './restLines.ts';
 
@@ -81,9 +81,9 @@ function segmentsOf(text: string, columns: ReadonlySet<number>): Range[] {
 }
 
 const SIMPLE_BORDER = /^=+(?: +=+)+$/;
-const ANY_BORDER = /^=+[ =]*$/;
+const ANY_BORDER = /^=[ =]*$/;
 /** Below a cell that spans columns. */
-const UNDERLINE = /^-+[ -]*$/;
+const UNDERLINE = /^-[ -]*$/;
 
 /** Text in the last column may go beyond the border; in the first one a line of text begins a row. */
 function simpleTable(lines: readonly TextLine[], index: number): Found | undefined {
@@ -129,7 +129,7 @@ function referencesIn(text: string, { lines, writable }: Cell, read: ReadCell): 
   const written = lines.map(({ start, end }) => text.slice(start, end).trimEnd());
   const indents = written.flatMap((line) => (line === '' ? [] : [line.search(/\S/)]));
   const indent = indents.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
-  const map: Segment[] = [];
+  const map: OffsetSegment[] = [];
   let content = '';
   for (const [index, line] of written.entries()) {
     const start = lines[index]?.start ?? 0;
