@@ -3,7 +3,7 @@ import type { Retry } from './retry.ts';
 
 export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max';
 
-export type Part =
+export type MessagePart =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'image'; readonly mediaType: MediaType; readonly base64: string }
   | { readonly type: 'imageUrl'; readonly url: string }
@@ -11,7 +11,7 @@ export type Part =
 
 export interface Message {
   readonly role: 'user' | 'assistant';
-  readonly parts: readonly Part[];
+  readonly parts: readonly MessagePart[];
 }
 
 /** A question, independent of the server; `request.ts` turns it into a request. */

@@ -1,6 +1,6 @@
 import { fromBase64 } from '#platform/base64.ts';
 import { FailureError, toFailure } from '../errors.ts';
-import type { AnswerEvent, AnswerRequest, Part } from './answerTypes.ts';
+import type { AnswerEvent, AnswerRequest, MessagePart } from './answerTypes.ts';
 import type { Api } from './connect.ts';
 import { takes } from './dialects.ts';
 
@@ -26,7 +26,7 @@ export function createUploads(): Uploads {
   /** Each with the server and key it was stored with, which the settings may have replaced since. */
   let stored: { readonly api: Files; readonly id: string }[] = [];
 
-  const named = async (part: Part, api: Files, signal: AbortSignal): Promise<Part> => {
+  const named = async (part: MessagePart, api: Files, signal: AbortSignal): Promise<MessagePart> => {
     if (part.type !== 'image') return part;
     const bytes = fromBase64(part.base64);
     const hash = await sha256(bytes);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Answer } from '../../core/api/answerTypes.ts';
 import type { Api, ConnectOptions } from '../../core/api/connect.ts';
-import type { ModelFacts } from '../../core/api/models/models.ts';
+import type { ModelFacts } from '../../core/api/models/modelFacts.ts';
 import type { NetworkFetch } from '../network/fetch.ts';
 import type { NetworkSettings } from '../network/networkSettings.ts';
 import { readSettings } from '../settings.ts';

@@ -1,26 +1,14 @@
 import { createJimp } from '@jimp/core';
 import type { Size } from '../fit.ts';
 import { decodePart as decodeJpeg } from '../formats/jpeg/jpeg.ts';
-import { encodeJpeg } from '../formats/jpeg/jpegEncode.ts';
+import { encodeJpeg, type JpegOptions } from '../formats/jpeg/jpegEncode.ts';
 import { decodePart as decodePng } from '../formats/png/png.ts';
 import { encodePng } from '../formats/png/pngEncode.ts';
 import type { Region } from '../imageTypes.ts';
-import type { Bitmap } from './bitmap.ts';
+import type { Bitmap, Part } from './bitmap.ts';
 import { imageStatistics } from './imageStatistics.ts';
 import { orient } from './orient.ts';
 import { resample } from './resample.ts';
-
-/** What a format decodes: a part of the stored picture, straight at the size that is wanted. */
-export interface Part {
-  readonly window: Region;
-  readonly size: Size;
-}
-
-export interface JpegOptions {
-  readonly quality: number;
-  /** Store colour at half the resolution, 4:2:0. */
-  readonly halved: boolean;
-}
 
 /** jimp's bitmap: the same, but for the class of its bytes and that it may change. */
 interface JimpBitmap {

@@ -1,5 +1,4 @@
 import type { ImageStatistics } from '../../worker/imageStatistics.ts';
-import type { JpegOptions } from '../../worker/jimp.ts';
 import { type Kernel, place } from '../../worker/kernelModule.ts';
 import {
   chromaAc,
@@ -11,6 +10,13 @@ import {
   lumaFactors,
   zigzag,
 } from './jpegTables.ts';
+
+export interface JpegOptions {
+  /** 1 to 100, as libjpeg counts it. */
+  readonly quality: number;
+  /** Store colour at half the resolution, 4:2:0. */
+  readonly halved: boolean;
+}
 
 /**
  * Encodes an opaque picture as baseline JPEG at a quality of 1 to 100, as libjpeg counts it. Throws

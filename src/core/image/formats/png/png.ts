@@ -1,8 +1,7 @@
 import { createInflate } from 'node:zlib';
 import { release } from '../../freeMemory.ts';
 import { RefusalError } from '../../imageTypes.ts';
-import type { Bitmap } from '../../worker/bitmap.ts';
-import type { Part } from '../../worker/jimp.ts';
+import type { Bitmap, Part } from '../../worker/bitmap.ts';
 import { freshKernel, type Kernel, place } from '../../worker/kernelModule.ts';
 import { startScaling } from '../../worker/scaling.ts';
 import { type PngParts, pngParts } from './pngChunks.ts';
