@@ -5,7 +5,7 @@ export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max';
 
 export type MessagePart =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'image'; readonly mediaType: MediaType; readonly base64: string }
+  | { readonly type: 'image'; readonly mediaType: MediaType; readonly bytes: Uint8Array }
   | { readonly type: 'imageUrl'; readonly url: string }
   | { readonly type: 'imageFile'; readonly fileId: string };
 

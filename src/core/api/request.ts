@@ -4,6 +4,7 @@ import type {
   MessageCreateParamsStreaming,
   OutputConfig,
 } from '@anthropic-ai/sdk/resources/messages/messages';
+import { toBase64 } from '#platform/base64.ts';
 import { type BlockPosition, FailureError } from '../errors.ts';
 import type { AnswerRequest, Effort, Message, MessagePart } from './answerTypes.ts';
 import { breakpoints } from './cacheBreakpoints.ts';
@@ -114,7 +115,7 @@ function blockOf(part: MessagePart): ContentBlockParam {
 function sourceOf(part: Exclude<MessagePart, { type: 'text' }>): ImageBlockParam['source'] {
   switch (part.type) {
     case 'image':
-      return { type: 'base64', media_type: part.mediaType, data: part.base64 };
+      return { type: 'base64', media_type: part.mediaType, data: toBase64(part.bytes) };
     case 'imageUrl':
       return { type: 'url', url: part.url };
     case 'imageFile':

@@ -83,8 +83,8 @@ function imageParts(image: AttachedImage, content: ImageContent, label: string |
 
 export function imagePart(content: Exclude<ImageContent, { missing: string }>): MessagePart {
   if ('address' in content) return { type: 'imageUrl', url: content.address };
-  const { mediaType, base64 } = content;
-  return { type: 'image', mediaType, base64 };
+  const { mediaType, bytes } = content;
+  return { type: 'image', mediaType, bytes };
 }
 
 /**

@@ -35,7 +35,7 @@ export function claudeApi(url: string, options: Partial<ConnectOptions> = {}): A
 }
 
 export function image(bytes: Buffer = png(64, 64)): MessagePart {
-  return { type: 'image', mediaType: 'image/png', base64: bytes.toString('base64') };
+  return { type: 'image', mediaType: 'image/png', bytes };
 }
 
 export function text(words: string): MessagePart {

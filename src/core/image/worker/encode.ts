@@ -1,4 +1,4 @@
-import { base64Length } from '../asIs.ts';
+import { base64Length } from '../../bytes.ts';
 import type { JpegOptions } from '../formats/jpeg/jpegEncode.ts';
 import { type MediaType, RefusalError } from '../imageTypes.ts';
 import { type ImageStatistics, imageStatistics } from './imageStatistics.ts';

@@ -1,4 +1,5 @@
 import { createJimp } from '@jimp/core';
+import { asBuffer } from '#platform/buffer.ts';
 import type { Size } from '../fit.ts';
 import { decodePart as decodeJpeg } from '../formats/jpeg/jpeg.ts';
 import { encodeJpeg, type JpegOptions } from '../formats/jpeg/jpegEncode.ts';
@@ -10,25 +11,27 @@ import { imageStatistics } from './imageStatistics.ts';
 import { orient } from './orient.ts';
 import { resample } from './resample.ts';
 
+type JimpBytes = ReturnType<typeof asBuffer>;
+
 /** jimp's bitmap: the same, but for the class of its bytes and that it may change. */
 interface JimpBitmap {
   width: number;
   height: number;
-  data: Buffer;
+  data: JimpBytes;
 }
 
 // Both formats say that they have alpha, or jimp would flatten what it encodes, pixel by pixel.
 const png = () => ({
   mime: 'image/png' as const,
   hasAlpha: true,
-  decode: async (data: Buffer, part?: Part) => jimpBitmap(await decodePng(data, part)),
+  decode: async (data: JimpBytes, part?: Part) => jimpBitmap(await decodePng(data, part)),
   encode: async (bitmap: Bitmap) => asBuffer(await encodePng(await imageStatistics(bitmap))),
 });
 
 const jpeg = () => ({
   mime: 'image/jpeg' as const,
   hasAlpha: true,
-  decode: async (data: Buffer, part?: Part) => jimpBitmap(await decodeJpeg(data, part)),
+  decode: async (data: JimpBytes, part?: Part) => jimpBitmap(await decodeJpeg(data, part)),
   encode: async (bitmap: Bitmap, options: JpegOptions = { quality: 85, halved: false }) =>
     asBuffer(encodeJpeg(await imageStatistics(bitmap), options)),
 });
@@ -64,8 +67,4 @@ export async function decodePicture(
 
 function jimpBitmap({ width, height, data }: Bitmap): JimpBitmap {
   return { width, height, data: asBuffer(data) };
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }

@@ -1,6 +1,7 @@
 import { isWhole } from '../../completeness.ts';
 import type { Size } from '../../fit.ts';
 import type { Region } from '../../imageTypes.ts';
+import { ascii } from '../../probe/header.ts';
 import type { Bitmap, Part } from '../../worker/bitmap.ts';
 import { freshKernel, type Kernel, place } from '../../worker/kernelModule.ts';
 import { type Scaling, startScaling } from '../../worker/scaling.ts';
@@ -60,8 +61,7 @@ function readSegment(reading: Reading, segment: JpegSegment): number {
   else if (marker === 0xc4) readHuffmanTables(reading.kernel, content);
   else if (marker === 0xdb) readFactors(reading.kernel, content);
   else if (marker === 0xdd) reading.restartInterval = ((content[0] ?? 0) << 8) | (content[1] ?? 0);
-  else if (marker === 0xee && Buffer.from(content.subarray(0, 5)).toString('latin1') === 'Adobe')
-    reading.adobe = content[11] ?? 0;
+  else if (marker === 0xee && ascii(content, 0, 5) === 'Adobe') reading.adobe = content[11] ?? 0;
   return end;
 }
 
