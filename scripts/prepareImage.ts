@@ -36,7 +36,7 @@ async function main(): Promise<number> {
   const size = bytes instanceof Uint8Array && { byteLength: bytes.length };
   const outcome = bytes instanceof Uint8Array ? await prepare(bytes, limits) : bytes;
   console.log(JSON.stringify({ file, ...header, ...size, ...report(file, outcome, limits) }));
-  return out && !isRefusal(outcome) ? await write(out, Buffer.from(outcome.base64, 'base64')) : 0;
+  return out && !isRefusal(outcome) ? await write(out, outcome.bytes) : 0;
 }
 
 async function write(file: string, bytes: Uint8Array): Promise<number> {

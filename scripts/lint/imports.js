@@ -16,13 +16,6 @@ const rooms = [
     advice: 'The functions of a platform import only the core and what the platform has.',
   },
   {
-    room: 'src/core/image',
-    files: ['src/core'],
-    modules: ['node'],
-    advice:
-      'The core imports only itself: take a function or a value as a parameter, and pass it in from src/host.',
-  },
-  {
     room: 'src/core',
     advice:
       'The core imports only itself: take a function or a value as a parameter, and pass it in from src/host. What Node and the browser do differently belongs into src/core/platform.',

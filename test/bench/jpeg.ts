@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundled } from '../../scripts/worker.js';
-import type { Part } from '../../src/core/image/worker/jimp.ts';
+import type { Part } from '../../src/core/image/worker/bitmap.ts';
 import { inputs } from './inputs.ts';
 import type { jpegCodecs } from './jpegCodecs.ts';
 import type { JpegRound, JpegTask } from './jpegContestant.ts';

@@ -1,8 +1,7 @@
 /** Our JPEG codec and those of libraries in WebAssembly, with one interface; all are scaled by our scaler. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Bitmap } from '../../src/core/image/worker/bitmap.ts';
-import type { Part } from '../../src/core/image/worker/jimp.ts';
+import type { Bitmap, Part } from '../../src/core/image/worker/bitmap.ts';
 import { freshKernel } from '../../src/core/image/worker/kernelModule.ts';
 
 export interface JpegCodec {

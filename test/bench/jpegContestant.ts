@@ -1,7 +1,7 @@
 /** Runs one JPEG codec on one task in a process of its own, a few rounds, and prints the best of them. */
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { Part } from '../../src/core/image/worker/jimp.ts';
+import type { Part } from '../../src/core/image/worker/bitmap.ts';
 import { jpegCodecs } from './jpegCodecs.ts';
 
 export interface JpegTask {

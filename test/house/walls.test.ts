@@ -36,6 +36,7 @@ const forbiddenImports = [
   plant('src/core/test.ts', `import '../../test/unit.ts';`, /core imports only itself/),
   plant('src/core/computed.ts', `export const load = (a: string) => import(a);`, /as a literal/),
   plant('src/core/docs/node.ts', `import 'node:fs';`, /belongs into src\/core\/platform/),
+  plant('src/core/image/node.ts', `import 'node:zlib';`, /belongs into src\/core\/platform/),
   plant('src/core/platform/web/node.ts', `import 'node:fs';`, /belongs into src\/core\/platform/),
   plant('src/webview/alias.ts', `import '#platform/a.ts';`, /panel imports only itself/),
   plant('src/webview/vscode.ts', `import 'vscode';`, /panel imports only itself/),

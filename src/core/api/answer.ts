@@ -1,6 +1,6 @@
+import { utf8 } from '../bytes.ts';
 import { sleep } from '../platform/sleep.ts';
 import type { Answer, AnswerEvent } from './answerTypes.ts';
-import { utf8 } from './bytes.ts';
 import type { BuiltRequest } from './request.ts';
 import { requestError, sendOnce } from './send.ts';
 import { buildFor, type ServerContext } from './serverContext.ts';

@@ -3,15 +3,15 @@ import type { Retry } from './retry.ts';
 
 export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max';
 
-export type Part =
+export type MessagePart =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'image'; readonly mediaType: MediaType; readonly base64: string }
+  | { readonly type: 'image'; readonly mediaType: MediaType; readonly bytes: Uint8Array }
   | { readonly type: 'imageUrl'; readonly url: string }
   | { readonly type: 'imageFile'; readonly fileId: string };
 
 export interface Message {
   readonly role: 'user' | 'assistant';
-  readonly parts: readonly Part[];
+  readonly parts: readonly MessagePart[];
 }
 
 /** A question, independent of the server; `request.ts` turns it into a request. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { concat, utf8 } from '../bytes.ts';
 import { FailureError } from '../errors.ts';
 import { sleep } from '../platform/sleep.ts';
 import type { AnswerRequest } from './answerTypes.ts';
-import { concat, utf8 } from './bytes.ts';
 import { requestJson } from './requestJson.ts';
 import { count, name } from './schema.ts';
 import { buildFor, requireFeature, type ServerContext } from './serverContext.ts';

@@ -7,8 +7,8 @@ import { createClient } from './client.ts';
 import { countTokens } from './count.ts';
 import { asNative, dialectOf, type ServerDialect } from './dialects.ts';
 import { deleteFile, type Upload, uploadFile } from './files.ts';
+import type { ModelFacts } from './models/modelFacts.ts';
 import { listModels } from './models/modelList.ts';
-import type { ModelFacts } from './models/models.ts';
 import type { ServerContext } from './serverContext.ts';
 
 export interface ConnectOptions {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { utf8 } from '../bytes.ts';
 import { FailureError } from '../errors.ts';
 import type { AnswerRequest } from './answerTypes.ts';
-import { utf8 } from './bytes.ts';
 import { requestJson } from './requestJson.ts';
 import { count } from './schema.ts';
 import { buildFor, notOffered, type ServerContext } from './serverContext.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { concat, utf8 } from '../bytes.ts';
 import { type Failure, FailureError } from '../errors.ts';
 import type { MediaType } from '../image/imageTypes.ts';
-import { concat, utf8 } from './bytes.ts';
 import { requestJson } from './requestJson.ts';
 import { name } from './schema.ts';
 import { send } from './send.ts';

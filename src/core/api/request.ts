@@ -4,11 +4,13 @@ import type {
   MessageCreateParamsStreaming,
   OutputConfig,
 } from '@anthropic-ai/sdk/resources/messages/messages';
+import { toBase64 } from '#platform/base64.ts';
 import { type BlockPosition, FailureError } from '../errors.ts';
-import type { AnswerRequest, Effort, Message, Part } from './answerTypes.ts';
+import type { AnswerRequest, Effort, Message, MessagePart } from './answerTypes.ts';
 import { breakpoints } from './cacheBreakpoints.ts';
 import { type ServerDialect, takes } from './dialects.ts';
-import { effortFor, type ModelFacts } from './models/models.ts';
+import type { ModelFacts } from './models/modelFacts.ts';
+import { effortFor } from './models/models.ts';
 
 export interface BuiltRequest {
   readonly body: MessageCreateParamsStreaming;
@@ -106,14 +108,14 @@ function sentTurns(messages: readonly Message[]): readonly SentTurn[] {
   return turns;
 }
 
-function blockOf(part: Part): ContentBlockParam {
+function blockOf(part: MessagePart): ContentBlockParam {
   return part.type === 'text' ? { type: 'text', text: part.text } : { type: 'image', source: sourceOf(part) };
 }
 
-function sourceOf(part: Exclude<Part, { type: 'text' }>): ImageBlockParam['source'] {
+function sourceOf(part: Exclude<MessagePart, { type: 'text' }>): ImageBlockParam['source'] {
   switch (part.type) {
     case 'image':
-      return { type: 'base64', media_type: part.mediaType, data: part.base64 };
+      return { type: 'base64', media_type: part.mediaType, data: toBase64(part.bytes) };
     case 'imageUrl':
       return { type: 'url', url: part.url };
     case 'imageFile':

@@ -2,7 +2,8 @@ import { FailureError } from '../errors.ts';
 import type { AnswerRequest } from './answerTypes.ts';
 import type { Client } from './client.ts';
 import { type Feature, type ServerDialect, takes } from './dialects.ts';
-import { type ModelFacts, modelFacts } from './models/models.ts';
+import type { ModelFacts } from './models/modelFacts.ts';
+import { modelFacts } from './models/models.ts';
 import { type BuiltRequest, buildRequest } from './request.ts';
 
 /** A server and what every request to it depends on. */

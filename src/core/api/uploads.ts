@@ -1,6 +1,5 @@
-import { fromBase64 } from '#platform/base64.ts';
 import { FailureError, toFailure } from '../errors.ts';
-import type { AnswerEvent, AnswerRequest, Part } from './answerTypes.ts';
+import type { AnswerEvent, AnswerRequest, Message, MessagePart } from './answerTypes.ts';
 import type { Api } from './connect.ts';
 import { takes } from './dialects.ts';
 
@@ -8,69 +7,75 @@ import { takes } from './dialects.ts';
 const expiresIn = 86_400;
 
 type Files = Pick<Api, 'baseUrl' | 'answer' | 'dialect' | 'uploadFile' | 'deleteFile'>;
+type ImagePart = Extract<MessagePart, { type: 'image' }>;
 
 /**
  * Stores each image at the server once and refers to it from then on, so that a long conversation does not send it
  * again with every question (Files docs, Aug 2026: stored until deleted or expired, visible to the whole workspace).
  */
-export interface Uploads {
+export class Uploads {
+  /** File ids by server and content. */
+  readonly #ids = new Map<string, string>();
+  /** Each file with the server and key it was stored with, which the settings may have replaced since. */
+  #stored: { readonly api: Files; readonly id: string }[] = [];
+  /** Every further question has the same bytes: these are hashed once. */
+  readonly #hashes = new WeakMap<Uint8Array, Promise<string>>();
+
   /** Answers as `api.answer` does; a server that stores no files gets the bytes. */
-  readonly answer: (api: Files, request: AnswerRequest, signal: AbortSignal) => AsyncIterable<AnswerEvent>;
+  async *answer(api: Files, request: AnswerRequest, signal: AbortSignal): AsyncGenerator<AnswerEvent, void> {
+    if (!takes(api.dialect, 'fileImages')) return yield* api.answer(request, signal);
+    try {
+      yield* api.answer(await this.#withFiles(request, api, signal), signal);
+    } catch (error) {
+      if (!isFileGone(error)) throw error;
+      // A file expired or somebody deleted it. Nothing was answered yet, so the images are stored again.
+      this.#ids.clear();
+      yield* api.answer(await this.#withFiles(request, api, signal), signal);
+    }
+  }
+
   /** Deletes every stored image. @throws the first failure, after all were tried. */
-  readonly deleteAll: (signal: AbortSignal) => Promise<void>;
-}
+  async deleteAll(signal: AbortSignal): Promise<void> {
+    const stale = this.#stored;
+    this.#stored = [];
+    this.#ids.clear();
+    const outcomes = await Promise.allSettled(stale.map(({ api, id }) => api.deleteFile(id, signal)));
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  }
 
-export function createUploads(): Uploads {
-  /** Ids by server and content. */
-  const ids = new Map<string, string>();
-  /** Each with the server and key it was stored with, which the settings may have replaced since. */
-  let stored: { readonly api: Files; readonly id: string }[] = [];
-
-  const named = async (part: Part, api: Files, signal: AbortSignal): Promise<Part> => {
-    if (part.type !== 'image') return part;
-    const bytes = fromBase64(part.base64);
-    const hash = await sha256(bytes);
-    const { mediaType } = part;
-    const name = `${hash.slice(0, 16)}.${mediaType.slice('image/'.length)}`;
-    const key = `${api.baseUrl} ${hash}`;
-    const known = ids.get(key);
-    if (known !== undefined) return { type: 'imageFile', fileId: known };
-    const id = await api.uploadFile({ name, mediaType, bytes, expiresIn }, signal);
-    ids.set(key, id);
-    stored.push({ api, id });
-    return { type: 'imageFile', fileId: id };
-  };
-
-  const withFiles = async (request: AnswerRequest, api: Files, signal: AbortSignal) => {
-    const messages = [];
+  async #withFiles(request: AnswerRequest, api: Files, signal: AbortSignal): Promise<AnswerRequest> {
+    const messages: Message[] = [];
     for (const { role, parts } of request.messages) {
-      const sent = [];
-      for (const part of parts) sent.push(await named(part, api, signal));
+      const sent: MessagePart[] = [];
+      for (const part of parts)
+        sent.push(
+          part.type === 'image' ? { type: 'imageFile', fileId: await this.#fileId(part, api, signal) } : part,
+        );
       messages.push({ role, parts: sent });
     }
     return { ...request, messages };
-  };
+  }
 
-  return {
-    answer: async function* (api, request, signal) {
-      if (!takes(api.dialect, 'fileImages')) return yield* api.answer(request, signal);
-      try {
-        yield* api.answer(await withFiles(request, api, signal), signal);
-      } catch (error) {
-        if (!isFileGone(error)) throw error;
-        // A file expired or somebody deleted it. Nothing was answered yet, so the images are stored again.
-        ids.clear();
-        yield* api.answer(await withFiles(request, api, signal), signal);
-      }
-    },
-    deleteAll: async (signal) => {
-      const stale = stored;
-      stored = [];
-      ids.clear();
-      const outcomes = await Promise.allSettled(stale.map(({ api, id }) => api.deleteFile(id, signal)));
-      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-    },
-  };
+  /** The id of an image at the server, which is stored there first where it is not yet. */
+  async #fileId({ bytes, mediaType }: ImagePart, api: Files, signal: AbortSignal): Promise<string> {
+    const hash = await this.#hashOf(bytes);
+    const key = `${api.baseUrl} ${hash}`;
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    const name = `${hash.slice(0, 16)}.${mediaType.slice('image/'.length)}`;
+    const id = await api.uploadFile({ name, mediaType, bytes, expiresIn }, signal);
+    this.#ids.set(key, id);
+    this.#stored.push({ api, id });
+    return id;
+  }
+
+  #hashOf(bytes: Uint8Array): Promise<string> {
+    const known = this.#hashes.get(bytes);
+    if (known) return known;
+    const hash = sha256(bytes);
+    this.#hashes.set(bytes, hash);
+    return hash;
+  }
 }
 
 function isFileGone(error: unknown): boolean {
@@ -79,7 +84,8 @@ function isFileGone(error: unknown): boolean {
   return code === 'file_expired' || (status === 404 && /\bfile/i.test(detail));
 }
 
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+async function sha256(bytes: Uint8Array): Promise<string> {
+  // A copy, because Web Crypto takes no memory that threads share, which the type would allow.
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,4 +1,4 @@
-import type { Message, Part } from '../api/answerTypes.ts';
+import type { Message, MessagePart } from '../api/answerTypes.ts';
 import type { Conversation, Turn } from './conversation.ts';
 import type { AttachedImage, BuiltMessages, ContentOf, ImageContent } from './question.ts';
 
@@ -19,13 +19,13 @@ export function buildMessages(
   contentOf: ContentOf,
 ): BuiltMessages {
   const imageIds = new Map<string, string>();
-  const messages: { role: Message['role']; parts: Part[] }[] = [];
+  const messages: { role: Message['role']; parts: MessagePart[] }[] = [];
   let imageCount = 0;
 
   const userParts = () => {
     const last = messages.at(-1);
     if (last?.role === 'user') return last.parts;
-    const parts: Part[] = [];
+    const parts: MessagePart[] = [];
     messages.push({ role: 'user', parts });
     return parts;
   };
@@ -74,17 +74,17 @@ export function subjectOf({ turns }: Conversation, turnId: string): readonly Tur
   return turns.slice(Math.max(start, 0), end < 0 ? undefined : end);
 }
 
-function imageParts(image: AttachedImage, content: ImageContent, label: string | undefined): Part[] {
+function imageParts(image: AttachedImage, content: ImageContent, label: string | undefined): MessagePart[] {
   if ('missing' in content)
     return [{ type: 'text', text: `[${image.name} is not included: ${content.missing}]` }];
   const part = imagePart(content);
   return label === undefined ? [part] : [{ type: 'text', text: label }, part];
 }
 
-export function imagePart(content: Exclude<ImageContent, { missing: string }>): Part {
+export function imagePart(content: Exclude<ImageContent, { missing: string }>): MessagePart {
   if ('address' in content) return { type: 'imageUrl', url: content.address };
-  const { mediaType, base64 } = content;
-  return { type: 'image', mediaType, base64 };
+  const { mediaType, bytes } = content;
+  return { type: 'image', mediaType, bytes };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { base64Length, sameBytes } from '../bytes.ts';
 import { budget, type Decision } from '../image/budget.ts';
 import { type PreparedImage, type PrepareOptions, RefusalError } from '../image/imageTypes.ts';
 import { limitsFor } from '../image/limits.ts';
@@ -67,7 +68,7 @@ export async function replaceImage(asking: Asking, replacement: Replacement): Pr
     leaveOut(asking, image, missing, leftOut);
     return true;
   }
-  if ('base64' in before && after.base64 === before.base64) return false;
+  if ('bytes' in before && sameBytes(before.bytes, after.bytes)) return false;
   keep(asking, image, after);
   const note = version.note(after);
   if (note) asking.emit({ type: 'noted', note });
@@ -86,7 +87,7 @@ async function prepareFile(asking: Asking, image: AttachedImage, options: Prepar
     if (!(error instanceof RefusalError) || signal.aborted) throw error;
     const { refusal } = error;
     const before = prepared.get(image.id);
-    if (refusal.reason === 'missing' && before && 'base64' in before) return;
+    if (refusal.reason === 'missing' && before && 'bytes' in before) return;
     const note = { what: 'leftOut', image: image.name, refusal } as const;
     leaveOut(asking, image, `it cannot be used (${refusal.reason})`, note);
   }
@@ -101,10 +102,10 @@ async function prepareAgain(
 ): Promise<PreparedImage | undefined> {
   if ('missing' in before) return undefined;
   try {
-    if (!('base64' in before))
+    if (!('bytes' in before))
       return await dependencies.prepare(await dependencies.readBytes(image, signal), options, signal);
-    const bytes = Uint8Array.from(Buffer.from(before.base64, 'base64'));
-    const after = await dependencies.prepare(bytes, options, signal);
+    // A copy, because the bytes are handed over and those of before are still compared.
+    const after = await dependencies.prepare(new Uint8Array(before.bytes), options, signal);
     const { header, hash } = before;
     return { ...after, header, hash, steps: [...before.steps, ...after.steps] };
   } catch (error) {
@@ -116,7 +117,7 @@ async function prepareAgain(
 
 function keep({ prepared, emit }: Asking, image: AttachedImage, made: PreparedImage): void {
   prepared.set(image.id, made);
-  const { base64: _base64, header, ...sent } = made;
+  const { bytes: _bytes, header, ...sent } = made;
   emit({ type: 'prepared', image: image.id, sent, header });
 }
 
@@ -128,9 +129,9 @@ function leaveOut({ prepared, emit }: Asking, image: AttachedImage, missing: str
 
 /** The size of an image that the server fetches itself is unknown and counts as 0. */
 function sizeOf(content: ImageContent): { width: number; height: number; base64Bytes: number } {
-  if (!('base64' in content)) return { width: 0, height: 0, base64Bytes: 0 };
-  const { width, height, base64 } = content;
-  return { width, height, base64Bytes: base64.length };
+  if (!('bytes' in content)) return { width: 0, height: 0, base64Bytes: 0 };
+  const { width, height, byteLength } = content;
+  return { width, height, base64Bytes: base64Length(byteLength) };
 }
 
 function replacementFor(image: AttachedImage, decision: Decision): Replacement {

@@ -1,3 +1,4 @@
+import { base64Length } from '../bytes.ts';
 import { isWhole } from './completeness.ts';
 import { fit, fits, patches } from './fit.ts';
 import type { ImageHeader, ImageType, MediaType, PreparedImage, PrepareOptions } from './imageTypes.ts';
@@ -13,11 +14,6 @@ const mediaTypes: Partial<Record<ImageType, MediaType>> = {
 /** The media type under which a file of this kind may be sent as it is, if there is one. */
 export function mediaTypeOf(type: ImageType): MediaType | undefined {
   return mediaTypes[type];
-}
-
-/** Bytes of the base64 text of so many bytes. */
-export function base64Length(byteLength: number): number {
-  return Math.ceil(byteLength / 3) * 4;
 }
 
 /** Whether the API would take the file, at whatever size it then sees it. */
@@ -39,18 +35,13 @@ function staysUntouched(header: ImageHeader, byteLength: number, options: Prepar
   );
 }
 
-/** A prepared image whose base64 text is still to be made, so that a worker can hand over bytes. */
-export interface PreparedBytes extends Omit<PreparedImage, 'base64'> {
-  readonly bytes: Uint8Array;
-}
-
 /** The bytes as they are when they may be sent so, else undefined; no pixel is decoded. */
 export function prepareUntouched(
   bytes: Uint8Array,
   { header }: Plan,
   options: PrepareOptions,
   hash: string,
-): PreparedBytes | undefined {
+): PreparedImage | undefined {
   if (!staysUntouched(header, bytes.length, options) || !isWhole(bytes, header.type)) return undefined;
   return original(bytes, options, header, hash);
 }
@@ -61,7 +52,7 @@ export function original(
   { limits }: PrepareOptions,
   header: ImageHeader,
   hash: string,
-): PreparedBytes {
+): PreparedImage {
   const { width, height, frames } = header;
   const seen = fit(width, height, limits);
   return {
@@ -75,8 +66,4 @@ export function original(
     hash,
     steps: frames > 1 ? [{ what: 'frame', frame: 0, of: frames }] : [],
   };
-}
-
-export function withBase64({ bytes, ...image }: PreparedBytes): PreparedImage {
-  return { ...image, base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64') };
 }

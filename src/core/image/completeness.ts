@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { crc32 } from '#platform/crc32.ts';
 import type { ImageType } from './imageTypes.ts';
 import { readGif } from './probe/gif.ts';
 import { hasEnd } from './probe/jpeg.ts';

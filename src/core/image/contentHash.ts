@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import xxhash from 'xxhash-wasm';
+import { yieldToEvents } from '#platform/timers.ts';
 
 let hashes: ReturnType<typeof xxhash> | undefined;
 
@@ -11,7 +11,7 @@ export async function identityOf(bytes: Uint8Array): Promise<string> {
   hashes ??= xxhash();
   const hash = (await hashes).create64();
   for (let at = 0; at < bytes.length; at += sliceBytes) {
-    if (at > 0 && at % turnBytes === 0) await setImmediate();
+    if (at > 0 && at % turnBytes === 0) await yieldToEvents();
     hash.update(bytes.subarray(at, at + sliceBytes));
   }
   return hash.digest().toString(16).padStart(16, '0');

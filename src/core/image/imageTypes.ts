@@ -132,11 +132,12 @@ export type Step =
 /** An image that may be sent: legal for the limits it was prepared for. */
 export interface PreparedImage {
   readonly mediaType: MediaType;
-  readonly base64: string;
+  /** The file that is sent. */
+  readonly bytes: Uint8Array;
   /** Pixels of what is sent. */
   readonly width: number;
   readonly height: number;
-  /** Bytes of the file that is sent, before base64. */
+  /** Bytes of the file that is sent, before base64; kept when the bytes themselves are not. */
   readonly byteLength: number;
   /** ⌈w/28⌉ × ⌈h/28⌉ (Vision docs, Aug 2026). */
   readonly tokens: number;

@@ -1,8 +1,8 @@
-import { availableParallelism } from 'node:os';
-import { prepareUntouched, withBase64 } from './asIs.ts';
+import { availableParallelism } from '#platform/parallelism.ts';
+import { inOwnBuffer } from '../bytes.ts';
+import { prepareUntouched } from './asIs.ts';
 import { identityOf } from './contentHash.ts';
 import { maxDecodingBytes } from './cost/decodingCost.ts';
-import { release } from './freeMemory.ts';
 import {
   type ImageLimits,
   type PreparedImage,
@@ -19,17 +19,20 @@ import type { Job, Outcome } from './worker/worker.ts';
 export interface Pool {
   /**
    * Makes a file into what may be sent: the same bytes when they are legal and within the tier, else decoded, turned
-   * upright, cut, fitted and encoded again on another thread. The bytes are handed over: where they are alone in
-   * their buffer it is moved, and the array is empty afterwards; a view of a larger buffer is copied.
+   * upright, cut, fitted and encoded again on another thread. The bytes are handed over: the image may be made of them,
+   * or, where they are alone in their buffer, it is moved, and the array is empty afterwards; a view of a larger buffer
+   * is copied.
    *
    * @throws RefusalError for what cannot be sent, and the signal's reason, at once, when aborted.
    */
   prepare(bytes: Uint8Array, options: PrepareOptions, signal: AbortSignal): Promise<PreparedImage>;
   /**
-   * A data URL of a small picture, its longest side at most `side` pixels, for what a webview cannot or must not show.
-   * Takes the bytes over as `prepare` does.
+   * A small picture, its longest side at most `side` pixels, for what a webview cannot or must not show. Takes the bytes
+   * over as `prepare` does.
+   *
+   * @throws as `prepare` does.
    */
-  thumbnail(bytes: Uint8Array, side: number, signal: AbortSignal): Promise<string>;
+  thumbnail(bytes: Uint8Array, side: number, signal: AbortSignal): Promise<PreparedImage>;
   /** Ends all threads; what still waits is refused. */
   dispose(): void;
 }
@@ -51,38 +54,37 @@ export interface PoolOptions {
  */
 const defaultLongestMs = 17_000;
 
-/** Text of prepared images that is kept for the next time they are asked for. */
+/** Bytes of prepared images that are kept for the next time they are asked for. */
 const cacheBytes = 33_554_432;
 
 export function createPool(options: PoolOptions): Pool {
   const { worker, size = defaultSize(), idleMs = 30_000, longestMs = defaultLongestMs } = options;
   const threads = new Threads<Job, Outcome>({ worker, size, idleMs, longestMs });
   const cache = createCache<PreparedImage>(cacheBytes);
-  const run = (job: Job, signal: AbortSignal) =>
-    threads
-      .run(job, transferable(job.bytes), signal)
+  const run = (job: Job, signal: AbortSignal) => {
+    const bytes = inOwnBuffer(job.bytes);
+    return threads
+      .run({ ...job, bytes }, [bytes.buffer], signal)
       .then(imageOf, (error: unknown) => refused(error, longestMs));
+  };
   const prepare: Pool['prepare'] = async (bytes, options, signal) => {
     signal.throwIfAborted();
     const plan = planOf(bytes, options);
     // No more than a few milliseconds even for the largest, and half of what a message to a thread and back takes.
     const untouched = prepareUntouched(bytes, plan, options, '');
     const hash = await identityOf(bytes);
-    if (untouched) return { ...withBase64(untouched), hash };
+    if (untouched) return { ...untouched, hash };
     const key = JSON.stringify([hash, options]);
     const known = cache.get(key);
     if (known) return known;
     const image = await run({ bytes, plan, options, hash }, signal);
-    cache.set(key, image, image.base64.length);
+    cache.set(key, image, image.byteLength);
     return image;
   };
 
   return {
     prepare,
-    async thumbnail(bytes, side, signal) {
-      const { mediaType, base64 } = await prepare(bytes, { limits: thumbnailLimits(side) }, signal);
-      return `data:${mediaType};base64,${base64}`;
-    },
+    thumbnail: (bytes, side, signal) => prepare(bytes, { limits: thumbnailLimits(side) }, signal),
     dispose() {
       threads.dispose();
       cache.clear();
@@ -99,13 +101,9 @@ function thumbnailLimits(side: number): ImageLimits {
   return { tierSide, tierTokens: Infinity, maxSide: side, maxBase64Bytes: 1_048_576 };
 }
 
-/** Not a string at once: a message with a long string is copied twice on this thread. */
 function imageOf(outcome: Outcome): PreparedImage {
   if (outcome.what === 'refused') throw new RefusalError(outcome.refusal);
-  const { buffer, byteOffset, length } = outcome.text;
-  const base64 = Buffer.from(buffer, byteOffset, length).toString('latin1');
-  release(outcome.text);
-  return { ...outcome.image, base64 };
+  return outcome.image;
 }
 
 function refused(error: unknown, longestMs: number): never {
@@ -117,9 +115,4 @@ function refused(error: unknown, longestMs: number): never {
     crashed: { reason: 'decoderFailed' },
   };
   throw new RefusalError({ ...reasons[error.why], detail }, { cause: error });
-}
-
-/** The buffer to move, if nothing else can be in it. */
-function transferable({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
-  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }

@@ -1,5 +1,7 @@
-import { setMaxListeners } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { allowManyListeners } from '#platform/signals.ts';
+import { setBackgroundTimeout } from '#platform/timers.ts';
+import { startThread } from '#platform/workerThread.ts';
+import type { ThreadEnd, WorkerThread } from '../platform/workerThread.ts';
 
 /** A job's thread ended before the job did. */
 export class ThreadDied extends Error {
@@ -32,10 +34,9 @@ interface Task<Job, Outcome> {
 }
 
 interface Thread<Job, Outcome> {
-  readonly worker: Worker;
-  timer?: NodeJS.Timeout;
+  readonly worker: WorkerThread;
+  timer?: ReturnType<typeof setTimeout>;
   task: Task<Job, Outcome> | undefined;
-  failure?: Error;
 }
 
 /** Runs jobs on worker threads, one at a time each. Threads start when there is work and end when there is none. */
@@ -61,7 +62,7 @@ export class Threads<Job, Outcome> {
         settled: () => signal.removeEventListener('abort', abort),
       };
       // A request may have hundreds of images and has one signal.
-      setMaxListeners(0, signal);
+      allowManyListeners(signal);
       signal.addEventListener('abort', abort, { once: true });
       this.#waiting.push(task);
       this.#assign();
@@ -87,7 +88,7 @@ export class Threads<Job, Outcome> {
   #give(thread: Thread<Job, Outcome>, task: Task<Job, Outcome>): void {
     clearTimeout(thread.timer);
     thread.task = task;
-    thread.worker.ref();
+    thread.worker.keepProcess(true);
     thread.timer = setTimeout(
       () => this.#die(thread, new ThreadDied('tookTooLong', 'took too long')),
       this.#options.longestMs,
@@ -95,7 +96,7 @@ export class Threads<Job, Outcome> {
     try {
       // A buffer that was moved before is no error to `postMessage`, but the message would never arrive.
       if (task.transfer.some(({ byteLength }) => byteLength === 0)) throw new RangeError('moved before');
-      thread.worker.postMessage(task.job, task.transfer);
+      thread.worker.post(task.job, task.transfer);
     } catch (error) {
       this.#die(thread, new ThreadDied('crashed', 'the bytes are gone', { cause: error }));
     }
@@ -103,22 +104,11 @@ export class Threads<Job, Outcome> {
 
   #start(): Thread<Job, Outcome> | undefined {
     if (this.#threads.size >= this.#options.size) return undefined;
-    // A decoder gets neither the caller's environment nor its loaders; what it prints is dropped.
-    const worker = new Worker(this.#options.worker, {
-      env: {},
-      execArgv: [],
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 4 },
+    const worker = startThread<Outcome>(this.#options.worker, {
+      onAnswer: (outcome) => this.#finish(thread, outcome),
+      onEnd: (end) => this.#die(thread, deathOf(end)),
     });
-    worker.stdout.resume();
-    worker.stderr.resume();
     const thread: Thread<Job, Outcome> = { worker, task: undefined };
-    worker.on('message', (outcome: Outcome) => this.#finish(thread, outcome));
-    worker.on('error', (error: Error) => {
-      thread.failure = error;
-    });
-    worker.on('exit', (code) => this.#die(thread, deathOf(code, thread.failure)));
     this.#threads.add(thread);
     return thread;
   }
@@ -128,8 +118,8 @@ export class Threads<Job, Outcome> {
     clearTimeout(thread.timer);
     const task = thread.task;
     thread.task = undefined;
-    thread.worker.unref();
-    thread.timer = setTimeout(() => this.#end(thread), this.#options.idleMs).unref();
+    thread.worker.keepProcess(false);
+    thread.timer = setBackgroundTimeout(() => this.#end(thread), this.#options.idleMs);
     task?.settled();
     task?.resolve(outcome);
     this.#assign();
@@ -154,11 +144,10 @@ export class Threads<Job, Outcome> {
   #end(thread: Thread<Job, Outcome>): void {
     clearTimeout(thread.timer);
     this.#threads.delete(thread);
-    void thread.worker.terminate();
+    thread.worker.end();
   }
 }
 
-function deathOf(code: number, cause: Error | undefined): ThreadDied {
-  const outOfMemory = cause && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY';
-  return new ThreadDied(outOfMemory ? 'outOfMemory' : 'crashed', `exit code ${code}`, { cause });
+function deathOf({ outOfMemory, detail, cause }: ThreadEnd): ThreadDied {
+  return new ThreadDied(outOfMemory ? 'outOfMemory' : 'crashed', detail, { cause });
 }

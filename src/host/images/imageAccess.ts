@@ -14,7 +14,7 @@ export interface ImageAccess extends ReadAndPrepare, vscode.Disposable {
   /** A small PNG or JPEG, for what a webview cannot or must not be handed itself. @throws RefusalError. */
   readonly thumbnail: (image: AttachedImage, signal: AbortSignal) => Promise<Uint8Array>;
   /** One as a data URL, its longest side at most `side` pixels; takes the bytes over. @throws RefusalError. */
-  readonly thumbnailUrl: Pool['thumbnail'];
+  readonly thumbnailUrl: (bytes: Uint8Array, side: number, signal: AbortSignal) => Promise<string>;
 }
 
 export function createImageAccess(worker: URL): ImageAccess {
@@ -25,16 +25,17 @@ export function createImageAccess(worker: URL): ImageAccess {
   };
   const readBytes = (image: AttachedImage, signal: AbortSignal) =>
     readImageBytes(vscode.Uri.parse(image.uri), signal);
-  const thumbnailUrl: Pool['thumbnail'] = async (...args) => (await started()).thumbnail(...args);
+  const thumbnail: Pool['thumbnail'] = async (...args) => (await started()).thumbnail(...args);
   return {
     readBytes,
-    thumbnailUrl,
+    thumbnailUrl: async (...args) => {
+      const { mediaType, bytes } = await thumbnail(...args);
+      return `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`;
+    },
     inspect: (image, signal) => inspect(image, readBytes, signal),
     prepare: async (bytes, options, signal) => (await started()).prepare(bytes, options, signal),
-    thumbnail: async (image, signal) => {
-      const url = await thumbnailUrl(await readBytes(image, signal), thumbnailSide, signal);
-      return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
-    },
+    thumbnail: async (image, signal) =>
+      (await thumbnail(await readBytes(image, signal), thumbnailSide, signal)).bytes,
     dispose: () => void pool?.then((running) => running.dispose()),
   };
 }

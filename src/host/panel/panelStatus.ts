@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { anthropicAddress, isClaudeApi } from '../../core/api/address.ts';
-import type { ModelFacts } from '../../core/api/models/models.ts';
+import type { ModelFacts } from '../../core/api/models/modelFacts.ts';
 import type { PanelState } from '../../protocol.ts';
 import type { Connection } from '../server/connection.ts';
 import type { KeySource, KeyStore } from '../server/key.ts';

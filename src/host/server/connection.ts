@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Answer } from '../../core/api/answerTypes.ts';
 import type { Api, ConnectOptions } from '../../core/api/connect.ts';
-import type { ModelFacts } from '../../core/api/models/models.ts';
+import type { ModelFacts } from '../../core/api/models/modelFacts.ts';
 import type { NetworkFetch } from '../network/fetch.ts';
 import type { NetworkSettings } from '../network/networkSettings.ts';
 import { readSettings } from '../settings.ts';
@@ -97,12 +97,12 @@ export class Connection implements vscode.Disposable {
 
 /** All that only asking needs, with what is kept between questions. */
 async function loadClient(log: (line: string) => void) {
-  const [{ connect }, { createModelLists }, { createUploads }] = await Promise.all([
+  const [{ connect }, { createModelLists }, { Uploads }] = await Promise.all([
     import('../../core/api/connect.ts'),
     import('../../core/api/models/modelListCache.ts'),
     import('../../core/api/uploads.ts'),
   ]);
-  return { connect, lists: createModelLists(log), uploads: createUploads() };
+  return { connect, lists: createModelLists(log), uploads: new Uploads() };
 }
 
 type Client = Awaited<ReturnType<typeof loadClient>>;

@@ -1,4 +1,5 @@
-import { lifecycleOn, type ModelFacts, modelFacts, successorOf } from '../../core/api/models/models.ts';
+import type { ModelFacts } from '../../core/api/models/modelFacts.ts';
+import { lifecycleOn, modelFacts, successorOf } from '../../core/api/models/models.ts';
 
 /** Says that a model is gone or on its way out, and what comes after it; undefined for one that stays. */
 export function lifecycleText(facts: ModelFacts): string | undefined {

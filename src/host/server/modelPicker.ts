@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { builtinModels } from '../../core/api/models/builtinModels.ts';
-import { lifecycleOn, type ModelFacts } from '../../core/api/models/models.ts';
+import type { ModelFacts } from '../../core/api/models/modelFacts.ts';
+import { lifecycleOn } from '../../core/api/models/models.ts';
 import { pricesAsOf } from '../../core/api/models/prices.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { askForText, pick } from '../ui/dialogs.ts';

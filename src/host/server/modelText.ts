@@ -1,4 +1,4 @@
-import type { ModelFacts } from '../../core/api/models/models.ts';
+import type { ModelFacts } from '../../core/api/models/modelFacts.ts';
 import { type Prices, priceOf } from '../../core/api/models/prices.ts';
 import { tierOf } from '../../core/image/limits.ts';
 import { money, tokens } from '../ui/quantities.ts';

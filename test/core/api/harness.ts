@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { after, afterEach, before } from 'mocha';
-import type { AnswerEvent, AnswerRequest, Part } from '../../../src/core/api/answerTypes.ts';
+import type { AnswerEvent, AnswerRequest, MessagePart } from '../../../src/core/api/answerTypes.ts';
 import { type Api, type ConnectOptions, connect } from '../../../src/core/api/connect.ts';
 import { type Failure, FailureError } from '../../../src/core/errors.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
@@ -34,15 +34,15 @@ export function claudeApi(url: string, options: Partial<ConnectOptions> = {}): A
   });
 }
 
-export function image(bytes: Buffer = png(64, 64)): Part {
-  return { type: 'image', mediaType: 'image/png', base64: bytes.toString('base64') };
+export function image(bytes: Buffer = png(64, 64)): MessagePart {
+  return { type: 'image', mediaType: 'image/png', bytes };
 }
 
-export function text(words: string): Part {
+export function text(words: string): MessagePart {
   return { type: 'text', text: words };
 }
 
-export function question(...parts: readonly Part[]): AnswerRequest {
+export function question(...parts: readonly MessagePart[]): AnswerRequest {
   const asked = parts.length > 0 ? parts : [image(), text('What is this?')];
   return { model: 'claude-sonnet-5-5', maxTokens: 1000, messages: [{ role: 'user', parts: asked }] };
 }

@@ -44,7 +44,7 @@ describe('an image at fault', () => {
   });
 
   it('may be of another type than it says', async () => {
-    const lying = { type: 'image', mediaType: 'image/jpeg', base64: png(9, 9).toString('base64') } as const;
+    const lying = { type: 'image', mediaType: 'image/jpeg', bytes: png(9, 9) } as const;
     const failure = await ask(question(lying, text('?')));
     assert.equal(failure.kind, 'imageRefused');
     assert.deepEqual(failure.images, [{ message: 0, part: 0 }]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { AnswerRequest, Message, Part } from '../../../src/core/api/answerTypes.ts';
+import type { AnswerRequest, Message, MessagePart } from '../../../src/core/api/answerTypes.ts';
 import { breakpoints } from '../../../src/core/api/cacheBreakpoints.ts';
 import { dialectOf } from '../../../src/core/api/dialects.ts';
 import { modelFacts } from '../../../src/core/api/models/models.ts';
@@ -11,7 +11,7 @@ import { image, question, text } from './harness.ts';
 const claude = dialectOf('https://api.anthropic.com');
 const build = (request: AnswerRequest, dialect = claude) =>
   buildRequest(request, modelFacts(request.model), dialect).body;
-const user = (...parts: Part[]): Message => ({ role: 'user', parts });
+const user = (...parts: MessagePart[]): Message => ({ role: 'user', parts });
 const assistant = (words: string): Message => ({ role: 'assistant', parts: [text(words)] });
 
 describe('the body of a request', () => {
@@ -63,7 +63,7 @@ describe('the body of a request', () => {
   });
 
   it('holds the instruction for the whole conversation, and addresses and ids as such', () => {
-    const url: Part = { type: 'imageUrl', url: 'https://example.com/x.png' };
+    const url: MessagePart = { type: 'imageUrl', url: 'https://example.com/x.png' };
     const body = build({ ...question(url, { type: 'imageFile', fileId: 'file_1' }), system: 'Be short.' });
     assert.equal(body.system, 'Be short.');
     const [first, second] = body.messages[0]!.content as { source?: object }[];

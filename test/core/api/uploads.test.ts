@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { createUploads } from '../../../src/core/api/uploads.ts';
+import { Uploads } from '../../../src/core/api/uploads.ts';
 import { status } from '../../emulator/faults.ts';
 import { png } from '../emulator/pictures.ts';
 import { apiOf, claudeApi, heard, image, key, on, question, text, useEmulator } from './harness.ts';
@@ -12,7 +12,7 @@ describe('images stored for a conversation', () => {
     JSON.stringify(emulator().requests.filter(({ path }) => path === '/v1/messages')[index]?.body);
 
   it('are uploaded once and named in every question', async () => {
-    const uploads = createUploads();
+    const uploads = new Uploads();
     const api = claudeApi(emulator().url);
     await heard(uploads.answer(api, question(image(), text('First?')), on));
     const second = await heard(
@@ -28,7 +28,7 @@ describe('images stored for a conversation', () => {
   });
 
   it('are deleted with the conversation, and not before', async () => {
-    const uploads = createUploads();
+    const uploads = new Uploads();
     const api = claudeApi(emulator().url);
     await uploads.deleteAll(on);
     assert.deepEqual(paths(), []);
@@ -40,7 +40,7 @@ describe('images stored for a conversation', () => {
   });
 
   it('are deleted at the server that has them, though another is asked by then', async () => {
-    const uploads = createUploads();
+    const uploads = new Uploads();
     await heard(uploads.answer(claudeApi(emulator().url), question(), on));
     const aws = 'https://aws-external-anthropic.eu-west-1.api.aws';
     const fetch: typeof globalThis.fetch = (input, init) =>
@@ -55,7 +55,7 @@ describe('images stored for a conversation', () => {
   });
 
   it('are stored anew when the server has lost them', async () => {
-    const uploads = createUploads();
+    const uploads = new Uploads();
     const api = claudeApi(emulator().url);
     await heard(uploads.answer(api, question(), on));
     emulator().reset();
@@ -68,7 +68,7 @@ describe('images stored for a conversation', () => {
   });
 
   it('are stored anew when they have expired, whatever the status', async () => {
-    const uploads = createUploads();
+    const uploads = new Uploads();
     emulator().script(status(400, 'Too old.', { error_code: 'file_expired' }));
     const { failure } = await heard(uploads.answer(claudeApi(emulator().url), question(), on));
     assert.equal(failure, undefined);
@@ -76,7 +76,7 @@ describe('images stored for a conversation', () => {
   });
 
   it('are sent as bytes to a server that stores none', async () => {
-    const uploads = createUploads();
+    const uploads = new Uploads();
     await heard(uploads.answer(apiOf(emulator().url), question(), on));
     assert.deepEqual(paths(), ['POST /v1/messages']);
     assert.match(sources(0), /base64/);

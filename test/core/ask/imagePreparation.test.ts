@@ -3,8 +3,10 @@ import { describe, it } from 'mocha';
 import type { Answer, AnswerRequest } from '../../../src/core/api/answerTypes.ts';
 import { advance, type Conversation, emptyConversation } from '../../../src/core/ask/conversation.ts';
 import { createRunner } from '../../../src/core/ask/runner.ts';
+import { base64Length } from '../../../src/core/bytes.ts';
 import { FailureError } from '../../../src/core/errors.ts';
 import type { PreparedImage, PrepareOptions } from '../../../src/core/image/imageTypes.ts';
+import { toBase64 } from '../../../src/core/platform/node/base64.ts';
 import { never } from '../../fixtures/pool.ts';
 import { asked, lastOf, notesOf } from './asking.ts';
 
@@ -24,14 +26,15 @@ function open({ first, anew = first }: Sizes, refusals = 0) {
   const prepare = async (_: Uint8Array, options: PrepareOptions): Promise<PreparedImage> => {
     prepared.push(options);
     const { maxSide, maxBase64Bytes } = options.limits;
-    const bytes = Math.min(maxBase64Bytes, options.region ? anew : first);
-    const width = Math.min(maxSide, bytes === first ? 2400 : 1000);
+    const base64Bytes = Math.min(maxBase64Bytes, options.region ? anew : first);
+    const byteLength = Math.floor(base64Bytes / 4) * 3;
+    const width = Math.min(maxSide, base64Bytes === first ? 2400 : 1000);
     const traits = { type: 'jpeg', orientation: 1, frames: 1, alpha: false, traits: [] } as const;
     return {
       ...{ mediaType: 'image/jpeg', width, height: 100, tokens: 1, hash: '', steps: [] },
       ...{
-        base64: (width === 2400 ? 'A' : 'B').repeat(bytes),
-        byteLength: bytes,
+        bytes: new Uint8Array(byteLength).fill(width === 2400 ? 1 : 2),
+        byteLength,
         header: { ...traits, width: 2400, height: 100 },
       },
     };
@@ -68,7 +71,13 @@ const imagesIn = (request: AnswerRequest | undefined) =>
     parts.flatMap((part) => (part.type === 'image' ? [part] : [])),
   );
 const bytesOf = (request: AnswerRequest | undefined) =>
-  imagesIn(request).reduce((sum, { base64 }) => sum + base64.length, 0);
+  imagesIn(request).reduce((sum, { bytes }) => sum + base64Length(bytes.length), 0);
+
+/** Bytes of its body, nearly. */
+const sizeOf = (request: AnswerRequest | undefined) =>
+  Buffer.byteLength(
+    JSON.stringify(request?.messages, (_, value) => (value instanceof Uint8Array ? toBase64(value) : value)),
+  );
 
 describe('the images of a request', () => {
   it('are brought under its limit, and the panel is told what was sent of each', async () => {
@@ -88,7 +97,7 @@ describe('the images of a request', () => {
     });
     const first = await run(long);
     await run(asked(first, 'Which?', names(7)));
-    assert.ok(Buffer.byteLength(JSON.stringify(requests[1]?.messages)) <= 32e6);
+    assert.ok(sizeOf(requests[1]) <= 32e6);
   });
 
   it('are no longer said to be sent when there are too many of them', async () => {

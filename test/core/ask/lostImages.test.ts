@@ -9,7 +9,7 @@ import {
 } from '../../../src/core/ask/conversation.ts';
 import type { AttachedImage } from '../../../src/core/ask/question.ts';
 import { createRunner, type Runner } from '../../../src/core/ask/runner.ts';
-import { prepareUntouched, withBase64 } from '../../../src/core/image/asIs.ts';
+import { prepareUntouched } from '../../../src/core/image/asIs.ts';
 import { RefusalError } from '../../../src/core/image/imageTypes.ts';
 import { planOf } from '../../../src/core/image/plan.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
@@ -43,7 +43,7 @@ describe('conversation whose images are lost', () => {
       prepare: async (bytes, options) => {
         const untouched = prepareUntouched(bytes, planOf(bytes, options), options, 'hash');
         if (!untouched) throw new RefusalError({ reason: 'decoderFailed' });
-        return withBase64({ ...untouched, tokens: options.frame ?? 0 });
+        return { ...untouched, tokens: options.frame ?? 0 };
       },
       answer: connect({ baseUrl: emulator.url, key: 'key', fetch, idleTimeoutSeconds: 5 }).answer,
     });

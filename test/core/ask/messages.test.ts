@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import type { Conversation, Turn } from '../../../src/core/ask/conversation.ts';
 import { buildMessages, continueQuestion, subjectOf } from '../../../src/core/ask/messages.ts';
 import type { AttachedImage } from '../../../src/core/ask/question.ts';
+import { utf8 } from '../../../src/core/bytes.ts';
 import type { PreparedImage } from '../../../src/core/image/imageTypes.ts';
 
 const header = {
@@ -16,7 +17,7 @@ const header = {
 } as const;
 const image = (id: string): AttachedImage => ({ id, name: `${id}.png`, uri: `file:///${id}.png` });
 const prepared = (id: string): PreparedImage => ({
-  ...{ mediaType: 'image/png', base64: `bytes of ${id}`, width: 1, height: 1, byteLength: 1, tokens: 1 },
+  ...{ mediaType: 'image/png', bytes: utf8(`bytes of ${id}`), width: 1, height: 1, byteLength: 1, tokens: 1 },
   ...{ header, hash: id, steps: [] },
 });
 const turn = (id: string, images: string[], answer = '', fresh = false): Turn => ({
@@ -25,7 +26,7 @@ const turn = (id: string, images: string[], answer = '', fresh = false): Turn =>
 });
 const conversation = (...turns: Turn[]): Conversation => ({ attached: [], turns });
 const build = (from: Conversation, id: string) => buildMessages(from, id, ({ id }) => prepared(id));
-const picture = (id: string) => ({ type: 'image', mediaType: 'image/png', base64: `bytes of ${id}` });
+const picture = (id: string) => ({ type: 'image', mediaType: 'image/png', bytes: utf8(`bytes of ${id}`) });
 const text = (text: string) => ({ type: 'text', text });
 
 describe('messages', () => {

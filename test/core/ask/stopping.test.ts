@@ -5,7 +5,7 @@ import { connect } from '../../../src/core/api/connect.ts';
 import type { AskDependencies } from '../../../src/core/ask/asking.ts';
 import { advance, emptyConversation, endsRun, type RunEvent } from '../../../src/core/ask/conversation.ts';
 import { createRunner } from '../../../src/core/ask/runner.ts';
-import { prepareUntouched, withBase64 } from '../../../src/core/image/asIs.ts';
+import { prepareUntouched } from '../../../src/core/image/asIs.ts';
 import { RefusalError } from '../../../src/core/image/imageTypes.ts';
 import { planOf } from '../../../src/core/image/plan.ts';
 import { held, rateLimited, status } from '../../emulator/faults.ts';
@@ -21,9 +21,7 @@ const waiting = (signal: AbortSignal): Promise<never> =>
   });
 
 const prepare: AskDependencies['prepare'] = async (bytes, options) =>
-  withBase64(
-    prepareUntouched(bytes, planOf(bytes, options), options, 'hash') ?? assert.fail('it has to be decoded'),
-  );
+  prepareUntouched(bytes, planOf(bytes, options), options, 'hash') ?? assert.fail('it has to be decoded');
 
 describe('Stop', () => {
   const emulator = useEmulator();

@@ -5,7 +5,7 @@ import { emptyConversation } from '../../../src/core/ask/conversation.ts';
 import type { AttachedImage } from '../../../src/core/ask/question.ts';
 import { createRunner } from '../../../src/core/ask/runner.ts';
 import { FailureError } from '../../../src/core/errors.ts';
-import { prepareUntouched, withBase64 } from '../../../src/core/image/asIs.ts';
+import { prepareUntouched } from '../../../src/core/image/asIs.ts';
 import { planOf } from '../../../src/core/image/plan.ts';
 import { isRefusal, probe } from '../../../src/core/image/probe.ts';
 import { recipeOf } from '../../../src/core/recipes.ts';
@@ -40,7 +40,7 @@ describe('session', () => {
     const prepare: Parameters<typeof createRunner>[0]['prepare'] = async (bytes, options) => {
       const untouched = prepareUntouched(bytes, planOf(bytes, options), options, 'hash');
       assert.ok(untouched);
-      return withBase64(untouched);
+      return untouched;
     };
     const parts: SessionDependencies = {
       runner: createRunner({ readBytes, prepare, answer: api.answer }),

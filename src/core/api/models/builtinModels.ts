@@ -1,5 +1,5 @@
 import type { Effort } from '../answerTypes.ts';
-import type { ModelFacts } from './models.ts';
+import type { ModelFacts } from './modelFacts.ts';
 
 const all: readonly Effort[] = ['low', 'medium', 'high', 'xhigh', 'max'];
 

@@ -4,8 +4,8 @@ import { requestJson } from '../requestJson.ts';
 import { lenient, name } from '../schema.ts';
 import type { ServerContext } from '../serverContext.ts';
 import { builtinModels } from './builtinModels.ts';
+import type { ModelFacts } from './modelFacts.ts';
 import { factsOf, modelRow } from './modelRow.ts';
-import type { ModelFacts } from './models.ts';
 
 /** Pages of a thousand models. */
 const maxPages = 10;

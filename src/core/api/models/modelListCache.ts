@@ -1,6 +1,7 @@
 import type { Api } from '../connect.ts';
 import { builtinModels } from './builtinModels.ts';
-import { type ModelFacts, plainId } from './models.ts';
+import type { ModelFacts } from './modelFacts.ts';
+import { plainId } from './models.ts';
 
 /** Milliseconds to wait for a list. */
 const timeoutMs = 3000;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { count, lenient, name } from '../schema.ts';
-import { efforts, type ModelFacts, modelFacts } from './models.ts';
+import type { ModelFacts } from './modelFacts.ts';
+import { efforts, modelFacts } from './models.ts';
 
 const support = lenient(v.object({ supported: v.boolean() }));
 

@@ -1,8 +1,7 @@
 import codec from '@jsquash/avif/codec/dec/avif_dec.js';
 import wasm from '@jsquash/avif/codec/dec/avif_dec.wasm';
 import { RefusalError } from '../imageTypes.ts';
-import type { Bitmap } from '../worker/bitmap.ts';
-import type { Part } from '../worker/jimp.ts';
+import type { Bitmap, Part } from '../worker/bitmap.ts';
 import { freshKernel } from '../worker/kernelModule.ts';
 import { resampled } from '../worker/resample.ts';
 import { inPlace } from './emscripten.ts';

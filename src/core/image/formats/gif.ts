@@ -1,3 +1,4 @@
+import { concat } from '../../bytes.ts';
 import { RefusalError } from '../imageTypes.ts';
 import { probeGif } from '../probe/gif.ts';
 import { viewOf } from '../probe/header.ts';
@@ -128,7 +129,7 @@ function subBlocks(bytes: Uint8Array, start: number): { data: Uint8Array; end: n
     blocks.push(bytes.subarray(at + 1, at + 1 + length));
     at += 1 + length;
   }
-  return { data: Buffer.concat(blocks), end: at + 1 };
+  return { data: concat(blocks), end: at + 1 };
 }
 
 function damaged(detail: string): RefusalError {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile } from '#platform/readFile.ts';
 import { withMaximumMemory } from './wasmMemory.ts';
 
 const modules = new Map<string, Promise<WebAssembly.Module>>();

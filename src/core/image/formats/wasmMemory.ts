@@ -1,3 +1,5 @@
+import { concat } from '../../bytes.ts';
+
 /** The magic number and the version, before the sections. */
 const preambleLength = 8;
 const memorySection = 5;
@@ -13,7 +15,7 @@ export function withMaximumMemory(module: Uint8Array, pages: number): Uint8Array
     const end = content.end + content.value;
     if (module[at] === memorySection) {
       const section = boundedSection(module.subarray(content.end, end), pages);
-      return Uint8Array.from(Buffer.concat([module.subarray(0, at), section, module.subarray(end)]));
+      return concat([module.subarray(0, at), section, module.subarray(end)]);
     }
     at = end;
   }

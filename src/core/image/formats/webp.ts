@@ -1,10 +1,10 @@
 import codec from '@jsquash/webp/codec/dec/webp_dec.js';
 import wasm from '@jsquash/webp/codec/dec/webp_dec.wasm';
+import { concat, utf8 } from '../../bytes.ts';
 import { RefusalError } from '../imageTypes.ts';
 import { type Chunk, viewOf } from '../probe/header.ts';
 import { riffChunks } from '../probe/webp.ts';
-import { type Bitmap, copied, type Wanted } from '../worker/bitmap.ts';
-import type { Part } from '../worker/jimp.ts';
+import { type Bitmap, copied, type Part, type Wanted } from '../worker/bitmap.ts';
 import { freshKernel } from '../worker/kernelModule.ts';
 import { resampled } from '../worker/resample.ts';
 import { compose, type Frame } from './canvas.ts';
@@ -48,15 +48,16 @@ async function* decodeFrames(chunks: readonly Chunk[]): AsyncGenerator<Frame> {
 
 /** The chunks of a frame as a file of their own, which is what the decoder takes. */
 function stillFile(chunks: Uint8Array, lastColumn: number, lastRow: number): Uint8Array {
-  const extended = Buffer.alloc(18);
-  extended.write('VP8X', 'latin1');
-  extended.writeUInt32LE(10, 4);
-  extended.writeUInt8(riffChunks(chunks, 0).some(({ type }) => type === 'ALPH') ? 0x10 : 0, 8);
-  extended.writeUIntLE(lastColumn, 12, 3);
-  extended.writeUIntLE(lastRow, 15, 3);
-  const head = Buffer.from('RIFF\0\0\0\0WEBP', 'latin1');
-  head.writeUInt32LE(4 + extended.length + chunks.length, 4);
-  return Buffer.concat([head, extended, chunks]);
+  const start = utf8(`RIFF\0\0\0\0WEBPVP8X${'\0'.repeat(14)}`);
+  const view = viewOf(start);
+  view.setUint32(4, start.length - 8 + chunks.length, true);
+  view.setUint32(16, 10, true);
+  view.setUint8(20, riffChunks(chunks, 0).some(({ type }) => type === 'ALPH') ? 0x10 : 0);
+  // Three bytes each, whose fourth the next value overwrites.
+  view.setUint32(24, lastColumn, true);
+  view.setUint16(27, lastRow & 0xffff, true);
+  view.setUint8(29, lastRow >> 16);
+  return concat([start, chunks]);
 }
 
 async function decodeStill(bytes: Uint8Array, use: (bitmap: Bitmap) => Bitmap): Promise<Bitmap> {

@@ -3,7 +3,7 @@ import { exifOrientation } from './exif.ts';
 import { ascii, damaged, header, maxParts, traitsOf, viewOf } from './header.ts';
 
 /** How a JPEG stores its picture (SOF). */
-export interface JpegFrame {
+interface FrameHeader {
   readonly marker: number;
   readonly precision: number;
   readonly width: number;
@@ -15,7 +15,7 @@ export interface JpegFrame {
 
 /** Content of the segments before the picture data. */
 interface Segments {
-  frame?: JpegFrame;
+  frame?: FrameHeader;
   exif?: Uint8Array;
   adobe?: { transform: number };
   icc: boolean;

@@ -26,7 +26,7 @@ const subset = `\\[(?:${comment}|${quoted}|(?!<!--)[^\\]"'])*\\]`;
 const doctype = `<!DOCTYPE(?:${quoted}|${subset}|[^[>"'])*>`;
 const beforeRoot = new RegExp(`^(?:\\s|<\\?(?:(?!\\?>)[\\s\\S])*\\?>|${comment}|${doctype})*`, 'i');
 const rootTag = /^<(?:[\w.-]+:)?svg(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>/;
-const attribute = /([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const attribute = /(?<![\w.:-])([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** The text from its root element on when that is an `svg`, whatever stands before it. */
 export function svgRoot(text: string): string | undefined {
@@ -77,7 +77,7 @@ const longestLength = 64;
 function length(value: string | undefined): number | undefined {
   const text = value?.trim() ?? '';
   if (text.length > longestLength) return undefined;
-  const [, number, unit = ''] = /^\+?((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*([a-z]*)$/i.exec(text) ?? [];
+  const [, number, unit = ''] = /^\+?((?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)\s*([a-z]*)$/i.exec(text) ?? [];
   const pixels = Number(number) * (pixelsPer[unit.toLowerCase()] ?? Number.NaN);
   return pixels > 0 && Number.isFinite(pixels) ? pixels : undefined;
 }

@@ -1,4 +1,5 @@
-import type { OmittedPart } from '../imageTypes.ts';
+import type { Size } from '../fit.ts';
+import type { OmittedPart, Region } from '../imageTypes.ts';
 
 /** A decoded picture as the file stores it, that is before its orientation is applied. */
 export interface Bitmap {
@@ -20,6 +21,12 @@ export interface Wanted {
   readonly frame?: number;
   readonly width?: number;
   readonly height?: number;
+}
+
+/** A part of the stored picture, and the size at which it is wanted. */
+export interface Part {
+  readonly window: Region;
+  readonly size: Size;
 }
 
 /** Decodes one picture of a file. Rejects with a RefusalError when the bytes are damaged or of an unsupported kind. */

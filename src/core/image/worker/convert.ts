@@ -1,8 +1,8 @@
-import { isLegal, mediaTypeOf, original, type PreparedBytes } from '../asIs.ts';
+import { isLegal, mediaTypeOf, original } from '../asIs.ts';
 import { isWhole } from '../completeness.ts';
 import { patches } from '../fit.ts';
 import { release } from '../freeMemory.ts';
-import type { PrepareOptions, Step } from '../imageTypes.ts';
+import type { PreparedImage, PrepareOptions, Step } from '../imageTypes.ts';
 import type { Plan } from '../plan.ts';
 import { decodeTarget } from './decode.ts';
 import { type Encoded, encode } from './encode.ts';
@@ -17,7 +17,7 @@ export async function convert(
   plan: Plan,
   options: PrepareOptions,
   hash: string,
-): Promise<PreparedBytes> {
+): Promise<PreparedImage> {
   const { header, frame } = plan;
   const { picture, omitted } = await decodeTarget(bytes, plan, options);
   const whole = isWhole(bytes, header.type);

@@ -10,8 +10,8 @@ import {
   type Region,
 } from '../imageTypes.ts';
 import type { Plan } from '../plan.ts';
-import type { Bitmap, Decode } from './bitmap.ts';
-import { decodePicture, type Part, type Picture, pictureOf } from './jimp.ts';
+import type { Bitmap, Decode, Part } from './bitmap.ts';
+import { decodePicture, type Picture, pictureOf } from './jimp.ts';
 import { storedRegion } from './orient.ts';
 
 /** A decoded picture, and the parts of an SVG that are missing in it. */

@@ -1,7 +1,8 @@
-import { base64Length } from '../asIs.ts';
+import { base64Length } from '../../bytes.ts';
+import type { JpegOptions } from '../formats/jpeg/jpegEncode.ts';
 import { type MediaType, RefusalError } from '../imageTypes.ts';
 import { type ImageStatistics, imageStatistics } from './imageStatistics.ts';
-import { type JpegOptions, type Picture, pictureOf } from './jimp.ts';
+import { type Picture, pictureOf } from './jimp.ts';
 
 export interface Encoded {
   readonly mediaType: MediaType;

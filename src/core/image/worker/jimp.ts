@@ -1,46 +1,37 @@
 import { createJimp } from '@jimp/core';
+import { asBuffer } from '#platform/buffer.ts';
 import type { Size } from '../fit.ts';
 import { decodePart as decodeJpeg } from '../formats/jpeg/jpeg.ts';
-import { encodeJpeg } from '../formats/jpeg/jpegEncode.ts';
+import { encodeJpeg, type JpegOptions } from '../formats/jpeg/jpegEncode.ts';
 import { decodePart as decodePng } from '../formats/png/png.ts';
 import { encodePng } from '../formats/png/pngEncode.ts';
 import type { Region } from '../imageTypes.ts';
-import type { Bitmap } from './bitmap.ts';
+import type { Bitmap, Part } from './bitmap.ts';
 import { imageStatistics } from './imageStatistics.ts';
 import { orient } from './orient.ts';
 import { resample } from './resample.ts';
 
-/** What a format decodes: a part of the stored picture, straight at the size that is wanted. */
-export interface Part {
-  readonly window: Region;
-  readonly size: Size;
-}
-
-export interface JpegOptions {
-  readonly quality: number;
-  /** Store colour at half the resolution, 4:2:0. */
-  readonly halved: boolean;
-}
+type JimpBytes = ReturnType<typeof asBuffer>;
 
 /** jimp's bitmap: the same, but for the class of its bytes and that it may change. */
 interface JimpBitmap {
   width: number;
   height: number;
-  data: Buffer;
+  data: JimpBytes;
 }
 
 // Both formats say that they have alpha, or jimp would flatten what it encodes, pixel by pixel.
 const png = () => ({
   mime: 'image/png' as const,
   hasAlpha: true,
-  decode: async (data: Buffer, part?: Part) => jimpBitmap(await decodePng(data, part)),
+  decode: async (data: JimpBytes, part?: Part) => jimpBitmap(await decodePng(data, part)),
   encode: async (bitmap: Bitmap) => asBuffer(await encodePng(await imageStatistics(bitmap))),
 });
 
 const jpeg = () => ({
   mime: 'image/jpeg' as const,
   hasAlpha: true,
-  decode: async (data: Buffer, part?: Part) => jimpBitmap(await decodeJpeg(data, part)),
+  decode: async (data: JimpBytes, part?: Part) => jimpBitmap(await decodeJpeg(data, part)),
   encode: async (bitmap: Bitmap, options: JpegOptions = { quality: 85, halved: false }) =>
     asBuffer(encodeJpeg(await imageStatistics(bitmap), options)),
 });
@@ -76,8 +67,4 @@ export async function decodePicture(
 
 function jimpBitmap({ width, height, data }: Bitmap): JimpBitmap {
   return { width, height, data: asBuffer(data) };
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }

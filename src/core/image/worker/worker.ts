@@ -1,7 +1,7 @@
-import { type MessagePort, parentPort } from 'node:worker_threads';
-import type { PreparedBytes } from '../asIs.ts';
+import { answerMessages } from '#platform/workerThread.ts';
+import { inOwnBuffer } from '../../bytes.ts';
 import { release } from '../freeMemory.ts';
-import { type PrepareOptions, type Refusal, RefusalError } from '../imageTypes.ts';
+import { type PreparedImage, type PrepareOptions, type Refusal, RefusalError } from '../imageTypes.ts';
 import type { Plan } from '../plan.ts';
 
 /** A picture that has to be decoded; a worker has one at a time. */
@@ -12,38 +12,26 @@ export interface Job {
   readonly hash: string;
 }
 
-/** `text` is the base64 text as Latin-1 bytes: those are moved to the other thread, a string would be copied twice. */
 export type Outcome =
-  | { readonly what: 'prepared'; readonly image: Omit<PreparedBytes, 'bytes'>; readonly text: Uint8Array }
+  | { readonly what: 'prepared'; readonly image: PreparedImage }
   | { readonly what: 'refused'; readonly refusal: Refusal };
 
-if (parentPort) serve(parentPort);
+answerMessages<Job, Outcome>(async (job) => {
+  const outcome = await outcomeOf(job);
+  const transfer = outcome.what === 'prepared' ? [outcome.image.bytes.buffer] : [];
+  // A file that stays as it is goes back.
+  if (transfer[0] !== job.bytes.buffer) release(job.bytes);
+  return { answer: outcome, transfer };
+});
 
-function serve(port: MessagePort): void {
-  port.on('message', async (job: Job) => {
-    const outcome = await outcomeOf(job);
-    release(job.bytes);
-    port.postMessage(outcome, outcome.what === 'prepared' ? [outcome.text.buffer as ArrayBuffer] : []);
-  });
-}
-
-async function outcomeOf({ bytes: file, plan, options, hash }: Job): Promise<Outcome> {
+async function outcomeOf({ bytes, plan, options, hash }: Job) {
   try {
     const { convert } = await import('./convert.ts');
-    const { bytes, ...image } = await convert(file, plan, options, hash);
-    const text = base64Text(bytes);
-    release(bytes);
-    return { what: 'prepared', image, text };
+    const image = await convert(bytes, plan, options, hash);
+    return { what: 'prepared', image: { ...image, bytes: inOwnBuffer(image.bytes) } } as const;
   } catch (error) {
     // A program that broke off is in no state for another picture: the thread ends with it.
     if (!(error instanceof RefusalError) || error.refusal.reason === 'decoderFailed') throw error;
-    return { what: 'refused', refusal: error.refusal };
+    return { what: 'refused', refusal: error.refusal } as const;
   }
-}
-
-function base64Text(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
-  const latin1 = new Uint8Array(text.length);
-  Buffer.from(latin1.buffer).write(text, 'latin1');
-  return latin1;
 }

@@ -1,7 +1,7 @@
 import type { Fetch } from '../../../core/api/answerTypes.ts';
-import { concat } from '../../../core/api/bytes.ts';
 import { bodyBytes } from '../../../core/api/stream/body.ts';
 import { withTimeout } from '../../../core/api/timeout.ts';
+import { concat } from '../../../core/bytes.ts';
 import { RefusalError } from '../../../core/image/imageTypes.ts';
 import { maxFileBytes } from '../../../core/image/limits.ts';
 import { isPrivateHost } from '../../network/privateAddress.ts';

@@ -1,16 +1,16 @@
 import { isWhole } from '../../completeness.ts';
 import type { Size } from '../../fit.ts';
 import type { Region } from '../../imageTypes.ts';
-import type { Bitmap } from '../../worker/bitmap.ts';
-import type { Part } from '../../worker/jimp.ts';
+import { ascii } from '../../probe/header.ts';
+import type { Bitmap, Part } from '../../worker/bitmap.ts';
 import { freshKernel, type Kernel, place } from '../../worker/kernelModule.ts';
 import { type Scaling, startScaling } from '../../worker/scaling.ts';
 import {
   damaged,
   isFrame,
   type JpegFrame,
+  type JpegSegment,
   readFrame,
-  type Segment,
   segmentAt,
   unsupported,
 } from './jpegSegments.ts';
@@ -53,7 +53,7 @@ interface Reading {
 }
 
 /** Returns where to go on. */
-function readSegment(reading: Reading, segment: Segment): number {
+function readSegment(reading: Reading, segment: JpegSegment): number {
   const { marker, content, end } = segment;
   if (marker === 0xda) return readScan(reading, segment);
   // A second one could be of any size, when only the first was measured.
@@ -61,8 +61,7 @@ function readSegment(reading: Reading, segment: Segment): number {
   else if (marker === 0xc4) readHuffmanTables(reading.kernel, content);
   else if (marker === 0xdb) readFactors(reading.kernel, content);
   else if (marker === 0xdd) reading.restartInterval = ((content[0] ?? 0) << 8) | (content[1] ?? 0);
-  else if (marker === 0xee && Buffer.from(content.subarray(0, 5)).toString('latin1') === 'Adobe')
-    reading.adobe = content[11] ?? 0;
+  else if (marker === 0xee && ascii(content, 0, 5) === 'Adobe') reading.adobe = content[11] ?? 0;
   return end;
 }
 
@@ -91,7 +90,7 @@ function readFactors(kernel: Kernel, content: Uint8Array): void {
   }
 }
 
-function readScan(reading: Reading, { content, end }: Segment): number {
+function readScan(reading: Reading, { content, end }: JpegSegment): number {
   const { kernel, bytes, start, frame } = reading;
   if (!frame) throw damaged('no frame');
   const count = content[0] ?? 0;

@@ -1,5 +1,5 @@
+import { concat } from '../../../bytes.ts';
 import type { ImageStatistics } from '../../worker/imageStatistics.ts';
-import type { JpegOptions } from '../../worker/jimp.ts';
 import { type Kernel, place } from '../../worker/kernelModule.ts';
 import {
   chromaAc,
@@ -11,6 +11,13 @@ import {
   lumaFactors,
   zigzag,
 } from './jpegTables.ts';
+
+export interface JpegOptions {
+  /** 1 to 100, as libjpeg counts it. */
+  readonly quality: number;
+  /** Store colour at half the resolution, 4:2:0. */
+  readonly halved: boolean;
+}
 
 /**
  * Encodes an opaque picture as baseline JPEG at a quality of 1 to 100, as libjpeg counts it. Throws
@@ -25,7 +32,7 @@ export function encodeJpeg(picture: ImageStatistics, { quality, halved }: JpegOp
   const length = kernel.jpegEncode(pixels, width, height, halved, tables, reciprocals, out, capacity);
   if (length === 0) throw new RangeError('JPEG larger than its pixels');
   const bits = new Uint8Array(kernel.memory.buffer, out, length);
-  return Buffer.concat([header(width, height, halved, factors), bits, Uint8Array.of(0xff, 0xd9)]);
+  return concat([header(width, height, halved, factors), bits, Uint8Array.of(0xff, 0xd9)]);
 }
 
 /** libjpeg's scale of quality: 50 is the tables as they are printed, 100 a factor of one throughout. */
@@ -64,7 +71,7 @@ function placeReciprocals(kernel: Kernel, factors: readonly number[][]): number 
 
 function header(width: number, height: number, halved: boolean, factors: readonly number[][]): Uint8Array {
   const sides = [height >> 8, height & 255, width >> 8, width & 255];
-  return Buffer.concat([
+  return concat([
     Uint8Array.of(0xff, 0xd8),
     segment(0xe0, [0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]),
     ...factors.map((table, index) => segment(0xdb, [index, ...zigzag.map((place) => table[place] ?? 1)])),

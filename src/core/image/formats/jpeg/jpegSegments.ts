@@ -17,7 +17,7 @@ export interface JpegFrame {
 }
 
 /** A marker and what stands in its segment; the content of a scan header ends where its bits start. */
-export interface Segment {
+export interface JpegSegment {
   readonly marker: number;
   readonly content: Uint8Array;
   /** Place of the first byte after it. */
@@ -25,7 +25,7 @@ export interface Segment {
 }
 
 /** The next segment at or after a place, over whatever bytes stand between; undefined at the end. */
-export function segmentAt(bytes: Uint8Array, from: number): Segment | undefined {
+export function segmentAt(bytes: Uint8Array, from: number): JpegSegment | undefined {
   for (let at = from; at + 4 <= bytes.length; at++) {
     const marker = bytes[at + 1] ?? 0;
     if (bytes[at] !== 0xff || marker === 0 || marker === 0xff || isBare(marker)) continue;
@@ -46,7 +46,7 @@ export function isFrame(marker: number): boolean {
 }
 
 /** Reads a frame header: sequential or progressive Huffman-coded pictures of 8 bits, which is what exists in practice. */
-export function readFrame({ marker, content }: Segment): JpegFrame {
+export function readFrame({ marker, content }: JpegSegment): JpegFrame {
   if (marker > 0xc2) throw unsupported(`coding ${marker.toString(16)}`);
   const [bits = 0, , , , , count = 0] = content;
   if (bits !== 8) throw unsupported(`${bits} bits`);

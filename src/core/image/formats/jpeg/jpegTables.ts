@@ -49,5 +49,7 @@ export const zigzag = [
 ];
 
 function symbolsOf(hex: string): number[] {
-  return [...Buffer.from(hex, 'hex')];
+  return Array.from({ length: hex.length / 2 }, (_, at) =>
+    Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16),
+  );
 }

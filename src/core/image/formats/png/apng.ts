@@ -1,3 +1,4 @@
+import { concat, utf8 } from '../../../bytes.ts';
 import { RefusalError } from '../../imageTypes.ts';
 import { ascii, viewOf } from '../../probe/header.ts';
 import { pngChunks } from '../../probe/png.ts';
@@ -57,16 +58,12 @@ async function* decodeFrames(start: readonly Uint8Array[], frames: readonly Stor
 
 /** A frame as a PNG of its own size; check sums are left out, since our decoder does not ask for them. */
 function ownFile(start: readonly Uint8Array[], control: Uint8Array, data: readonly Uint8Array[]): Uint8Array {
-  const head = Buffer.concat(start.filter((chunk) => ascii(chunk, 4, 4) !== 'IEND'));
+  const head = concat(start.filter((chunk) => ascii(chunk, 4, 4) !== 'IEND'));
   head.set(control.subarray(4, 12), 16);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.reduce((sum, part) => sum + part.length, 0));
-  return Buffer.concat([
-    head,
-    length,
-    Buffer.from('IDAT'),
-    ...data,
-    Buffer.alloc(8),
-    Buffer.from('IEND\0\0\0\0'),
-  ]);
+  const pixels = utf8('\0\0\0\0IDAT');
+  viewOf(pixels).setUint32(
+    0,
+    data.reduce((sum, part) => sum + part.length, 0),
+  );
+  return concat([head, pixels, ...data, utf8('\0\0\0\0\0\0\0\0IEND\0\0\0\0')]);
 }

@@ -1,8 +1,7 @@
-import { createInflate } from 'node:zlib';
+import { inflateInChunks } from '#platform/zlib.ts';
 import { release } from '../../freeMemory.ts';
 import { RefusalError } from '../../imageTypes.ts';
-import type { Bitmap } from '../../worker/bitmap.ts';
-import type { Part } from '../../worker/jimp.ts';
+import type { Bitmap, Part } from '../../worker/bitmap.ts';
 import { freshKernel, type Kernel, place } from '../../worker/kernelModule.ts';
 import { startScaling } from '../../worker/scaling.ts';
 import { type PngParts, pngParts } from './pngChunks.ts';
@@ -127,18 +126,11 @@ async function readRows(kernel: Kernel, parts: PngParts, blocks: readonly Rows[]
 
 const chunkSize = 262_144;
 
-/** Inflates on libuv's threads, a few chunks ahead of the reader. */
 async function* inflated(data: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  const options = { chunkSize, readableHighWaterMark: 4 * chunkSize };
-  const inflate = createInflate(options);
-  // Files cut their pixels into pieces of 8 KB: each would be a trip to the other thread and back.
-  inflate.end(Buffer.concat(data));
   try {
-    for await (const chunk of inflate) yield chunk;
+    yield* inflateInChunks(data, chunkSize);
   } catch (error) {
     throw damaged(error instanceof Error ? error.message : String(error), error);
-  } finally {
-    inflate.destroy();
   }
 }
 

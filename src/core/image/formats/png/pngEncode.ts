@@ -1,4 +1,7 @@
-import { crc32, deflateRawSync } from 'node:zlib';
+import { crc32 } from '#platform/crc32.ts';
+import { deflatedLength } from '#platform/zlib.ts';
+import { concat, utf8 } from '../../../bytes.ts';
+import { viewOf } from '../../probe/header.ts';
 import type { ImageStatistics } from '../../worker/imageStatistics.ts';
 import { type Deflating, deflated, deflatePiece } from './deflate.ts';
 
@@ -8,11 +11,11 @@ export async function encodePng(picture: ImageStatistics): Promise<Uint8Array> {
   const layout = layoutOf(picture);
   const data = await compressed(picture, layout);
   const header = new Uint8Array(13);
-  const view = new DataView(header.buffer);
+  const view = viewOf(header);
   view.setUint32(0, width);
   view.setUint32(4, height);
   header.set([8, layout.colorType], 8);
-  return Buffer.concat([
+  return concat([
     signature,
     chunk('IHDR', header),
     ...layout.chunks,
@@ -90,7 +93,7 @@ function filtersHelp(picture: ImageStatistics, layout: Layout, rowLength: number
       const count = Math.min(8, height - first);
       kernel.startRows(width, count, kind, adaptive);
       const rows = kernel.addRows(pixels + first * stride, count);
-      return sum + deflateRawSync(bytesAt(picture, rows, count * rowLength), { level: 3 }).length;
+      return sum + deflatedLength(bytesAt(picture, rows, count * rowLength), 3);
     }, 0);
   return cost(true) < cost(false);
 }
@@ -100,10 +103,9 @@ function bytesAt({ kernel }: ImageStatistics, at: number, length: number): Uint8
 }
 
 function chunk(type: string, content: Uint8Array): Uint8Array {
-  const bytes = Buffer.alloc(content.length + 12);
-  bytes.writeUInt32BE(content.length);
-  bytes.write(type, 4, 'latin1');
-  bytes.set(content, 8);
-  bytes.writeUInt32BE(crc32(bytes.subarray(4, 8 + content.length)), 8 + content.length);
+  const bytes = concat([new Uint8Array(4), utf8(type), content, new Uint8Array(4)]);
+  const view = viewOf(bytes);
+  view.setUint32(0, content.length);
+  view.setUint32(8 + content.length, crc32(bytes.subarray(4, 8 + content.length)));
   return bytes;
 }

@@ -1,3 +1,4 @@
+import { concat } from '../../../bytes.ts';
 import { readSegments } from '../../probe/jpeg.ts';
 import type { TiffDirectory } from '../../probe/tiff.ts';
 import type { Bitmap } from '../../worker/bitmap.ts';
@@ -42,10 +43,10 @@ function refuseOversized(packed: Uint8Array, { segments }: Layout): void {
 /** The segment with the shared tables in front, and Adobe's marker to say whether the colours are red, green, blue. */
 function wholeJpeg(packed: Uint8Array, tables: Uint8Array, { colours, samples }: Layout): Uint8Array {
   const transform = colours === 'ycbcr' ? 1 : 0;
-  const adobe = Buffer.from([0xff, 0xee, 0, 14, 0x41, 0x64, 0x6f, 0x62, 0x65, 0, 100, 0, 0, 0, 0, transform]);
-  return Buffer.concat([
-    Buffer.from([0xff, 0xd8]),
-    samples === 3 ? adobe : Buffer.alloc(0),
+  const adobe = [0xff, 0xee, 0, 14, 0x41, 0x64, 0x6f, 0x62, 0x65, 0, 100, 0, 0, 0, 0, transform];
+  return concat([
+    Uint8Array.of(0xff, 0xd8),
+    Uint8Array.from(samples === 3 ? adobe : []),
     // Without their own start and end.
     tables.subarray(2, -2),
     packed.subarray(2),

@@ -1,4 +1,4 @@
-import { constants, inflateSync } from 'node:zlib';
+import { inflate } from '#platform/zlib.ts';
 import { tiffPacking, unpackLzw } from '../lzw.ts';
 import { type Layout, unsupported } from './tiffLayout.ts';
 
@@ -42,17 +42,15 @@ export function packedSegment(bytes: Uint8Array, layout: Layout, segment: number
   return bytes.subarray(offset, offset + (layout.segments.lengths[segment] ?? bytes.length));
 }
 
+/** Bytes that a segment may have beyond its own. */
+const surplus = 65_536;
+
 function unpack(packed: Uint8Array, compression: number, length: number): Uint8Array {
   if (compression === 1) return packed.slice(0, length);
   if (compression === 5) return unpackLzw(packed, 8, length, tiffPacking);
-  if (compression === 8 || compression === 32946) return inflated(packed, length);
+  if (compression === 8 || compression === 32946) return inflate(packed, length + surplus, true);
   if (compression === 32773) return unpackBits(packed, length);
   throw unsupported(`compression ${compression}`);
-}
-
-/** As much as there is of a stream that was cut. Throws where it is no such stream, or swells beyond its segment. */
-function inflated(packed: Uint8Array, length: number): Uint8Array {
-  return inflateSync(packed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: length + 65_536 });
 }
 
 /** PackBits (TIFF 6.0, section 9): runs of one byte and of bytes as they are. */

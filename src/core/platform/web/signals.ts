@@ -1,0 +1,2 @@
+/** Browsers do not count the listeners of a signal. */
+export function allowManyListeners(_signal: AbortSignal): void {}
