@@ -11,7 +11,9 @@ describe('the time to read a document', () => {
     it(`grows no faster than a hostile document in ${syntax}`, async function () {
       this.timeout(300_000);
       for (const text of texts)
-        await assertLinear(grown(text, 2), repetitions, (n) => findImages(grown(text, n), syntax));
+        await assertLinear(`${syntax} ${grown(text, 2)}`, repetitions, (n) =>
+          findImages(grown(text, n), syntax),
+        );
     });
   }
 });

@@ -210,7 +210,7 @@ describe('the time of reading a document', function () {
   for (const [syntax, texts] of Object.entries(repeated) as [DocumentSyntax, string[]][]) {
     it(`grows with its length: ${syntax}`, async () => {
       for (const text of texts)
-        await assertLinear(JSON.stringify(text), length, (n) =>
+        await assertLinear(`${syntax} ${JSON.stringify(text)}`, length, (n) =>
           read(text.repeat(Math.ceil(n / text.length)), syntax),
         );
     });

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 
 /** How much longer it may take for 16 times the length; in quadratic time it would be 256 times. */
 const limit = 24;
-/** Milliseconds below which a time says more about the machine than about the code. */
-const floor = 4;
 const attempts = 5;
 /** The nightly run takes longer texts, in which a small quadratic part shows too. */
-const factor = process.env['FUZZ_CASES'] ? 8 : 1;
+const factor = process.env['FUZZ_CASES'] ? 4 : 1;
+/** Milliseconds below which a time says more about the machine than about the code. */
+const floor = 4 * factor;
 
 /**
  * Fails unless the time of `run` grows no faster than its argument, which is `length` and 16 times that. Collecting
