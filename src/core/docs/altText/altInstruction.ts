@@ -2,7 +2,7 @@ import { nameOf, percentDecoded, withoutQuery } from '../files/paths.ts';
 import type { ImageReference } from '../imageReference.ts';
 
 export interface AltSettings {
-  /** BCP 47 tag; undefined takes the document's. */
+  /** BCP 47 tag; undefined, or anything else, takes the document's. */
   readonly language?: string | undefined;
   /** Characters an alt text may have. */
   readonly maxLength: number;
@@ -48,8 +48,15 @@ function rulesFor(reference: ImageReference, settings: AltSettings): string {
 const FUNCTIONAL =
   'The image is (part of) a link: alt says where the link leads or what it does, not what the image looks like. It is not decorative unless the same link holds a text.';
 
+/**
+ * A BCP 47 tag of a language, script, region and variant (RFC 5646, 2.1). Extensions and private use could spell out a
+ * sentence, which would then stand among the rules.
+ */
+const LANGUAGE_TAG =
+  /^[a-z]{2,3}(?:-[a-z]{3})?(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))?$/i;
+
 function languageRule({ language }: ImageReference, settings: AltSettings): string {
-  const wanted = settings.language || language;
+  const wanted = [settings.language, language].find((tag) => tag !== undefined && LANGUAGE_TAG.test(tag));
   return wanted
     ? `Write in the language with the tag ${wanted}.`
     : 'Write in the language of the text around.';
