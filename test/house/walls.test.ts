@@ -176,24 +176,30 @@ describe('the walls between the rooms', function () {
 
 describe('the types of each room', function () {
   this.timeout(60_000);
+  const usesSdk = `import '@anthropic-ai/sdk/client';`;
   const planted = [
-    ['src/core', 'document.title;', /Cannot find name 'document'/],
-    ['src/host', 'document.title;', /Cannot find name 'document'/],
-    ['src/webview', 'process.exit();', /Cannot find name 'process'/],
+    ['src/core/tsconfig.json', 'document.title;', /Cannot find name 'document'/],
+    // The types of a package may bring those of Node, and nothing in the core would be missed.
+    ['src/core/tsconfig.web.json', `${usesSdk} Buffer.from('a');`, /Cannot find name 'Buffer'/],
+    ['src/core/tsconfig.web.json', `${usesSdk} import 'node:fs';`, /Cannot find .*'node:fs'/],
+    ['src/host/tsconfig.json', 'document.title;', /Cannot find name 'document'/],
+    ['src/webview/tsconfig.json', 'process.exit();', /Cannot find name 'process'/],
   ] as const;
 
-  for (const [room, code, reason] of planted)
-    it(`${room} does not know ${code}`, async () => {
+  for (const [config, code, reason] of planted)
+    it(`in ${config} refuse ${code}`, async () => {
       const folder = await mkdtemp(join(tmpdir(), 'house-'));
+      const room = dirname(config);
       try {
-        await cp('tsconfig.json', join(folder, 'tsconfig.json'));
-        await cp(`${room}/tsconfig.json`, join(folder, room, 'tsconfig.json'));
+        for (const file of ['tsconfig.json', `${room}/tsconfig.json`, config, 'src/core/empty.d.ts'])
+          await cp(file, join(folder, file));
         await symlink(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
+        await mkdir(join(folder, room), { recursive: true });
         await writeFile(join(folder, room, 'planted.ts'), code);
         const compiled = run(process.execPath, [
           resolve('node_modules/typescript/bin/tsc'),
           '-p',
-          join(folder, room),
+          join(folder, config),
         ]);
         await assert.rejects(compiled, ({ stdout }: { stdout: string }) => reason.test(stdout));
       } finally {

@@ -39,7 +39,7 @@ export async function send<T>(
 /** Bytes a second that even a slow connection uploads: a large body is given more time. */
 const slowUpload = 131_072;
 
-/** The n-th attempt, for a caller that shows the retries. Throws as {@link send} does when no retry may help. */
+/** The n-th attempt, for a caller that shows the retries. @throws as {@link send} does when no retry may help. */
 export async function sendOnce<T>(
   context: ServerContext,
   request: SendableRequest<T>,

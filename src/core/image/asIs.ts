@@ -16,7 +16,7 @@ export function mediaTypeOf(type: ImageType): MediaType | undefined {
   return mediaTypes[type];
 }
 
-/** Whether the API would take the file, at whatever size it then sees it. */
+/** Whether the API accepts the file, whether or not it scales it down. */
 export function isLegal(header: ImageHeader, byteLength: number, options: PrepareOptions): boolean {
   return (
     mediaTypeOf(header.type) !== undefined &&
@@ -35,7 +35,7 @@ function staysUntouched(header: ImageHeader, byteLength: number, options: Prepar
   );
 }
 
-/** The bytes as they are when they may be sent so, else undefined; no pixel is decoded. */
+/** The file unchanged when it may be sent like that, else undefined. No pixel is decoded. */
 export function prepareUntouched(
   bytes: Uint8Array,
   { header }: Plan,

@@ -1,7 +1,7 @@
 import type { ImageLimits } from './imageTypes.ts';
 import { limitsFor, maxImages, maxRequestBytes } from './limits.ts';
 
-/** An image of a request as it would be sent now. */
+/** An image of a request as it would be sent without further changes. */
 export interface RequestImage {
   readonly width: number;
   readonly height: number;
@@ -9,7 +9,7 @@ export interface RequestImage {
   readonly base64Bytes: number;
 }
 
-/** What holds for a whole request. */
+/** The facts that hold for a whole request. */
 export interface RequestFacts {
   readonly model: string;
   readonly baseUrl?: string | undefined;
@@ -18,27 +18,27 @@ export interface RequestFacts {
   readonly otherBytes: number;
 }
 
-/** What has to happen to one image, named by its place in the list, before the request is legal. */
+/** A change to one image, named by its index in the list, that makes the request legal. */
 export type Decision =
   | {
       readonly image: number;
       readonly what: 'prepare';
-      /** Prepare it again for these. */
+      /** The limits to prepare it again for. */
       readonly limits: ImageLimits;
       readonly why: 'manyImages' | 'imageBytes' | 'requestBytes';
     }
   | { readonly image: number; readonly what: 'note'; readonly why: 'count' | 'requestBytes' };
 
-/** Base64 bytes an image is brought down to, in turns: a page of text in JPEG, a small one, a thumbnail's. */
+/** Base64 bytes an image is reduced to, step by step: a page of text in JPEG, a small one, a thumbnail. */
 const floors: readonly number[] = [524_288, 196_608, 65_536];
 
 /** Bytes of the JSON around one image, or of the note in its place. */
 const wrapping = 256;
 
 /**
- * What brings a request, its history included, under every limit: the images that must be prepared again, and,
- * where that cannot be enough, those that must become a note in words. Images come oldest first and the oldest
- * give way first. An image without a decision goes as it is; a request that is legal gets an empty list.
+ * The changes that bring a request, its history included, under every limit: the images to prepare again, and, where
+ * that is not enough, those to replace by a note in words. Images come oldest first, and the oldest are changed first.
+ * An image without a decision is sent unchanged; a request that is legal gets an empty list.
  */
 export function budget(images: readonly RequestImage[], request: RequestFacts): Decision[] {
   const excess = Math.max(images.length - maxImages(request.model), 0);
@@ -70,7 +70,7 @@ function sizeUnder(image: RequestImage, decision: Decision | undefined): number 
   return Math.min(image.base64Bytes, decision?.limits.maxBase64Bytes ?? image.base64Bytes) + wrapping;
 }
 
-/** Brings the sum of the sizes under what is allowed: floor by floor, in the end by notes. */
+/** Reduces the images until the sum of their sizes is allowed: floor by floor, and at last by notes. */
 function saveBytes(
   sizes: number[],
   decisions: Map<number, Decision>,

@@ -6,8 +6,8 @@ import { pngChunks } from './probe/png.ts';
 import { riffChunks } from './probe/webp.ts';
 
 /**
- * Whether the container is whole: every chunk is there, with its checksum where the format has one, up to the end
- * mark. Pixels are not decoded, so a file with damaged entropy-coded data can pass; one that was cut cannot.
+ * Whether the container is complete: every chunk is there up to the end marker, with the right checksum where the format
+ * has one. Pixels are not decoded, so a file with damaged entropy-coded data can pass; a truncated one cannot.
  */
 export function isWhole(bytes: Uint8Array, type: ImageType): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -30,7 +30,7 @@ function isWholePng(bytes: Uint8Array, view: DataView): boolean {
   return false;
 }
 
-/** Walks the marker segments to the first scan, then looks for the end mark behind it; cameras append data to it. */
+/** Walks the marker segments to the first scan, then looks for the end marker after it; cameras append data to that. */
 function isWholeJpeg(bytes: Uint8Array, view: DataView): boolean {
   let at = 2;
   while (at + 4 <= bytes.length) {
@@ -47,7 +47,7 @@ function isWholeJpeg(bytes: Uint8Array, view: DataView): boolean {
   return false;
 }
 
-/** The picture lies within what the file says is its length, and that within the file. */
+/** The picture lies within the length that the file states, and that within the file. */
 function isWholeWebp(bytes: Uint8Array, view: DataView): boolean {
   const end = view.getUint32(4, true) + 8;
   const chunks = riffChunks(bytes.subarray(0, end));

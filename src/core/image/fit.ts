@@ -16,8 +16,8 @@ export function patches(width: number, height: number): number {
 /**
  * The largest size of the same ratio that the model sees unscaled: each side, rounded up to whole patches, within
  * `tierSide`, and no more patches than `tierTokens` (Vision docs, "resized size", Aug 2026). A picture that fits
- * keeps its size. `maxSide` is the limit of requests with many images; what is shrunk for it stays within it
- * even when rounded up to patches, since servers were seen to refuse exactly 2000.
+ * keeps its size. `maxSide` is the limit of requests with many images; an image that is shrunk for it stays within it
+ * even when rounded up to patches, since servers have refused exactly 2000.
  */
 export function fit(
   width: number,
@@ -44,7 +44,7 @@ export function fits(
   );
 }
 
-/** The size as it is seen, that is after orientation. */
+/** The size after the orientation is applied. */
 export function orientedSize(header: Pick<ImageHeader, 'width' | 'height' | 'orientation'>): Size {
   const { width, height, orientation } = header;
   return orientation >= 5 ? { width: height, height: width } : { width, height };
@@ -55,7 +55,7 @@ function withinTier(width: number, height: number, side: number, tokens: number)
 }
 
 /**
- * Bisects the long side; the short one follows, so both grow together and what fits stays an interval. Divides by
+ * Bisects the long side. The short one follows, so both grow together and the sizes that fit are an interval. Divides by
  * the ratio, as the published code does: multiplying rounds some halves the other way.
  */
 function largest(long: number, short: number, side: number, tokens: number): [number, number] {

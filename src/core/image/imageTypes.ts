@@ -14,12 +14,12 @@ export const imageTypes = [
 
 export type ImageType = (typeof imageTypes)[number];
 
-/** What the Messages API takes (Vision docs, Aug 2026). */
+/** The types that the Messages API takes (Vision docs, Aug 2026). */
 export const mediaTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const;
 
 export type MediaType = (typeof mediaTypes)[number];
 
-/** What the header of an image file says; nothing was decoded. */
+/** The facts in the header of an image file; nothing was decoded. */
 export interface ImageHeader {
   readonly type: ImageType;
   /** Pixels as stored, before the orientation is applied. */
@@ -34,7 +34,7 @@ export interface ImageHeader {
   readonly traits: readonly string[];
 }
 
-/** Why a file cannot be used as an image. `host/words.ts` has the sentence for each. */
+/** Why a file cannot be used as an image. The sentence for each is in `host/ui`. */
 export const refusalReasons = [
   'empty',
   'lfsPointer',
@@ -68,7 +68,7 @@ export interface Refusal {
   readonly limit?: number;
   /** How much it would have taken, in the unit of the limit. */
   readonly needed?: number;
-  /** What the decoder or the system said, for the log. */
+  /** The words of the decoder or the system, for the log. */
   readonly detail?: string;
 }
 
@@ -91,7 +91,7 @@ export interface Region {
   readonly height: number;
 }
 
-/** What a request may hold of one image. */
+/** The limits of one image in a request. */
 export interface ImageLimits {
   /** Longest side in pixels at the model's native size: 2576 or 1568. */
   readonly tierSide: number;
@@ -112,14 +112,14 @@ export interface PrepareOptions {
 }
 
 /**
- * What a browser shows of an SVG and our picture of it does not: HTML beyond its text, pictures and style sheets outside
- * the file, the fonts that it brings with it; `everything` where nothing at all is visible.
+ * Parts of an SVG that a browser shows and our picture of it does not: HTML beyond its text, pictures and style sheets
+ * outside the file, the fonts that it brings with it; `everything` where nothing at all is visible.
  */
 export const omittedParts = ['html', 'images', 'stylesheets', 'fonts', 'everything'] as const;
 
 export type OmittedPart = (typeof omittedParts)[number];
 
-/** What was done to an image on its way, in order, for the line under its thumbnail. */
+/** A change that was made to an image before it was sent, in order, for the line under its thumbnail. */
 export type Step =
   | { readonly what: 'converted'; readonly from: ImageType; readonly to: MediaType }
   | { readonly what: 'oriented'; readonly orientation: number }
@@ -142,7 +142,7 @@ export interface PreparedImage {
   /** ⌈w/28⌉ × ⌈h/28⌉ (Vision docs, Aug 2026). */
   readonly tokens: number;
   readonly header: ImageHeader;
-  /** The identity of the file it was made of: the same for the same bytes. */
+  /** The hash of the file it was made of: equal for equal bytes. */
   readonly hash: string;
   /** Empty when the original bytes are sent untouched. */
   readonly steps: readonly Step[];

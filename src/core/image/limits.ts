@@ -1,6 +1,6 @@
 import type { ImageLimits } from './imageTypes.ts';
 
-/** The native size of a model's eye: longest side in pixels and most 28-pixel patches. */
+/** The largest size that a model sees unscaled: longest side in pixels and most 28-pixel patches. */
 export interface Tier {
   readonly side: number;
   readonly tokens: number;
@@ -52,7 +52,7 @@ const clouds: readonly Endpoint[] = [
 ];
 const direct = { imageBase64Bytes: 10 * mebibyte, requestBytes: 32e6 };
 
-/** What one image may be in a request of `imageCount` images, the history's included. */
+/** The limits of one image in a request of `imageCount` images, the history's included. */
 export function limitsFor(request: {
   model: string;
   baseUrl?: string | undefined;

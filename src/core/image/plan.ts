@@ -3,21 +3,21 @@ import { fit, orientedSize, type Size } from './fit.ts';
 import { type ImageHeader, type PrepareOptions, RefusalError, type Region } from './imageTypes.ts';
 import { probe } from './probe.ts';
 
-/** How a picture is prepared, decided from its header alone. */
+/** The preparation of a picture, planned from its header alone. */
 export interface Plan {
   readonly header: ImageHeader;
   /** Which picture of an animation or a multi-page file, from 0. */
   readonly frame: number;
-  /** The part of the picture, as it is seen, that is wanted; whole pixels within it. */
+  /** The wanted part of the picture after orientation, in whole pixels within it. */
   readonly region: Region;
-  /** Pixels of the result, as it is seen. */
+  /** Size of the result after orientation. */
   readonly target: Size;
 }
 
 /**
- * Reads the header, once for all that follows, and decides the size.
+ * Reads the header, once for all later steps, and decides the size.
  *
- * @throws RefusalError for what is no image or would take too much memory or work.
+ * @throws RefusalError for a file that is no image or would take too much memory or work.
  */
 export function planOf(bytes: Uint8Array, options: PrepareOptions): Plan {
   const header = probe(bytes);

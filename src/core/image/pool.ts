@@ -18,12 +18,12 @@ import type { Job, Outcome } from './worker/worker.ts';
 /** Prepares images on other threads. Nothing is started before the first image that needs one. */
 export interface Pool {
   /**
-   * Makes a file into what may be sent: the same bytes when they are legal and within the tier, else decoded, turned
-   * upright, cut, fitted and encoded again on another thread. The bytes are handed over: the image may be made of them,
+   * Prepares a file for sending: the same bytes when they are legal and within the tier, else decoded, turned upright,
+   * cut, fitted and encoded again on another thread. The bytes are handed over: the image may be made of them,
    * or, where they are alone in their buffer, it is moved, and the array is empty afterwards; a view of a larger buffer
    * is copied.
    *
-   * @throws RefusalError for what cannot be sent, and the signal's reason, at once, when aborted.
+   * @throws RefusalError for what cannot be sent, and the signal's reason at once when it is aborted.
    */
   prepare(bytes: Uint8Array, options: PrepareOptions, signal: AbortSignal): Promise<PreparedImage>;
   /**
@@ -33,24 +33,24 @@ export interface Pool {
    * @throws as `prepare` does.
    */
   thumbnail(bytes: Uint8Array, side: number, signal: AbortSignal): Promise<PreparedImage>;
-  /** Ends all threads; what still waits is refused. */
+  /** Ends all threads. Images that still wait are refused. */
   dispose(): void;
 }
 
 export interface PoolOptions {
   /** The built `worker.js`. */
   readonly worker: URL;
-  /** Most threads: by default one on two cores, and never more than three, each may hold a large picture. */
+  /** Most threads. Default: one fewer than the processors, 1 to 3, because each may hold a large picture. */
   readonly size?: number;
   /** A thread without work ends after this many milliseconds; 30 seconds by default. */
   readonly idleMs?: number;
-  /** Longest that one picture is worked on, in milliseconds; 17 seconds by default. */
+  /** Longest time for one picture, in milliseconds; 17 seconds by default. */
   readonly longestMs?: number;
 }
 
 /**
- * Longest that one picture is worked on, in milliseconds, its thread's start included. What is legal takes a fraction
- * of it: 4 seconds for the largest PNG (measured Nov 2026).
+ * Longest time for one picture, in milliseconds, the start of its thread included. A legal one takes a fraction of it: 4
+ * seconds for the largest PNG (measured Nov 2026).
  */
 const defaultLongestMs = 17_000;
 
@@ -70,7 +70,7 @@ export function createPool(options: PoolOptions): Pool {
   const prepare: Pool['prepare'] = async (bytes, options, signal) => {
     signal.throwIfAborted();
     const plan = planOf(bytes, options);
-    // No more than a few milliseconds even for the largest, and half of what a message to a thread and back takes.
+    // A few milliseconds even for the largest, half the time of a message to a thread and back.
     const untouched = prepareUntouched(bytes, plan, options, '');
     const hash = await identityOf(bytes);
     if (untouched) return { ...untouched, hash };

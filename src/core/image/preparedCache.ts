@@ -1,4 +1,4 @@
-/** Keeps the most recently used values within a number of bytes. */
+/** A cache of the most recently used values, bounded in bytes. */
 export interface Cache<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value, byteLength: number): void;

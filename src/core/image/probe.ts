@@ -11,8 +11,8 @@ import { probeTiff } from './probe/tiff.ts';
 import { probeWebp } from './probe/webp.ts';
 
 /**
- * What a file is, from its bytes alone; its name is never asked. Reads headers only and skips everything else.
- * Never throws: what is no picture, or no whole header of one, comes back as a Refusal.
+ * The header of an image file, from its bytes alone: its name does not matter. Reads headers only and skips everything
+ * else. Never throws: a file that is no picture, or ends inside its header, is a Refusal.
  */
 export function probe(bytes: Uint8Array): ImageHeader | Refusal {
   if (bytes.length === 0) return { reason: 'empty', byteLength: 0 };
@@ -49,7 +49,7 @@ const formats: readonly Format[] = [
 const icon = begins('\0\0\x01\0', '\0\0\x02\0');
 const isoMedia = begins('????ftyp');
 
-/** Formats that people do try, known by name so that the refusal can say it. */
+/** Formats that people try, so that the refusal can name them. */
 const unsupported: readonly (readonly [string, (start: string) => boolean])[] = [
   ['psd', begins('8BPS\0')],
   ['jxl', begins('\xff\x0a', '\0\0\0\x0cJXL ')],
@@ -60,14 +60,14 @@ const unsupported: readonly (readonly [string, (start: string) => boolean])[] = 
   ['video', begins('????ftyp', '\x1aE\xdf\xa3', 'RIFF????AVI ')],
 ];
 
-/** Tests the first characters; a question mark stands for any. */
+/** Tests the first characters; a question mark matches any. */
 function begins(...signatures: readonly string[]): (start: string) => boolean {
   const agrees = (signature: string, start: string) =>
     [...signature].every((character, place) => character === '?' || character === start[place]);
   return (start) => signatures.some((signature) => agrees(signature, start));
 }
 
-/** How far a PDF's first line may lie from the start (PDF 1.7, appendix H). */
+/** Largest offset of a PDF's first line (PDF 1.7, appendix H). */
 const startLength = 1024;
 
 function recognise(bytes: Uint8Array): ImageHeader | Refusal {

@@ -12,16 +12,16 @@ const shownTypes: ReadonlySet<ImageType> = new Set([
   'svg',
 ]);
 
-/** Most pixels of a picture that an editor is handed as it is. It decodes all of them, at 4 bytes each: 64 MB. */
+/** Most pixels of a file that the editor shows itself. It decodes all of them, at 4 bytes each: 64 MB. */
 const maxShownPixels = 16_777_216;
 
-/** Most pixels of all frames of an animation: it may keep each frame that it has drawn. */
+/** Most pixels of all frames of an animation: the editor may keep each frame that it has drawn. */
 const maxShownFramePixels = 134_217_728;
 
-/** Whether an editor may be handed a file as it is, to be shown small; for any other there is `Pool.thumbnail`. */
+/** Whether the editor may show the file itself as a thumbnail; for any other there is `Pool.thumbnail`. */
 export function isShownDirectly({ type, width, height, frames }: ImageHeader): boolean {
   if (!shownTypes.has(type)) return false;
-  // A drawing has the pixels that it is shown at.
+  // A drawing is decoded at the size it is shown at.
   if (type === 'svg') return true;
   // The other sizes of an icon are not decoded.
   const shownFrames = type === 'ico' ? 1 : frames;

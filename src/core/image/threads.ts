@@ -20,7 +20,7 @@ export interface ThreadOptions {
   readonly size: number;
   /** A thread without work ends after this many milliseconds. */
   readonly idleMs: number;
-  /** A job that takes longer is given up, in milliseconds. */
+  /** A job ends after this many milliseconds. */
   readonly longestMs: number;
 }
 
@@ -29,7 +29,7 @@ interface Task<Job, Outcome> {
   readonly transfer: readonly ArrayBuffer[];
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (reason: unknown) => void;
-  /** Lets go of the signal. */
+  /** Removes the listener from the signal. */
   readonly settled: () => void;
 }
 
@@ -49,7 +49,7 @@ export class Threads<Job, Outcome> {
     this.#options = options;
   }
 
-  /** An aborted job ends at once, its thread with it. @throws ThreadDied, or the signal's reason. */
+  /** An aborted job ends at once, and its thread with it. @throws ThreadDied, or the signal's reason. */
   run(job: Job, transfer: readonly ArrayBuffer[], signal: AbortSignal): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
@@ -94,7 +94,7 @@ export class Threads<Job, Outcome> {
       this.#options.longestMs,
     );
     try {
-      // A buffer that was moved before is no error to `postMessage`, but the message would never arrive.
+      // `postMessage` accepts a buffer that was moved before, but the message would never arrive.
       if (task.transfer.some(({ byteLength }) => byteLength === 0)) throw new RangeError('moved before');
       thread.worker.post(task.job, task.transfer);
     } catch (error) {

@@ -71,7 +71,7 @@ export async function bodyText(
  */
 const errorLimits: BodyLimits = { idleMs: () => 5000, maxBytes: 65_536, maxMs: 10_000 };
 
-/** The text of an error's body, as far as it arrives within limits of its own. Throws the reason of `signal` only. */
+/** The text of an error's body, as far as it arrives within limits of its own. @throws the reason of `signal` only. */
 export async function errorText(
   body: ReadableStream<Uint8Array> | null,
   signal: AbortSignal,

@@ -5,12 +5,12 @@ import { pngChunks } from '../probe/png.ts';
 import { riffChunks, uint24 } from '../probe/webp.ts';
 import type { CostOf, DecodingCost } from './cost.ts';
 
-/** Where a frame lies, and whether the canvas is kept to be put back after it. */
+/** The area of a frame, and whether the canvas is kept to be restored after it. */
 interface FrameArea extends Region {
   readonly restores: boolean;
 }
 
-/** Places in the palette, then RGBA. */
+/** Palette indices, then RGBA. */
 export const gifCost: CostOf = (bytes, header, frame) => {
   const frames: FrameArea[] = [];
   readGif(bytes, (one) => {
@@ -37,7 +37,7 @@ export const apngCost: CostOf = (bytes, header, frame) => {
   return composed(header, frames, header.traits.includes('interlaced') ? 16 : 8, bytes.length * 4);
 };
 
-/** Each frame is a WebP of its own, lossless perhaps, decoded in the program's memory and copied out of it. */
+/** Each frame is a WebP of its own, perhaps lossless, decoded in the program's memory and copied out of it. */
 export const webpAnimationCost: CostOf = (bytes, header, frame) => {
   const frames = riffChunks(bytes)
     .filter(({ type, length, whole }) => type === 'ANMF' && length >= 16 && whole)
@@ -51,8 +51,8 @@ export const webpAnimationCost: CostOf = (bytes, header, frame) => {
 };
 
 /**
- * The cost of frames drawn one over another, the last of them the wanted one. A first frame that covers the canvas
- * becomes it, so that a still picture is held once.
+ * The cost of frames drawn over one another up to the wanted one. A first frame that covers the canvas becomes the
+ * canvas, so that a still picture is held once.
  */
 function composed(
   canvas: Pick<ImageHeader, 'width' | 'height'>,

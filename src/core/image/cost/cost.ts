@@ -1,10 +1,10 @@
 import type { ImageHeader } from '../imageTypes.ts';
 
-/** What decoding one picture of a file takes, told from its headers before anything is decoded. */
+/** The cost of decoding one picture of a file, computed from its headers before anything is decoded. */
 export interface DecodingCost {
-  /** Bytes that are held at once at most, the file and copies of it included. */
+  /** The most bytes held at once, the file and copies of it included. */
   readonly bytes: number;
-  /** Pixels that are decoded on the way, those of earlier frames and of what lies outside the picture included. */
+  /** Pixels that are decoded, those of earlier frames and outside the picture included. */
   readonly pixels: number;
 }
 

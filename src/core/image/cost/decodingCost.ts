@@ -18,9 +18,9 @@ export const maxDecodingBytes = 420e6;
 export const maxDecodedPixels = 268_402_689;
 
 /**
- * Compares what a picture would take with what one may.
+ * Compares the cost of a picture with what is allowed.
  *
- * @throws RefusalError for one that would take more memory or work, or whose header ends before that is known.
+ * @throws RefusalError for one that costs more memory or work, or whose header ends before that is known.
  */
 export function refuseCostly(bytes: Uint8Array, header: ImageHeader, frame: number): void {
   const { type, width, height } = header;

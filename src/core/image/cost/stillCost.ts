@@ -9,7 +9,7 @@ export const pngCost: CostOf = (bytes, { width, height, traits }) => {
   return { bytes: width * (height * perPixel + pngRowBytes) + bytes.length * 2, pixels: width * height };
 };
 
-/** Of a pixel of each row: three rows of up to 8 bytes, one of RGBA, and sums of 2 and 4 bytes for each channel. */
+/** Bytes for each pixel of a row: three rows of up to 8 bytes, one of RGBA, and sums of 2 and 4 bytes per channel. */
 const pngRowBytes = 3 * 8 + 4 + 4 * (2 + 4);
 
 /** A picture in several scans is held as coefficients of 16 bits, in blocks of 64 filled up to whole MCUs. */
@@ -27,7 +27,7 @@ export const jpegCost: CostOf = (bytes, { width, height, traits }) => {
   };
 };
 
-/** Of a pixel of each row: 32 rows of up to four components, and what the scaler takes. */
+/** Bytes for each pixel of a row: 32 rows of up to four components, and the rows of the scaler. */
 const jpegRowBytes = 32 * 4 + 32;
 
 /** Lossless pixels are decoded from a copy of themselves, alpha from a plane of its own. */
@@ -40,7 +40,7 @@ export const avifCost = whole(
 );
 export const heicCost = whole(() => 15, 3);
 
-/** With runs, the places in the palette are unpacked first. */
+/** With run-length encoding, the palette indices are unpacked first. */
 export const bmpCost = whole(({ traits }) => (traits.includes('rle') ? 5 : 4), 1);
 
 /** A PNG inside an icon is decoded at its own size, in the kernel's memory and then in a copy. */

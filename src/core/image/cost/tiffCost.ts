@@ -16,12 +16,12 @@ const tag = {
 const jpeg = 7;
 const cmyk = 5;
 
-/** Times that a segment is held while it is unpacked: a plain one lies in the file, and inflate gathers its chunks. */
+/** Copies of a segment while it is unpacked: an uncompressed one lies in the file, and inflate gathers its chunks. */
 const copies: Readonly<Record<number, number>> = { 1: 0, 8: 2, 32946: 2 };
 
 /**
- * The samples of a page are unpacked, strip by strip or tile by tile, and then made RGBA; inks go through the kernel
- * on the way, with a plane for black.
+ * The samples of a page are unpacked, strip by strip or tile by tile, and then converted to RGBA; CMYK goes through the
+ * kernel, with a plane for black.
  */
 export const tiffCost: CostOf = (bytes, _header, frame) => {
   const order = tiffOrder(bytes);

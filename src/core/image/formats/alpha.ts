@@ -1,4 +1,4 @@
-/** Takes alpha out of the colours that it was multiplied into, in place. */
+/** Divides premultiplied colours by their alpha, in place. */
 export function divideByAlpha(pixels: Uint8Array): Uint8Array {
   for (let at = 0; at < pixels.length; at += 4) {
     const alpha = pixels[at + 3] ?? 0;

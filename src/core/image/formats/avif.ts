@@ -10,8 +10,8 @@ import { compiled } from './wasm.ts';
 const decoder = inPlace(codec, () => compiled(new URL(wasm, import.meta.url)), 8);
 
 /**
- * Decodes a part of an AVIF file, reduced to 8 bits, at the size that is wanted; `partOf` says which of the decoded
- * picture. Of a sequence the decoder gives the first picture alone.
+ * Decodes a part of an AVIF file at the wanted size, reduced to 8 bits. `partOf` gets the decoded picture and returns the
+ * part. The decoder reads only the first picture of a sequence.
  */
 export async function decodePart(
   bytes: Uint8Array,

@@ -5,7 +5,7 @@ import { dibPixels, readDib } from './dib.ts';
 
 const fileHeaderLength = 14;
 
-/** The picture of a BMP file. Rows that the file no longer holds are see-through. */
+/** The picture of a BMP file. Rows missing from a truncated file are transparent. */
 export async function decode(bytes: Uint8Array, _wanted: Wanted): Promise<Bitmap> {
   const dib = readDib(bytes, fileHeaderLength);
   if (![1, 2, 4, 8, 16, 24, 32].includes(dib.bits) || ![0, 1, 2, 3, 6].includes(dib.compression))

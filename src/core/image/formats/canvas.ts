@@ -4,14 +4,14 @@ import type { Bitmap } from '../worker/bitmap.ts';
 export interface Frame extends Bitmap {
   readonly x: number;
   readonly y: number;
-  /** Drawn over what is there, or in its place, see-through pixels included. */
+  /** Whether it is drawn over the canvas or replaces its area, transparent pixels included. */
   readonly blend: boolean;
   readonly after: 'keep' | 'clear' | 'restore';
 }
 
 /**
- * The canvas of an animation once the last of these frames is drawn. It starts see-through, as in browsers, whatever
- * background colour the file names.
+ * The canvas of an animation after the last of these frames. It starts transparent, as in browsers, whatever background
+ * colour the file names.
  */
 export async function compose(
   width: number,
@@ -36,7 +36,7 @@ function covers(frame: Frame, width: number, height: number): boolean {
   return frame.x === 0 && frame.y === 0 && frame.width === width && frame.height === height;
 }
 
-/** Makes what happens to the area of a frame before the next is drawn; keeps what the frame is about to cover. */
+/** Returns the disposal of a frame, to be called before the next is drawn; saves the canvas where that needs it. */
 function afterwards(canvas: Bitmap, frame: Frame): () => void {
   if (frame.after === 'keep') return () => {};
   if (frame.after === 'restore') {

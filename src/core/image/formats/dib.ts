@@ -2,21 +2,21 @@ import { viewOf } from '../probe/header.ts';
 import type { Bitmap } from '../worker/bitmap.ts';
 import { unpackRuns } from './runs.ts';
 
-/** The header of a device-independent bitmap: what a BMP file holds, and with a mask below it an icon. */
+/** The header of a device-independent bitmap: the format of BMP files and, with a mask below it, of icons. */
 export interface Dib {
   readonly width: number;
   readonly height: number;
   readonly topDown: boolean;
   readonly bits: number;
-  /** 0 plain, 1 and 2 in runs, 3 and 6 with channel masks. */
+  /** 0 none, 1 and 2 run-length encoded, 3 and 6 with channel masks. */
   readonly compression: number;
   /** Red, green, blue, alpha; an alpha of 0 makes every pixel opaque. */
   readonly masks: readonly [number, number, number, number];
-  /** Where the palette starts, how many entries of how many bytes it has. */
+  /** Offset of the palette, number of its entries and bytes of each. */
   readonly palette: { readonly at: number; readonly count: number; readonly entry: 3 | 4 };
 }
 
-/** Reads the header at `at`. Throws RangeError where the bytes end before it. */
+/** Reads the header at `at`. @throws RangeError where the bytes end before it does. */
 export function readDib(bytes: Uint8Array, at: number): Dib {
   const view = viewOf(bytes);
   const length = view.getUint32(at, true);
@@ -37,7 +37,7 @@ export function readDib(bytes: Uint8Array, at: number): Dib {
   };
 }
 
-/** The colours of the pixels that start at `at`. What the file no longer holds stays see-through. */
+/** Decodes the pixels at `at`. Those missing from a truncated file stay transparent. */
 export function dibPixels(bytes: Uint8Array, dib: Dib, at: number): Bitmap {
   const data = new Uint8Array(dib.width * dib.height * 4);
   const draw = drawerOf(dib)(bytes, dib, at, data);
@@ -45,7 +45,7 @@ export function dibPixels(bytes: Uint8Array, dib: Dib, at: number): Bitmap {
   return { width: dib.width, height: dib.height, data };
 }
 
-/** Bytes of a row, which is filled up to a multiple of four. */
+/** Bytes of a row, which is padded to a multiple of four. */
 export function rowLength(width: number, bits: number): number {
   return Math.ceil((width * bits) / 32) * 4;
 }
@@ -88,7 +88,7 @@ function drawerOf({ bits, compression, masks }: Dib): Drawer {
   return bits >= 24 && compression === 0 && masks[3] === 0 ? fromBytes : fromChannels;
 }
 
-/** The usual case, blue, green and red in a byte each, six times as fast as by masks. */
+/** The usual case of a byte each for blue, green and red, six times as fast as by masks. */
 function fromBytes(bytes: Uint8Array, dib: Dib, at: number, data: Uint8Array): DrawRow {
   const size = dib.bits / 8;
   const stride = rowLength(dib.width, dib.bits);
@@ -146,7 +146,7 @@ function fromChannels(bytes: Uint8Array, dib: Dib, at: number, data: Uint8Array)
   };
 }
 
-/** Takes the bits of a mask out of a pixel and stretches them to 0 … 255; without a mask it is always 255. */
+/** Extracts the bits of a mask from a pixel and scales them to 0 … 255; always 255 without a mask. */
 function channelOf(mask: number): (value: number) => number {
   if (mask === 0) return () => 255;
   const shift = 31 - Math.clz32(mask & -mask);

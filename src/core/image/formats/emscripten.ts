@@ -1,12 +1,12 @@
 import type { Bitmap } from '../worker/bitmap.ts';
 
-/** What an Emscripten program is started with, as far as it is used here. */
+/** The start options of an Emscripten program that are used here. */
 interface Start {
   readonly noInitialRun: boolean;
   readonly instantiateWasm: (imports: object, done: (instance: WebAssembly.Instance) => void) => object;
   readonly print: () => void;
   readonly printErr: () => void;
-  /** The build makes the program look for these two here instead of in the global object (scripts/emscripten.js). */
+  /** The build makes the program read these two from here instead of the global object (scripts/emscripten.js). */
   readonly Uint8ClampedArray: Constructor<[view: Uint8Array]>;
   readonly ImageData: Constructor<[pixels: Uint8Array, width: number, height: number]>;
 }
@@ -22,7 +22,7 @@ interface Decoder {
   decode(bytes: Uint8Array, bitDepth?: 8): object | null;
 }
 
-/** Decodes a picture and hands its pixels to `use`, in memory that is the decoder's again when `use` returns. */
+/** Decodes a picture and passes its pixels to `use`. They are the decoder's memory, valid until `use` returns. */
 export type DecodeInPlace = <Result>(
   bytes: Uint8Array,
   use: (bitmap: Bitmap) => Result,
@@ -32,9 +32,9 @@ export type DecodeInPlace = <Result>(
 const keptBytes = 134_217_728;
 
 /**
- * A decoder of the jSquash family, kept from one picture to the next unless it failed or took a lot of memory. By
- * itself it copies its pixels into an `ImageData`, which holds a large picture twice; this one is handed the pixels
- * where the constructor of that would copy them.
+ * A decoder of the jSquash family, kept from one picture to the next unless it failed or its memory grew large. As
+ * published it copies its pixels into an `ImageData`, so that a large picture is held twice; here the constructor of
+ * `ImageData` takes the pixels without a copy.
  */
 export function inPlace(
   factory: (start: Start) => Promise<Decoder>,
@@ -58,7 +58,7 @@ export function inPlace(
   };
 }
 
-/** A fresh instance of a program around a compiled module. It prints nothing: our output belongs to others. */
+/** A new instance of a compiled program. It prints nothing, because standard output is not ours to write to. */
 function started(
   factory: (start: Start) => Promise<Decoder>,
   module: WebAssembly.Module,

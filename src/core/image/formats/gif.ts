@@ -11,16 +11,16 @@ const extension = 0x21;
 const graphicControl = 0xf9;
 const imageDescriptor = 0x2c;
 
-/** Flags of the graphic control extension that stands before a frame. */
+/** The graphic control extension before a frame. */
 interface Control {
   readonly after: Frame['after'];
-  /** Place in the palette that is see-through. */
+  /** Palette index that is transparent. */
   readonly transparent: number | undefined;
 }
 
 const noControl: Control = { after: 'keep', transparent: undefined };
 
-/** What a GIF shows at one of its frames. A cut frame shows as far as it goes. */
+/** The canvas of a GIF at one of its frames. A truncated frame is drawn as far as it goes. */
 export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<Bitmap> {
   const header = probeGif(bytes);
   if ('reason' in header) throw new RefusalError(header);
@@ -77,7 +77,7 @@ function readFrame(
   return { frame: { ...place, ...size, data: colours, blend: true, after: control.after }, end };
 }
 
-/** RGBA of the places; what is see-through, missing or beyond the palette stays see-through. */
+/** RGBA of palette indices. Missing ones and those beyond the palette are transparent. */
 function colour(
   places: Uint8Array,
   palette: Uint8Array,
@@ -96,7 +96,7 @@ function colour(
   return new Uint8Array(pixels.buffer);
 }
 
-/** RGBA of each place, as the number that its four bytes are on this machine. */
+/** RGBA of each palette index, as a number in the byte order of this machine. */
 function paletteColours(palette: Uint8Array, transparent: number | undefined): Uint32Array {
   const colours = new Uint8Array(256 * 4);
   for (let place = 0; place * 3 + 2 < palette.length; place += 1)
@@ -104,7 +104,7 @@ function paletteColours(palette: Uint8Array, transparent: number | undefined): U
   return new Uint32Array(colours.buffer);
 }
 
-/** The order in which interlaced rows come (GIF89a, appendix E). */
+/** The order of interlaced rows (GIF89a, appendix E). */
 function interlacedRows(height: number): number[] {
   const passes = [
     [0, 8],

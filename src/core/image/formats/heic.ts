@@ -4,7 +4,7 @@ import { RefusalError } from '../imageTypes.ts';
 import type { Bitmap, Wanted } from '../worker/bitmap.ts';
 import { readModule } from './wasm.ts';
 
-/** The part of the program's interface that is used, whose own types say `any`; handles are its pointers. */
+/** The part of the program's interface that is used here; its own types say `any`. Handles are pointers. */
 interface Libheif {
   readonly heif_colorspace: { readonly heif_colorspace_RGB: unknown };
   readonly heif_chroma: { readonly heif_chroma_interleaved_RGBA: unknown };
@@ -15,7 +15,7 @@ interface Libheif {
 }
 
 interface Failure {
-  /** An object with the value 0 where all is well. */
+  /** An object with the value 0 on success. */
   readonly code: { readonly value: number };
   readonly message: string;
 }
@@ -44,7 +44,7 @@ export async function decode(bytes: Uint8Array, _wanted: Wanted): Promise<Bitmap
   return bitmapOf(decoded);
 }
 
-/** A fresh instance, whose memory goes with it, and which prints nothing: our output belongs to others. */
+/** A new instance, so that its memory is freed with it. It prints nothing, as standard output is not ours to write to. */
 async function started(): Promise<Libheif> {
   const wasmBinary = await readModule(new URL(wasm, import.meta.url));
   const silent = () => {};

@@ -16,7 +16,7 @@ async function decodePng(bytes: Uint8Array, { offset, length }: IconEntry): Prom
   return await png.decodePart(bytes.subarray(offset, offset + length), undefined);
 }
 
-/** The stored height counts the mask below the colours; the mask takes away pixels that have no alpha of their own. */
+/** The stored height includes the mask below the colours; the mask hides pixels where there is no alpha channel. */
 function decodeBitmap(bytes: Uint8Array): Bitmap {
   const stored = readDib(bytes, 0);
   const alpha = stored.bits === 32 && stored.compression === 0 ? 0xff000000 : stored.masks[3];

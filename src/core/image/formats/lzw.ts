@@ -1,8 +1,8 @@
-/** How the two formats that use the method pack its codes. */
+/** The differences between the two formats in how codes are packed. */
 interface Packing {
   /** Whether codes fill each byte from its lowest bit; otherwise from its highest. */
   readonly lowBitsFirst: boolean;
-  /** How many codes early their length grows. */
+  /** Number of codes by which the code length grows early. */
   readonly early: 0 | 1;
 }
 
@@ -12,21 +12,21 @@ export const tiffPacking: Packing = { lowBitsFirst: false, early: 1 };
 const tableSize = 4096;
 const maxBits = 12;
 
-/** From so many values on a call of `copyWithin` is faster than a loop. */
+/** For at least this many values a call of `copyWithin` is faster than a loop. */
 const longCopy = 64;
 
 /**
- * Unpacks codes that start with `minBits` bits for a value and one more into at most `length` values. Where the
- * data ends early or a code stands for nothing, the rest is missing: the result is shorter.
+ * Unpacks at most `length` values from codes that start at `minBits` + 1 bits. The result is shorter where the data ends
+ * early or a code is undefined.
  *
- * A code stands for what the code before it gave and one value more, which lie side by side in the result already:
- * the table says only where. All of it is one loop because a call for each code makes it twice as slow.
+ * A code stands for the values of the code before it and one more, which are adjacent in the result already: the table
+ * holds only their offset. All of it is one loop, because a call for each code takes twice the time.
  */
 export function unpackLzw(data: Uint8Array, minBits: number, length: number, packing: Packing): Uint8Array {
   const { lowBitsFirst, early } = packing;
   const clear = 1 << minBits;
   const values = new Uint8Array(length);
-  // Where the values of each code start. Those of the next code start at their last one.
+  // Offset of the values of each code. Those of the next code start at the last of them.
   const starts = new Int32Array(tableSize + 1);
   let [bits, next, previous] = [minBits + 1, clear + 2, -1];
   let [buffer, filled, at, end] = [0, 0, 0, 0];
@@ -57,8 +57,8 @@ export function unpackLzw(data: Uint8Array, minBits: number, length: number, pac
 }
 
 /**
- * Copies the values from `first` to `last` to `to`, as far as there is room, and returns where they end. The last one
- * may be the first that is written: that is how a code is used as soon as it is made.
+ * Copies the values from `first` to `last` to `to`, as far as there is room, and returns their end. The last one may be
+ * the first that is written: a code can be used as soon as it is defined.
  */
 function copyForward(values: Uint8Array, first: number, last: number, to: number): number {
   const end = Math.min(to + last - first + 1, values.length);

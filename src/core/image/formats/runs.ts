@@ -1,6 +1,6 @@
 /**
- * Unpacks the runs of a BMP of 8 or 4 bits into places in its palette, rows from the bottom as they are stored.
- * What the runs leave out is 0.
+ * Unpacks the run-length encoding of a BMP of 8 or 4 bits into palette indices, rows from the bottom as they are stored.
+ * Pixels that it skips are 0.
  */
 export function unpackRuns(data: Uint8Array, width: number, height: number, bits: number): Uint8Array {
   const places = new Uint8Array(width * height);

@@ -6,8 +6,8 @@ const memorySection = 5;
 const hasMaximum = 1;
 
 /**
- * Bounds the memory of a program: it grows to so many pages of 64 KB at most, whatever it was built for
- * (WebAssembly Core Specification 2.0, sections 5.3.8 and 5.5.8). One without a memory of its own stays as it is.
+ * Bounds the memory of a program to a number of pages of 64 KB, whatever it was built for
+ * (WebAssembly Core Specification 2.0, sections 5.3.8 and 5.5.8). A program without a memory of its own is not changed.
  */
 export function withMaximumMemory(module: Uint8Array, pages: number): Uint8Array<ArrayBuffer> {
   for (let at = preambleLength; at < module.length; ) {
@@ -22,7 +22,7 @@ export function withMaximumMemory(module: Uint8Array, pages: number): Uint8Array
   return Uint8Array.from(module);
 }
 
-/** The section with the limits of one memory: flags, the pages it starts with, the most pages where it says so. */
+/** The section with the limits of one memory: flags, the initial pages, and the most pages where the flags say so. */
 function boundedSection(content: Uint8Array, pages: number): Uint8Array {
   const flags = content[1] ?? 0;
   const least = unsignedAt(content, 2);
@@ -31,7 +31,7 @@ function boundedSection(content: Uint8Array, pages: number): Uint8Array {
   return Uint8Array.of(memorySection, limits.length, ...limits);
 }
 
-/** A number in LEB128: seven bits a byte, the lowest first. */
+/** An unsigned number in LEB128: seven bits a byte, the lowest first. */
 function unsignedAt(bytes: Uint8Array, start: number): { value: number; end: number } {
   let value = 0;
   let end = start;

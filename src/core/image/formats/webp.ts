@@ -13,13 +13,13 @@ import { compiled } from './wasm.ts';
 
 const decoder = inPlace(codec, () => compiled(new URL(wasm, import.meta.url)));
 
-/** Decodes a part of a still picture at the size that is wanted. */
+/** Decodes a part of a still picture at the wanted size. */
 export async function decodePart(bytes: Uint8Array, { window, size }: Part): Promise<Bitmap> {
   const kernel = await freshKernel();
   return await decodeStill(bytes, (bitmap) => resampled(kernel, bitmap, window, size));
 }
 
-/** What a WebP shows, or an animated one at one of its frames. */
+/** The picture of a WebP; of an animated one the canvas at one of its frames. */
 export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<Bitmap> {
   const [first, ...chunks] = riffChunks(bytes);
   const animated = first?.type === 'VP8X' && ((first.data[0] ?? 0) & 2) !== 0;
@@ -46,7 +46,7 @@ async function* decodeFrames(chunks: readonly Chunk[]): AsyncGenerator<Frame> {
   }
 }
 
-/** The chunks of a frame as a file of their own, which is what the decoder takes. */
+/** The chunks of a frame as a file of their own, which the decoder needs. */
 function stillFile(chunks: Uint8Array, lastColumn: number, lastRow: number): Uint8Array {
   const start = utf8(`RIFF\0\0\0\0WEBPVP8X${'\0'.repeat(14)}`);
   const view = viewOf(start);

@@ -1,4 +1,4 @@
-/** The mean of blocks of pixels, block rows at a time: takes most of a strong reduction at little cost. */
+/** The mean of blocks of pixels, a row of blocks at a time: does most of a strong reduction at little cost. */
 import { reserve } from './memory';
 
 let width = 0;
@@ -23,7 +23,7 @@ export function boxFinish(pixels: usize): usize {
   return held === down ? mean() : 0;
 }
 
-/** The same for the last row, whose blocks may be lower than the others. */
+/** Completes the last row, whose blocks may be lower than the others. */
 export function boxFlush(pixels: usize): usize {
   add(pixels);
   return mean();

@@ -1,6 +1,6 @@
 /** PNG samples of every kind as RGBA pixels of 8 bits. */
 
-/** What the samples are: bits each, the PNG colour type, a table of RGBA for grey and palette, of tones for the rest. */
+/** Sets the kind of samples: bits, PNG colour type, and a table of RGBA for grey and palette, of tones for the rest. */
 let depth: u32 = 8;
 let kind: u32 = 6;
 let colors: usize = 0;

@@ -1,4 +1,4 @@
-/** Print colours as a screen shows them. */
+/** Converts CMYK to RGB. */
 
 /** Terms of each pixel: products of the amounts of ink, and what each takes from red, green and blue. */
 const terms = memory.data<f32>([
@@ -10,7 +10,7 @@ const terms = memory.data<f32>([
 /**
  * Pixels in place: red, green and blue hold what cyan, magenta and yellow let through, `black` what black does. A
  * quadratic polynomial that keeps white white, fitted by least squares to 8,000 colours as libvips shows them with
- * its print profile: 4 of 255 away on average, where multiplying the lights is 16 away.
+ * its print profile: 4 of 255 away on average, where multiplying the shares of light is 16 away.
  */
 export function fromInks(pixels: usize, black: usize, count: i32): void {
   for (let x = 0; x < count; x++) {

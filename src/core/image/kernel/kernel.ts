@@ -1,4 +1,4 @@
-/** What the WebAssembly module offers. */
+/** The exports of the WebAssembly module. */
 export { expandAs, expandKey } from './expand';
 export { fromInks } from './inks';
 export { makeTable, startTables } from './jpeg/huffman';

@@ -4,7 +4,7 @@
 let base: usize = 0;
 let top: usize = 0;
 
-/** Bytes for the picture at hand, on a 16-byte boundary; what stands in them is left over from the last picture. */
+/** Bytes for the current picture, on a 16-byte boundary. They hold data of the previous one. */
 export function reserve(length: usize): usize {
   const start = (top + 15) & ~15;
   // Vectors may read and write up to 64 bytes past the end of a row.
@@ -15,14 +15,14 @@ export function reserve(length: usize): usize {
   return start;
 }
 
-/** The same, all zero. */
+/** Like `reserve`, all zero. */
 export function reserveZeroed(length: usize): usize {
   const start = reserve(length);
   memory.fill(start, 0, length);
   return start;
 }
 
-/** Gives everything back; to be called first, too. */
+/** Frees everything. To be called before the first picture too. */
 export function reset(): void {
   // Behind the arrays that the modules made when they started.
   if (base === 0) base = heap.alloc(16);

@@ -1,4 +1,4 @@
-/** Rows of a PNG to be: pixels as samples, with the filter that leaves the least, and their checksum. */
+/** Rows of a PNG that is encoded: pixels as samples, with the filter that leaves the least, and their checksum. */
 import { reserve, reserveZeroed } from './memory';
 
 let width = 0;
@@ -12,7 +12,7 @@ let current: usize = 0;
 let tried: usize = 0;
 
 /**
- * Readies for at most `height` rows. `kind` is 1 for bytes as they are, or 3 or 4 of RGBA pixels, or 2 for grey with
+ * Prepares for at most `height` rows. `kind` is 1 for bytes as they are, or 3 or 4 of RGBA pixels, or 2 for grey with
  * alpha, -1 for the grey of RGBA pixels. Unless `filters`, no row is filtered.
  */
 export function startRows(pixelWidth: i32, height: i32, kind: i32, filters: bool): void {

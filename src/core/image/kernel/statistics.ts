@@ -14,7 +14,7 @@ let table: usize = 0;
 let palette: usize = 0;
 
 /**
- * Looks at RGBA pixels. What a palette or grey needs is looked for in all of them, the rest in every fourth row once
+ * Examines RGBA pixels. Conditions for a palette or grey are checked in all of them, the rest in every fourth row once
  * it is clear that neither will do.
  */
 export function collectStatistics(pixels: usize, width: i32, height: i32): void {

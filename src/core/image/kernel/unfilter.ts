@@ -44,7 +44,7 @@ function subFour(filtered: usize, row: usize, length: usize): void {
   }
 }
 
-/** The same for five pixels of three bytes; the sixteenth byte is written again by the next step. */
+/** Five pixels of three bytes at once; the sixteenth byte is written again by the next step. */
 function subThree(filtered: usize, row: usize, length: usize): void {
   const one = i8x16(-1, -1, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, -1);
   const two = i8x16(-1, -1, -1, -1, -1, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, -1);

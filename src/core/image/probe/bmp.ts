@@ -1,7 +1,7 @@
 import type { ImageHeader, Refusal } from '../imageTypes.ts';
 import { header, traitsOf, viewOf } from './header.ts';
 
-/** Lengths of the header that the known versions have; anything else only happens to begin with "BM". */
+/** Header lengths of the known versions; a file with any other only happens to begin with "BM". */
 const headerLengths = [12, 16, 40, 52, 56, 64, 108, 124];
 
 /** Whether the bytes after "BM" can be a bitmap's. */
@@ -9,7 +9,7 @@ export function isBmp(bytes: Uint8Array): boolean {
   return bytes.length >= 26 && headerLengths.includes(viewOf(bytes).getUint32(14, true));
 }
 
-/** What a BMP file says of itself. */
+/** Reads the header of a BMP file. */
 export function probeBmp(bytes: Uint8Array): ImageHeader | Refusal {
   const view = viewOf(bytes);
   const length = view.getUint32(14, true);

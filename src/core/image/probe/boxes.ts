@@ -6,7 +6,7 @@ export interface Box {
   readonly data: Uint8Array;
 }
 
-/** Boxes of one level that are read at most: a photograph has a handful, and some dozens of properties. */
+/** Most boxes of one level that are read: a photograph has a handful, and some dozens of properties. */
 const maxBoxes = 2000;
 
 /** The boxes one after another; the last may be cut short by the end of the file. */
@@ -25,7 +25,7 @@ export function* boxes(bytes: Uint8Array): Generator<Box> {
   }
 }
 
-/** The box at the end of a path of types, each inside the one before; `meta` brings four bytes before its boxes. */
+/** The box at the end of a path of types, each inside the one before; in `meta` four bytes come before the boxes. */
 export function boxAt(bytes: Uint8Array, ...path: readonly string[]): Uint8Array | undefined {
   let inside: Uint8Array | undefined = bytes;
   for (const type of path) {

@@ -4,8 +4,8 @@ import { readDirectory, tiffOrder } from './tiff.ts';
 const orientationTag = 274;
 
 /**
- * The orientation, 1 to 8, that an EXIF block gives; 1 when it gives none or is broken, since a picture is still
- * a picture with bad metadata. The block may begin with the `Exif` of a JPEG segment or directly.
+ * The orientation, 1 to 8, that an EXIF block gives; 1 when it has none or is damaged, since bad metadata does
+ * not make a picture unusable. The block may begin with the `Exif` of a JPEG segment or directly.
  */
 export function exifOrientation(block: Uint8Array): number {
   const tiff = ascii(block, 0, 4) === 'Exif' ? block.subarray(6) : block;

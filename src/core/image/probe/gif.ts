@@ -7,17 +7,17 @@ const trailer = 0x3b;
 const graphicControl = 0xf9;
 
 /**
- * Blocks and sub-blocks that are read at most: 150 MB in sub-blocks of 255 bytes, which is how encoders write them,
- * are 590,000. A file made of the smallest ones ends here.
+ * Most blocks and sub-blocks that are read: 150 MB in sub-blocks of 255 bytes, as encoders write them, are 590,000. The
+ * limit is for files made of the smallest ones.
  */
 const maxBlocks = 600_000;
 
-/** Frames that are read at most: half an hour at ten a second. */
+/** Most frames that are read: half an hour at ten a second. */
 const maxFrames = 20_000;
 
-/** Where a frame lies on the canvas, and what its graphic control extension says. */
+/** The area of a frame on the canvas, and the flags of its graphic control extension. */
 export interface GifFrame extends Region {
-  /** A colour stands for "see through". */
+  /** Whether one of its colours is transparent. */
   readonly transparent: boolean;
   /** Whether the canvas goes back to what it was before the frame. */
   readonly restores: boolean;
@@ -45,7 +45,7 @@ export function probeGif(bytes: Uint8Array): ImageHeader | Refusal {
   });
 }
 
-/** Calls `onFrame` for each frame in turn. Returns whether the file goes on to its trailer. */
+/** Calls `onFrame` for each frame in order. Returns whether the file is complete up to its trailer. */
 export function readGif(bytes: Uint8Array, onFrame: (frame: GifFrame) => void): boolean {
   const view = viewOf(bytes);
   let blocksLeft = maxBlocks;
@@ -85,7 +85,7 @@ function frameAt(view: DataView, at: number, control: number): GifFrame {
   };
 }
 
-/** Bytes of the colour table that the flags announce. */
+/** Bytes of the colour table that the flags describe. */
 function colourTableLength(flags: number): number {
   return flags & 0x80 ? 3 << ((flags & 7) + 1) : 0;
 }

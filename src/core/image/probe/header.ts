@@ -1,6 +1,6 @@
 import type { ImageHeader, ImageType, Refusal } from '../imageTypes.ts';
 
-/** A header from what differs from the plainest picture: upright, one frame, opaque, nothing odd. */
+/** A header. The defaults are those of the plainest picture: upright, one frame, opaque, no traits. */
 export function header(
   type: ImageType,
   width: number,
@@ -12,8 +12,8 @@ export function header(
 }
 
 /**
- * Chunks, segments or entries that are read at most: more than any real file has, and few enough that a file made of
- * nothing else takes a few milliseconds.
+ * Most chunks, segments or entries that are read: more than any real file has, and few enough that a file made of nothing
+ * else takes a few milliseconds.
  */
 export const maxParts = 20_000;
 
@@ -30,10 +30,10 @@ export function ascii(bytes: Uint8Array, at: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + length));
 }
 
-/** A part of a file that states its type and length before its data. Its bytes are cut out when they are asked for. */
+/** A part of a file that states its type and length before its data. The data is sliced on access. */
 export class Chunk {
   readonly type: string;
-  /** As stated; there are fewer bytes where the file was cut. */
+  /** As stated; a truncated file has fewer bytes. */
   readonly length: number;
   /** Offset of its data. */
   readonly at: number;
@@ -66,7 +66,7 @@ export function fourCharacters(view: DataView, at: number): string {
   );
 }
 
-/** The words whose condition holds. */
+/** The names whose condition is true. */
 export function traitsOf(conditions: Readonly<Record<string, boolean>>): string[] {
   return Object.keys(conditions).filter((name) => conditions[name]);
 }

@@ -14,7 +14,7 @@ export function heifType(bytes: Uint8Array): 'avif' | 'heic' | undefined {
   return named(heicBrands) ? 'heic' : undefined;
 }
 
-/** Reads the properties that the `meta` box of an AVIF or HEIC file ties to its primary picture. */
+/** Reads the properties that the `meta` box of an AVIF or HEIC file assigns to its primary picture. */
 export function probeHeif(bytes: Uint8Array): ImageHeader | Refusal {
   const type = heifType(bytes) ?? 'heic';
   const meta = boxAt(bytes, 'meta');
@@ -52,7 +52,7 @@ function primaryProperties(meta: Uint8Array): Box[] | undefined {
   return associatedPlaces(associations, item).flatMap((place) => all[place - 1] ?? []);
 }
 
-/** Places, from 1, of the properties that belong to an item. */
+/** Numbers, from 1, of the properties that belong to an item. */
 function associatedPlaces(associations: Uint8Array, wanted: number): number[] {
   const view = viewOf(associations);
   const longItems = view.getUint8(0) > 0;

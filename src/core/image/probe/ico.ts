@@ -13,10 +13,10 @@ export interface IconEntry {
 
 const entryLength = 16;
 
-/** Entries that are read at most: icons have one for each size and depth, a dozen or two. */
+/** Most entries that are read: icons have one for each size and depth, a dozen or two. */
 const maxEntries = 256;
 
-/** Whether what follows the four bytes of an icon can be its list of pictures. */
+/** Whether a list of pictures can follow the first four bytes. */
 export function isIcon(bytes: Uint8Array): boolean {
   if (bytes.length < 6 + entryLength) return false;
   const view = viewOf(bytes);
@@ -24,7 +24,7 @@ export function isIcon(bytes: Uint8Array): boolean {
   return count > 0 && view.getUint32(18, true) >= 6 + count * entryLength;
 }
 
-/** Reads the header of an ICO or CUR file: that of its largest picture, which is the one that stands for the file. */
+/** Reads the header of an ICO or CUR file: that of its largest picture, which represents the file. */
 export function probeIcon(bytes: Uint8Array): ImageHeader | Refusal {
   const entries = iconEntries(bytes);
   const [best] = entries;

@@ -2,7 +2,7 @@ import type { ImageHeader, Refusal } from '../imageTypes.ts';
 import { exifOrientation } from './exif.ts';
 import { ascii, damaged, header, maxParts, traitsOf, viewOf } from './header.ts';
 
-/** How a JPEG stores its picture (SOF). */
+/** The frame header of a JPEG (SOF). */
 interface FrameHeader {
   readonly marker: number;
   readonly precision: number;
@@ -19,7 +19,7 @@ interface Segments {
   exif?: Uint8Array;
   adobe?: { transform: number };
   icc: boolean;
-  /** Where the picture data starts; absent when the file ends before. */
+  /** Offset of the picture data; absent when the file ends before it. */
   scan?: number;
   /** Components in the first scan. */
   scanned?: number;
@@ -29,10 +29,10 @@ const startOfScan = 0xda;
 const endOfImage = 0xd9;
 /** SOF0 to SOF15 without DHT, JPG and DAC, which share their range. */
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-/** How far from its end the header's reader looks for the end of the picture: 2 MB take a millisecond or two. */
+/** Bytes at the end of the file in which the end marker is looked for: 2 MB take a millisecond or two. */
 const maxAppended = 2_097_152;
 
-/** Bytes that may stand where a marker should: editors leave some, and a file of nothing else is no picture. */
+/** Bytes that may precede a marker: some programs leave a few, and a file of nothing else is no picture. */
 const maxStray = 65_536;
 const standsAlone = (marker: number) => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
 
@@ -108,8 +108,8 @@ function readSegment(segments: Segments, marker: number, data: Uint8Array): void
 }
 
 /**
- * Whether the end marker stands somewhere from an offset on: phones append films to their pictures. Searches from the
- * back, where it is; `Buffer.lastIndexOf` takes seconds for 150 MB of half a marker.
+ * Whether there is an end marker after an offset: phones append films to their pictures. Searches backwards, since it is
+ * near the end; `Buffer.lastIndexOf` takes seconds for 150 MB of half a marker.
  */
 export function hasEnd(bytes: Uint8Array, from: number): boolean {
   for (let at = bytes.length - 1; at > from; ) {

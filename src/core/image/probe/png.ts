@@ -3,7 +3,7 @@ import { exifOrientation } from './exif.ts';
 import { ascii, Chunk, damaged, fourCharacters, header, maxParts, traitsOf, viewOf } from './header.ts';
 
 const signatureLength = 8;
-/** Length, type and check sum around a chunk's data. */
+/** Bytes around a chunk's data: length, type and checksum. */
 const chunkOverhead = 12;
 
 /** Bits a sample may have, by colour type (PNG specification, table 11.1). */

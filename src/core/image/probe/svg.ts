@@ -16,10 +16,10 @@ const pixelsPer: Readonly<Record<string, number>> = {
   ex: 8,
 };
 
-/** What a browser gives a replaced element without any size (CSS 2.2 §10.3.2). */
+/** The size that browsers give a replaced element without any (CSS 2.2 §10.3.2). */
 const fallback = { width: 300, height: 150 };
 
-// Each pattern is linear: at every place one alternative at most can match, and nothing is matched in two ways.
+// Each pattern is linear: at each position at most one alternative can match, and no text matches in two ways.
 const comment = /<!--(?:(?!-->)[\s\S])*-->/.source;
 const quoted = /"[^"]*"|'[^']*'/.source;
 const subset = `\\[(?:${comment}|${quoted}|(?!<!--)[^\\]"'])*\\]`;
@@ -28,13 +28,13 @@ const beforeRoot = new RegExp(`^(?:\\s|<\\?(?:(?!\\?>)[\\s\\S])*\\?>|${comment}|
 const rootTag = /^<(?:[\w.-]+:)?svg(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>/;
 const attribute = /(?<![\w.:-])([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
-/** The text from its root element on when that is an `svg`, whatever stands before it. */
+/** The text from its root element on when that is an `svg`, whatever comes before it. */
 export function svgRoot(text: string): string | undefined {
   const rest = text.slice(beforeRoot.exec(text)?.[0].length ?? 0);
   return /^<(?:[\w.-]+:)?svg[\s/>]/.test(rest) ? rest : undefined;
 }
 
-/** What the root element of an SVG says: its size in CSS pixels, from `width`, `height` and `viewBox`. */
+/** Reads the root element of an SVG: its size in CSS pixels, from `width`, `height` and `viewBox`. */
 export function probeSvg(root: string): ImageHeader | Refusal {
   const attributes = rootTag.exec(root)?.[1];
   if (attributes === undefined) return damaged('svg', 'the root element does not end');
@@ -64,16 +64,16 @@ function attributesIn(text: string): Map<string, string> {
   return new Map(found.map(([, name = '', double, single]) => [name, double ?? single ?? '']));
 }
 
-/** `width` and `height` of a style attribute, which win over the attributes of that name. */
+/** `width` and `height` of a style attribute, which override the attributes of that name. */
 function sizesIn(style: string): Map<string, string> {
   const pairs = style.split(';').map((declaration) => declaration.split(':', 2).map((part) => part.trim()));
   return new Map(pairs.map(([property = '', value = '']) => [property, value]));
 }
 
-/** More digits than any length has; the pattern reads no more. */
+/** More characters than any length has. */
 const longestLength = 64;
 
-/** Pixels of a length, or undefined where it depends on the surroundings (`100%`, `auto`) or is not positive. */
+/** Pixels of a length, or undefined where it depends on the container (`100%`, `auto`) or is not positive. */
 function length(value: string | undefined): number | undefined {
   const text = value?.trim() ?? '';
   if (text.length > longestLength) return undefined;

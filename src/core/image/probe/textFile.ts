@@ -1,10 +1,10 @@
 import type { ImageHeader, Refusal } from '../imageTypes.ts';
 import { probeSvg, svgRoot } from './svg.ts';
 
-/** How much of a text file is looked at: comments and entities of drawing programs stand before the root. */
+/** Bytes of a text file that are read: drawing programs write comments and entities before the root. */
 const maxTextBytes = 262_144;
 
-/** What a file is that is none of the binary formats: SVG, a pointer, a page, text; undefined for other bytes. */
+/** Recognises files that are none of the binary formats: SVG, a pointer, a page, text; undefined for other bytes. */
 export function probeText(bytes: Uint8Array): ImageHeader | Refusal | undefined {
   const text = decodeText(bytes.subarray(0, maxTextBytes));
   if (text === undefined) return undefined;
@@ -21,8 +21,8 @@ function lfsPointer(text: string): Refusal {
 }
 
 /**
- * The text of bytes that are text, without its mark: in UTF-8, in UTF-16 with or without a mark, or in the encoding that
- * an XML declaration names. Undefined for anything else.
+ * Decodes text in UTF-8, in UTF-16 with or without a byte order mark, or in the encoding that an XML declaration names.
+ * Undefined for anything else.
  */
 export function decodeText(bytes: Uint8Array): string | undefined {
   const text = new TextDecoder(encodingOf(bytes)).decode(bytes, { stream: true });
@@ -38,13 +38,13 @@ function encodingOf(bytes: Uint8Array): string {
   return start.startsWith('\xef\xbb\xbf') || declared === undefined ? 'utf-8' : knownEncoding(declared);
 }
 
-/** Text whose declaration could be read in bytes is not UTF-16, whatever it says. */
+/** A declaration that could be read as single bytes is not in UTF-16, whatever it says. */
 function knownEncoding(label: string): string {
   try {
     const { encoding } = new TextDecoder(label);
     return encoding.startsWith('utf-16') ? 'utf-8' : encoding;
   } catch {
-    // A name that no browser knows either.
+    // An encoding that browsers do not know either.
     return 'utf-8';
   }
 }

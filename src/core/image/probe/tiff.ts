@@ -3,9 +3,9 @@ import { ascii, damaged, header, traitsOf, viewOf } from './header.ts';
 
 export interface TiffOrder {
   readonly little: boolean;
-  /** Bytes of a count or a place: 8 in a BigTIFF. */
+  /** Bytes of a count or an offset: 8 in a BigTIFF. */
   readonly word: 4 | 8;
-  /** Place of the first directory. */
+  /** Offset of the first directory. */
   readonly first: number;
 }
 
@@ -13,7 +13,7 @@ export interface TiffDirectory {
   /** The first number of a field of type BYTE, SHORT, LONG or UNDEFINED. */
   value(tag: number): number | undefined;
   /**
-   * Its numbers, at most a million; none when the field is not there.
+   * The numbers of a field, at most a million; none when the field is absent.
    *
    * @throws RangeError where they lie beyond the file.
    */
@@ -24,13 +24,13 @@ const tags = { width: 256, height: 257, bits: 258, compression: 259, photometric
 const extraSamples = 338;
 const dngVersion = 50706;
 
-/** Longer chains than any scanner writes; the pages past it are not counted. */
+/** Most pages that are counted: more than any scanner writes. */
 const maxPages = 4000;
 
-/** Fields of a directory that are read: a camera writes some hundreds. */
+/** Most fields of a directory that are read: a camera writes some hundreds. */
 const maxFields = 4096;
 
-/** Numbers of a field that are read: places of as many strips or tiles. */
+/** Most numbers of a field that are read: the offsets of as many strips or tiles. */
 const maxValues = 1_048_576;
 
 /** Reads the header of a TIFF file's first page. A camera's raw file is built the same way, but is no picture yet. */
@@ -87,7 +87,7 @@ export function readDirectory(bytes: Uint8Array, order: TiffOrder, at: number): 
   };
 }
 
-/** Where the fields of a directory stand, behind their count; there are no more than tags. */
+/** Offsets of the fields of a directory, after their count, which is at most the number of tags. */
 function fieldsOf(view: DataView, { little, word }: TiffOrder, at: number) {
   const [count, start, length] =
     word === 8 ? [numberAt(view, at, 8, little), at + 8, 20] : [view.getUint16(at, little), at + 2, 12];
@@ -120,7 +120,7 @@ function numberAt(view: DataView, at: number, size: 1 | 2 | 4 | 8, little: boole
   return size === 4 ? view.getUint32(at, little) : Number(view.getBigUint64(at, little));
 }
 
-/** Where the directory of each page begins. A chain that leads back to an earlier page ends there. */
+/** Offset of the directory of each page. A chain that leads back to an earlier page ends there. */
 export function pagePlaces(bytes: Uint8Array, order: TiffOrder): number[] {
   const view = viewOf(bytes);
   const { little, word } = order;

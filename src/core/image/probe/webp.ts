@@ -11,7 +11,7 @@ export function probeWebp(bytes: Uint8Array): ImageHeader | Refusal {
   return damaged('webp', 'no picture data');
 }
 
-/** The chunks of a RIFF file or of what a chunk holds, from `at` on. */
+/** The chunks of a RIFF file or inside a chunk, from `at` on. */
 export function riffChunks(bytes: Uint8Array, at = 12): Chunk[] {
   const view = viewOf(bytes);
   const chunks: Chunk[] = [];
@@ -67,7 +67,7 @@ function extended({ data }: Chunk, more: readonly Chunk[]): ImageHeader | Refusa
   });
 }
 
-/** Three bytes, the lowest first. */
+/** A number of three bytes, the lowest first. */
 export function uint24(view: DataView, at: number): number {
   return view.getUint16(at, true) + (view.getUint8(at + 2) << 16);
 }

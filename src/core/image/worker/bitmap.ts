@@ -1,7 +1,7 @@
 import type { Size } from '../fit.ts';
 import type { OmittedPart, Region } from '../imageTypes.ts';
 
-/** A decoded picture as the file stores it, that is before its orientation is applied. */
+/** A decoded picture as it is stored, before its orientation is applied. */
 export interface Bitmap {
   readonly width: number;
   readonly height: number;
@@ -29,5 +29,5 @@ export interface Part {
   readonly size: Size;
 }
 
-/** Decodes one picture of a file. Rejects with a RefusalError when the bytes are damaged or of an unsupported kind. */
+/** Decodes one picture of a file. @throws RefusalError when the bytes are damaged or of an unsupported kind. */
 export type Decode = (bytes: Uint8Array, wanted: Wanted) => Promise<Bitmap>;

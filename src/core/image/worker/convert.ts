@@ -8,9 +8,9 @@ import { decodeTarget } from './decode.ts';
 import { type Encoded, encode } from './encode.ts';
 
 /**
- * Decodes, turns upright, cuts, fits and encodes again. A file that is as good as it is comes back byte for byte.
+ * Decodes, turns upright, crops, fits and encodes again. A file that would not get smaller is returned byte for byte.
  *
- * @throws RefusalError where no picture can be had.
+ * @throws RefusalError where it cannot be decoded or encoded within the limits.
  */
 export async function convert(
   bytes: Uint8Array,
@@ -57,7 +57,7 @@ function stepsTaken(plan: Plan, options: PrepareOptions, encoded: Encoded, whole
   if (encoded.width !== region.width || encoded.height !== region.height)
     steps.push({ what: 'resized', width: encoded.width, height: encoded.height });
   if (!whole) steps.push({ what: 'recompressed', why: 'repair' });
-  // What had no other reason to be touched had too many bytes.
+  // Without any other reason to be changed it had too many bytes.
   if (encoded.reduced || steps.length === 0) steps.push({ what: 'recompressed', why: 'bytes' });
   return steps;
 }

@@ -79,14 +79,14 @@ async function decodeWhole(
   return { picture: scaled, ...(bitmap.omitted && { omitted: bitmap.omitted }) };
 }
 
-/** A decoder may return another size than the header says: the rectangle in its pixels. */
+/** The rectangle in the pixels of the bitmap, because a decoder may return another size than the header states. */
 function inBitmap(part: Region, stored: Size, bitmap: Size): Region {
   const x = bitmap.width / stored.width;
   const y = bitmap.height / stored.height;
   return { x: part.x * x, y: part.y * y, width: part.width * x, height: part.height * y };
 }
 
-/** Whatever a decoder throws is the fault of the bytes, but for a lack of memory and a program that broke off. */
+/** An error of a decoder means damaged bytes, unless memory ran out or a WebAssembly program trapped. */
 function asRefusal(error: unknown, type: ImageType): RefusalError {
   if (error instanceof RefusalError) return error;
   const found = { type, detail: String(error) };

@@ -14,7 +14,7 @@ export interface Encoded {
 }
 
 /**
- * Encodes by content: what is flat, has text or is transparent as PNG, photographs as JPEG. Stays within
+ * Encodes by content: flat pictures, text and transparency as PNG, photographs as JPEG. Stays within
  * `maxBase64Bytes`, by quality and then by size, and below `wanted` bytes if a lower quality is enough for that.
  *
  * @throws RefusalError when not even one pixel stays within the limit.
@@ -45,11 +45,11 @@ async function attempts(picture: Picture, enough: (one: Encoded) => boolean): Pr
 
 type Encoding = (picture: Picture) => Promise<Encoded>;
 
-/** How much of a screenshot or a drawing repeats; in between both encodings are tried. */
+/** Shares of repeated pixels in a screenshot or drawing, and in a photograph; in between both encodings are tried. */
 const flatShare = 0.4;
 const photographShare = 0.1;
 
-/** So many jumps of colour are drawn or written, not photographed. */
+/** Share of pixels at a jump of colour from which a picture is drawn or written, not photographed. */
 const colorfulShare = 0.01;
 
 function encodings({ opaque, repeated, edges, colors }: ImageStatistics): Encoding[] {

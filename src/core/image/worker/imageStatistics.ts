@@ -6,7 +6,7 @@ export interface ImageStatistics {
   readonly kernel: Kernel;
   readonly width: number;
   readonly height: number;
-  /** Where its RGBA pixels stand. */
+  /** Offset of its RGBA pixels. */
   readonly pixels: number;
   readonly opaque: boolean;
   readonly grey: boolean;
@@ -22,7 +22,7 @@ let last:
   | { readonly data: Uint8Array; readonly generation: number; readonly statistics: ImageStatistics }
   | undefined;
 
-/** Kept for the next encoder that looks at the same picture, as long as the kernel had no other since. */
+/** Cached for the next encoder of the same picture, until the kernel is used for another. */
 export async function imageStatistics(bitmap: Bitmap): Promise<ImageStatistics> {
   if (last?.data === bitmap.data && last.generation === kernelGeneration()) return last.statistics;
   const statistics = collect(await freshKernel(), bitmap);

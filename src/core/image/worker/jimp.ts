@@ -13,7 +13,7 @@ import { resample } from './resample.ts';
 
 type JimpBytes = ReturnType<typeof asBuffer>;
 
-/** jimp's bitmap: the same, but for the class of its bytes and that it may change. */
+/** jimp's bitmap, which differs in the class of its bytes and may change. */
 interface JimpBitmap {
   width: number;
   height: number;
@@ -55,7 +55,7 @@ export function pictureOf(bitmap: Bitmap): Picture {
   return new Jimp(jimpBitmap(bitmap));
 }
 
-/** Decodes a part of a picture; jimp's own `fromBuffer` would guess the format again and turn pixel by pixel. */
+/** Decodes a part of a picture; jimp's own `fromBuffer` would detect the format again and turn it pixel by pixel. */
 export async function decodePicture(
   mime: 'image/png' | 'image/jpeg',
   bytes: Uint8Array,

@@ -2,7 +2,7 @@
 import { compiled } from '../formats/wasm.ts';
 import path from '../kernel/kernel.wasm';
 
-/** What `kernel/kernel.ts` exports. Places are byte offsets into `memory`, whose buffer changes when it grows. */
+/** The exports of `kernel/kernel.ts`. Places are byte offsets into `memory`, whose buffer changes when it grows. */
 export interface Kernel {
   readonly memory: WebAssembly.Memory;
   reset(): void;
@@ -88,7 +88,7 @@ export interface Kernel {
 
 let instance: Kernel | undefined;
 
-/** The kernel, ready for one picture; what it held of the last one is gone. */
+/** The kernel, ready for one picture. The data of the previous one is gone. */
 export async function freshKernel(): Promise<Kernel> {
   const module = await compiled(new URL(path, import.meta.url));
   // Memory never shrinks: an instance that had a large picture is not kept for the next one.
@@ -101,14 +101,14 @@ export async function freshKernel(): Promise<Kernel> {
 
 let generation = 0;
 
-/** Changes whenever the kernel's memory is given to another picture. */
+/** Changes whenever the kernel's memory is reused for another picture. */
 export function kernelGeneration(): number {
   return generation;
 }
 
 const keptBytes = 67_108_864;
 
-/** Copies bytes into the kernel's memory and returns their place. */
+/** Copies bytes into the kernel's memory and returns their offset. */
 export function place(kernel: Kernel, bytes: Uint8Array): number {
   const at = kernel.reserve(bytes.length);
   new Uint8Array(kernel.memory.buffer).set(bytes, at);

@@ -2,7 +2,7 @@ import type { Size } from '../fit.ts';
 import type { Region } from '../imageTypes.ts';
 import type { Bitmap } from './bitmap.ts';
 
-/** Turns and mirrors stored pixels so that they are seen upright (EXIF orientation 1 to 8). */
+/** Turns and mirrors stored pixels so that they are upright (EXIF orientation 1 to 8). */
 export function orient(bitmap: Bitmap, orientation: number): Bitmap {
   if (orientation <= 1) return bitmap;
   const bytes = bitmap.data.byteOffset % 4 === 0 ? bitmap.data : bitmap.data.slice();
@@ -18,7 +18,7 @@ export function orient(bitmap: Bitmap, orientation: number): Bitmap {
   return { width, height, data: new Uint8Array(turned.buffer) };
 }
 
-/** The same rectangle in stored pixels, given in pixels as they are seen. */
+/** Converts a rectangle in pixels after orientation to stored pixels. */
 export function storedRegion(region: Region, stored: Size, orientation: number): Region {
   const { x, y, width, height } = region;
   const right = stored.width - x - width;
@@ -46,7 +46,7 @@ export function storedRegion(region: Region, stored: Size, orientation: number):
   }
 }
 
-/** Where the pixel seen top left is stored, and the steps in stored pixels to the ones seen right of and below it. */
+/** Index of the stored pixel that is seen top left, and the steps to those seen right of and below it. */
 function walk({ width, height }: Size, orientation: number): { start: number; right: number; down: number } {
   const last = width * height - 1;
   const bottomLeft = last - width + 1;

@@ -12,7 +12,7 @@ export async function resample(bitmap: Bitmap, window: Region, size: Size): Prom
   return resampled(await freshKernel(), bitmap, window, size);
 }
 
-/** The same at once, always as a copy: for pixels that are not there for long. */
+/** Like `resample`, but synchronous and always a copy, for pixels in memory that is about to be reused. */
 export function resampled(kernel: Kernel, bitmap: Bitmap, window: Region, size: Size): Bitmap {
   const { width, height, data } = bitmap;
   const scaling = startScaling(kernel, bitmap, window, size, true);

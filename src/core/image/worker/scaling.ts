@@ -5,9 +5,8 @@ import { type Kernel, place } from './kernelModule.ts';
 import { lanczos, type Taps } from './taps.ts';
 
 /**
- * Readies the kernel's scaler for the rows of a source picture; `window` is the part that is wanted, in fractions of
- * its pixels, `size` that of the result. Its rows are then passed on
- * from the first one.
+ * Prepares the kernel's scaler for the rows of a source picture, which are then passed on from the first one. `window` is
+ * the wanted part, in fractions of its pixels, `size` that of the result.
  */
 export function startScaling(
   kernel: Kernel,
@@ -37,7 +36,7 @@ export function startScaling(
 }
 
 export interface Scaling {
-  /** The part of the source that is looked at. */
+  /** The part of the source that is read. */
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -55,13 +54,13 @@ interface Axis {
 }
 
 /**
- * Where the reduction is four times or more, all but a factor of two to three is left to averaging, as libvips
- * does: a sinc over so many pixels costs far more and shows no difference.
+ * Reductions of four times and more are done by averaging, except for a factor of two to three, as libvips does: a sinc
+ * over so many pixels costs far more without a visible difference.
  */
 function axis(source: number, offset: number, length: number, target: number, multiple: number): Axis {
   const reduction = length / target;
   const box = reduction >= 4 ? Math.min(Math.floor(reduction / 2), largestBox) : 1;
-  // What the filter sees beyond the edge of the window is part of the picture, as long as there is one.
+  // Beyond the edge of the window the filter reads the rest of the picture, where there is any.
   const cut = reduction === 1 && Number.isInteger(offset);
   const margin = cut ? 0 : Math.ceil(3 * Math.max(reduction, 1)) + box;
   const first = Math.max(Math.floor(offset) - margin, 0);
@@ -75,7 +74,7 @@ function axis(source: number, offset: number, length: number, target: number, mu
   };
 }
 
-/** So many rows of 8 bits add up within 16. */
+/** Most rows whose sum of 8-bit values fits 16 bits. */
 const largestBox = 257;
 
 function placeTaps(kernel: Kernel, { starts, weights }: Taps): [number, number] {

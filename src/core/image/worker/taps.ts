@@ -1,4 +1,4 @@
-/** How each pixel of a scaled line is made of those of the source line. */
+/** The source pixels and weights that each pixel of a scaled line is made of. */
 export interface Taps {
   /** Source pixels per pixel; 0 when the line is copied. */
   readonly count: number;

@@ -4,7 +4,7 @@ import { release } from '../freeMemory.ts';
 import { type PreparedImage, type PrepareOptions, type Refusal, RefusalError } from '../imageTypes.ts';
 import type { Plan } from '../plan.ts';
 
-/** A picture that has to be decoded; a worker has one at a time. */
+/** A picture to decode. A worker has one at a time. */
 export interface Job {
   readonly bytes: Uint8Array;
   readonly plan: Plan;
@@ -19,7 +19,7 @@ export type Outcome =
 answerMessages<Job, Outcome>(async (job) => {
   const outcome = await outcomeOf(job);
   const transfer = outcome.what === 'prepared' ? [outcome.image.bytes.buffer] : [];
-  // A file that stays as it is goes back.
+  // A file that is sent unchanged is returned in its own buffer.
   if (transfer[0] !== job.bytes.buffer) release(job.bytes);
   return { answer: outcome, transfer };
 });
@@ -30,7 +30,7 @@ async function outcomeOf({ bytes, plan, options, hash }: Job) {
     const image = await convert(bytes, plan, options, hash);
     return { what: 'prepared', image: { ...image, bytes: inOwnBuffer(image.bytes) } } as const;
   } catch (error) {
-    // A program that broke off is in no state for another picture: the thread ends with it.
+    // A WebAssembly program that trapped cannot decode another picture: the thread ends with it.
     if (!(error instanceof RefusalError) || error.refusal.reason === 'decoderFailed') throw error;
     return { what: 'refused', refusal: error.refusal } as const;
   }

@@ -40,7 +40,7 @@ export function inflate(packed: Uint8Array, maxLength: number, partial = false):
 interface DeflateOptions {
   /** 0 to 9. */
   readonly level: number;
-  /** What the bytes may refer to: those before them, 32 KB at most. */
+  /** The bytes before these, to which they may refer: 32 KB at most. */
   readonly dictionary?: Uint8Array | undefined;
   /** Whether the stream ends with them; otherwise it goes on at a whole byte. */
   readonly last: boolean;

@@ -1,4 +1,4 @@
-/** Without Node's types jimp's know no other class of bytes. */
+/** jimp itself accepts any array of bytes; its types demand no more where those of Node are missing. */
 export function asBuffer(bytes: Uint8Array): Uint8Array {
   return bytes;
 }

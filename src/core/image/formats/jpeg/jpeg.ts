@@ -16,9 +16,9 @@ import {
 } from './jpegSegments.ts';
 
 /**
- * Decodes a part of a JPEG at the size that is wanted. The cosine transform goes straight to the eighth of the size
- * that is just large enough, and rows are scaled as they come; only a picture in several scans is held, as
- * coefficients. Profiles are not heeded.
+ * Decodes a part of a JPEG at the wanted size. The cosine transform produces the smallest scale in eighths that is large
+ * enough, and rows are scaled as they arrive; only a picture in several scans is held, as coefficients.
+ * Colour profiles are not applied.
  */
 export async function decodePart(bytes: Uint8Array, part: Part | undefined): Promise<Bitmap> {
   const kernel = await freshKernel();
@@ -31,16 +31,16 @@ export async function decodePart(bytes: Uint8Array, part: Part | undefined): Pro
     segment = segmentAt(bytes, readSegment(reading, segment));
   if (!reading.scaling) throw damaged('no picture');
   if (reading.kept) kernel.drawKept();
-  // In a file that has its end, bits are missing because others are wrong: browsers show what there is.
+  // In a file that has its end marker, bits are missing because others are damaged: browsers show the rest.
   if (kernel.missingUnits() > 0 && !isWhole(bytes, 'jpeg')) throw damaged('cut off');
   return reading.scaling.result();
 }
 
-/** What has been found on the way through the file. */
+/** The state of reading a file. */
 interface Reading {
   readonly kernel: Kernel;
   readonly bytes: Uint8Array;
-  /** Where the bytes stand in the kernel's memory. */
+  /** Offset of the bytes in the kernel's memory. */
   readonly start: number;
   readonly part: Part | undefined;
   restartInterval: number;
@@ -52,11 +52,11 @@ interface Reading {
   kept?: boolean;
 }
 
-/** Returns where to go on. */
+/** Returns the offset after it. */
 function readSegment(reading: Reading, segment: JpegSegment): number {
   const { marker, content, end } = segment;
   if (marker === 0xda) return readScan(reading, segment);
-  // A second one could be of any size, when only the first was measured.
+  // Only the size of the first was checked.
   if (isFrame(marker)) reading.frame ??= readFrame(segment);
   else if (marker === 0xc4) readHuffmanTables(reading.kernel, content);
   else if (marker === 0xdb) readFactors(reading.kernel, content);

@@ -20,8 +20,9 @@ export interface JpegOptions {
 }
 
 /**
- * Encodes an opaque picture as baseline JPEG at a quality of 1 to 100, as libjpeg counts it. Throws
- * when the result would be larger than the pixels themselves, which no picture is at 95 and less.
+ * Encodes an opaque picture as baseline JPEG.
+ *
+ * @throws RangeError when the result would be larger than the pixels themselves, which none is at a quality up to 95.
  */
 export function encodeJpeg(picture: ImageStatistics, { quality, halved }: JpegOptions): Uint8Array {
   const { kernel, width, height, pixels } = picture;
@@ -35,7 +36,7 @@ export function encodeJpeg(picture: ImageStatistics, { quality, halved }: JpegOp
   return concat([header(width, height, halved, factors), bits, Uint8Array.of(0xff, 0xd9)]);
 }
 
-/** libjpeg's scale of quality: 50 is the tables as they are printed, 100 a factor of one throughout. */
+/** libjpeg's scale of quality: at 50 the tables as they are printed, at 100 all factors are one. */
 function scaled(factors: readonly number[], quality: number): number[] {
   const percent = quality < 50 ? 5000 / quality : 200 - quality * 2;
   return factors.map((factor) => Math.min(Math.max(Math.floor((factor * percent + 50) / 100), 1), 255));
@@ -43,7 +44,7 @@ function scaled(factors: readonly number[], quality: number): number[] {
 
 const huffmanTables = [lumaDc, lumaAc, chromaDc, chromaAc];
 
-/** For each symbol of each table, its code and, in the lowest byte, the length of that. */
+/** For each symbol of each table, its code and, in the lowest byte, the code's length. */
 function placeCodes(kernel: Kernel): number {
   const entries = new Uint32Array(4 * 256);
   huffmanTables.forEach(({ counts, symbols }, table) => {
@@ -58,7 +59,7 @@ function placeCodes(kernel: Kernel): number {
   return place(kernel, new Uint8Array(entries.buffer));
 }
 
-/** What the transform leaves in: 8 and a factor for each row and column (Arai, Agui and Nakajima). */
+/** Divided by the scale of the transform: 8 and a factor for each row and column (Arai, Agui and Nakajima). */
 function placeReciprocals(kernel: Kernel, factors: readonly number[][]): number {
   const scale = (frequency: number) =>
     frequency === 0 ? 1 : Math.cos((frequency * Math.PI) / 16) * Math.SQRT2;

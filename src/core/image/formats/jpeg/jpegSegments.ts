@@ -2,10 +2,10 @@ import { RefusalError } from '../../imageTypes.ts';
 
 export interface JpegComponent {
   readonly id: number;
-  /** How many samples it has, across and down, relative to the others. */
+  /** Number of samples across and down, relative to the other components. */
   readonly x: number;
   readonly y: number;
-  /** Which of the four quantisation tables. */
+  /** Number of its quantisation table, 0 to 3. */
   readonly table: number;
 }
 
@@ -16,15 +16,15 @@ export interface JpegFrame {
   readonly components: readonly JpegComponent[];
 }
 
-/** A marker and what stands in its segment; the content of a scan header ends where its bits start. */
+/** A marker and the content of its segment. That of a scan header ends where the entropy-coded bits start. */
 export interface JpegSegment {
   readonly marker: number;
   readonly content: Uint8Array;
-  /** Place of the first byte after it. */
+  /** Offset of the first byte after it. */
   readonly end: number;
 }
 
-/** The next segment at or after a place, over whatever bytes stand between; undefined at the end. */
+/** The next segment at or after an offset; other bytes are skipped. Undefined at the end. */
 export function segmentAt(bytes: Uint8Array, from: number): JpegSegment | undefined {
   for (let at = from; at + 4 <= bytes.length; at++) {
     const marker = bytes[at + 1] ?? 0;
@@ -36,7 +36,7 @@ export function segmentAt(bytes: Uint8Array, from: number): JpegSegment | undefi
   return undefined;
 }
 
-/** Start of image, restarts and the like have no segment. */
+/** Markers without a segment: start of image, restarts and TEM. */
 function isBare(marker: number): boolean {
   return marker === 0xd8 || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
 }
@@ -45,7 +45,7 @@ export function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
-/** Reads a frame header: sequential or progressive Huffman-coded pictures of 8 bits, which is what exists in practice. */
+/** Reads a frame header. @throws RefusalError unless it is sequential or progressive, Huffman-coded and of 8 bits. */
 export function readFrame({ marker, content }: JpegSegment): JpegFrame {
   if (marker > 0xc2) throw unsupported(`coding ${marker.toString(16)}`);
   const [bits = 0, , , , , count = 0] = content;
@@ -56,7 +56,7 @@ export function readFrame({ marker, content }: JpegSegment): JpegFrame {
     progressive: marker === 0xc2,
     width: ((content[3] ?? 0) << 8) | (content[4] ?? 0),
     height: ((content[1] ?? 0) << 8) | (content[2] ?? 0),
-    // With one component alone the sampling says nothing: its blocks stand in plain rows.
+    // The sampling of a single component means nothing: its blocks are in plain rows.
     components: count === 1 ? components.map((one) => ({ ...one, x: 1, y: 1 })) : components,
   };
 }

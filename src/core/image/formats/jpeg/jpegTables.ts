@@ -1,4 +1,4 @@
-/** The Huffman tables of ITU-T T.81, annex K.3: how many codes there are of each length, and their symbols. */
+/** A Huffman table of ITU-T T.81, annex K.3: the number of codes of each length, and their symbols. */
 export interface HuffmanTable {
   readonly counts: readonly number[];
   readonly symbols: readonly number[];
@@ -41,7 +41,7 @@ export const chromaFactors = [
   99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
 ];
 
-/** The order in which a file has the frequencies. */
+/** The order of the frequencies in a file. */
 export const zigzag = [
   0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7,
   14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46,

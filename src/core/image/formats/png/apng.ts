@@ -6,19 +6,19 @@ import type { Bitmap, Wanted } from '../../worker/bitmap.ts';
 import { compose, type Frame } from '../canvas.ts';
 import { decodePart } from './png.ts';
 
-/** A frame as the file holds it: its control chunk and its compressed pixels. */
+/** A frame as it is stored: its control chunk and its compressed pixels. */
 interface Stored {
   readonly control: Uint8Array;
   readonly data: Uint8Array[];
 }
 
 interface Animation {
-  /** What every frame's own PNG begins with: signature, header, palette, colours. */
+  /** The beginning of the PNG that is made of each frame: signature, header, palette, colours. */
   readonly start: Uint8Array[];
   readonly frames: Stored[];
 }
 
-/** What an APNG shows at one of its frames. */
+/** The canvas of an APNG at one of its frames. */
 export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<Bitmap> {
   const view = viewOf(bytes);
   const animation = readAnimation(bytes);
@@ -28,7 +28,7 @@ export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<
   return await compose(view.getUint32(16), view.getUint32(20), decodeFrames(animation.start, frames));
 }
 
-/** Pixels in `IDAT` before the first control chunk are a still picture for programs that know no animations. */
+/** Pixels in `IDAT` before the first control chunk are a still picture for programs without support for animations. */
 function readAnimation(bytes: Uint8Array): Animation {
   const animation: Animation = { start: [bytes.subarray(0, 8)], frames: [] };
   for (const { type, data, at, length } of pngChunks(bytes)) {
@@ -56,7 +56,7 @@ async function* decodeFrames(start: readonly Uint8Array[], frames: readonly Stor
   }
 }
 
-/** A frame as a PNG of its own size; check sums are left out, since our decoder does not ask for them. */
+/** A frame as a PNG of its own size, with checksums of 0, which our decoder does not check. */
 function ownFile(start: readonly Uint8Array[], control: Uint8Array, data: readonly Uint8Array[]): Uint8Array {
   const head = concat(start.filter((chunk) => ascii(chunk, 4, 4) !== 'IEND'));
   head.set(control.subarray(4, 12), 16);

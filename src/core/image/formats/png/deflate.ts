@@ -2,10 +2,10 @@ import { deflatePart } from '#platform/zlib.ts';
 import { concat } from '../../../bytes.ts';
 import { viewOf } from '../../probe/header.ts';
 
-/** As far back as a piece may refer: the window of deflate. */
+/** Distance that a piece may refer back to: the window of deflate. */
 const windowLength = 32_768;
 
-/** The pieces of a zlib stream being made on libuv's threads, in their order. */
+/** The pieces of a zlib stream, in order, compressed on other threads. */
 export interface Deflating {
   readonly pieces: Promise<Uint8Array>[];
   /** The end of the piece before. */
@@ -13,8 +13,8 @@ export interface Deflating {
 }
 
 /**
- * Starts to compress the next piece of a stream. All pieces are compressed side by side, each with the end of the one
- * before as its dictionary, so that together they are as small as one.
+ * Starts to compress the next piece of a stream. All pieces are compressed in parallel, each with the end of the one
+ * before as its dictionary, so that together they are as small as one stream.
  */
 export function deflatePiece(stream: Deflating, bytes: Uint8Array, last: boolean): void {
   const { dictionary } = stream;

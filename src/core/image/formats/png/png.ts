@@ -7,7 +7,7 @@ import { startScaling } from '../../worker/scaling.ts';
 import { type PngParts, pngParts } from './pngChunks.ts';
 
 /**
- * Decodes a part of a PNG at the size that is wanted, or all of it. Rows are scaled as they are inflated, so the
+ * Decodes a part of a PNG at the wanted size, or all of it. Rows are scaled as they are inflated, so the
  * picture is never held at full size; only an interlaced one is.
  */
 export async function decodePart(bytes: Uint8Array, part: Part | undefined): Promise<Bitmap> {

@@ -1,6 +1,6 @@
 import { RefusalError } from '../../imageTypes.ts';
 
-/** What a PNG says about its pixels before they start. */
+/** The chunks of a PNG that its pixels depend on. */
 export interface PngParts {
   readonly width: number;
   readonly height: number;
@@ -15,7 +15,7 @@ export interface PngParts {
   readonly data: readonly Uint8Array[];
 }
 
-/** Finds the parts of a PNG; checksums are not asked, what inflate cannot read is found out there. */
+/** Finds the parts of a PNG. Checksums are not checked: inflate reports damage. @throws RefusalError. */
 export function pngParts(bytes: Uint8Array): PngParts {
   const chunks = new Map<string, Uint8Array>();
   const data: Uint8Array[] = [];

@@ -5,7 +5,7 @@ import { viewOf } from '../../probe/header.ts';
 import type { ImageStatistics } from '../../worker/imageStatistics.ts';
 import { type Deflating, deflated, deflatePiece } from './deflate.ts';
 
-/** Encodes as PNG with the fewest channels that lose nothing, and with row filters only where they help. */
+/** Encodes as PNG with the fewest channels that are lossless, and with row filters only where they help. */
 export async function encodePng(picture: ImageStatistics): Promise<Uint8Array> {
   const { width, height } = picture;
   const layout = layoutOf(picture);
@@ -24,7 +24,7 @@ export async function encodePng(picture: ImageStatistics): Promise<Uint8Array> {
   ]);
 }
 
-/** Rows are made in pieces, so that the first are compressed while the next are made. */
+/** Rows are filtered in pieces, so that the first are compressed while the next are filtered. */
 async function compressed(picture: ImageStatistics, layout: Layout): Promise<Uint8Array> {
   const { kernel, width, height } = picture;
   const rowLength = 1 + width * layout.channels;
@@ -43,7 +43,7 @@ async function compressed(picture: ImageStatistics, layout: Layout): Promise<Uin
   return await deflated(stream, checksum >>> 0);
 }
 
-/** Smaller pieces lose more to their beginning than another thread saves. */
+/** The overhead of smaller pieces is more than another thread saves. */
 const leastPiece = 524_288;
 
 /** Each takes half a megabyte while it is compressed, and libuv has four threads. */
@@ -52,11 +52,11 @@ const mostPieces = 8;
 interface Layout {
   readonly colorType: number;
   readonly channels: number;
-  /** Where the pixels stand: as they are, or as bytes of a palette. */
+  /** Offset of the pixels: as they are, or as palette indices of a byte each. */
   readonly pixels: number;
   /** Bytes from one row of them to the next. */
   readonly stride: number;
-  /** How the kernel calls the channels. */
+  /** The kernel's number for the channels. */
   readonly kind: number;
   readonly chunks: readonly Uint8Array[];
 }
@@ -82,7 +82,7 @@ function layoutOf(picture: ImageStatistics): Layout {
   return { colorType: 3, channels: 1, pixels: indices, stride: width, kind: 1, chunks };
 }
 
-/** Whether filters make the rows compress better, by a look at some of them. */
+/** Whether filters make the rows compress better, tried on a sample of them. */
 function filtersHelp(picture: ImageStatistics, layout: Layout, rowLength: number): boolean {
   const { pixels, stride, kind, colorType } = layout;
   if (colorType === 3) return false;

@@ -19,7 +19,7 @@ export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<
   return await colour(readPlanes(bytes, layout), layout);
 }
 
-/** Gives one sample of one pixel, 0 to 255; with a palette, the place in it. */
+/** Returns one sample of one pixel, 0 to 255, or its palette index. */
 type Sample = (x: number, y: number, sample: number) => number;
 
 async function colour(planes: readonly Plane[], layout: Layout): Promise<Bitmap> {

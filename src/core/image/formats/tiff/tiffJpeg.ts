@@ -10,7 +10,7 @@ import { packedSegment } from './tiffSegments.ts';
 /** Tables that all segments share, as a JPEG without a picture (TIFF technical note 2). */
 const jpegTables = 347;
 
-/** A page whose segments are JPEGs, each decoded by itself and put in its place. */
+/** A page whose segments are JPEGs, each decoded by itself and drawn in its place. */
 export async function decodeJpegPage(
   bytes: Uint8Array,
   page: TiffDirectory,
@@ -33,7 +33,7 @@ async function* decodeSegments(bytes: Uint8Array, tables: Uint8Array, layout: La
   }
 }
 
-/** What a segment was counted as is its place on the page, filled up to whole MCUs. */
+/** The cost of a segment was computed from its place on the page; the margin allows for padding to whole MCUs. */
 function refuseOversized(packed: Uint8Array, { segments }: Layout): void {
   const { width = 0, height = 0 } = readSegments(packed).frame ?? {};
   if (width * height > (segments.width + 32) * (segments.height + 32))

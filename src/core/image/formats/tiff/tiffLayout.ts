@@ -2,7 +2,7 @@ import { RefusalError } from '../../imageTypes.ts';
 import type { TiffDirectory } from '../../probe/tiff.ts';
 import { refuseTooLarge } from '../pixelLimit.ts';
 
-/** How a page of a TIFF file lies in it: in strips over its whole width, or in tiles. */
+/** The layout of a page of a TIFF file: in strips over its whole width, or in tiles. */
 export interface Layout {
   readonly width: number;
   readonly height: number;
@@ -10,10 +10,10 @@ export interface Layout {
   /** Bits of a sample, and samples of a pixel. */
   readonly bits: number;
   readonly samples: number;
-  /** Whether each sample has segments of its own, instead of all lying side by side. */
+  /** Whether each sample has segments of its own (planar), instead of being interleaved. */
   readonly apart: boolean;
   readonly compression: number;
-  /** Whether each sample is stored as its difference to the one on its left. */
+  /** Whether each sample is stored as its difference from the one on its left (predictor 2). */
   readonly differences: boolean;
   readonly colours: Colours;
   readonly palette: readonly number[];
@@ -62,7 +62,7 @@ const tag = {
   sampleFormat: 339,
 } as const;
 
-/** Reads the layout of a page. Throws a RefusalError for what no picture can be made of. */
+/** Reads the layout of a page. @throws RefusalError for one that is damaged or of an unsupported kind. */
 export function layoutOf(page: TiffDirectory, little: boolean): Layout {
   const read = (name: keyof typeof tag, otherwise: number) => page.value(tag[name]) ?? otherwise;
   const [width, height] = [read('width', 0), read('height', 0)];

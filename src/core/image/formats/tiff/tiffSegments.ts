@@ -2,7 +2,7 @@ import { inflate } from '#platform/zlib.ts';
 import { tiffPacking, unpackLzw } from '../lzw.ts';
 import { type Layout, unsupported } from './tiffLayout.ts';
 
-/** Samples of one plane as they lie in memory: rows without gaps, filled up to whole bytes. */
+/** Samples of one plane: rows without gaps, padded to whole bytes. */
 export interface Plane {
   readonly data: Uint8Array;
   /** Bytes from one row to the next. */
@@ -10,8 +10,8 @@ export interface Plane {
 }
 
 /**
- * Unpacks the segments of a page into planes: one with the samples side by side, or one for each sample. What the
- * file no longer holds stays 0.
+ * Unpacks the segments of a page into planes: one with the samples interleaved, or one for each sample. Samples missing
+ * from a truncated file stay 0.
  */
 export function readPlanes(bytes: Uint8Array, layout: Layout): Plane[] {
   const { segments, bits } = layout;
@@ -35,7 +35,7 @@ export function readPlanes(bytes: Uint8Array, layout: Layout): Plane[] {
   });
 }
 
-/** The bytes of a segment; undefined where the file has none for it. */
+/** The bytes of a segment; undefined where the file ends before it. */
 export function packedSegment(bytes: Uint8Array, layout: Layout, segment: number): Uint8Array | undefined {
   const offset = layout.segments.offsets[segment];
   if (offset === undefined || offset >= bytes.length) return undefined;
@@ -53,7 +53,7 @@ function unpack(packed: Uint8Array, compression: number, length: number): Uint8A
   throw unsupported(`compression ${compression}`);
 }
 
-/** PackBits (TIFF 6.0, section 9): runs of one byte and of bytes as they are. */
+/** PackBits (TIFF 6.0, section 9): repeated bytes and literal bytes. */
 function unpackBits(packed: Uint8Array, length: number): Uint8Array {
   const unpacked = new Uint8Array(length);
   let to = 0;
@@ -73,7 +73,7 @@ function unpackBits(packed: Uint8Array, length: number): Uint8Array {
   return unpacked;
 }
 
-/** Turns differences to the left neighbour into values, row by row. */
+/** Undoes predictor 2, row by row. */
 function addUp(data: Uint8Array, stride: number, samples: number, { bits, little }: Layout): void {
   if (bits !== 8 && bits !== 16) throw unsupported(`differences of ${bits} bits`);
   for (let row = 0; row < data.length; row += stride) {

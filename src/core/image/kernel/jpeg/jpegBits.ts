@@ -45,7 +45,7 @@ export function openScan(from: usize, end: usize, restarts: i32): usize {
       read++;
     } else if (next >= 0xd0 && next <= 0xd7) {
       read++;
-      // They are numbered 0 to 7 in turn: where one is missing, what it began is taken for lost.
+      // They are numbered 0 to 7 cyclically: where one is missing, the segment it began counts as lost.
       const lost = (<i32>next - 0xd0 - segments) & 7;
       for (let more = lost < 4 ? lost : 0; more >= 0 && segments <= restarts; more--) endSegment(write);
     } else {
@@ -139,7 +139,7 @@ export function takeValue(size: i32): i32 {
 /**
  * The coefficients of a block after the first, as far as they are written: dequantised, in rows of frequencies.
  * Returns the rows that have any in bits 0 to 7 and the columns in bits 8 to 15. `places` says for each coefficient
- * where it goes and in which row and column that is. The bits are kept in locals: this is where the time goes.
+ * where it goes and in which row and column that is. The bits are kept in locals, because most of the time is spent here.
  */
 export function takeCoefficients(table: usize, values: usize, factors: usize, places: usize): i32 {
   let window = bits;

@@ -11,7 +11,7 @@ export const zigzag = memory.data<u8>([
   53, 60, 61, 54, 47, 55, 62, 63,
 ]);
 
-/** The same as byte offsets of floats, with the row in bits 16 to 23 and the column in bits 24 to 31. */
+/** These places as byte offsets of floats, with the row in bits 16 to 23 and the column in bits 24 to 31. */
 const places = memory.data(64 * 4, 16);
 
 export function startBlocks(): void {
@@ -79,7 +79,7 @@ export function lastNeeded(component: i32): i32 {
   return 0;
 }
 
-/** Makes the block at hand into pixels. */
+/** Converts the current block to pixels. */
 export function drawBlock(component: i32, to: usize, stride: usize): void {
   const width = blockWidth[component];
   const height = blockHeight[component];

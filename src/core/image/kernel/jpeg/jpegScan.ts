@@ -37,7 +37,7 @@ import {
 const dcTable = new StaticArray<usize>(4);
 const acTable = new StaticArray<usize>(4);
 const before = new StaticArray<i32>(4);
-/** The component whose turn it is in a scan, by order. */
+/** The components of a scan, in its order. */
 const inScan = new StaticArray<i32>(4);
 let scanned = 0;
 let restartAfter = 0;
