@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parseSettings, type Settings } from './parseSettings.ts';
 
-export type { AltTextSettings, Settings } from './parseSettings.ts';
+export type { Settings } from './parseSettings.ts';
 
 /** The settings as they are now. */
 export function readSettings(): Settings {
