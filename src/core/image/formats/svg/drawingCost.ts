@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler';
 import { RefusalError } from '../../imageTypes.ts';
-import type { Viewport } from './css/conditions.ts';
+import type { Viewport } from './css/values.ts';
 import { allElements, elementsIn, idIn } from './document.ts';
 
 /** Elements that may be drawn once `use` has repeated them. */
@@ -105,7 +105,7 @@ class Costs {
       (sum, one) => sum + filterLayers(one, this.#viewport),
       0,
     );
-    const functions = attribs['filter']?.match(/[\w-]+\((?!\s*["']?#)/g)?.length ?? 0;
+    const functions = attribs['filter']?.match(/[\w-]\((?!\s*["']?#)/g)?.length ?? 0;
     return Math.max(group, blended) + masked + clipped + tiled + filters + functions * layersPerFunction;
   }
 }

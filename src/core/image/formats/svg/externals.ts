@@ -1,4 +1,5 @@
 import type { Element } from 'domhandler';
+import { fromBase64, toBase64 } from '#platform/base64.ts';
 
 /** Pictures that the drawing program reads when they are inside the file. */
 const readable = /^data:image\/(?:png|jpe?g|gif|svg\+xml)[;,]/i;
@@ -16,7 +17,7 @@ export function innerSvg({ name, attribs }: Element): string | undefined {
   const [, parameters = '', data = ''] =
     /^\s*data:image\/svg\+xml([^,]*),([\s\S]*)$/i.exec(attribs['href'] ?? '') ?? [];
   if (data === '') return undefined;
-  if (/;\s*base64/i.test(parameters)) return Buffer.from(data, 'base64').toString('utf8');
+  if (/;\s*base64/i.test(parameters)) return new TextDecoder().decode(fromBase64(data));
   try {
     return decodeURIComponent(data);
   } catch {
@@ -26,5 +27,5 @@ export function innerSvg({ name, attribs }: Element): string | undefined {
 }
 
 export function svgDataUrl(svg: Uint8Array): string {
-  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+  return `data:image/svg+xml;base64,${toBase64(svg)}`;
 }

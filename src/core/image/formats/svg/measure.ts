@@ -1,6 +1,6 @@
 import { cloneNode, Element } from 'domhandler';
-import type { Viewport } from './css/conditions.ts';
 import type { ReferenceBox } from './css/transforms.ts';
+import type { Viewport } from './css/values.ts';
 import { allElements } from './document.ts';
 import { sizeRoot } from './root.ts';
 import { serialised } from './serialise.ts';

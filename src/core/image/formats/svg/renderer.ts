@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { initWasm, Resvg, type ResvgRenderOptions } from '@resvg/resvg-wasm';
 import wasm from '@resvg/resvg-wasm/index_bg.wasm';
+import { readFile } from '#platform/readFile.ts';
 import { RefusalError } from '../../imageTypes.ts';
 import type { Bitmap } from '../../worker/bitmap.ts';
 import { divideByAlpha } from '../alpha.ts';
-import { boundedMemory } from './boundedMemory.ts';
+import { withMaximumMemory } from '../wasmMemory.ts';
 import type { ReferenceBox } from './css/transforms.ts';
 
-/** Memory of the drawing program: its layers, its tree, the text of the file and the fonts. */
-const maxMemory = 330_000_000;
+/** Pages of 64 KB, 330 MB, for the layers of the drawing program, its tree, the text of the file and the fonts. */
+const maxPages = 5035;
 
 let ready: Promise<void> | undefined;
 
@@ -20,7 +20,7 @@ export function loadRenderer(): Promise<void> {
 
 async function load(): Promise<void> {
   const bytes = await readFile(new URL(wasm, import.meta.url));
-  await initWasm(await WebAssembly.compile(boundedMemory(bytes, maxMemory)));
+  await initWasm(await WebAssembly.compile(withMaximumMemory(bytes, maxPages)));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Element } from 'domhandler';
 import type { ImageHeader } from '../../imageTypes.ts';
-import type { Viewport } from './css/conditions.ts';
+import type { Viewport } from './css/values.ts';
 import { svgNamespace } from './document.ts';
 
 /** The size that `vw` and shares of the view box refer to. */

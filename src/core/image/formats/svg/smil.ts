@@ -45,7 +45,7 @@ function endValue(animation: Element): string | undefined {
   const begin = attribs['begin'] ?? '0s';
   const starts = begin
     .split(';')
-    .some((one) => /^\s*[+-]?[\d.:]+\s*(?:h|min|s|ms)?\s*$|\.(?:end|begin)\b/.test(one));
+    .some((one) => /^[+-]?[\d.:]+\s*(?:h|min|s|ms)?$|\.(?:end|begin)\b/.test(one.trim()));
   if (!starts) return undefined;
   if (name === 'set') return attribs['dur'] === undefined || keepsEnd(attribs) ? attribs['to'] : undefined;
   const values = valuesOf(attribs);
@@ -59,7 +59,11 @@ function keepsEnd(attribs: Element['attribs']): boolean {
 
 /** Repeats without end, or starts again when another, in the end itself, has ended. */
 function isEndless({ repeatCount, repeatDur, begin = '' }: Element['attribs']): boolean {
-  return repeatCount === 'indefinite' || repeatDur === 'indefinite' || /;.*\.end|\.end.*;/.test(begin);
+  return (
+    repeatCount === 'indefinite' ||
+    repeatDur === 'indefinite' ||
+    (begin.includes(';') && begin.includes('.end'))
+  );
 }
 
 function valuesOf({ values, from, to }: Element['attribs']): string[] {

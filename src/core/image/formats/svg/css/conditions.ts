@@ -7,13 +7,7 @@ import {
 } from '@csstools/css-parser-algorithms';
 import { isSelector } from './selectors.ts';
 import { componentValues } from './syntax.ts';
-import { isValid } from './values.ts';
-
-/** The drawing's own size in CSS pixels, which is the viewport of an SVG that is shown as an image. */
-export interface Viewport {
-  readonly width: number;
-  readonly height: number;
-}
+import { isValid, type Viewport } from './values.ts';
 
 /** Whether a media query list holds for a light screen of that size. */
 export function mediaHolds(query: string, viewport: Viewport): boolean {

@@ -1,11 +1,10 @@
 import type { Element } from 'domhandler';
 import { animatedDeclarations } from './animations.ts';
 import { Cascade, type Declared, presentationAttributes } from './cascade.ts';
-import type { Viewport } from './conditions.ts';
 import { initialValue, isInherited } from './properties.ts';
 import type { Stylesheet } from './stylesheet.ts';
 import type { Declaration } from './syntax.ts';
-import { isValid, resolved, type Surroundings, withVariables } from './values.ts';
+import { isValid, resolved, type Surroundings, type Viewport, withVariables } from './values.ts';
 
 /** What an element passes on to its children. */
 export interface Inherited extends Surroundings {

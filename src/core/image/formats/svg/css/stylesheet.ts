@@ -1,7 +1,8 @@
 import type { ComponentValue } from '@csstools/css-parser-algorithms';
-import { mediaHolds, supportsHolds, type Viewport } from './conditions.ts';
+import { mediaHolds, supportsHolds } from './conditions.ts';
 import { type Matcher, matchersOf, nested } from './selectors.ts';
 import { type CssRule, type Declaration, parseBlock, parseStylesheet } from './syntax.ts';
+import type { Viewport } from './values.ts';
 
 export interface StyleRule extends Matcher {
   readonly declarations: readonly Declaration[];

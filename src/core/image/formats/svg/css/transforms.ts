@@ -45,7 +45,7 @@ function isPlain(value: string): boolean {
 
 function functionsOf(name: string, value: string, box: LazyBox): string {
   const calls = name === 'transform' ? value : `${name}(${value.trim().split(/\s+/).join(',')})`;
-  return [...calc(calls).matchAll(/([a-z0-9]+)\s*\(([^)]*)\)/gi)]
+  return [...calc(calls).matchAll(/(?<![a-z0-9])([a-z0-9]+)\s*\(([^()]*)\)/gi)]
     .map(([, call = '', parameters = '']) => plainCall(call.toLowerCase(), parameters, box))
     .filter((text) => text !== '')
     .join(' ');
@@ -118,8 +118,7 @@ function length(word: string | undefined, side: 'width' | 'height', box: LazyBox
   const share = shares[word ?? ''];
   if (share !== undefined) return share * box()[side];
   if (word?.endsWith('%')) return (numberOf(word, 0) / 100) * box()[side];
-  const unit = /[a-z]+$/i.exec(word ?? '')?.[0].toLowerCase() ?? '';
-  return numberOf(word, 0) * (pixelsPer[unit] ?? 1);
+  return numberOf(word, 0) * (pixelsPer[unitOf(word)] ?? 1);
 }
 
 const pixelsPer: Readonly<Record<string, number>> = {
@@ -134,12 +133,16 @@ const pixelsPer: Readonly<Record<string, number>> = {
 const degreesPer: Readonly<Record<string, number>> = { turn: 360, rad: 180 / Math.PI, grad: 0.9 };
 
 function angle(word: string | undefined): number {
-  const unit = /[a-z]+$/i.exec(word ?? '')?.[0].toLowerCase() ?? '';
-  return numberOf(word, 0) * (degreesPer[unit] ?? 1);
+  return numberOf(word, 0) * (degreesPer[unitOf(word)] ?? 1);
 }
 
 function tangent(word: string | undefined): number {
   return Math.tan((angle(word) * Math.PI) / 180);
+}
+
+/** In lower case; empty for a number without a unit. */
+function unitOf(word: string | undefined): string {
+  return /(?<![a-z])[a-z]+$/i.exec(word ?? '')?.[0].toLowerCase() ?? '';
 }
 
 function numberOf(word: string | undefined, missing: number): number {

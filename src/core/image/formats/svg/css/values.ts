@@ -1,12 +1,17 @@
 import { calc } from '@csstools/css-calc';
 import { isFunctionNode, stringify } from '@csstools/css-parser-algorithms';
 import { plainColor, withPlainColors } from './colors.ts';
-import type { Viewport } from './conditions.ts';
 import { colorProperties, opacityProperties } from './properties.ts';
 import { remembered } from './remembered.ts';
 import { componentValues, replaced } from './syntax.ts';
 
-/** What the value of a property may depend on. */
+/** The drawing's own size in CSS pixels, which is the viewport of an SVG that is shown as an image. */
+export interface Viewport {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The context that the value of a property may depend on. */
 export interface Surroundings {
   /** The value of a custom property, if it has one. */
   readonly custom: (name: string) => string | undefined;
@@ -83,8 +88,12 @@ function withScheme(value: string, dark: boolean): string {
 }
 
 function plainPaint(value: string): string {
-  const reference = /^(url\()\s*["']?([^"')]*)["']?\s*\)\s*([\s\S]*)$/i.exec(value);
-  if (reference) return `url(${reference[2]})${reference[3] ? ` ${plainPaint(reference[3])}` : ''}`;
+  const reference = /^url\(([^)]*)\)/i.exec(value);
+  if (reference) {
+    const address = (reference[1] ?? '').trim().replace(/^["']|["']$/g, '');
+    const fallback = value.slice(reference[0].length).trim();
+    return `url(${address})${fallback ? ` ${plainPaint(fallback)}` : ''}`;
+  }
   if (value.toLowerCase() === 'currentcolor') return 'currentColor';
   return paintKeywords.test(value) ? value.toLowerCase() : (plainColor(value) ?? value);
 }

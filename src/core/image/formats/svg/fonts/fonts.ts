@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { Element } from 'domhandler';
+import { readFile } from '#platform/readFile.ts';
 import { allElements, textContent } from '../document.ts';
 import type { PlainSvg } from '../plainSvg.ts';
 import { embeddedFonts } from './embeddedFonts.ts';
