@@ -1,13 +1,13 @@
 import { RefusalError } from '../../imageTypes.ts';
 
-/** Text that entities may add; more is no drawing but an attack. */
+/** Most characters that entities may add; more is an attack. */
 const maxExpanded = 5_000_000;
 
 /**
- * The text with the entities that its DOCTYPE declares put in, as Illustrator writes them for its namespaces, and
- * without the DOCTYPE. External entities are empty, as in a browser.
+ * Expands the entities that the DOCTYPE declares, as Illustrator writes them for its namespaces, and removes the
+ * DOCTYPE. External entities are empty, as in browsers.
  *
- * @throws RefusalError when they grow out of all proportion.
+ * @throws RefusalError when they add more than `maxExpanded`.
  */
 export function withoutEntities(text: string): string {
   const start = text.search(/<!DOCTYPE/i);

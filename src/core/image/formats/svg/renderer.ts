@@ -7,12 +7,12 @@ import { divideByAlpha } from '../alpha.ts';
 import { withMaximumMemory } from '../wasmMemory.ts';
 import type { ReferenceBox } from './css/transforms.ts';
 
-/** Pages of 64 KB, 330 MB, for the layers of the drawing program, its tree, the text of the file and the fonts. */
+/** Pages of 64 KB, 330 MB, for the layers of the renderer, its tree, the text of the file and the fonts. */
 const maxPages = 5035;
 
 let ready: Promise<void> | undefined;
 
-/** Loads the drawing program, once. */
+/** Loads the renderer, once. */
 export function loadRenderer(): Promise<void> {
   ready ??= load();
   return ready;
@@ -24,21 +24,21 @@ async function load(): Promise<void> {
 }
 
 /**
- * Draws what is in terms that the program knows.
+ * Draws a plain SVG.
  *
- * @throws RefusalError for what it cannot read, and where its memory does not suffice.
+ * @throws RefusalError for a drawing that it cannot read or that needs more memory.
  */
 export function render(svg: Uint8Array, options: ResvgRenderOptions): Bitmap {
   const drawing = parse(svg, options);
   const picture = attempt(() => drawing.render());
-  // The program multiplies alpha into its pixels.
+  // The renderer premultiplies alpha.
   const bitmap = { width: picture.width, height: picture.height, data: divideByAlpha(picture.pixels) };
   picture.free();
   drawing.free();
   return bitmap;
 }
 
-/** The box around everything that is drawn, in pixels of the drawing; undefined for an empty one. */
+/** The bounding box in pixels of the drawing; undefined for an empty one. */
 export function boundingBox(svg: Uint8Array): ReferenceBox | undefined {
   const drawing = parse(svg, {});
   const box = drawing.getBBox();
@@ -53,7 +53,7 @@ function parse(svg: Uint8Array, options: ResvgRenderOptions): InstanceType<typeo
   return attempt(() => new Resvg(svg, options));
 }
 
-/** It throws text for what it cannot read or draw; anything else is a program that broke off. */
+/** The renderer throws a text for a drawing that it cannot read; a RuntimeError is a WebAssembly trap. */
 function attempt<Result>(work: () => Result): Result {
   try {
     return work();

@@ -2,7 +2,7 @@ import { type AnyNode, Element, Text } from 'domhandler';
 import { escapeUTF8 } from 'entities';
 import { concat, utf8 } from '../../../bytes.ts';
 
-/** Strings that are put together at a time: one after the other they would take eight times the memory of the text. */
+/** Strings that are joined at a time: concatenated one by one they would take eight times the memory of the text. */
 const batch = 8192;
 
 /** The XML of a tree, in UTF-8. */

@@ -2,7 +2,7 @@ import { stringify } from '@csstools/css-parser-algorithms';
 import { componentValues, type Declaration } from './syntax.ts';
 import { isValid } from './values.ts';
 
-/** A declaration as those of its longhands that a drawing can have. */
+/** Expands a declaration to those of its longhands that apply to drawings. */
 export function longhands(declaration: Declaration): readonly Declaration[] {
   const { property, value, important } = declaration;
   const as = (name: string, text: string): Declaration => ({ property: name, value: text, important });
@@ -46,7 +46,7 @@ function withoutLineHeight(texts: readonly string[]): string {
   return texts.slice((height ?? slash) + 1).join('');
 }
 
-/** The colour among the parts of a background; `none` sets it back to none. */
+/** The colour among the parts of a background; transparent where there is none. */
 function backgroundColor(value: string): string {
   const parts = componentValues(value).map((part) => stringify([[part]]).trim());
   if (value.includes('var(')) return value;

@@ -12,8 +12,8 @@ export interface ReferenceBox {
 const transformProperties = ['translate', 'rotate', 'scale', 'transform'] as const;
 
 /**
- * The transform of an element as a list that SVG 1.1 knows: without units, with its origin and the individual
- * properties put in (CSS Transforms 2 §6). Undefined where the element has none.
+ * The transform of an element as a list of SVG 1.1: without units, combined with its origin and the individual
+ * properties (CSS Transforms 2 §6). Undefined where the element has none.
  */
 export function plainTransform(style: StyleMap, boxOf: () => ReferenceBox): string | undefined {
   const given = transformProperties.map((name) => [name, style.get(name) ?? 'none'] as const);
@@ -80,7 +80,7 @@ function plainCall(name: string, parameters: string, box: LazyBox): string {
   }
 }
 
-/** Skews, matrices, and turns out of the plane as they look from the front. */
+/** Skews, matrices, and 3D rotations as they look from the front. */
 function rareCall(name: string, words: readonly string[], number: (place: number) => number): string {
   const cosine = Math.cos((angle(words[0]) * Math.PI) / 180);
   switch (name) {
@@ -113,7 +113,7 @@ function originOf(origin: string, box: LazyBox): readonly [number, number] {
 
 const shares: Readonly<Record<string, number>> = { left: 0, top: 0, center: 0.5, right: 1, bottom: 1 };
 
-/** Pixels of a length or a share of the box. */
+/** Pixels of a length or of a percentage of the box. */
 function length(word: string | undefined, side: 'width' | 'height', box: LazyBox): number {
   const share = shares[word ?? ''];
   if (share !== undefined) return share * box()[side];

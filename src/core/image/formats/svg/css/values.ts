@@ -15,9 +15,9 @@ export interface Viewport {
 export interface Surroundings {
   /** The value of a custom property, if it has one. */
   readonly custom: (name: string) => string | undefined;
-  /** The colour that `currentColor` stands for, a plain one. */
+  /** The value of `currentColor`, a plain colour. */
   readonly color: string;
-  /** Whether `color-scheme` is dark; a light one is what we draw wherever there is a choice. */
+  /** Whether `color-scheme` is dark only; where both are possible the drawing is light. */
   readonly dark: boolean;
   readonly viewport: Viewport;
 }
@@ -26,8 +26,8 @@ const keywords = /^(?:inherit|initial|unset|revert|revert-layer)$/i;
 const paintKeywords = /^(?:none|currentcolor|context-fill|context-stroke)$/i;
 
 /**
- * Whether a browser would understand the declaration; one that it does not gives way to the declaration before it.
- * Colours and opacities are judged, where new notations stand beside old ones; everything else is taken as right.
+ * Whether a browser would understand the declaration. If not, the declaration before it applies. Only colours and
+ * opacities are checked, which are often given in an old and a new notation; all other values count as valid.
  */
 export function isValid(property: string, value: string): boolean {
   if (value === '') return false;
@@ -46,7 +46,7 @@ const isPaint: (value: string) => boolean = remembered((value) => {
   return plainColor(withPlainColors(light, '#000000')) !== undefined || paintKeywords.test(light);
 });
 
-/** The value that the drawing program knows; undefined where a custom property is missing (CSS Variables 1 §3.1). */
+/** The value in a form that the renderer knows; undefined where a custom property is missing (CSS Variables 1 §3.1). */
 export function resolved(property: string, value: string, around: Surroundings): string | undefined {
   if (!value.includes('('))
     return colorProperties.has(property) ? plainPaint(value) : inPixels(value, around.viewport);
@@ -59,7 +59,7 @@ export function resolved(property: string, value: string, around: Surroundings):
 
 const calculated = remembered((value) => calc(value));
 
-/** Longer values are taken as invalid: variables that double each other grow without end. */
+/** Longer values count as invalid: variables that double each other grow without end. */
 const maxLength = 10_000;
 
 /** The value with each `var()` replaced; undefined where one has neither a value nor a fallback. */
@@ -101,7 +101,7 @@ function plainPaint(value: string): string {
 /** Font size of a root element without one. */
 const rootFontSize = 16;
 
-/** The value with units that the drawing program does not know in pixels. */
+/** Converts units that the renderer does not know to pixels. */
 function inPixels(value: string, { width, height }: Viewport): string {
   if (!/\d(?:rem|[sld]?v[wh]|vmin|vmax|ch|q)\b/i.test(value)) return value;
   const pixels: Readonly<Record<string, number>> = {

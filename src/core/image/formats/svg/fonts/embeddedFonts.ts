@@ -3,16 +3,16 @@ import { inflate } from '#platform/zlib.ts';
 import { ascii, viewOf } from '../../../probe/header.ts';
 import type { Stylesheet } from '../css/stylesheet.ts';
 
-/** How TrueType and OpenType fonts and collections of them begin. */
+/** Signatures of TrueType and OpenType fonts and collections. */
 const signatures = new Set(['\0\x01\0\0', 'OTTO', 'true', 'ttcf']);
 
 /** Largest font that is unpacked, in bytes. */
 const maxFontBytes = 20_000_000;
 
-/** Families that a drawing brings with it, and the bytes of those that can be read. */
+/** The fonts embedded in a drawing. */
 interface EmbeddedFonts {
   readonly buffers: readonly Uint8Array[];
-  /** The name inside the font, by which the drawing program knows it, of each family that could be read. */
+  /** The name inside the font, which the renderer uses, of each family that could be read. */
   readonly families: ReadonlyMap<string, string>;
   /** Families, in lower case, whose fonts are outside the file or in a format that cannot be read (WOFF2). */
   readonly missing: ReadonlySet<string>;
@@ -62,12 +62,12 @@ function familyInside(font: Uint8Array): string | undefined {
     const at = texts + view.getUint16(found + 10);
     return new TextDecoder('utf-16be').decode(font.subarray(at, at + view.getUint16(found + 8)));
   } catch {
-    // It ends too early: the text is drawn in another font.
+    // The font is truncated: the text is drawn in another one.
     return undefined;
   }
 }
 
-/** The font inside a WOFF 1.0 file: its tables, inflated, behind a directory of their places. */
+/** The font inside a WOFF 1.0 file: a directory, then its tables, inflated. */
 function unpackedWoff(woff: Uint8Array): Uint8Array | undefined {
   try {
     const view = viewOf(woff);
@@ -81,7 +81,7 @@ function unpackedWoff(woff: Uint8Array): Uint8Array | undefined {
     for (let table = 0; table < count; table += 1) end = copyTable(woff, font, table, end);
     return font;
   } catch {
-    // It ends too early or is damaged: the text is drawn in another font.
+    // The font is truncated or damaged: the text is drawn in another one.
     return undefined;
   }
 }
