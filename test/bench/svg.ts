@@ -45,7 +45,7 @@ for (const [name, text] of rows) {
   console.log(`| ${cells.join(' | ')} |`);
 }
 
-function prepare(text: string): Buffer {
+function prepare(text: string): Uint8Array {
   return serialised(plainSvg(text, { width: 300, height: 300 }, () => undefined).root);
 }
 

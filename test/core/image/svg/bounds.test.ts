@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { describe, it } from 'mocha';
-import { boundedMemory } from '../../../../src/core/image/formats/svg/boundedMemory.ts';
 import { drawingScale } from '../../../../src/core/image/formats/svg/drawingCost.ts';
 import { plainSvg } from '../../../../src/core/image/formats/svg/plainSvg.ts';
+import { withMaximumMemory } from '../../../../src/core/image/formats/wasmMemory.ts';
 import { probe } from '../../../../src/core/image/probe.ts';
 
 const size = { width: 1000, height: 1000 };
@@ -64,6 +64,7 @@ describe('an SVG beyond all bounds', () => {
     const endless = [
       `<svg width="${'1'.repeat(250_000)}x"/>`,
       `<svg ${' '.repeat(250_000)}`,
+      `<svg ${'a'.repeat(250_000)}>`,
       `<!DOCTYPE svg [${'<!-- a -->'.repeat(25_000)}`,
       `<!DOCTYPE svg [${'"a"'.repeat(80_000)}`,
       '<!--'.repeat(60_000),
@@ -72,9 +73,26 @@ describe('an SVG beyond all bounds', () => {
     for (const text of endless) assert.ok(probe(Buffer.from(text)));
   });
 
+  it('is made plain in time that grows with its length only', () => {
+    const long = (text: string) => text.repeat(200_000);
+    const endless = [
+      ['', `<rect transform="${long('a')}" style="transform-origin:1px 1px"/>`],
+      ['', `<rect transform="scale(2)" style="transform-origin:1px ${long('a')}1"/>`],
+      ['', `<rect style="fill:url(${long(' ')}"/>`],
+      ['', `<rect style="fill:url(a) ${long(' ')}("/>`],
+      ['', `<text style="font:${long('1')}"/>`],
+      ['', `<text style="font:${long('a ')}1px/"/>`],
+      ['', `<rect width="1"><animate attributeName="width" to="9" begin="1${long(' ')}x"/></rect>`],
+      ['', `<rect width="1"><animate attributeName="width" values="1;2" begin="${long(';')}"/></rect>`],
+      [`<!DOCTYPE svg ${long(' ')}>`, ''],
+      [`<!DOCTYPE svg [<!ENTITY a SYSTEM${long(' ')}>]>`, ''],
+    ];
+    for (const [start = '', content = ''] of endless) assert.ok(plain(`${start}${svg(content)}`));
+  });
+
   it('cannot make the drawing program take more memory than it may', async () => {
     const module = await readFile(createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm'));
-    const bounded = await WebAssembly.compile(boundedMemory(module, 2 ** 25));
+    const bounded = await WebAssembly.compile(withMaximumMemory(module, 512));
     assert.deepEqual(
       WebAssembly.Module.exports(bounded),
       WebAssembly.Module.exports(await WebAssembly.compile(module)),

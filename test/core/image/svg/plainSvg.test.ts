@@ -6,7 +6,7 @@ import { serialised } from '../../../../src/core/image/formats/svg/serialise.ts'
 const names = 'xmlns="http://www.w3.org/2000/svg"';
 const box = { x: 10, y: 20, width: 40, height: 20 };
 const prepare = (text: string) => plainSvg(text, { width: 100, height: 50 }, () => box);
-const whole = (text: string) => serialised(prepare(text).root).toString();
+const whole = (text: string) => Buffer.from(serialised(prepare(text).root)).toString();
 
 /** What becomes of the inside of a drawing of 100 × 50. */
 function inside(text: string): string {
@@ -143,6 +143,18 @@ describe('plainSvg', () => {
       /font-weight="700" font-size="12px" font-family="Arial, serif"/,
     );
     assert.equal(styled('rect{mix-blend-mode:multiply}'), 'style="mix-blend-mode:multiply"');
+  });
+
+  it('reads the font shorthand as CSS writes it', () => {
+    const font = (value: string) => {
+      const text = inside(`<text style='font:${value}'/>`);
+      return ['size', 'family', 'weight'].map((name) => new RegExp(`font-${name}="([^"]*)"`).exec(text)?.[1]);
+    };
+    assert.deepEqual(font('700 .5em / 1.2 Open Sans, serif'), ['.5em', 'Open Sans, serif', '700']);
+    assert.deepEqual(font('italic medium Open Sans'), ['medium', 'Open Sans', 'normal']);
+    assert.deepEqual(font('bold 12px/ 2 serif'), ['12px', 'serif', 'bold']);
+    assert.deepEqual(font('var(--missing, bold) 9pt serif'), ['9pt', 'serif', 'normal']);
+    for (const system of ['menu', '12px', 'bold serif', '']) assert.equal(font(system)[1], undefined, system);
   });
 
   it('writes CSS transforms with their origin', () => {

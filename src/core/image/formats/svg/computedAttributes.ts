@@ -3,18 +3,18 @@ import type { StyleMap } from './css/animations.ts';
 import { isPresentation } from './css/properties.ts';
 import { plainTransform, type ReferenceBox } from './css/transforms.ts';
 
-/** What the drawing program reads from a style only. */
+/** Properties that the renderer reads only from a `style` attribute. */
 const onlyInStyle = new Set(['mix-blend-mode', 'isolation', 'font-kerning']);
 
 const maxOctaves = 9;
 
 const transforms = /^(?:transform|transform-origin|transform-box|translate|rotate|scale)$/;
 
-/** Writes the style of an element as presentation attributes; a value that is undefined takes the attribute back. */
+/** Writes the style of an element as presentation attributes; an undefined value removes the attribute. */
 export function writeStyle(element: Element, own: ReadonlyMap<string, string | undefined>): void {
   const { attribs, name } = element;
   const inStyle: string[] = [];
-  // Whether their conditions hold is decided; the drawing program would decide otherwise.
+  // These conditions are already evaluated; the renderer would evaluate them differently.
   for (const done of ['style', 'requiredFeatures', 'requiredExtensions', 'systemLanguage'])
     delete attribs[done];
   for (const [property, value] of own) {
@@ -24,7 +24,7 @@ export function writeStyle(element: Element, own: ReadonlyMap<string, string | u
     else if (isPresentation(property, name)) set(element, property, written);
   }
   if (inStyle.length > 0) attribs['style'] = inStyle.join(';');
-  // Each octave has half the strength of the one before: more of them cost time and change no pixel.
+  // Each octave has half the strength of the one before: more of them cost time without changing a pixel.
   if (Number(attribs['numOctaves']) > maxOctaves) attribs['numOctaves'] = String(maxOctaves);
   if (/^pre|^break-spaces/.test(own.get('white-space') ?? '')) attribs['xml:space'] = 'preserve';
 }

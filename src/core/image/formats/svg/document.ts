@@ -8,13 +8,13 @@ const xhtml = 'http://www.w3.org/1999/xhtml';
 const xlink = 'http://www.w3.org/1999/xlink';
 const xml = 'http://www.w3.org/XML/1998/namespace';
 
-/** More elements than maps and plots have; each takes a kilobyte here and as much again in the drawing program. */
+/** More elements than maps and plots have. Each takes a kilobyte here and another in the renderer. */
 const maxElements = 250_000;
 
-/** Attributes of one element; programs compare each with all before it. */
+/** Most attributes of one element, because parsers compare each with all before it. */
 const maxAttributes = 1_000;
 
-/** Depth that the drawing program and our own walks bear; exports stay below fifty. */
+/** Depth that the renderer and our own recursion can handle; exports stay below fifty. */
 const maxDepth = 400;
 
 /** A drawing as a tree, its elements and attributes by their local names. */
@@ -25,10 +25,10 @@ export interface SvgDocument {
 }
 
 /**
- * Parses XML as strictly as a browser does. What belongs to neither SVG nor XHTML, the private data of drawing
- * programs, is left out.
+ * Parses XML as strictly as browsers do. Elements that belong to neither SVG nor XHTML, such as the private data of
+ * drawing programs, are left out.
  *
- * @throws RefusalError for what is not well-formed, too deep or too large.
+ * @throws RefusalError for a document that is not well-formed, too deep or too large.
  */
 export function parseSvg(text: string): SvgDocument {
   const tree = new TreeBuilder();

@@ -1,20 +1,19 @@
 import type { Element } from 'domhandler';
 import { RefusalError } from '../../imageTypes.ts';
-import type { Viewport } from './css/conditions.ts';
+import type { Viewport } from './css/values.ts';
 import { allElements, elementsIn, idIn } from './document.ts';
 
-/** Elements that may be drawn once `use` has repeated them. */
+/** Most elements that are drawn, each repetition by `use` included. */
 const maxDrawn = 500_000;
 
-/** Memory for layers while drawing: they lie over each other as deep as groups are nested. */
+/** Memory for layers while drawing: there are as many at once as groups are nested. */
 const maxLayerBytes = 200_000_000;
 
-/** Where even a quarter of the length and width takes too much, nothing legible would be left. */
+/** At less than a quarter of the width and height nothing would be legible. */
 const leastScale = 0.25;
 
 /**
- * How much smaller than wanted a drawing must be drawn so that its groups, masks and filters stay within memory; 1 for
- * all but the strangest.
+ * The scale at which the groups, masks and filters of a drawing stay within memory; 1 for all but the most unusual.
  *
  * @throws RefusalError when it would be too small, or `use` repeats too many elements.
  */
@@ -31,15 +30,15 @@ function tooComplex(detail: string): RefusalError {
 }
 
 interface Cost {
-  /** Elements that are drawn, those that `use` repeats each time. */
+  /** Elements that are drawn; those that `use` repeats count each time. */
   readonly drawn: number;
-  /** Most pictures of the size of the whole that are held at the same time. */
+  /** Most layers of the size of the whole drawing that are held at the same time. */
   readonly layers: number;
 }
 
 const nothing: Cost = { drawn: 0, layers: 0 };
 
-/** What is drawn where it is referred to, not where it stands. */
+/** Elements that are drawn where they are referenced, not where they are defined. */
 const definitions = new Set([
   'defs',
   'symbol',
@@ -67,7 +66,7 @@ class Costs {
   of(element: Element): Cost {
     const known = this.#known.get(element);
     if (known) return known;
-    // A reference to what holds it draws nothing.
+    // A reference to an ancestor draws nothing.
     this.#known.set(element, nothing);
     const cost = this.#compute(element);
     this.#known.set(element, cost);
@@ -94,7 +93,7 @@ class Costs {
     return found ? [found] : [];
   }
 
-  /** Pictures that the element itself needs: of the group, its mask and its clip, and each result of a filter. */
+  /** Layers that the element itself needs: for the group, its mask and its clip, and each result of a filter. */
   #ownLayers({ attribs, name }: Element): number {
     const group = Number.parseFloat(attribs['opacity'] ?? '1') < 1 && name !== 'svg' ? 1 : 0;
     const blended = attribs['style'] ? 1 : 0;
@@ -105,18 +104,18 @@ class Costs {
       (sum, one) => sum + filterLayers(one, this.#viewport),
       0,
     );
-    const functions = attribs['filter']?.match(/[\w-]+\((?!\s*["']?#)/g)?.length ?? 0;
+    const functions = attribs['filter']?.match(/[\w-]\((?!\s*["']?#)/g)?.length ?? 0;
     return Math.max(group, blended) + masked + clipped + tiled + filters + functions * layersPerFunction;
   }
 }
 
-/** Each filter function of CSS is a filter of its own, a little larger than what it is applied to. */
+/** Each filter function of CSS is a filter of its own, a little larger than the element. */
 const layersPerFunction = 2;
 
-/** The drawing program lets the region of a filter be this many times the picture. */
+/** The renderer limits the region of a filter to this many times the picture. */
 const largestRegion = 25;
 
-/** It keeps every result of a filter, each as large as the region. */
+/** The renderer keeps every result of a filter, each as large as the region. */
 function filterLayers(filter: Element, viewport: Viewport): number {
   const { width = '120%', height = '120%', filterUnits } = filter.attribs;
   const share = (length: string, whole: number) => {

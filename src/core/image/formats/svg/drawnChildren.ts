@@ -6,7 +6,7 @@ import { chosenChild, conditionsHold } from './switches.ts';
 const textElements = new Set(['text', 'tspan', 'textPath', 'a']);
 const neverDrawn = new Set(['style', 'script', 'title', 'desc', 'metadata', 'view', 'cursor']);
 
-/** The children of an element that count for the picture; a `switch` has one. */
+/** The children of an element that are drawn; of a `switch` at most one. */
 export function drawnChildren(element: Element): ChildNode[] {
   if (element.name === 'switch') {
     const chosen = chosenChild(element);

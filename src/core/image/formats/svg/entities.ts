@@ -1,24 +1,26 @@
 import { RefusalError } from '../../imageTypes.ts';
 
-/** Text that entities may add; more is no drawing but an attack. */
+/** Most characters that entities may add; more is an attack. */
 const maxExpanded = 5_000_000;
 
 /**
- * The text with the entities that its DOCTYPE declares put in, as Illustrator writes them for its namespaces, and
- * without the DOCTYPE. External entities are empty, as in a browser.
+ * Expands the entities that the DOCTYPE declares, as Illustrator writes them for its namespaces, and removes the
+ * DOCTYPE. External entities are empty, as in browsers.
  *
- * @throws RefusalError when they grow out of all proportion.
+ * @throws RefusalError when they add more than `maxExpanded`.
  */
 export function withoutEntities(text: string): string {
-  const doctype =
-    /<!DOCTYPE(?:[^[>"']|"[^"]*"|'[^']*')*(?:\[((?:(?!<!--)[^\]"']|"[^"]*"|'[^']*'|<!--(?:(?!-->)[\s\S])*-->)*)\])?\s*>/i.exec(
-      text,
-    );
-  if (!doctype) return text;
-  const rest = text.slice(0, doctype.index) + text.slice(doctype.index + doctype[0].length);
-  const declared = declaredIn(doctype[1] ?? '');
+  const start = text.search(/<!DOCTYPE/i);
+  const [doctype, subset = ''] = declarationStart.exec(text.slice(start)) ?? [];
+  if (doctype === undefined) return text;
+  const rest = text.slice(0, start) + text.slice(start + doctype.length);
+  const declared = declaredIn(subset);
   return declared.size === 0 ? rest : expanded(rest, declared, new Budget(), []);
 }
+
+/** A DOCTYPE and its internal subset, in which brackets may be quoted or commented. */
+const declarationStart =
+  /^<!DOCTYPE(?:[^[>"']|"[^"]*"|'[^']*')*(?:\[((?:(?!<!--)[^\]"']|"[^"]*"|'[^']*'|<!--(?:(?!-->)[\s\S])*-->)*)\]\s*)?>/i;
 
 class Budget {
   #left = maxExpanded;
@@ -30,7 +32,7 @@ class Budget {
 }
 
 function declaredIn(subset: string): Map<string, string> {
-  const declaration = /<!ENTITY\s+([\w:.-]+)\s+(?:"([^"]*)"|'([^']*)'|(?:SYSTEM|PUBLIC)\s[^>]*)\s*>/g;
+  const declaration = /<!ENTITY\s+([\w:.-]+)\s+(?:"([^"]*)"\s*|'([^']*)'\s*|(?:SYSTEM|PUBLIC)\s[^>]*)>/g;
   const found = [...subset.matchAll(declaration)].reverse();
   // The first declaration of a name counts (XML 1.0 §4.2).
   return new Map(found.map(([, name = '', double, single]) => [name, double ?? single ?? '']));

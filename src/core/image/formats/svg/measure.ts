@@ -1,11 +1,11 @@
 import { cloneNode, Element } from 'domhandler';
-import type { Viewport } from './css/conditions.ts';
 import type { ReferenceBox } from './css/transforms.ts';
+import type { Viewport } from './css/values.ts';
 import { allElements } from './document.ts';
 import { sizeRoot } from './root.ts';
 import { serialised } from './serialise.ts';
 
-/** The box around what a drawing shows, in its pixels; undefined when it shows nothing. */
+/** The bounding box of a drawing, in its pixels; undefined when it shows nothing. */
 export type Measure = (svg: Uint8Array) => ReferenceBox | undefined;
 
 /** The box that a transform refers to: the view box, or that of the element where `transform-box` says so. */
@@ -20,7 +20,7 @@ export function transformBox(
   return measure(alone(element, viewport)) ?? view;
 }
 
-/** A drawing of nothing but the shapes of an element. */
+/** A drawing with only the shapes of an element. */
 function alone(element: Element, viewport: Viewport): Uint8Array {
   const copy = cloneNode(element, true);
   delete copy.attribs['transform'];

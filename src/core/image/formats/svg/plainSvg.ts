@@ -14,22 +14,22 @@ import { serialised } from './serialise.ts';
 import { endAnimations } from './smil.ts';
 import { UseCopies } from './useCopies.ts';
 
-/** A drawing in terms of what the drawing program knows: presentation attributes, without CSS, HTML and animations. */
+/** A drawing in the subset of SVG that the renderer knows: presentation attributes, no CSS, HTML or animations. */
 export interface PlainSvg {
   readonly root: Element;
   readonly fontFaces: Stylesheet['fontFaces'];
-  /** What a browser would show and the drawing does not. */
+  /** Parts that browsers show and the drawing lacks. */
   readonly omitted: ReadonlySet<OmittedPart>;
 }
 
-/** Drawings inside drawings are made plain as deep as this; the drawing program draws one level. */
+/** Levels of drawings inside drawings that are made plain; the renderer draws one. */
 const maxInner = 1;
 
 /**
- * Resolves what the drawing program does not know, as a browser does: CSS, the size of the root, `switch`, the end of
- * animations, labels in HTML.
+ * Resolves the features that the renderer does not know, as browsers do: CSS, the size of the root, `switch`, the end
+ * of animations, labels in HTML.
  *
- * @throws RefusalError for what is not well-formed or too complex.
+ * @throws RefusalError for a drawing that is not well-formed or too complex.
  */
 export function plainSvg(
   text: string,
@@ -42,7 +42,7 @@ export function plainSvg(
   const elements = allElements(root);
   const sheet = readStylesheets(elements.filter(({ name }) => name === 'style').map(textContent), viewport);
   const styles = new Styles(sheet, endAnimations(root), viewport);
-  // Before anything changes its place, so that selectors see the document as it is written.
+  // Before any element is moved, so that selectors match the original document.
   for (const element of elements) styles.declared(element);
   const omitted = new Set<OmittedPart>(sheet.imports || stylesheets.length > 0 ? ['stylesheets'] : []);
   const inner = (svg: string) => {
@@ -100,7 +100,7 @@ class Walk {
     return style;
   }
 
-  /** Copies that `use` needs, which may hold others. */
+  /** Writes the styles of the copies that `use` needs, which may need others. */
   finish(): void {
     for (const { element, style } of this.#copies) this.visit(element, style);
   }

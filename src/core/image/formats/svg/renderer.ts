@@ -1,18 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import { initWasm, Resvg, type ResvgRenderOptions } from '@resvg/resvg-wasm';
 import wasm from '@resvg/resvg-wasm/index_bg.wasm';
+import { readFile } from '#platform/readFile.ts';
 import { RefusalError } from '../../imageTypes.ts';
 import type { Bitmap } from '../../worker/bitmap.ts';
 import { divideByAlpha } from '../alpha.ts';
-import { boundedMemory } from './boundedMemory.ts';
+import { withMaximumMemory } from '../wasmMemory.ts';
 import type { ReferenceBox } from './css/transforms.ts';
 
-/** Memory of the drawing program: its layers, its tree, the text of the file and the fonts. */
-const maxMemory = 330_000_000;
+/** Pages of 64 KB, 330 MB, for the layers of the renderer, its tree, the text of the file and the fonts. */
+const maxPages = 5035;
 
 let ready: Promise<void> | undefined;
 
-/** Loads the drawing program, once. */
+/** Loads the renderer, once. */
 export function loadRenderer(): Promise<void> {
   ready ??= load();
   return ready;
@@ -20,25 +20,25 @@ export function loadRenderer(): Promise<void> {
 
 async function load(): Promise<void> {
   const bytes = await readFile(new URL(wasm, import.meta.url));
-  await initWasm(await WebAssembly.compile(boundedMemory(bytes, maxMemory)));
+  await initWasm(await WebAssembly.compile(withMaximumMemory(bytes, maxPages)));
 }
 
 /**
- * Draws what is in terms that the program knows.
+ * Draws a plain SVG.
  *
- * @throws RefusalError for what it cannot read, and where its memory does not suffice.
+ * @throws RefusalError for a drawing that it cannot read or that needs more memory.
  */
 export function render(svg: Uint8Array, options: ResvgRenderOptions): Bitmap {
   const drawing = parse(svg, options);
   const picture = attempt(() => drawing.render());
-  // The program multiplies alpha into its pixels.
+  // The renderer premultiplies alpha.
   const bitmap = { width: picture.width, height: picture.height, data: divideByAlpha(picture.pixels) };
   picture.free();
   drawing.free();
   return bitmap;
 }
 
-/** The box around everything that is drawn, in pixels of the drawing; undefined for an empty one. */
+/** The bounding box in pixels of the drawing; undefined for an empty one. */
 export function boundingBox(svg: Uint8Array): ReferenceBox | undefined {
   const drawing = parse(svg, {});
   const box = drawing.getBBox();
@@ -53,7 +53,7 @@ function parse(svg: Uint8Array, options: ResvgRenderOptions): InstanceType<typeo
   return attempt(() => new Resvg(svg, options));
 }
 
-/** It throws text for what it cannot read or draw; anything else is a program that broke off. */
+/** The renderer throws a text for a drawing that it cannot read; a RuntimeError is a WebAssembly trap. */
 function attempt<Result>(work: () => Result): Result {
   try {
     return work();

@@ -1,9 +1,9 @@
 import { Element } from 'domhandler';
 import type { ImageHeader } from '../../imageTypes.ts';
-import type { Viewport } from './css/conditions.ts';
+import type { Viewport } from './css/values.ts';
 import { svgNamespace } from './document.ts';
 
-/** The size that `vw` and shares of the view box refer to. */
+/** The size that `vw` and percentages refer to. */
 export function viewportOf(
   { attribs }: Element,
   { width, height }: Pick<ImageHeader, 'width' | 'height'>,
@@ -15,7 +15,7 @@ export function viewportOf(
   return boxWidth > 0 && boxHeight > 0 ? { width: boxWidth, height: boxHeight } : { width, height };
 }
 
-/** Gives the root its namespaces and the size in pixels that a browser would give it. */
+/** Gives the root its namespaces and the size in pixels that browsers give it. */
 export function sizeRoot(
   { attribs }: Element,
   { width, height }: Pick<ImageHeader, 'width' | 'height'>,
@@ -25,7 +25,7 @@ export function sizeRoot(
   attribs['height'] = String(height);
 }
 
-/** Paints the background that CSS gives the root: a browser fills the whole picture with it. */
+/** Paints the background that CSS gives the root, which browsers extend to the whole picture. */
 export function paintBackground(root: Element, color: string | undefined): void {
   if (!color || color === 'transparent' || /^rgba\(.*, 0\)$/.test(color)) return;
   const [x = 0, y = 0] = (root.attribs['viewBox'] ?? '')

@@ -1,18 +1,19 @@
 import { type AnyNode, Element, Text } from 'domhandler';
 import { escapeUTF8 } from 'entities';
+import { concat, utf8 } from '../../../bytes.ts';
 
-/** Strings that are put together at a time: one after the other they would take eight times the memory of the text. */
+/** Strings that are joined at a time: concatenated one by one they would take eight times the memory of the text. */
 const batch = 8192;
 
 /** The XML of a tree, in UTF-8. */
-export function serialised(root: Element): Buffer {
+export function serialised(root: Element): Uint8Array {
   const text = new TextBuffer();
   write(root, text);
   return text.bytes();
 }
 
 class TextBuffer {
-  readonly #chunks: Buffer[] = [];
+  readonly #chunks: Uint8Array[] = [];
   #parts: string[] = [];
 
   add(part: string): void {
@@ -20,13 +21,13 @@ class TextBuffer {
     if (this.#parts.length >= batch) this.#flush();
   }
 
-  bytes(): Buffer {
+  bytes(): Uint8Array {
     this.#flush();
-    return Buffer.concat(this.#chunks);
+    return concat(this.#chunks);
   }
 
   #flush(): void {
-    this.#chunks.push(Buffer.from(this.#parts.join('')));
+    this.#chunks.push(utf8(this.#parts.join('')));
     this.#parts = [];
   }
 }

@@ -8,8 +8,8 @@ export const animationElements: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Brings the attributes that SMIL animates into the state they end in: the last value of those that keep it, and of
- * those that never end the value that shows most. What CSS can set as well comes back as declarations.
+ * Sets animated attributes to their final values: the last value of animations that keep it and, of endless ones, the
+ * value that shows most. Returns those that CSS can set too as declarations.
  */
 export function endAnimations(root: Element): Map<Element, Declaration[]> {
   const elements = allElements(root);
@@ -45,7 +45,7 @@ function endValue(animation: Element): string | undefined {
   const begin = attribs['begin'] ?? '0s';
   const starts = begin
     .split(';')
-    .some((one) => /^\s*[+-]?[\d.:]+\s*(?:h|min|s|ms)?\s*$|\.(?:end|begin)\b/.test(one));
+    .some((one) => /^[+-]?[\d.:]+\s*(?:h|min|s|ms)?$|\.(?:end|begin)\b/.test(one.trim()));
   if (!starts) return undefined;
   if (name === 'set') return attribs['dur'] === undefined || keepsEnd(attribs) ? attribs['to'] : undefined;
   const values = valuesOf(attribs);
@@ -57,9 +57,13 @@ function keepsEnd(attribs: Element['attribs']): boolean {
   return attribs['fill'] === 'freeze';
 }
 
-/** Repeats without end, or starts again when another, in the end itself, has ended. */
+/** Whether it repeats forever, or restarts after another animation that it starts itself. */
 function isEndless({ repeatCount, repeatDur, begin = '' }: Element['attribs']): boolean {
-  return repeatCount === 'indefinite' || repeatDur === 'indefinite' || /;.*\.end|\.end.*;/.test(begin);
+  return (
+    repeatCount === 'indefinite' ||
+    repeatDur === 'indefinite' ||
+    (begin.includes(';') && begin.includes('.end'))
+  );
 }
 
 function valuesOf({ values, from, to }: Element['attribs']): string[] {
@@ -71,7 +75,7 @@ function valuesOf({ values, from, to }: Element['attribs']): string[] {
   return [from, to].filter((value) => value !== undefined);
 }
 
-/** Of opacities the greatest, of anything else the value nearest to the middle, the later of two. */
+/** The greatest opacity; of other values the one nearest to the middle, then the later one. */
 function mostVisible(
   values: readonly string[],
   { attributeName = '', keyTimes }: Element['attribs'],

@@ -11,10 +11,10 @@ import { viewportOf } from './root.ts';
 import { serialised } from './serialise.ts';
 
 /**
- * Draws an SVG as wide as wanted, at its own size when nothing is wanted, and says what is missing in it. Nothing is
- * loaded from outside: the program has neither network nor files.
+ * Draws an SVG at the wanted width, by default its own, and lists the parts that are missing. Nothing is loaded from
+ * outside: the renderer has no access to the network or to files.
  *
- * @throws RefusalError for what is not well-formed or too complex.
+ * @throws RefusalError for a drawing that is not well-formed or too complex.
  */
 export async function decode(bytes: Uint8Array, { width, height }: Wanted): Promise<Bitmap> {
   const text = decodeText(bytes) ?? '';

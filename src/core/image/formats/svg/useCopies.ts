@@ -4,10 +4,10 @@ import { presentationAttributes } from './css/cascade.ts';
 import type { Inherited, Styles } from './css/style.ts';
 import { allElements, idIn } from './document.ts';
 
-/** Copies of one drawing; icons of a sprite are used a few hundred times at most. */
+/** Most copies in one drawing; icons of a sprite are used a few hundred times. */
 const maxCopies = 5_000;
 
-/** Copies inside copies; what uses itself ends there, a browser leaves it out. */
+/** Depth of copies inside copies, for elements that use themselves, which browsers leave out. */
 const maxDepth = 16;
 
 interface Copy {
@@ -17,20 +17,20 @@ interface Copy {
 }
 
 /**
- * What `use` repeats may depend on custom properties of the place where it is used: there it gets a copy of its own.
- * All other values the drawing program inherits itself.
+ * Copies of elements that depend on custom properties of the `use` that refers to them. All other values are inherited
+ * by the renderer itself.
  */
 export class UseCopies {
   readonly #root: Element;
   readonly #styles: Styles;
-  /** What is used and depends on custom properties, as it was before any style was written. */
+  /** Used elements that depend on custom properties, before any style was written. */
   readonly #originals = new Map<string, Element>();
   readonly #byId: ReadonlyMap<string | undefined, Element>;
   readonly #dependent = new Map<Element, boolean>();
   readonly #waiting: Copy[] = [];
   #definitions: Element | undefined;
   #count = 0;
-  /** Of the copy whose style is being written; 0 in the drawing itself. */
+  /** Depth of the copy whose style is being written; 0 in the drawing itself. */
   #depth = 0;
 
   constructor(root: Element, styles: Styles) {
@@ -49,7 +49,7 @@ export class UseCopies {
     }
   }
 
-  /** Gives a `use` a copy of what it shows, whose style is still to be written. */
+  /** Makes a copy of the element that a `use` refers to. Its style is still to be written. */
   note(use: Element, style: Inherited): void {
     const original = this.#originals.get(idIn(use.attribs['href']) ?? '');
     if (!original) return;
@@ -70,7 +70,7 @@ export class UseCopies {
     this.#waiting.push({ element, style, depth: this.#depth + 1 });
   }
 
-  /** Copies whose style is still to be written; each may note others. */
+  /** Copies whose style is still to be written. Writing one may add others. */
   *[Symbol.iterator](): Generator<Copy> {
     for (let copy = this.#waiting.shift(); copy; copy = this.#waiting.shift()) {
       this.#depth = copy.depth;
@@ -88,7 +88,7 @@ export class UseCopies {
     this.#definitions.children.push(element);
   }
 
-  /** Whether anything that an element shows, or uses in its turn, has a value with a variable. */
+  /** Whether an element, its descendants or the elements that they use have a value with a variable. */
   #depends(element: Element): boolean {
     const known = this.#dependent.get(element);
     if (known !== undefined) return known;

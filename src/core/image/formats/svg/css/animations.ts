@@ -5,7 +5,7 @@ import { withVariables } from './values.ts';
 /** Values of the properties of an element, by name. */
 export type StyleMap = ReadonlyMap<string, string>;
 
-/** Animations of one element that are looked at. */
+/** Most animations of one element that are read. */
 const maxAnimations = 100;
 
 interface Animation {
@@ -16,8 +16,8 @@ interface Animation {
 }
 
 /**
- * What animations leave behind: the last keyframe of those that keep it, and of those that never end the keyframe
- * that shows most. Later animations win over earlier ones.
+ * The declarations that remain after animations: the last keyframe of those that keep it and, of endless ones, the
+ * keyframe that shows most. Later animations override earlier ones.
  */
 export function animatedDeclarations(
   style: StyleMap,
@@ -39,7 +39,7 @@ function endsAtStart({ direction, iterations }: Animation): boolean {
   return direction === 'alternate-reverse' ? !even : direction === 'reverse';
 }
 
-/** The keyframe with the most opacity, of several the one nearest to the middle, of two the later one. */
+/** The keyframe with the most opacity; of several the one nearest to the middle, then the later one. */
 function mostVisible(frames: readonly Keyframe[]): Keyframe | undefined {
   const rank = (frame: Keyframe) => opacityOf(frame) - Math.abs(frame.offset - 0.5);
   return frames.reduce<Keyframe | undefined>(
@@ -98,7 +98,7 @@ function iterationsOf(text: string | undefined): number | undefined {
 
 function commaSeparated(text: string): string[] {
   if (text.trim() === '') return [];
-  // Commas inside `cubic-bezier(…)` separate nothing.
+  // Commas inside `cubic-bezier(…)` are not separators.
   return text
     .replace(/\([^()]*\)/g, '')
     .split(',', maxAnimations)

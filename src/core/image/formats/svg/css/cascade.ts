@@ -5,7 +5,7 @@ import { longhands } from './shorthands.ts';
 import type { StyleRule, Stylesheet } from './stylesheet.ts';
 import { componentValues, type Declaration, parseBlock } from './syntax.ts';
 
-/** What style sheets and `style` declare about an element, weakest first; animations stand between the two groups. */
+/** Declarations of style sheets and `style` for an element, weakest first. Animations come between the two groups. */
 export interface Declared {
   readonly normal: readonly Declaration[];
   readonly important: readonly Declaration[];
@@ -17,7 +17,7 @@ interface OrderedRule extends StyleRule {
   readonly order: number;
 }
 
-/** Finds the declarations of elements (CSS Cascade 5 §6); rules are filed by what an element must have to match. */
+/** Finds the declarations of elements (CSS Cascade 5 §6); rules are indexed by an id, class or type that they need. */
 export class Cascade {
   readonly #byKey = new Map<string, OrderedRule[]>();
   readonly #inline = new Map<string, readonly Declaration[]>();
@@ -34,7 +34,7 @@ export class Cascade {
     const ruled =
       this.#byKey.size === 0 ? [] : this.#rulesFor(element).flatMap(({ declarations }) => declarations);
     const all = [...ruled, ...this.#inlineStyle(element.attribs['style'])].flatMap(longhands);
-    // Of hundreds of thousands of shapes few have any.
+    // Few of hundreds of thousands of shapes have any.
     if (all.length === 0) return nothing;
     return {
       normal: all.filter(({ important }) => !important),

@@ -24,7 +24,7 @@ const systemColors: Readonly<Record<string, string>> = {
   visitedtext: '#551a8b',
 };
 
-/** A colour in the notation that every program knows, out of the gamut of sRGB cut off; undefined for no colour. */
+/** A colour as `rgb()`, clipped to the gamut of sRGB; undefined for anything else. */
 export const plainColor = remembered((text): string | undefined => {
   if (/^#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i.test(text)) return text;
   const system = systemColors[text.toLowerCase()];
@@ -59,6 +59,6 @@ function isCurrentColor(value: ComponentValue): boolean {
 
 function plain(value: ComponentValue): string | undefined {
   const data = color(value);
-  // A browser cuts off what the screen cannot show rather than mapping it into the gamut.
+  // Browsers clip colours that the screen cannot show instead of mapping them into the gamut.
   return data ? stringify([[serializeRGB(data, false)]]) : undefined;
 }

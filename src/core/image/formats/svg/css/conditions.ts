@@ -7,13 +7,7 @@ import {
 } from '@csstools/css-parser-algorithms';
 import { isSelector } from './selectors.ts';
 import { componentValues } from './syntax.ts';
-import { isValid } from './values.ts';
-
-/** The drawing's own size in CSS pixels, which is the viewport of an SVG that is shown as an image. */
-export interface Viewport {
-  readonly width: number;
-  readonly height: number;
-}
+import { isValid, type Viewport } from './values.ts';
 
 /** Whether a media query list holds for a light screen of that size. */
 export function mediaHolds(query: string, viewport: Viewport): boolean {
@@ -21,7 +15,7 @@ export function mediaHolds(query: string, viewport: Viewport): boolean {
   return commaSeparated(componentValues(query)).some((list) => mediaQueryHolds(list, viewport));
 }
 
-/** Whether the condition of `@supports` holds, for what the drawing program and our preparation know together. */
+/** Whether the condition of `@supports` holds for the renderer and our preparation together. */
 export function supportsHolds(condition: string): boolean {
   return holds(componentValues(condition), (leaf) => {
     if (isFunctionNode(leaf)) return leaf.getName() === 'selector' && isSelector(inside(leaf));
@@ -46,7 +40,7 @@ function mediaQueryHolds(list: readonly ComponentValue[], viewport: Viewport): b
 
 type Leaf = (leaf: ComponentValue) => boolean;
 
-/** `not`, `and` and `or` between parentheses; what is not understood does not hold. */
+/** `not`, `and` and `or` between parentheses; unknown syntax does not hold. */
 function holds(list: readonly ComponentValue[], leafHolds: Leaf): boolean {
   const parts = list.filter((part) => !isWhiteSpaceOrCommentNode(part));
   const word = (place: number) => stringify([parts.slice(place, place + 1)]).toLowerCase();

@@ -85,7 +85,7 @@ export function isInherited(property: string): boolean {
   return property.startsWith('--') || inherited.has(property);
 }
 
-/** The initial value of an inherited property; the others have theirs when their attribute is not there. */
+/** The initial value of an inherited property; the others have theirs when the attribute is absent. */
 export function initialValue(property: string): string | undefined {
   return inherited.get(property);
 }

@@ -1,10 +1,10 @@
-/** Texts that are remembered; then all are forgotten. */
+/** Most texts that are cached; then the cache is cleared. */
 const most = 5_000;
 
-/** Longer texts are not worth their memory. */
+/** Longest text that is cached. */
 const longest = 200;
 
-/** A function of a text that is computed once for each: drawings repeat the same few values on thousands of elements. */
+/** Caches a function of a text, because drawings repeat a few values on thousands of elements. */
 export function remembered<Result>(compute: (text: string) => Result): (text: string) => Result {
   const known = new Map<string, { readonly result: Result }>();
   return (text) => {

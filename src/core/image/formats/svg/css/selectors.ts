@@ -11,7 +11,7 @@ export interface Matcher {
   readonly key: string;
 }
 
-/** A selector list; those of its selectors that are not understood match nothing. */
+/** A selector list; selectors that are not understood match nothing. */
 export function matchersOf(selectors: string): Matcher[] {
   return parsed(selectors).flatMap((selector) => {
     try {
@@ -28,14 +28,14 @@ export function isSelector(text: string): boolean {
   return matchersOf(text).length > 0;
 }
 
-/** Under which keys rules for this element may be filed. */
+/** The index keys of rules that may match this element. */
 export function keysOf({ name, attribs }: Element): string[] {
   const { id, class: classes = '' } = attribs;
   const named = classes.split(/\s+/).filter(Boolean);
   return ['*', name, ...(id ? [`#${id}`] : []), ...new Set(named.map((one) => `.${one}`))];
 }
 
-/** A nested rule's selector with its parent's put in (CSS Nesting 1). */
+/** A nested rule's selector with its parent's inserted (CSS Nesting 1). */
 export function nested(selectors: string, parent: string): string {
   return selectors.includes('&')
     ? selectors.replaceAll('&', `:is(${parent})`)

@@ -1,25 +1,24 @@
 import type { Element } from 'domhandler';
 import { animatedDeclarations } from './animations.ts';
 import { Cascade, type Declared, presentationAttributes } from './cascade.ts';
-import type { Viewport } from './conditions.ts';
 import { initialValue, isInherited } from './properties.ts';
 import type { Stylesheet } from './stylesheet.ts';
 import type { Declaration } from './syntax.ts';
-import { isValid, resolved, type Surroundings, withVariables } from './values.ts';
+import { isValid, resolved, type Surroundings, type Viewport, withVariables } from './values.ts';
 
-/** What an element passes on to its children. */
+/** The values that an element passes on to its children. */
 export interface Inherited extends Surroundings {
   /** Declared values that children inherit, resolved. */
   readonly values: ReadonlyMap<string, string>;
 }
 
-/** The style of one element: what it declares itself, resolved; `undefined` takes an attribute back. */
+/** The style of one element: its own declarations, resolved; `undefined` removes an attribute. */
 export interface ElementStyle {
   readonly own: ReadonlyMap<string, string | undefined>;
   readonly passedOn: Inherited;
 }
 
-/** Computes what CSS makes of the elements of a drawing. */
+/** Computes the styles of the elements of a drawing. */
 export class Styles {
   readonly #cascade: Cascade;
   readonly #sheet: Stylesheet;
@@ -27,7 +26,7 @@ export class Styles {
   readonly #declared = new WeakMap<Element, Declared>();
   readonly #viewport: Viewport;
 
-  /** `animated` is what SMIL leaves behind. */
+  /** `animated` are the declarations that remain after SMIL animations. */
   constructor(sheet: Stylesheet, animated: ReadonlyMap<Element, readonly Declaration[]>, viewport: Viewport) {
     this.#cascade = new Cascade(sheet);
     this.#sheet = sheet;
@@ -46,7 +45,7 @@ export class Styles {
     return known;
   }
 
-  /** Gives a copy the style of its original: selectors match what stands in the document, not what `use` makes of it. */
+  /** Gives a copy the style of its original, because selectors match the document and not the copies that `use` makes. */
   copy(original: Element, copy: Element): void {
     this.#declared.set(copy, this.declared(original));
   }
@@ -98,7 +97,7 @@ function surroundingsOf(specified: ReadonlyMap<string, string>, parent: Inherite
   };
 }
 
-/** Custom properties are computed where they are declared and once; those that need themselves are invalid. */
+/** Custom properties are computed once, on the element that declares them; those that depend on themselves are invalid. */
 function variablesOf(specified: ReadonlyMap<string, string>, parent: Inherited): Surroundings['custom'] {
   if (![...specified.keys()].some((name) => name.startsWith('--'))) return parent.custom;
   const known = new Map<string, string | undefined>();

@@ -1,16 +1,17 @@
 import type { ComponentValue } from '@csstools/css-parser-algorithms';
-import { mediaHolds, supportsHolds, type Viewport } from './conditions.ts';
+import { mediaHolds, supportsHolds } from './conditions.ts';
 import { type Matcher, matchersOf, nested } from './selectors.ts';
 import { type CssRule, type Declaration, parseBlock, parseStylesheet } from './syntax.ts';
+import type { Viewport } from './values.ts';
 
 export interface StyleRule extends Matcher {
   readonly declarations: readonly Declaration[];
-  /** Place of its cascade layer; rules outside every layer are stronger than all. */
+  /** Index of its cascade layer; rules outside every layer are stronger than all. */
   readonly layer: number;
 }
 
 export interface Keyframe {
-  /** Place in the animation, 0 to 1. */
+  /** Position in the animation, 0 to 1. */
   readonly offset: number;
   readonly declarations: readonly Declaration[];
 }
@@ -23,7 +24,7 @@ export interface Stylesheet {
   readonly fontFaces: (readonly Declaration[])[];
   /** Initial values of registered custom properties. */
   readonly initialValues: Map<string, string>;
-  /** Whether it asks for other style sheets. */
+  /** Whether it imports other style sheets. */
   readonly imports: boolean;
 }
 
@@ -34,7 +35,7 @@ interface Place {
 
 const outsideLayers = Number.MAX_SAFE_INTEGER;
 
-/** Reads style sheets one after the other; whatever is not understood is left out, as a browser does. */
+/** Reads style sheets one after the other; unknown syntax is left out, as browsers do. */
 export function readStylesheets(texts: readonly string[], viewport: Viewport): Stylesheet {
   const reader = new Reader(viewport);
   for (const text of texts) reader.read(parseStylesheet(text), { layer: outsideLayers });

@@ -32,12 +32,12 @@ export function componentValues(css: string): ComponentValue[] {
   try {
     return parseListOfComponentValues(tokenize({ css }));
   } catch {
-    // Parentheses deeper than the parser reads: nothing of that text counts.
+    // Parentheses are nested deeper than the parser allows: the text is dropped.
     return [];
   }
 }
 
-/** The text with each component value replaced for which there is another. */
+/** Replaces the component values for which `replace` returns another. */
 export function replaced(
   css: string,
   replace: (value: ComponentValue) => ComponentValue | ComponentValue[] | undefined,
@@ -55,7 +55,7 @@ export function parseBlock(values: readonly ComponentValue[]): CssBlock {
   return parse(values, true);
 }
 
-// CSS Syntax 3 §5.4.4: what has a block before its semicolon is a rule, unless it is a custom property.
+// CSS Syntax 3 §5.4.4: with a block before its semicolon it is a rule, unless it is a custom property.
 function parse(values: readonly ComponentValue[], declarationsAllowed: boolean): CssBlock {
   const declarations: Declaration[] = [];
   const rules: CssRule[] = [];

@@ -12,8 +12,8 @@ export interface ReferenceBox {
 const transformProperties = ['translate', 'rotate', 'scale', 'transform'] as const;
 
 /**
- * The transform of an element as a list that SVG 1.1 knows: without units, with its origin and the individual
- * properties put in (CSS Transforms 2 §6). Undefined where the element has none.
+ * The transform of an element as a list of SVG 1.1: without units, combined with its origin and the individual
+ * properties (CSS Transforms 2 §6). Undefined where the element has none.
  */
 export function plainTransform(style: StyleMap, boxOf: () => ReferenceBox): string | undefined {
   const given = transformProperties.map((name) => [name, style.get(name) ?? 'none'] as const);
@@ -45,7 +45,7 @@ function isPlain(value: string): boolean {
 
 function functionsOf(name: string, value: string, box: LazyBox): string {
   const calls = name === 'transform' ? value : `${name}(${value.trim().split(/\s+/).join(',')})`;
-  return [...calc(calls).matchAll(/([a-z0-9]+)\s*\(([^)]*)\)/gi)]
+  return [...calc(calls).matchAll(/(?<![a-z0-9])([a-z0-9]+)\s*\(([^()]*)\)/gi)]
     .map(([, call = '', parameters = '']) => plainCall(call.toLowerCase(), parameters, box))
     .filter((text) => text !== '')
     .join(' ');
@@ -80,7 +80,7 @@ function plainCall(name: string, parameters: string, box: LazyBox): string {
   }
 }
 
-/** Skews, matrices, and turns out of the plane as they look from the front. */
+/** Skews, matrices, and 3D rotations as they look from the front. */
 function rareCall(name: string, words: readonly string[], number: (place: number) => number): string {
   const cosine = Math.cos((angle(words[0]) * Math.PI) / 180);
   switch (name) {
@@ -113,13 +113,12 @@ function originOf(origin: string, box: LazyBox): readonly [number, number] {
 
 const shares: Readonly<Record<string, number>> = { left: 0, top: 0, center: 0.5, right: 1, bottom: 1 };
 
-/** Pixels of a length or a share of the box. */
+/** Pixels of a length or of a percentage of the box. */
 function length(word: string | undefined, side: 'width' | 'height', box: LazyBox): number {
   const share = shares[word ?? ''];
   if (share !== undefined) return share * box()[side];
   if (word?.endsWith('%')) return (numberOf(word, 0) / 100) * box()[side];
-  const unit = /[a-z]+$/i.exec(word ?? '')?.[0].toLowerCase() ?? '';
-  return numberOf(word, 0) * (pixelsPer[unit] ?? 1);
+  return numberOf(word, 0) * (pixelsPer[unitOf(word)] ?? 1);
 }
 
 const pixelsPer: Readonly<Record<string, number>> = {
@@ -134,12 +133,16 @@ const pixelsPer: Readonly<Record<string, number>> = {
 const degreesPer: Readonly<Record<string, number>> = { turn: 360, rad: 180 / Math.PI, grad: 0.9 };
 
 function angle(word: string | undefined): number {
-  const unit = /[a-z]+$/i.exec(word ?? '')?.[0].toLowerCase() ?? '';
-  return numberOf(word, 0) * (degreesPer[unit] ?? 1);
+  return numberOf(word, 0) * (degreesPer[unitOf(word)] ?? 1);
 }
 
 function tangent(word: string | undefined): number {
   return Math.tan((angle(word) * Math.PI) / 180);
+}
+
+/** In lower case; empty for a number without a unit. */
+function unitOf(word: string | undefined): string {
+  return /(?<![a-z])[a-z]+$/i.exec(word ?? '')?.[0].toLowerCase() ?? '';
 }
 
 function numberOf(word: string | undefined, missing: number): number {

@@ -1,18 +1,23 @@
 import { calc } from '@csstools/css-calc';
 import { isFunctionNode, stringify } from '@csstools/css-parser-algorithms';
 import { plainColor, withPlainColors } from './colors.ts';
-import type { Viewport } from './conditions.ts';
 import { colorProperties, opacityProperties } from './properties.ts';
 import { remembered } from './remembered.ts';
 import { componentValues, replaced } from './syntax.ts';
 
-/** What the value of a property may depend on. */
+/** The drawing's own size in CSS pixels, which is the viewport of an SVG that is shown as an image. */
+export interface Viewport {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The context that the value of a property may depend on. */
 export interface Surroundings {
   /** The value of a custom property, if it has one. */
   readonly custom: (name: string) => string | undefined;
-  /** The colour that `currentColor` stands for, a plain one. */
+  /** The value of `currentColor`, a plain colour. */
   readonly color: string;
-  /** Whether `color-scheme` is dark; a light one is what we draw wherever there is a choice. */
+  /** Whether `color-scheme` is dark only; where both are possible the drawing is light. */
   readonly dark: boolean;
   readonly viewport: Viewport;
 }
@@ -21,8 +26,8 @@ const keywords = /^(?:inherit|initial|unset|revert|revert-layer)$/i;
 const paintKeywords = /^(?:none|currentcolor|context-fill|context-stroke)$/i;
 
 /**
- * Whether a browser would understand the declaration; one that it does not gives way to the declaration before it.
- * Colours and opacities are judged, where new notations stand beside old ones; everything else is taken as right.
+ * Whether a browser would understand the declaration. If not, the declaration before it applies. Only colours and
+ * opacities are checked, which are often given in an old and a new notation; all other values count as valid.
  */
 export function isValid(property: string, value: string): boolean {
   if (value === '') return false;
@@ -41,7 +46,7 @@ const isPaint: (value: string) => boolean = remembered((value) => {
   return plainColor(withPlainColors(light, '#000000')) !== undefined || paintKeywords.test(light);
 });
 
-/** The value that the drawing program knows; undefined where a custom property is missing (CSS Variables 1 §3.1). */
+/** The value in a form that the renderer knows; undefined where a custom property is missing (CSS Variables 1 §3.1). */
 export function resolved(property: string, value: string, around: Surroundings): string | undefined {
   if (!value.includes('('))
     return colorProperties.has(property) ? plainPaint(value) : inPixels(value, around.viewport);
@@ -54,7 +59,7 @@ export function resolved(property: string, value: string, around: Surroundings):
 
 const calculated = remembered((value) => calc(value));
 
-/** Longer values are taken as invalid: variables that double each other grow without end. */
+/** Longer values count as invalid: variables that double each other grow without end. */
 const maxLength = 10_000;
 
 /** The value with each `var()` replaced; undefined where one has neither a value nor a fallback. */
@@ -83,8 +88,12 @@ function withScheme(value: string, dark: boolean): string {
 }
 
 function plainPaint(value: string): string {
-  const reference = /^(url\()\s*["']?([^"')]*)["']?\s*\)\s*([\s\S]*)$/i.exec(value);
-  if (reference) return `url(${reference[2]})${reference[3] ? ` ${plainPaint(reference[3])}` : ''}`;
+  const reference = /^url\(([^)]*)\)/i.exec(value);
+  if (reference) {
+    const address = (reference[1] ?? '').trim().replace(/^["']|["']$/g, '');
+    const fallback = value.slice(reference[0].length).trim();
+    return `url(${address})${fallback ? ` ${plainPaint(fallback)}` : ''}`;
+  }
   if (value.toLowerCase() === 'currentcolor') return 'currentColor';
   return paintKeywords.test(value) ? value.toLowerCase() : (plainColor(value) ?? value);
 }
@@ -92,7 +101,7 @@ function plainPaint(value: string): string {
 /** Font size of a root element without one. */
 const rootFontSize = 16;
 
-/** The value with units that the drawing program does not know in pixels. */
+/** Converts units that the renderer does not know to pixels. */
 function inPixels(value: string, { width, height }: Viewport): string {
   if (!/\d(?:rem|[sld]?v[wh]|vmin|vmax|ch|q)\b/i.test(value)) return value;
   const pixels: Readonly<Record<string, number>> = {

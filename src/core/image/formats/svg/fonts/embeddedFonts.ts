@@ -1,16 +1,18 @@
-import { inflateSync } from 'node:zlib';
+import { fromBase64 } from '#platform/base64.ts';
+import { inflate } from '#platform/zlib.ts';
+import { ascii, viewOf } from '../../../probe/header.ts';
 import type { Stylesheet } from '../css/stylesheet.ts';
 
-/** How TrueType and OpenType fonts and collections of them begin. */
+/** Signatures of TrueType and OpenType fonts and collections. */
 const signatures = new Set(['\0\x01\0\0', 'OTTO', 'true', 'ttcf']);
 
 /** Largest font that is unpacked, in bytes. */
 const maxFontBytes = 20_000_000;
 
-/** Families that a drawing brings with it, and the bytes of those that can be read. */
+/** The fonts embedded in a drawing. */
 interface EmbeddedFonts {
   readonly buffers: readonly Uint8Array[];
-  /** The name inside the font, by which the drawing program knows it, of each family that could be read. */
+  /** The name inside the font, which the renderer uses, of each family that could be read. */
   readonly families: ReadonlyMap<string, string>;
   /** Families, in lower case, whose fonts are outside the file or in a format that cannot be read (WOFF2). */
   readonly missing: ReadonlySet<string>;
@@ -32,10 +34,10 @@ export function embeddedFonts(fontFaces: Stylesheet['fontFaces']): EmbeddedFonts
   return { buffers, families, missing };
 }
 
-function fontIn(source: string): Buffer | undefined {
+function fontIn(source: string): Uint8Array | undefined {
   for (const [, data = ''] of source.matchAll(/url\(\s*["']?data:[^,]*;base64,([^"')]*)/gi)) {
-    const bytes = Buffer.from(data, 'base64');
-    const signature = bytes.toString('latin1', 0, 4);
+    const bytes = fromBase64(data);
+    const signature = ascii(bytes, 0, 4);
     if (signatures.has(signature)) return bytes;
     const unpacked = signature === 'wOFF' ? unpackedWoff(bytes) : undefined;
     if (unpacked) return unpacked;
@@ -44,58 +46,59 @@ function fontIn(source: string): Buffer | undefined {
 }
 
 /** The family in the table `name` of OpenType: the typographic one, else the plain one. */
-function familyInside(font: Buffer): string | undefined {
+function familyInside(font: Uint8Array): string | undefined {
   try {
-    const tables = Array.from({ length: font.readUInt16BE(4) }, (_, table) => 12 + table * 16);
-    const record = tables.find((at) => font.toString('latin1', at, at + 4) === 'name');
+    const view = viewOf(font);
+    const tables = Array.from({ length: view.getUint16(4) }, (_, table) => 12 + table * 16);
+    const record = tables.find((at) => ascii(font, at, 4) === 'name');
     if (record === undefined) return undefined;
-    const start = font.readUInt32BE(record + 8);
-    const texts = start + font.readUInt16BE(start + 4);
-    const names = Array.from({ length: font.readUInt16BE(start + 2) }, (_, name) => start + 6 + name * 12);
+    const start = view.getUint32(record + 8);
+    const texts = start + view.getUint16(start + 4);
+    const names = Array.from({ length: view.getUint16(start + 2) }, (_, name) => start + 6 + name * 12);
     const windows = (id: number) =>
-      names.find((at) => font.readUInt16BE(at) === 3 && font.readUInt16BE(at + 6) === id);
+      names.find((at) => view.getUint16(at) === 3 && view.getUint16(at + 6) === id);
     const found = windows(16) ?? windows(1);
     if (found === undefined) return undefined;
-    const at = texts + font.readUInt16BE(found + 10);
-    return Buffer.from(font.subarray(at, at + font.readUInt16BE(found + 8)))
-      .swap16()
-      .toString('utf16le');
+    const at = texts + view.getUint16(found + 10);
+    return new TextDecoder('utf-16be').decode(font.subarray(at, at + view.getUint16(found + 8)));
   } catch {
-    // It ends too early: the text is drawn in another font.
+    // The font is truncated: the text is drawn in another one.
     return undefined;
   }
 }
 
-/** The font inside a WOFF 1.0 file: its tables, inflated, behind a directory of their places. */
-function unpackedWoff(woff: Buffer): Buffer | undefined {
+/** The font inside a WOFF 1.0 file: a directory, then its tables, inflated. */
+function unpackedWoff(woff: Uint8Array): Uint8Array | undefined {
   try {
-    const count = woff.readUInt16BE(12);
-    const size = woff.readUInt32BE(16);
+    const view = viewOf(woff);
+    const count = view.getUint16(12);
+    const size = view.getUint32(16);
     if (size > maxFontBytes) return undefined;
-    const font = Buffer.alloc(size);
-    woff.copy(font, 0, 4, 8);
-    font.writeUInt16BE(count, 4);
+    const font = new Uint8Array(size);
+    font.set(woff.subarray(4, 8));
+    viewOf(font).setUint16(4, count);
     let end = 12 + count * 16;
     for (let table = 0; table < count; table += 1) end = copyTable(woff, font, table, end);
     return font;
   } catch {
-    // It ends too early or is damaged: the text is drawn in another font.
+    // The font is truncated or damaged: the text is drawn in another one.
     return undefined;
   }
 }
 
 /** WOFF 1.0 §5: tag, offset, packed length, length, checksum; in the font tag, checksum, offset, length. */
-function copyTable(woff: Buffer, font: Buffer, table: number, end: number): number {
+function copyTable(woff: Uint8Array, font: Uint8Array, table: number, end: number): number {
   const entry = 44 + table * 20;
-  const [offset, packed, length] = [4, 8, 12].map((at) => woff.readUInt32BE(entry + at));
+  const view = viewOf(woff);
+  const [offset, packed, length] = [4, 8, 12].map((at) => view.getUint32(entry + at));
   if (offset === undefined || packed === undefined || length === undefined) return end;
   const bytes = woff.subarray(offset, offset + packed);
-  const data = packed < length ? inflateSync(bytes, { maxOutputLength: maxFontBytes }) : bytes;
+  const data = packed < length ? inflate(bytes, maxFontBytes) : bytes;
   const record = 12 + table * 16;
-  woff.copy(font, record, entry, entry + 4);
-  woff.copy(font, record + 4, entry + 16, entry + 20);
-  font.writeUInt32BE(end, record + 8);
-  font.writeUInt32BE(length, record + 12);
+  font.set(woff.subarray(entry, entry + 4), record);
+  font.set(woff.subarray(entry + 16, entry + 20), record + 4);
+  viewOf(font).setUint32(record + 8, end);
+  viewOf(font).setUint32(record + 12, length);
   font.set(data.subarray(0, length), end);
   return end + Math.ceil(length / 4) * 4;
 }

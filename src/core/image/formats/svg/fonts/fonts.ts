@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import type { Element } from 'domhandler';
+import { readFile } from '#platform/readFile.ts';
 import { allElements, textContent } from '../document.ts';
 import type { PlainSvg } from '../plainSvg.ts';
 import { embeddedFonts } from './embeddedFonts.ts';
 import { filesOf, installedFonts } from './installedFonts.ts';
 
-/** Fonts for each generic family, by the name they have inside; the first that is there is taken. */
+/** Fonts for each generic family, by the name inside the font. The first that is installed is used. */
 const generic: Readonly<Record<string, readonly string[]>> = {
   'sans-serif': ['Arial', 'Helvetica', 'Liberation Sans', 'DejaVu Sans', 'Noto Sans', 'Roboto', 'Open Sans'],
   serif: ['Times New Roman', 'Liberation Serif', 'DejaVu Serif', 'Noto Serif'],
@@ -24,7 +24,7 @@ const aliases: Readonly<Record<string, string>> = {
   fantasy: 'sans-serif',
 };
 
-/** Fonts that are read only for text that has such letters, since they are large; again the first that is there. */
+/** Fonts that are read only for text with such letters, since they are large. The first that is installed is used. */
 const special: readonly { readonly letters: RegExp; readonly families: readonly string[] }[] = [
   {
     letters: /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/,
@@ -36,20 +36,19 @@ const special: readonly { readonly letters: RegExp; readonly families: readonly 
   },
 ];
 
-/** More files than this are not read, whatever the drawing names. */
+/** Most font files that are read. */
 const maxFiles = 16;
 
 interface Fonts {
   readonly fontBuffers: Uint8Array[];
   readonly defaultFontFamily?: string;
-  /** Whether text is drawn in another font than the one that the drawing brings with it. */
+  /** Whether text is drawn in another font than the one that the drawing refers to or embeds. */
   readonly replaced: boolean;
 }
 
 /**
- * The fonts a drawing needs, and its generic families written as real ones: those it brings with it, those it names
- * from the folders of the system, else a small one of our own that has Latin, Greek and Cyrillic letters. None for a
- * drawing without text.
+ * The fonts a drawing needs: embedded ones, installed ones that it names, else a small one of our own with Latin, Greek
+ * and Cyrillic letters. Replaces its generic families by real ones. None for a drawing without text.
  */
 export async function fontsFor({ root, fontFaces }: Pick<PlainSvg, 'root' | 'fontFaces'>): Promise<Fonts> {
   const elements = allElements(root);
@@ -77,8 +76,8 @@ function firstOf(kind: string, installed: readonly string[]): string | undefined
 }
 
 /**
- * Writes real families for the generic ones, which the program would all draw with its default font, and the names
- * inside the fonts for those that the drawing gives them.
+ * Replaces generic families, which the renderer would all draw in its default font, by real ones, and the families that
+ * the drawing declares by the names inside the fonts.
  */
 function nameFamilies(
   elements: readonly Element[],

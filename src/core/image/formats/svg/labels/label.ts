@@ -8,13 +8,13 @@ import { type LabelText, labelText, type Run } from './labelText.ts';
 /** The text of a `foreignObject` as SVG. */
 export interface Label {
   readonly content: ChildNode[];
-  /** Whether the HTML holds more than its text. */
+  /** Whether the HTML contains more than text. */
   readonly more: boolean;
 }
 
 /**
- * The HTML parts that Mermaid, draw.io and others put their labels in, as SVG text where a browser would write it.
- * How wide the letters are is a guess, so lines may break elsewhere.
+ * Converts the HTML in which Mermaid, draw.io and others put their labels to SVG text at the position where browsers
+ * show it. The widths of the letters are estimates, so lines may break elsewhere.
  */
 export function labelOf(foreignObject: Element, styles: Styles, style: Inherited): Label {
   const label = labelText(foreignObject, styles, style);
@@ -27,11 +27,11 @@ export function labelOf(foreignObject: Element, styles: Styles, style: Inherited
 }
 
 interface ContentBox extends ReferenceBox {
-  /** Where the text lies between top and bottom, as a share of the space that is left. */
+  /** Vertical position of the text, as a share of the remaining space. */
   readonly vertical: number | undefined;
 }
 
-/** draw.io gives the place of a label as margin, padding and width of the first element inside. */
+/** draw.io positions a label by the margin, padding and width of the first element inside. */
 function contentBox(foreignObject: Element): ContentBox {
   const { attribs } = foreignObject;
   const number = (name: string) =>
@@ -76,7 +76,7 @@ function place(lines: readonly (readonly Run[])[], box: ContentBox, { align }: L
   const heights = lines.map((runs) => Math.max(...runs.map(({ fontSize }) => fontSize)) * lineHeight);
   const total = heights.reduce((sum, height) => sum + height, 0);
   const widest = Math.max(...lines.map(widthOf));
-  // A box that was measured around its text is filled by it: then the middle is the safest place.
+  // A box that was measured around its text is full: then the middle is the best position.
   const tight = lines.length === 1 && widest >= box.width * 0.7;
   const anchor = /^(?:right|end)$/.test(align ?? '')
     ? 'end'
@@ -149,7 +149,7 @@ function wrapped(line: readonly Run[], width: number): Run[][] {
   return lines.map(trimmed).filter((one) => one.length > 0);
 }
 
-/** The widths are a guess: a line that fits in a browser must not break. */
+/** Tolerance, because the widths are estimates: a line that fits in browsers must not break. */
 const slack = 1.1;
 
 /** Runs of the same style joined, without white space at the end of the line. */
@@ -172,7 +172,7 @@ function trimmed(line: readonly Run[]): Run[] {
     .filter(({ text }) => text !== '');
 }
 
-/** Widths of letters in font sizes, the mean over English text in Helvetica. */
+/** Widths of letters in font sizes: the mean over English text in Helvetica. */
 function widthOf(runs: readonly Run[]): number {
   const wide = /[\u1100-\u11ff\u2e80-\ud7af\uf900-\ufaff\uff00-\uff60]/;
   return runs.reduce(

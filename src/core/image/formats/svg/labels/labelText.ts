@@ -11,13 +11,13 @@ export interface Run {
   readonly family: string | undefined;
 }
 
-/** The text of HTML, line by line as its elements and breaks divide it, and what of it is not text. */
+/** The text of HTML, in lines as its elements and breaks divide it. */
 export interface LabelText {
   readonly lines: readonly (readonly Run[])[];
   readonly align: string | undefined;
   readonly noWrap: boolean;
   readonly background: string | undefined;
-  /** Whether it holds pictures, tables or fields that plain text does not show. */
+  /** Whether it contains pictures, tables or fields, which plain text does not show. */
   readonly more: boolean;
 }
 
@@ -121,7 +121,7 @@ function fontOf({ name }: Element, { own }: ElementStyle, font: FontState): Font
   };
 }
 
-/** Sizes relative to the text around them, by the HTML standard's style sheet. */
+/** Font sizes relative to the surrounding text, from the HTML standard's style sheet. */
 const headings: Readonly<Record<string, number>> = {
   h1: 2,
   h2: 1.5,
@@ -140,7 +140,7 @@ const keywords: Readonly<Record<string, number>> = {
   'xx-large': 32,
 };
 
-/** Pixels of a font size; `em` is the size around it. */
+/** Pixels of a font size; `em` is the inherited one. */
 export function fontSize(value: string | undefined, em: number): number {
   const named = keywords[value ?? ''];
   if (named !== undefined) return named;
