@@ -37,12 +37,37 @@ export function readDib(bytes: Uint8Array, at: number): Dib {
   };
 }
 
-/** Decodes the pixels at `at`. Those missing from a truncated file stay transparent. */
-export function dibPixels(bytes: Uint8Array, dib: Dib, at: number): Bitmap {
+/**
+ * Decodes the pixels at `at`. Those missing from a truncated file stay transparent. An alpha of zero throughout was never
+ * written, as in bitmaps from the clipboard: the picture is opaque.
+ */
+export function dibPixels(bytes: Uint8Array, dib: Dib, at: number): DibPixels {
   const data = new Uint8Array(dib.width * dib.height * 4);
+  drawRows(bytes, dib, at, data);
+  const [red, green, blue, alpha] = dib.masks;
+  const hasAlpha = alpha !== 0 && isVisible(data);
+  if (alpha !== 0 && !hasAlpha) drawRows(bytes, { ...dib, masks: [red, green, blue, 0] }, at, data);
+  return { width: dib.width, height: dib.height, data, hasAlpha };
+}
+
+interface DibPixels extends Bitmap {
+  /** Whether the pixels bring an alpha of their own. */
+  readonly hasAlpha: boolean;
+}
+
+function isVisible(data: Uint8Array): boolean {
+  for (let at = 3; at < data.length; at += 4) if (data[at] !== 0) return true;
+  return false;
+}
+
+/** The first byte behind the palette. */
+export function paletteEnd({ palette }: Dib): number {
+  return palette.at + palette.count * palette.entry;
+}
+
+function drawRows(bytes: Uint8Array, dib: Dib, at: number, data: Uint8Array): void {
   const draw = drawerOf(dib)(bytes, dib, at, data);
   for (let y = 0; y < dib.height; y += 1) draw(y, (dib.topDown ? y : dib.height - 1 - y) * dib.width * 4);
-  return { width: dib.width, height: dib.height, data };
 }
 
 /** Bytes of a row, which is padded to a multiple of four. */

@@ -1,14 +1,14 @@
 import { RefusalError } from '../imageTypes.ts';
 import { type IconEntry, iconEntries } from '../probe/ico.ts';
 import type { Bitmap, Wanted } from '../worker/bitmap.ts';
-import { type Dib, dibPixels, readDib, rowLength } from './dib.ts';
+import { type Dib, dibPixels, paletteEnd, readDib, rowLength } from './dib.ts';
 
 /** One picture of an icon, counted from the largest. */
 export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<Bitmap> {
   const entry = iconEntries(bytes)[frame];
   if (!entry) throw new RefusalError({ reason: 'damaged', type: 'ico', detail: 'no such picture' });
   if (entry.png) return await decodePng(bytes, entry);
-  return decodeBitmap(bytes.subarray(entry.offset, entry.offset + entry.length));
+  return decodeBitmap(bytes.subarray(entry.offset, entry.offset + entry.length), entry.height);
 }
 
 async function decodePng(bytes: Uint8Array, { offset, length }: IconEntry): Promise<Bitmap> {
@@ -16,19 +16,15 @@ async function decodePng(bytes: Uint8Array, { offset, length }: IconEntry): Prom
   return await png.decodePart(bytes.subarray(offset, offset + length), undefined);
 }
 
-/** The stored height includes the mask below the colours; the mask hides pixels where there is no alpha channel. */
-function decodeBitmap(bytes: Uint8Array): Bitmap {
+/** The mask below the colours hides pixels where there is no alpha channel. */
+function decodeBitmap(bytes: Uint8Array, height: number): Bitmap {
   const stored = readDib(bytes, 0);
+  const [red, green, blue] = stored.masks;
   const alpha = stored.bits === 32 && stored.compression === 0 ? 0xff000000 : stored.masks[3];
-  const dib: Dib = {
-    ...stored,
-    height: Math.floor(stored.height / 2),
-    masks: [stored.masks[0], stored.masks[1], stored.masks[2], alpha],
-  };
-  const start = dib.palette.at + dib.palette.count * dib.palette.entry;
-  const bitmap = dibPixels(bytes, dib, start);
-  if (alpha && bitmap.data.some((value, at) => at % 4 === 3 && value > 0)) return bitmap;
-  applyMask(bitmap, bytes, start + rowLength(dib.width, dib.bits) * dib.height);
+  const dib: Dib = { ...stored, height, masks: [red, green, blue, alpha] };
+  const start = paletteEnd(dib);
+  const { hasAlpha, ...bitmap } = dibPixels(bytes, dib, start);
+  if (!hasAlpha) applyMask(bitmap, bytes, start + rowLength(dib.width, dib.bits) * dib.height);
   return bitmap;
 }
 

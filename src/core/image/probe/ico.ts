@@ -45,19 +45,28 @@ export function iconEntries(bytes: Uint8Array): IconEntry[] {
     const length = view.getUint32(at + 8, true);
     const offset = view.getUint32(at + 12, true);
     if (length >= 40 && offset + length <= bytes.length)
-      entries.push({ ...pictureSize(view, offset), offset, length });
+      entries.push({ ...pictureSize(view, at, offset), offset, length });
   }
   return entries.sort((a, b) => b.width * b.height - a.width * a.height || b.bits - a.bits);
 }
 
 // The list holds a side of 256 as 0 and is often wrong; the pictures themselves are not.
-function pictureSize(view: DataView, at: number): Pick<IconEntry, 'width' | 'height' | 'bits' | 'png'> {
+function pictureSize(
+  view: DataView,
+  entry: number,
+  at: number,
+): Pick<IconEntry, 'width' | 'height' | 'bits' | 'png'> {
   if (view.getUint32(at) === 0x89504e47)
     return { width: view.getUint32(at + 16), height: view.getUint32(at + 20), bits: 32, png: true };
+  const width = view.getInt32(at + 4, true);
+  // Negative where the rows start at the top.
+  const stored = Math.abs(view.getInt32(at + 8, true));
+  // It counts the mask below the colours as well, which some programs forget: then the list agrees with it.
+  const [listedWidth, listedHeight] = [view.getUint8(entry) || 256, view.getUint8(entry + 1) || 256];
+  const alone = width === listedWidth && stored === listedHeight;
   return {
-    width: view.getInt32(at + 4, true),
-    // Twice the height: the colours and, below them, the mask. Negative where the rows start at the top.
-    height: Math.floor(Math.abs(view.getInt32(at + 8, true)) / 2),
+    width,
+    height: alone ? stored : Math.floor(stored / 2),
     bits: view.getUint16(at + 14, true),
     png: false,
   };
