@@ -8,7 +8,7 @@ import { type Plane, readPlanes } from './tiffSegments.ts';
 
 const jpeg = 7;
 
-/** One page of a TIFF file, reduced to 8 bits. Colour profiles are not applied; fax compressions are not read. */
+/** One page of a TIFF file, reduced to 8 bits. */
 export async function decode(bytes: Uint8Array, { frame = 0 }: Wanted): Promise<Bitmap> {
   const order = tiffOrder(bytes);
   const page = order && pagePlaces(bytes, order)[frame];
@@ -101,7 +101,7 @@ function pixelOf({ colours, palette, bits, samples }: Layout, sample: Sample): P
       set(data, to, entry(0), entry(1), entry(2));
     };
   if (colours === 'ycbcr' || colours === 'rgb' || colours === 'cmyk')
-    throw unsupported(`${samples} samples of ${colours}`);
+    throw unsupported('colors', `${samples} samples of ${colours}`);
   const flip = colours === 'whiteIsZero' ? 255 : 0;
   return (data, to, x, y) => {
     const grey = sample(x, y, 0) ^ flip;

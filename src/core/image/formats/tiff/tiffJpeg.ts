@@ -16,7 +16,7 @@ export async function decodeJpegPage(
   page: TiffDirectory,
   layout: Layout,
 ): Promise<Bitmap> {
-  if (layout.apart || layout.samples > 3) throw unsupported(`JPEG of ${layout.samples} samples`);
+  if (layout.apart || layout.samples > 3) throw unsupported('coding', `JPEG of ${layout.samples} samples`);
   const tables = Uint8Array.from(page.values(jpegTables));
   return await compose(layout.width, layout.height, decodeSegments(bytes, tables, layout));
 }

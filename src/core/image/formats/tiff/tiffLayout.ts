@@ -1,6 +1,7 @@
-import { RefusalError } from '../../imageTypes.ts';
+import { type Oddity, RefusalError } from '../../imageTypes.ts';
 import type { TiffDirectory } from '../../probe/tiff.ts';
 import { refuseTooLarge } from '../pixelLimit.ts';
+import type { FaxCoding } from './fax.ts';
 
 /** The layout of a page of a TIFF file: in strips over its whole width, or in tiles. */
 export interface Layout {
@@ -13,6 +14,10 @@ export interface Layout {
   /** Whether each sample has segments of its own (planar), instead of being interleaved. */
   readonly apart: boolean;
   readonly compression: number;
+  /** For a page that is coded as a facsimile. */
+  readonly fax: FaxCoding | undefined;
+  /** Whether the first pixel of a byte is its lowest bit (fill order 2). */
+  readonly reversed: boolean;
   /** Whether each sample is stored as its difference from the one on its left (predictor 2). */
   readonly differences: boolean;
   readonly colours: Colours;
@@ -41,17 +46,21 @@ const colours: Readonly<Record<number, Colours>> = {
   6: 'ycbcr',
 };
 
+const faxCodings: Readonly<Record<number, FaxCoding['kind']>> = { 2: 'runs', 3: 'group3', 4: 'group4' };
+
 const tag = {
   width: 256,
   height: 257,
   bits: 258,
   compression: 259,
   photometric: 262,
+  fillOrder: 266,
   stripOffsets: 273,
   samples: 277,
   rowsPerStrip: 278,
   stripLengths: 279,
   planes: 284,
+  group3Options: 292,
   predictor: 317,
   palette: 320,
   tileWidth: 322,
@@ -68,16 +77,22 @@ export function layoutOf(page: TiffDirectory, little: boolean): Layout {
   const [width, height] = [read('width', 0), read('height', 0)];
   if (width < 1 || height < 1) throw damaged(`${width} × ${height} pixels`);
   refuseTooLarge('tiff', width, height);
-  const kind = colours[read('photometric', 1)];
+  const compression = read('compression', 1);
+  const fax = faxCodings[compression];
+  // Programs for facsimiles leave out that white is 0.
+  const kind = colours[read('photometric', fax ? 0 : 1)];
   const bits = read('bits', 1);
   const differences = read('predictor', 1);
   const samples = read('samples', 1);
   if (!kind || ![1, 2, 4, 8, 16].includes(bits) || samples > 8 || differences > 2)
     throw unsupported(
+      kind ? 'depth' : 'colors',
       `photometric ${read('photometric', 1)}, ${samples} × ${bits} bits, predictor ${differences}`,
     );
   if (read('sampleFormat', 1) !== 1 && read('sampleFormat', 1) !== 4)
-    throw unsupported('samples that are no counts');
+    throw unsupported('depth', 'samples that are no counts');
+  if (fax && (bits !== 1 || samples !== 1))
+    throw unsupported('depth', `a facsimile of ${samples} × ${bits} bits`);
   return {
     width,
     height,
@@ -85,7 +100,9 @@ export function layoutOf(page: TiffDirectory, little: boolean): Layout {
     bits,
     samples,
     apart: read('planes', 1) === 2,
-    compression: read('compression', 1),
+    compression,
+    fax: fax && { kind: fax, tagged: (read('group3Options', 0) & 1) === 1 },
+    reversed: read('fillOrder', 1) === 2,
     differences: differences === 2,
     colours: kind,
     palette: page.values(tag.palette),
@@ -119,6 +136,6 @@ export function damaged(detail: string): RefusalError {
   return new RefusalError({ reason: 'damaged', type: 'tiff', detail });
 }
 
-export function unsupported(detail: string): RefusalError {
-  return new RefusalError({ reason: 'unsupported', type: 'tiff', detail });
+export function unsupported(oddity: Oddity, detail: string): RefusalError {
+  return new RefusalError({ reason: 'unsupported', type: 'tiff', oddity, detail });
 }

@@ -1,5 +1,6 @@
 import { inflate } from '#platform/zlib.ts';
 import { tiffPacking, unpackLzw } from '../lzw.ts';
+import { unpackFax } from './fax.ts';
 import { type Layout, unsupported } from './tiffLayout.ts';
 
 /** Samples of one plane: rows without gaps, padded to whole bytes. */
@@ -25,7 +26,7 @@ export function readPlanes(bytes: Uint8Array, layout: Layout): Plane[] {
       const packed = packedSegment(bytes, layout, plane * count + segment);
       if (!packed) continue;
       const segmentStride = rowBytes(segments.width);
-      const unpacked = unpack(packed, layout.compression, segmentStride * segments.height);
+      const unpacked = unpack(packed, layout, segmentStride * segments.height);
       if (layout.differences) addUp(unpacked, segmentStride, samples, layout);
       const left = rowBytes((segment % segments.across) * segments.width);
       const top = Math.floor(segment / segments.across) * segments.height;
@@ -39,18 +40,29 @@ export function readPlanes(bytes: Uint8Array, layout: Layout): Plane[] {
 export function packedSegment(bytes: Uint8Array, layout: Layout, segment: number): Uint8Array | undefined {
   const offset = layout.segments.offsets[segment];
   if (offset === undefined || offset >= bytes.length) return undefined;
-  return bytes.subarray(offset, offset + (layout.segments.lengths[segment] ?? bytes.length));
+  const packed = bytes.subarray(offset, offset + (layout.segments.lengths[segment] ?? bytes.length));
+  return layout.reversed && layout.compression !== jpeg ? packed.map(reversedBits) : packed;
+}
+
+const jpeg = 7;
+
+/** A byte with its bits in the other order. */
+function reversedBits(byte: number): number {
+  const pairs = ((byte & 0x55) << 1) | ((byte >> 1) & 0x55);
+  const nibbles = ((pairs & 0x33) << 2) | ((pairs >> 2) & 0x33);
+  return ((nibbles & 0x0f) << 4) | (nibbles >> 4);
 }
 
 /** Bytes that a segment may have beyond its own. */
 const surplus = 65_536;
 
-function unpack(packed: Uint8Array, compression: number, length: number): Uint8Array {
+function unpack(packed: Uint8Array, { compression, fax, segments }: Layout, length: number): Uint8Array {
+  if (fax) return unpackFax(packed, segments.width, segments.height, fax);
   if (compression === 1) return packed.slice(0, length);
   if (compression === 5) return unpackLzw(packed, 8, length, tiffPacking);
   if (compression === 8 || compression === 32946) return inflate(packed, length + surplus, true);
   if (compression === 32773) return unpackBits(packed, length);
-  throw unsupported(`compression ${compression}`);
+  throw unsupported('coding', `compression ${compression}`);
 }
 
 /** PackBits (TIFF 6.0, section 9): repeated bytes and literal bytes. */
@@ -75,7 +87,7 @@ function unpackBits(packed: Uint8Array, length: number): Uint8Array {
 
 /** Undoes predictor 2, row by row. */
 function addUp(data: Uint8Array, stride: number, samples: number, { bits, little }: Layout): void {
-  if (bits !== 8 && bits !== 16) throw unsupported(`differences of ${bits} bits`);
+  if (bits !== 8 && bits !== 16) throw unsupported('depth', `differences of ${bits} bits`);
   for (let row = 0; row < data.length; row += stride) {
     const values = data.subarray(row, row + stride);
     if (bits === 8) addBytes(values, samples);
