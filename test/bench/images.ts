@@ -40,6 +40,7 @@ const all = [
   standard('page.png'),
   standard('photo12.webp'),
   standard('photo12-progressive.jpg'),
+  standard('photo12-p3.jpg'),
   high('photo24.jpg'),
   high('photo48.jpg'),
   high('shot5k.png'),

@@ -26,6 +26,8 @@ const makers: Record<string, () => Promise<Buffer>> = {
   'photo48.jpg': () => jpeg(photograph(8000, 6000)),
   'photo12-progressive.jpg': async () =>
     (await photograph(4000, 3000)).jpeg({ quality: 88, progressive: true }).toBuffer(),
+  'photo12-p3.jpg': async () =>
+    (await photograph(4000, 3000)).withIccProfile('p3').jpeg({ quality: 88 }).toBuffer(),
   'photo12.webp': async () => (await photograph(4000, 3000)).webp({ quality: 80, effort: 2 }).toBuffer(),
   'shot4k.png': () => png(screenshot(3840, 2160)),
   'shot5k.png': () => png(screenshot(5120, 2880)),

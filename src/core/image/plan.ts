@@ -1,3 +1,5 @@
+import type { ColorSpace } from './color/colorSpace.ts';
+import { embeddedColors } from './color/embeddedColors.ts';
 import { refuseCostly } from './cost/decodingCost.ts';
 import { fit, orientedSize, type Size } from './fit.ts';
 import { type ImageHeader, type PrepareOptions, RefusalError, type Region } from './imageTypes.ts';
@@ -12,6 +14,8 @@ export interface Plan {
   readonly region: Region;
   /** Size of the result after orientation. */
   readonly target: Size;
+  /** The colour space of the pixels where it is not sRGB. */
+  readonly colors: ColorSpace | undefined;
 }
 
 /**
@@ -27,7 +31,7 @@ export function planOf(bytes: Uint8Array, options: PrepareOptions): Plan {
   const region = regionWithin(orientedSize(header), options.region);
   const scalable = header.type === 'svg' ? largestSide / Math.max(region.width, region.height) : 1;
   const target = fit(Math.ceil(region.width * scalable), Math.ceil(region.height * scalable), options.limits);
-  return { header, frame, region, target };
+  return { header, frame, region, target, colors: embeddedColors(bytes, header, frame) };
 }
 
 /** An SVG has no size of its own: it is drawn as if it were this long, then fitted like any other picture. */

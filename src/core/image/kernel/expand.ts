@@ -1,21 +1,18 @@
 /** PNG samples of every kind as RGBA pixels of 8 bits. */
 
-/** Sets the kind of samples: bits, PNG colour type, and a table of RGBA for grey and palette, of tones for the rest. */
+/** Sets the kind of samples: bits, PNG colour type, and a table of RGBA for grey and palette. */
 let depth: u32 = 8;
 let kind: u32 = 6;
 let colors: usize = 0;
-let tones: usize = 0;
 let keyed = false;
 let keyRed: u32 = 0;
 let keyGreen: u32 = 0;
 let keyBlue: u32 = 0;
 
-/** `tones` is 0 when the values stay as they are. */
-export function expandAs(bits: u32, colorType: u32, colorTable: usize, toneTable: usize): void {
+export function expandAs(bits: u32, colorType: u32, colorTable: usize): void {
   depth = bits;
   kind = colorType;
   colors = colorTable;
-  tones = toneTable;
   keyed = false;
 }
 
@@ -29,7 +26,7 @@ export function expandKey(red: u32, green: u32, blue: u32): void {
 
 export function expand(row: usize, pixels: usize, width: i32): void {
   const end = pixels + ((<usize>width) << 2);
-  const plain = depth === 8 && tones === 0 && !keyed;
+  const plain = depth === 8 && !keyed;
   if (depth < 8) unpack(row, pixels, end);
   else if (depth === 8 && (kind === 0 || kind === 3)) look(row, pixels, end);
   else if (plain && kind === 6) memory.copy(pixels, row, end - pixels);
@@ -62,7 +59,7 @@ function addAlpha(row: usize, pixels: usize, end: usize): void {
     v128.store(to, v128.or(i8x16.swizzle(v128.load(at), places), opaque));
 }
 
-/** Any kind, pixel by pixel: 16 bits, tones, a transparent colour, grey with alpha. */
+/** Any kind, pixel by pixel: 16 bits, a transparent colour, grey with alpha. */
 function oneByOne(row: usize, pixels: usize, end: usize, size: usize): void {
   const grey = kind === 0 || kind === 4;
   const hasAlpha = kind === 4 || kind === 6;
@@ -77,7 +74,10 @@ function oneByOne(row: usize, pixels: usize, end: usize, size: usize): void {
       alpha = narrow(sample(at, size), size);
       at += size;
     } else if (keyed && red === keyRed && green === keyGreen && blue === keyBlue) alpha = 0;
-    store<u32>(to, (alpha << 24) | (tone(blue, size) << 16) | (tone(green, size) << 8) | tone(red, size));
+    store<u32>(
+      to,
+      (alpha << 24) | (narrow(blue, size) << 16) | (narrow(green, size) << 8) | narrow(red, size),
+    );
   }
 }
 
@@ -87,9 +87,4 @@ function sample(at: usize, size: usize): u32 {
 
 function narrow(value: u32, size: usize): u32 {
   return size === 2 ? (value * 255 + 32895) >>> 16 : value;
-}
-
-function tone(value: u32, size: usize): u32 {
-  const byte = narrow(value, size);
-  return tones ? load<u8>(tones + byte) : byte;
 }

@@ -17,7 +17,12 @@ export function probeBmp(bytes: Uint8Array): ImageHeader | Refusal {
     return header('bmp', view.getUint16(18, true), view.getUint16(20, true), oldTraits(view));
   const compression = length >= 40 ? view.getUint32(30, true) : 0;
   if (compression === 4 || compression === 5)
-    return { reason: 'unsupported', type: 'bmp', detail: 'holds a JPEG or PNG for printers' };
+    return {
+      reason: 'unsupported',
+      type: 'bmp',
+      oddity: 'wrapper',
+      detail: 'holds a JPEG or PNG for printers',
+    };
   return header('bmp', view.getInt32(18, true), Math.abs(view.getInt32(22, true)), {
     alpha: length >= 56 && compression === 3 && view.getUint32(66, true) !== 0,
     traits: traitsOf({

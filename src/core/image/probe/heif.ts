@@ -18,7 +18,7 @@ export function heifType(bytes: Uint8Array): 'avif' | 'heic' | undefined {
 export function probeHeif(bytes: Uint8Array): ImageHeader | Refusal {
   const type = heifType(bytes) ?? 'heic';
   const meta = boxAt(bytes, 'meta');
-  const properties = meta && primaryProperties(meta);
+  const properties = primaryProperties(bytes);
   const size = properties?.find((box) => box.type === 'ispe');
   if (!meta || !properties || !size) return damaged(type, 'no size of the primary picture');
   const view = viewOf(size.data);
@@ -41,10 +41,11 @@ export function probeHeif(bytes: Uint8Array): ImageHeader | Refusal {
   });
 }
 
-function primaryProperties(meta: Uint8Array): Box[] | undefined {
-  const primary = boxAt(meta, 'pitm');
-  const container = boxAt(meta, 'iprp', 'ipco');
-  const associations = boxAt(meta, 'iprp', 'ipma');
+/** What a file ties to its primary picture: size, turn, colours. */
+export function primaryProperties(bytes: Uint8Array): Box[] | undefined {
+  const primary = boxAt(bytes, 'meta', 'pitm');
+  const container = boxAt(bytes, 'meta', 'iprp', 'ipco');
+  const associations = boxAt(bytes, 'meta', 'iprp', 'ipma');
   if (!primary || !container || !associations) return undefined;
   const view = viewOf(primary);
   const item = primary[0] === 0 ? view.getUint16(4) : view.getUint32(4);

@@ -18,7 +18,8 @@ interface Segments {
   frame?: FrameHeader;
   exif?: Uint8Array;
   adobe?: { transform: number };
-  icc: boolean;
+  /** Segments of the colour profile, in the order of the file. */
+  readonly icc: Uint8Array[];
   /** Offset of the picture data; absent when the file ends before it. */
   scan?: number;
   /** Components in the first scan. */
@@ -51,9 +52,10 @@ export function probeJpeg(bytes: Uint8Array): ImageHeader | Refusal {
       '12-bit': frame.precision > 8,
       grey: frame.components === 1,
       cmyk,
+      // Some programs take such values for amounts of ink, others for their opposites.
+      'unmarked-cmyk': cmyk && adobe === undefined,
       ycck: cmyk && adobe?.transform === 2,
-      inverted: cmyk && adobe !== undefined,
-      icc: segments.icc,
+      icc: segments.icc.length > 0,
       truncated: !hasEnd(bytes, Math.max(segments.scan, bytes.length - maxAppended)),
     }),
   });
@@ -62,7 +64,7 @@ export function probeJpeg(bytes: Uint8Array): ImageHeader | Refusal {
 /** Reads the segments up to the first scan. */
 export function readSegments(bytes: Uint8Array): Segments {
   const view = viewOf(bytes);
-  const segments: Segments = { icc: false };
+  const segments: Segments = { icc: [] };
   let strayLeft = maxStray;
   let segmentsLeft = maxParts;
   let at = 2;
@@ -102,7 +104,7 @@ function readSegment(segments: Segments, marker: number, data: Uint8Array): void
     };
   } else if (marker === startOfScan) segments.scanned = data[0] ?? 0;
   else if (marker === 0xe1 && ascii(data, 0, 6) === 'Exif\0\0') segments.exif ??= data;
-  else if (marker === 0xe2 && ascii(data, 0, 11) === 'ICC_PROFILE') segments.icc = true;
+  else if (marker === 0xe2 && ascii(data, 0, 11) === 'ICC_PROFILE') segments.icc.push(data);
   else if (marker === 0xee && ascii(data, 0, 5) === 'Adobe' && data.length >= 12)
     segments.adobe = { transform: data[11] ?? 0 };
 }

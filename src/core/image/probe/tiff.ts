@@ -18,6 +18,8 @@ export interface TiffDirectory {
    * @throws RangeError where they lie beyond the file.
    */
   values(tag: number): number[];
+  /** The content of a field of single bytes; none when the field is not there. */
+  bytes(tag: number): Uint8Array;
 }
 
 const tags = { width: 256, height: 257, bits: 258, compression: 259, photometric: 262, orientation: 274 };
@@ -84,6 +86,7 @@ export function readDirectory(bytes: Uint8Array, order: TiffOrder, at: number): 
   return {
     value: (tag) => fieldValues(view, places.get(tag), order, 1)[0],
     values: (tag) => fieldValues(view, places.get(tag), order),
+    bytes: (tag) => fieldBytes(bytes, places.get(tag), order),
   };
 }
 
@@ -112,6 +115,14 @@ function fieldValues(
   for (let place = at; values.length < Math.min(count, most); place += size)
     values.push(numberAt(view, place, size, little));
   return values;
+}
+
+function fieldBytes(bytes: Uint8Array, field: number | undefined, { little, word }: TiffOrder): Uint8Array {
+  const view = viewOf(bytes);
+  if (field === undefined || fieldSizes[view.getUint16(field + 2, little)] !== 1) return new Uint8Array();
+  const count = numberAt(view, field + 4, word, little);
+  const at = count <= word ? field + 4 + word : numberAt(view, field + 4 + word, word, little);
+  return bytes.subarray(at, at + count);
 }
 
 function numberAt(view: DataView, at: number, size: 1 | 2 | 4 | 8, little: boolean): number {

@@ -34,36 +34,29 @@ interface Rows {
 
 const channels: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
-function setSamples(kernel: Kernel, { depth, colorType, palette, transparency, exponent }: PngParts): void {
-  const tones = Uint8Array.from({ length: 256 }, (_, value) => Math.round(255 * (value / 255) ** exponent));
-  const colors =
-    colorType === 3 ? paletteColors(palette, transparency, tones) : greys(depth, transparency, tones);
-  kernel.expandAs(depth, colorType, place(kernel, colors), exponent === 1 ? 0 : place(kernel, tones));
+function setSamples(kernel: Kernel, { depth, colorType, palette, transparency }: PngParts): void {
+  const colors = colorType === 3 ? paletteColors(palette, transparency) : greys(depth, transparency);
+  kernel.expandAs(depth, colorType, place(kernel, colors));
   if (!transparency || colorType > 2 || transparency.length < colorType * 2 + 2) return;
   const key = (at: number) => ((transparency[at] ?? 0) << 8) | (transparency[at + 1] ?? 0);
   kernel.expandKey(key(0), key(colorType), key(colorType * 2));
 }
 
-function paletteColors(
-  palette: Uint8Array | undefined,
-  transparency: Uint8Array | undefined,
-  tones: Uint8Array,
-): Uint8Array {
+function paletteColors(palette: Uint8Array | undefined, transparency: Uint8Array | undefined): Uint8Array {
   if (!palette) throw new RefusalError({ reason: 'damaged', type: 'png', detail: 'no palette' });
-  const tone = (at: number) => tones[palette[at] ?? 0] ?? 0;
   return Uint8Array.from({ length: 1024 }, (_, at) =>
-    at % 4 === 3 ? (transparency?.[at >> 2] ?? 255) : tone((at >> 2) * 3 + (at % 4)),
+    at % 4 === 3 ? (transparency?.[at >> 2] ?? 255) : (palette[(at >> 2) * 3 + (at % 4)] ?? 0),
   );
 }
 
 /** Black to white over the values of up to eight bits. */
-function greys(depth: number, transparency: Uint8Array | undefined, tones: Uint8Array): Uint8Array {
+function greys(depth: number, transparency: Uint8Array | undefined): Uint8Array {
   const most = (1 << Math.min(depth, 8)) - 1;
   const clear = depth <= 8 && transparency ? ((transparency[0] ?? 0) << 8) | (transparency[1] ?? 0) : -1;
   return Uint8Array.from({ length: 1024 }, (_, at) => {
     const value = at >> 2;
     if (at % 4 === 3) return value === clear ? 0 : 255;
-    return tones[Math.round((Math.min(value, most) * 255) / most)] ?? 0;
+    return Math.round((Math.min(value, most) * 255) / most);
   });
 }
 

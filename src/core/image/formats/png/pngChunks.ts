@@ -9,8 +9,6 @@ export interface PngParts {
   readonly interlaced: boolean;
   readonly palette: Uint8Array | undefined;
   readonly transparency: Uint8Array | undefined;
-  /** Exponent that makes the samples what an sRGB screen shows, where the file states a gamma of its own. */
-  readonly exponent: number;
   /** The compressed pixels. */
   readonly data: readonly Uint8Array[];
 }
@@ -43,7 +41,6 @@ export function pngParts(bytes: Uint8Array): PngParts {
     interlaced: interlacing === 1,
     palette: chunks.get('PLTE'),
     transparency: chunks.get('tRNS'),
-    exponent: chunks.has('sRGB') || chunks.has('iCCP') ? 1 : exponentOf(chunks.get('gAMA')),
     data,
   };
 }
@@ -65,12 +62,4 @@ function* chunksOf(bytes: Uint8Array): Generator<[string, Uint8Array]> {
     yield [type, bytes.subarray(at + 8, at + 8 + length)];
     at += 12 + length;
   }
-}
-
-/** Screens show sRGB, near enough an exponent of 1/0.45455; a file within a twentieth of that is left alone. */
-function exponentOf(gamma: Uint8Array | undefined): number {
-  if (!gamma || gamma.length < 4) return 1;
-  const value = new DataView(gamma.buffer, gamma.byteOffset, 4).getUint32(0) / 100_000;
-  const exponent = value > 0 ? 0.45455 / value : 1;
-  return Math.abs(exponent - 1) < 0.05 || exponent < 0.1 || exponent > 10 ? 1 : exponent;
 }
