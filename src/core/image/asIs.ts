@@ -25,8 +25,8 @@ export function isLegal(header: ImageHeader, byteLength: number, options: Prepar
   );
 }
 
-/** Whether the file may be sent byte for byte: legal, seen unscaled, a single picture, and nothing cut out of it. */
-function staysUntouched(header: ImageHeader, byteLength: number, options: PrepareOptions): boolean {
+/** Whether the pixels of the file are what is to be sent: legal, seen unscaled, a single picture, nothing cut out of it. */
+export function keepsPixels(header: ImageHeader, byteLength: number, options: PrepareOptions): boolean {
   return (
     options.region === undefined &&
     header.frames <= 1 &&
@@ -35,14 +35,24 @@ function staysUntouched(header: ImageHeader, byteLength: number, options: Prepar
   );
 }
 
+/**
+ * Whether a program that reads nothing but the pixels sees the file as people do: servers apply neither the orientation
+ * nor the colour profile (Vision docs, Aug 2026: metadata is not read).
+ */
+export function showsItself({ header, colors }: Plan): boolean {
+  return header.orientation === 1 && colors === undefined && !header.traits.includes('unmarked-cmyk');
+}
+
 /** The file unchanged when it may be sent like that, else undefined. No pixel is decoded. */
 export function prepareUntouched(
   bytes: Uint8Array,
-  { header }: Plan,
+  plan: Plan,
   options: PrepareOptions,
   hash: string,
 ): PreparedImage | undefined {
-  if (!staysUntouched(header, bytes.length, options) || !isWhole(bytes, header.type)) return undefined;
+  const { header } = plan;
+  if (!showsItself(plan) || !keepsPixels(header, bytes.length, options)) return undefined;
+  if (!isWhole(bytes, header.type)) return undefined;
   return original(bytes, options, header, hash);
 }
 

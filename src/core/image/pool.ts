@@ -18,10 +18,10 @@ import type { Job, Outcome } from './worker/worker.ts';
 /** Prepares images on other threads. Nothing is started before the first image that needs one. */
 export interface Pool {
   /**
-   * Prepares a file for sending: the same bytes when they are legal and within the tier, else decoded, turned upright,
-   * cut, fitted and encoded again on another thread. The bytes are handed over: the image may be made of them,
-   * or, where they are alone in their buffer, it is moved, and the array is empty afterwards; a view of a larger buffer
-   * is copied.
+   * Prepares a file for sending: the same bytes when they are legal, within the tier, upright and in sRGB, else decoded,
+   * turned upright, cut, fitted and encoded again on another thread. The bytes are handed over: the image may be made of
+   * them, or, where they are alone in their buffer, it is moved, and the array is empty afterwards; a view of a larger
+   * buffer is copied.
    *
    * @throws RefusalError for what cannot be sent, and the signal's reason at once when it is aborted.
    */

@@ -101,18 +101,12 @@ function imageDetail({ header, byteLength }: AttachedImage): string {
 
 function sentText(image: AttachedImage, sent: SentImage): string {
   const whole = image.header && orientedSize(image.header);
-  const { width, height } = seenSize(image, sent);
+  const { width, height } = sent;
   const resized = whole && (whole.width !== width || whole.height !== height);
   const size = `sent ${pixels(width, height)}${resized ? ` of ${pixels(whole.width, whole.height)}` : ''}`;
   return [size, tokens(sent.tokens), ...sent.steps.map(stepText).filter((text) => text !== undefined)].join(
     ', ',
   );
-}
-
-/** The size as it is seen: an image that is sent untouched may still lie on its side. */
-function seenSize({ header }: AttachedImage, { width, height, steps }: SentImage) {
-  const turned = steps.some(({ what }) => what === 'oriented');
-  return orientedSize({ width, height, orientation: turned ? 1 : (header?.orientation ?? 1) });
 }
 
 function stepText(step: Step): string | undefined {
@@ -121,6 +115,10 @@ function stepText(step: Step): string | undefined {
       return `frame ${step.frame + 1} of ${step.of}`;
     case 'converted':
       return `${step.from.toUpperCase()} as ${step.to.replace('image/', '').toUpperCase()}`;
+    case 'oriented':
+      return 'turned upright';
+    case 'recolored':
+      return 'colours converted to sRGB';
     case 'omitted':
       return omittedText(step.parts);
     case 'recompressed':

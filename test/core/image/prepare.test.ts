@@ -26,11 +26,12 @@ describe('preparing an image', function preparing() {
       (error: unknown) => (error instanceof RefusalError ? error.refusal : assert.fail(String(error))),
     );
 
-  it('sends what is legal byte for byte', async () => {
+  it('sends what is legal, lies upright and has the colours of sRGB byte for byte', async () => {
     const legal = ['png', 'jpeg', 'gif', 'webp'];
+    const wide = ['png with a profile', 'png with gamma', 'jpeg with a profile'];
     for (const { name, bytes, expected } of await fixtures()) {
-      if ('reason' in expected || !legal.includes(expected.type)) continue;
-      if (expected.frames > 1 || expected.traits.includes('truncated')) continue;
+      if ('reason' in expected || !legal.includes(expected.type) || expected.orientation > 1) continue;
+      if (expected.frames > 1 || expected.traits.includes('truncated') || wide.includes(name)) continue;
       const prepared = await prepare(bytes);
       assert.deepEqual(Buffer.from(prepared.bytes), bytes, name);
       assert.deepEqual(prepared.steps, [], name);

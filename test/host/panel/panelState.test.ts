@@ -41,7 +41,7 @@ describe('panel state', () => {
     assert.equal(panelState(again, around).running, true);
   });
 
-  it('gives the size of an image as it is seen, also of one that is sent lying on its side', () => {
+  it('gives the size of an image as it is seen, and what was done to it', () => {
     const header: ImageHeader = {
       ...{ type: 'jpeg', width: 400, height: 300, orientation: 6, frames: 1, alpha: false, traits: [] },
     };
@@ -50,15 +50,18 @@ describe('panel state', () => {
       const images = [{ id: 'a', name: 'a.jpg', uri: 'test:/a.jpg', header, sent }];
       return panelState({ attached: images, turns: [] }, around).images[0]?.sent;
     };
-    assert.equal(sentLine({ ...bytes, width: 400, height: 300, steps: [] }), 'sent 300 × 400, 165 tokens');
-    const steps = [{ what: 'oriented', orientation: 6 }] as const;
+    const oriented = { what: 'oriented', orientation: 6 } as const;
     assert.equal(
-      sentLine({ ...bytes, width: 150, height: 200, steps }),
-      'sent 150 × 200 of 300 × 400, 165 tokens',
+      sentLine({ ...bytes, width: 300, height: 400, steps: [oriented] }),
+      'sent 300 × 400, 165 tokens, turned upright',
+    );
+    assert.equal(
+      sentLine({ ...bytes, width: 150, height: 200, steps: [oriented, { what: 'recolored' }] }),
+      'sent 150 × 200 of 300 × 400, 165 tokens, turned upright, colours converted to sRGB',
     );
     const omitted = [{ what: 'omitted', parts: ['html', 'images'] }] as const;
     assert.equal(
-      sentLine({ ...bytes, width: 400, height: 300, steps: omitted }),
+      sentLine({ ...bytes, width: 300, height: 400, steps: omitted }),
       'sent 300 × 400, 165 tokens, without its HTML parts (their text is kept) and images outside the file: export it as PNG to send them',
     );
   });

@@ -16,6 +16,7 @@ export {
   startPixels,
   startScan,
 } from './jpeg/jpegScan';
+export { writeTurned } from './jpeg/jpegTurn';
 export { reserve, reset } from './memory';
 export { pngFeed, pngSpread, pngStart, pngState } from './pngDecode';
 export { addRows, adler, startRows } from './pngRows';

@@ -1,14 +1,17 @@
-import { isLegal, mediaTypeOf, original } from '../asIs.ts';
+import { isLegal, keepsPixels, mediaTypeOf, original, showsItself } from '../asIs.ts';
+import { toSrgb } from '../color/toSrgb.ts';
 import { isWhole } from '../completeness.ts';
 import { patches } from '../fit.ts';
 import { release } from '../freeMemory.ts';
-import type { PreparedImage, PrepareOptions, Step } from '../imageTypes.ts';
+import type { ImageHeader, PreparedImage, PrepareOptions, Step } from '../imageTypes.ts';
 import type { Plan } from '../plan.ts';
 import { decodeTarget } from './decode.ts';
-import { type Encoded, encode } from './encode.ts';
+import { type Encoded, type EncodeOptions, encode } from './encode.ts';
+import { turnedFile } from './turnedFile.ts';
 
 /**
- * Decodes, turns upright, crops, fits and encodes again. A file that would not get smaller is returned byte for byte.
+ * Decodes, converts to sRGB, turns upright, crops, fits and encodes again. A file that would not get smaller is returned
+ * byte for byte.
  *
  * @throws RefusalError where it cannot be decoded or encoded within the limits.
  */
@@ -19,31 +22,39 @@ export async function convert(
   hash: string,
 ): Promise<PreparedImage> {
   const { header, frame } = plan;
-  const { picture, omitted } = await decodeTarget(bytes, plan, options);
   const whole = isWhole(bytes, header.type);
-  const comparable = whole && !options.region && frame === 0 && isLegal(header, bytes.length, options);
-  const wanted = comparable ? bytes.length : Number.POSITIVE_INFINITY;
+  const unscaled = whole && keepsPixels(header, bytes.length, options);
+  const turned = unscaled ? await turnedFile(bytes, plan, options) : undefined;
+  if (turned) return prepared(plan, turned, hash, [{ what: 'oriented', orientation: header.orientation }]);
+  const { picture, omitted } = await decodeTarget(bytes, plan, options);
+  if (plan.colors) toSrgb(picture.bitmap.data, plan.colors);
   picture.upright(header.orientation);
-  const encoded = await encode(picture, options.limits.maxBase64Bytes, wanted);
-  release(picture.bitmap.data);
+  const { maxBase64Bytes } = options.limits;
+  const comparable = whole && !options.region && frame === 0 && isLegal(header, bytes.length, options);
   // The API would scale a legal file down itself: sending more bytes than it has gains nothing.
-  if (encoded.bytes.length >= wanted && header.orientation === 1)
-    return original(bytes, options, header, hash);
-  const { width, height, mediaType } = encoded;
+  const wanted = comparable && !unscaled ? bytes.length : Number.POSITIVE_INFINITY;
+  const fidelity = unscaled ? fidelityOf(header) : undefined;
+  const encoded = await encode(picture, { maxBase64Bytes, wanted, fidelity });
+  release(picture.bitmap.data);
+  if (encoded.bytes.length >= wanted && showsItself(plan)) return original(bytes, options, header, hash);
   const steps = stepsTaken(plan, options, encoded, whole);
   if (omitted) steps.push({ what: 'omitted', parts: omitted });
+  return prepared(plan, encoded, hash, steps);
+}
+
+function prepared(
+  { header }: Plan,
+  { mediaType, bytes, width, height }: Omit<Encoded, 'reduced'>,
+  hash: string,
+  steps: readonly Step[],
+): PreparedImage {
   const tokens = patches(width, height);
-  return {
-    mediaType,
-    bytes: encoded.bytes,
-    width,
-    height,
-    byteLength: encoded.bytes.length,
-    tokens,
-    header,
-    hash,
-    steps,
-  };
+  return { mediaType, bytes, width, height, byteLength: bytes.length, tokens, header, hash, steps };
+}
+
+/** Only what lost something already may lose a little more. */
+function fidelityOf({ type, traits }: ImageHeader): EncodeOptions['fidelity'] {
+  return type === 'jpeg' || (type === 'webp' && !traits.includes('lossless')) ? 'high' : 'lossless';
 }
 
 function stepsTaken(plan: Plan, options: PrepareOptions, encoded: Encoded, whole: boolean): Step[] {
@@ -53,6 +64,7 @@ function stepsTaken(plan: Plan, options: PrepareOptions, encoded: Encoded, whole
   if (mediaTypeOf(header.type) !== encoded.mediaType)
     steps.push({ what: 'converted', from: header.type, to: encoded.mediaType });
   if (header.orientation > 1) steps.push({ what: 'oriented', orientation: header.orientation });
+  if (plan.colors || header.traits.includes('unmarked-cmyk')) steps.push({ what: 'recolored' });
   if (options.region) steps.push({ what: 'cropped', region });
   if (encoded.width !== region.width || encoded.height !== region.height)
     steps.push({ what: 'resized', width: encoded.width, height: encoded.height });

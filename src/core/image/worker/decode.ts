@@ -26,7 +26,7 @@ export async function decodeTarget(bytes: Uint8Array, plan: Plan, options: Prepa
   const window = storedRegion(plan.region, header, header.orientation);
   const size = header.orientation >= 5 ? { width: target.height, height: target.width } : target;
   try {
-    if (header.type === 'jpeg')
+    if (header.type === 'jpeg' && !isRareJpeg(header))
       return { picture: await decodePicture('image/jpeg', bytes, { window, size }) };
     if (header.type === 'png' && header.frames <= 1)
       return { picture: await decodePicture('image/png', bytes, { window, size }) };
@@ -45,8 +45,13 @@ export async function decodeTarget(bytes: Uint8Array, plan: Plan, options: Prepa
   }
 }
 
-/** Decoders of whole pictures; here a PNG is always an animated one. */
-const decoders: Record<Exclude<ImageType, 'jpeg' | 'avif'>, () => Promise<Decode>> = {
+function isRareJpeg({ traits }: ImageHeader): boolean {
+  return traits.includes('arithmetic') || traits.includes('lossless');
+}
+
+/** Decoders of whole pictures; here a PNG is always an animated one, and a JPEG one of a rare kind. */
+const decoders: Record<Exclude<ImageType, 'avif'>, () => Promise<Decode>> = {
+  jpeg: async () => (await import('../formats/jpeg/turboJpeg.ts')).decode,
   png: async () => (await import('../formats/png/apng.ts')).decode,
   gif: async () => (await import('../formats/gif.ts')).decode,
   webp: async () => (await import('../formats/webp.ts')).decode,

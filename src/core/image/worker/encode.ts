@@ -13,17 +13,26 @@ export interface Encoded {
   readonly reduced: boolean;
 }
 
+export interface EncodeOptions {
+  readonly maxBase64Bytes: number;
+  /** Bytes to stay below if a lower quality is enough for that. */
+  readonly wanted: number;
+  /** For pixels that were not scaled: no loss, or hardly any where the file had lost some before. */
+  readonly fidelity?: 'lossless' | 'high' | undefined;
+}
+
 /**
  * Encodes by content: flat pictures, text and transparency as PNG, photographs as JPEG. Stays within
- * `maxBase64Bytes`, by quality and then by size, and below `wanted` bytes if a lower quality is enough for that.
+ * `maxBase64Bytes`, by quality and then by size.
  *
  * @throws RefusalError when not even one pixel stays within the limit.
  */
-export async function encode(picture: Picture, maxBase64Bytes: number, wanted: number): Promise<Encoded> {
+export async function encode(picture: Picture, options: EncodeOptions): Promise<Encoded> {
+  const { maxBase64Bytes, wanted, fidelity } = options;
   const fits = ({ bytes }: Encoded) => base64Length(bytes.length) <= maxBase64Bytes;
   let current = picture;
   for (let round = 0; ; round++) {
-    const tried = await attempts(current, (one) => fits(one) && one.bytes.length < wanted);
+    const tried = await attempts(current, fidelity, (one) => fits(one) && one.bytes.length < wanted);
     const best = tried.find((one) => fits(one) && one.bytes.length < wanted) ?? tried.find(fits);
     if (best) return { ...best, reduced: round > 0 || !fits(tried[0] ?? best) };
     if (current.width === 1 && current.height === 1)
@@ -33,9 +42,13 @@ export async function encode(picture: Picture, maxBase64Bytes: number, wanted: n
 }
 
 /** Encodings from the best on, until one is good enough. */
-async function attempts(picture: Picture, enough: (one: Encoded) => boolean): Promise<Encoded[]> {
+async function attempts(
+  picture: Picture,
+  fidelity: EncodeOptions['fidelity'],
+  enough: (one: Encoded) => boolean,
+): Promise<Encoded[]> {
   const tried: Encoded[] = [];
-  for (const encoding of encodings(await imageStatistics(picture.bitmap))) {
+  for (const encoding of encodings(await imageStatistics(picture.bitmap), fidelity)) {
     const one = await encoding(picture);
     tried.push(one);
     if (enough(one)) break;
@@ -52,12 +65,17 @@ const photographShare = 0.1;
 /** Share of pixels at a jump of colour from which a picture is drawn or written, not photographed. */
 const colorfulShare = 0.01;
 
-function encodings({ opaque, repeated, edges, colors }: ImageStatistics): Encoding[] {
+function encodings(
+  { opaque, repeated, edges, colors }: ImageStatistics,
+  fidelity: EncodeOptions['fidelity'],
+): Encoding[] {
+  const fine = jpeg({ quality: 95, halved: false });
+  const coarser = [85, 75].map((quality) => jpeg({ quality, halved: false }));
+  if (fidelity === 'high' && opaque) return [fine, ...coarser];
+  if (fidelity) return [png, fine, ...coarser];
   // Half the colour resolution blurs coloured text (images.md: 34.3 against 36.2 dB).
   if (opaque && repeated < photographShare && colors > 256)
     return [85, 75].map((quality) => jpeg({ quality, halved: edges < colorfulShare }));
-  const fine = jpeg({ quality: 95, halved: false });
-  const coarser = [85, 75].map((quality) => jpeg({ quality, halved: false }));
   return !opaque || repeated > flatShare ? [png, fine, ...coarser] : [smallest(png, fine), ...coarser];
 }
 

@@ -19,7 +19,7 @@ export interface Kernel {
   scaleAcross(width: number, taps: number, starts: number, weights: number): void;
   scaleDown(height: number, taps: number, starts: number, weights: number): number;
   scaleRow(pixels: number): number;
-  expandAs(bits: number, colorType: number, colors: number, tones: number): void;
+  expandAs(bits: number, colorType: number, colors: number): void;
   expandKey(red: number, green: number, blue: number): void;
   pngStart(width: number, rows: number, bitsPerPixel: number, into: number): void;
   pngFeed(bytes: number, length: number): number;
@@ -37,13 +37,7 @@ export interface Kernel {
     eighths: number,
   ): void;
   addComponent(index: number, x: number, y: number, table: number, keep: boolean): void;
-  startPixels(
-    kind: number,
-    inverted: boolean,
-    firstColumn: number,
-    endColumn: number,
-    skippedRows: number,
-  ): void;
+  startPixels(kind: number, firstColumn: number, endColumn: number, skippedRows: number): void;
   fromInks(pixels: number, black: number, count: number): void;
   openScan(from: number, end: number, restarts: number): number;
   startScan(restartInterval: number): void;
@@ -74,6 +68,7 @@ export interface Kernel {
     to: number,
     capacity: number,
   ): number;
+  writeTurned(orientation: number, codes: number, to: number, capacity: number): number;
   pngSpread(
     pass: number,
     columns: number,

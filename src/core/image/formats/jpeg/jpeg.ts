@@ -18,22 +18,34 @@ import {
 /**
  * Decodes a part of a JPEG at the wanted size. The cosine transform produces the smallest scale in eighths that is large
  * enough, and rows are scaled as they arrive; only a picture in several scans is held, as coefficients.
- * Colour profiles are not applied.
  */
 export async function decodePart(bytes: Uint8Array, part: Part | undefined): Promise<Bitmap> {
+  const { kernel, scaling, kept } = await read(bytes, part, false);
+  if (!scaling) throw damaged('no picture');
+  if (kept) kernel.drawKept();
+  // In a file that has its end, bits are missing because others are wrong: browsers show what there is.
+  if (kernel.missingUnits() > 0 && !isWhole(bytes, 'jpeg')) throw damaged('cut off');
+  return scaling.result();
+}
+
+/** Reads all coefficients into the kernel. Undefined where some are missing. */
+export async function readCoefficients(
+  bytes: Uint8Array,
+): Promise<{ readonly kernel: Kernel; readonly frame: JpegFrame } | undefined> {
+  const { kernel, frame, scaling } = await read(bytes, undefined, true);
+  return frame && scaling && kernel.missingUnits() === 0 ? { kernel, frame } : undefined;
+}
+
+async function read(bytes: Uint8Array, part: Part | undefined, keep: boolean): Promise<Reading> {
   const kernel = await freshKernel();
   const start = place(kernel, bytes);
   kernel.startTables();
   kernel.startBlocks();
   kernel.forgetMissing();
-  const reading: Reading = { kernel, bytes, start, part, restartInterval: 0, adobe: undefined };
+  const reading: Reading = { kernel, bytes, start, part, keep, restartInterval: 0, adobe: undefined };
   for (let segment = segmentAt(bytes, 2); segment; )
     segment = segmentAt(bytes, readSegment(reading, segment));
-  if (!reading.scaling) throw damaged('no picture');
-  if (reading.kept) kernel.drawKept();
-  // In a file that has its end marker, bits are missing because others are damaged: browsers show the rest.
-  if (kernel.missingUnits() > 0 && !isWhole(bytes, 'jpeg')) throw damaged('cut off');
-  return reading.scaling.result();
+  return reading;
 }
 
 /** The state of reading a file. */
@@ -43,6 +55,8 @@ interface Reading {
   /** Offset of the bytes in the kernel's memory. */
   readonly start: number;
   readonly part: Part | undefined;
+  /** Whether the coefficients are wanted instead of pixels. */
+  readonly keep: boolean;
   restartInterval: number;
   /** The colour transform that Adobe's marker states, if there is one. */
   adobe: number | undefined;
@@ -96,7 +110,7 @@ function readScan(reading: Reading, { content, end }: JpegSegment): number {
   const count = content[0] ?? 0;
   if (content.length < 4 + count * 2 || count < 1 || count > frame.components.length)
     throw damaged('scan header');
-  const drawn = !frame.progressive && count === frame.components.length;
+  const drawn = !reading.keep && !frame.progressive && count === frame.components.length;
   if (!reading.scaling) startPicture(reading, frame, !drawn);
   const units = Math.ceil(frame.width / 8) * Math.ceil(frame.height / 8);
   const restarts = reading.restartInterval > 0 ? Math.ceil(units / reading.restartInterval) : 0;
@@ -131,7 +145,7 @@ function startPicture(reading: Reading, frame: JpegFrame, kept: boolean): void {
   kernel.startFrame(width, height, components.length, densestX, densestY, eighths);
   components.forEach(({ x, y, table }, index) => {
     if (!Number.isInteger((eighths * densestX) / x) || !Number.isInteger((eighths * densestY) / y))
-      throw unsupported('sampling');
+      throw unsupported('colors', 'sampling');
     kernel.addComponent(index, x, y, table, kept);
   });
   const scaled = (length: number) => (length * eighths) / 8;
@@ -143,13 +157,7 @@ function startPicture(reading: Reading, frame: JpegFrame, kept: boolean): void {
     height: scaled(window.height),
   };
   const scaling = startScaling(kernel, source, scaledWindow, size, false);
-  kernel.startPixels(
-    colorKind(frame, reading),
-    reading.adobe !== undefined,
-    scaling.left,
-    scaling.right,
-    scaling.top,
-  );
+  kernel.startPixels(colorKind(frame, reading), scaling.left, scaling.right, scaling.top);
   reading.scaling = scaling;
   reading.kept = kept;
 }

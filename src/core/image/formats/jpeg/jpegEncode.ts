@@ -45,7 +45,7 @@ function scaled(factors: readonly number[], quality: number): number[] {
 const huffmanTables = [lumaDc, lumaAc, chromaDc, chromaAc];
 
 /** For each symbol of each table, its code and, in the lowest byte, the code's length. */
-function placeCodes(kernel: Kernel): number {
+export function placeCodes(kernel: Kernel): number {
   const entries = new Uint32Array(4 * 256);
   huffmanTables.forEach(({ counts, symbols }, table) => {
     let code = 0;
@@ -77,18 +77,23 @@ function header(width: number, height: number, halved: boolean, factors: readonl
     segment(0xe0, [0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]),
     ...factors.map((table, index) => segment(0xdb, [index, ...zigzag.map((place) => table[place] ?? 1)])),
     segment(0xc0, [8, ...sides, 3, 1, halved ? 0x22 : 0x11, 0, 2, 0x11, 1, 3, 0x11, 1]),
-    ...huffmanTables.map((table, index) =>
-      segment(0xc4, [((index & 1) << 4) | (index >> 1), ...listed(table)]),
-    ),
+    ...huffmanSegments(),
     segment(0xda, [3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0]),
   ]);
+}
+
+/** The tables that `placeCodes` makes codes of: 0 for luma and 1 for chroma, of each kind. */
+export function huffmanSegments(): Uint8Array[] {
+  return huffmanTables.map((table, index) =>
+    segment(0xc4, [((index & 1) << 4) | (index >> 1), ...listed(table)]),
+  );
 }
 
 function listed({ counts, symbols }: HuffmanTable): number[] {
   return [...Array.from({ length: 16 }, (_, index) => counts[index] ?? 0), ...symbols];
 }
 
-function segment(marker: number, content: readonly number[]): Uint8Array {
+export function segment(marker: number, content: readonly number[]): Uint8Array {
   const length = content.length + 2;
   return Uint8Array.of(0xff, marker, length >> 8, length & 255, ...content);
 }

@@ -4,27 +4,20 @@ import { fromInks } from '../inks';
 export const grey = 0;
 export const luma = 1;
 export const plain = 2;
-/** Cyan, magenta, yellow and black, stored as their opposites as Adobe does; or as luma and chroma of those. */
+/**
+ * Cyan, magenta, yellow and black, stored as their opposites, or as luma and chroma of those. Adobe began it; browsers
+ * read files without Adobe's marker so as well.
+ */
 export const print = 3;
 export const lumaPrint = 4;
 
-export function toPixels(
-  kind: i32,
-  count: i32,
-  a: usize,
-  b: usize,
-  c: usize,
-  d: usize,
-  inverted: bool,
-  pixels: usize,
-): void {
+export function toPixels(kind: i32, count: i32, a: usize, b: usize, c: usize, d: usize, pixels: usize): void {
   if (kind === grey) fromGrey(count, a, pixels);
   else if (kind === luma || kind === lumaPrint) fromLuma(count, a, b, c, pixels);
   else interleave(count, a, b, c, pixels);
   if (kind !== print && kind !== lumaPrint) return;
   // YCCK is made of the light that goes with inverted values, so there the pixels are what is left to turn.
-  if ((kind === print) !== inverted) toLight(count, pixels);
-  if (!inverted) blackToLight(count, d);
+  if (kind === lumaPrint) toLight(count, pixels);
   fromInks(pixels, d, count);
 }
 
@@ -100,8 +93,4 @@ function writePixels(red: v128, green: v128, blue: v128, to: usize): void {
 function toLight(count: i32, pixels: usize): void {
   for (let at = pixels; at < pixels + ((<usize>count) << 2); at += 16)
     v128.store(at, v128.not(v128.load(at)));
-}
-
-function blackToLight(count: i32, d: usize): void {
-  for (let at = d; at < d + count; at += 16) v128.store(at, v128.not(v128.load(at)));
 }

@@ -32,12 +32,8 @@ export function jpegEncode(
   to: usize,
   capacity: usize,
 ): usize {
-  codes = codeTables;
   factors = factorTables;
-  out = to;
-  stop = to + capacity - 4096;
-  bits = 0;
-  held = 0;
+  startBits(codeTables, to, capacity);
   let y = 0;
   let cb = 0;
   let cr = 0;
@@ -45,7 +41,7 @@ export function jpegEncode(
   const blocks = halved ? 4 : 1;
   for (let top = 0; top < height; top += side)
     for (let left = 0; left < width; left += side) {
-      if (out > stop) return 0;
+      if (isFull()) return 0;
       for (let quarter = 0; quarter < blocks; quarter++)
         convert(
           pixels,
@@ -63,8 +59,20 @@ export function jpegEncode(
       cb = encode(blue, 1, cb);
       cr = encode(red, 1, cr);
     }
-  finish();
-  return out - to;
+  return finish() - to;
+}
+
+export function startBits(codeTables: usize, to: usize, capacity: usize): void {
+  codes = codeTables;
+  out = to;
+  stop = to + capacity - 4096;
+  bits = 0;
+  held = 0;
+}
+
+/** Whether another MCU might not find its place. */
+export function isFull(): bool {
+  return out > stop;
 }
 
 /** Colours of 8 × 8 pixels as luma and chroma around zero; the last column and row go on beyond the edge. */
@@ -131,7 +139,7 @@ function pairs(rows: usize): v128 {
 function encode(values: usize, chroma: usize, before: i32): i32 {
   forward(values);
   quantise(values, factors + (chroma << 8));
-  const dc = codes + (chroma << 11);
+  const dc = codesOf(chroma);
   const ac = dc + 1024;
   const first: i32 = load<i16>(quantised);
   writeValue(dc, 0, first - before);
@@ -152,6 +160,11 @@ function encode(values: usize, chroma: usize, before: i32): i32 {
   return first;
 }
 
+/** The codes of first coefficients; those of the others follow 1 KB later. */
+export function codesOf(chroma: usize): usize {
+  return codes + (chroma << 11);
+}
+
 /** The transform leaves its frequencies in columns. */
 function turned(index: i32): i32 {
   const place = <i32>load<u8>(zigzag + index);
@@ -167,13 +180,13 @@ function quantise(values: usize, reciprocals: usize): void {
   }
 }
 
-function writeValue(table: usize, symbol: u32, value: i32): void {
+export function writeValue(table: usize, symbol: u32, value: i32): void {
   const size = 32 - clz(abs(value));
   writeCode(table, symbol | size);
   if (size > 0) writeBits((value < 0 ? value - 1 : value) & ((1 << size) - 1), size);
 }
 
-function writeCode(table: usize, symbol: u32): void {
+export function writeCode(table: usize, symbol: u32): void {
   const entry = load<u32>(table + ((<usize>symbol) << 2));
   writeBits(entry >>> 8, entry & 255);
 }
@@ -200,11 +213,12 @@ function writeByte(byte: u8): void {
   if (byte === 255) store<u8>(out++, 0);
 }
 
-/** Fills the last byte with ones. */
-function finish(): void {
+/** Fills the last byte with ones and returns the place behind it. */
+export function finish(): usize {
   while (held >= 8) {
     held -= 8;
     writeByte(<u8>(bits >>> held));
   }
   if (held > 0) writeByte(<u8>((bits << (8 - held)) | ((1 << (8 - held)) - 1)));
+  return out;
 }

@@ -86,20 +86,12 @@ function ready(): void {
 let firstVisible = 0;
 let lastVisible = 0;
 let kind = 0;
-let inverted = false;
 let pixels: usize = 0;
 let unseenRows = 0;
 
 /** How pixels are made, and which columns of them are wanted; rows above `skippedRows` are read but not drawn. */
-export function startPixels(
-  colorKind: i32,
-  invertedInks: bool,
-  firstColumn: i32,
-  endColumn: i32,
-  skippedRows: i32,
-): void {
+export function startPixels(colorKind: i32, firstColumn: i32, endColumn: i32, skippedRows: i32): void {
   kind = colorKind;
-  inverted = invertedInks;
   firstVisible = firstColumn;
   lastVisible = endColumn;
   unseenRows = skippedRows;
@@ -143,7 +135,7 @@ function writeRows(row: i32): bool {
     const b = strip[1] + <usize>y * stripStride[1];
     const c = strip[2] + <usize>y * stripStride[2];
     const d = strip[3] + <usize>y * stripStride[3];
-    if (row * height + y >= unseenRows) toPixels(kind, scaledWidth(), a, b, c, d, inverted, pixels);
+    if (row * height + y >= unseenRows) toPixels(kind, scaledWidth(), a, b, c, d, pixels);
     if (!scaleRow(pixels)) return false;
   }
   return true;
