@@ -5,6 +5,16 @@
  * @type {Record<string, Library[]>}
  */
 export const compiledLibraries = {
+  '@cornerstonejs/codec-libjpeg-turbo-8bit': [
+    {
+      name: 'libjpeg-turbo 3.2',
+      license: 'IJG',
+      copyright:
+        'Copyright (C) 1991-2026 The libjpeg-turbo Project and many others\nThis software is based in part on the work of the Independent JPEG Group.',
+      source: 'https://github.com/libjpeg-turbo/libjpeg-turbo',
+      note: 'Its TurboJPEG interface is under the Modified (3-clause) BSD License, its SIMD source under the zlib License.',
+    },
+  ],
   '@jsquash/avif': [
     {
       name: 'libavif 1.0.1',

@@ -1,7 +1,8 @@
 /**
  * Keeps Emscripten programs from reading and writing the globals of the thread they run on. Those of jSquash make
  * their result with two constructors of the global object, and set one of them where it is missing: they get the
- * options they are started with in its place. libheif asks for the folder it lies in, from which it then reads nothing.
+ * options they are started with in its place. libheif and libjpeg-turbo ask for the folder they lie in, from which they
+ * then read nothing.
  */
 import { readFile } from 'node:fs/promises';
 
@@ -12,6 +13,7 @@ const patches = [
     instead: 'Module',
   },
   { filter: /libheif-wasm[\\/]libheif\.js$/, global: '__dirname', instead: '""' },
+  { filter: /libjpegturbowasm_decode\.js$/, global: '__dirname', instead: '""' },
 ];
 
 /** An esbuild plugin. */

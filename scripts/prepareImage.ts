@@ -101,6 +101,7 @@ function reasonOf(step: Step, { tierSide, tierTokens, maxBase64Bytes }: ImageLim
   if (step.what === 'converted')
     return mediaTypeOf(step.from) ? 'as legible, and smaller' : `the API takes no ${step.from}`;
   if (step.what === 'oriented') return 'the stored pixels are turned';
+  if (step.what === 'recolored') return 'servers take every value for one of sRGB';
   if (step.what === 'omitted') return omittedText(step.parts);
   if (step.what === 'frame') return 'only one picture of a file is seen';
   if (step.what === 'cropped') return 'a part was asked for';

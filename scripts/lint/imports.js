@@ -51,7 +51,8 @@ const packages = {
     ...['micromark-extension-gfm', 'micromark-extension-math', 'unist-util-visit'],
   ],
   'src/core/image': [
-    ...['@jimp/core', '@jsquash/avif', '@jsquash/webp', 'libheif-js', 'xxhash-wasm'],
+    ...['@cornerstonejs/codec-libjpeg-turbo-8bit', '@jimp/core', '@jsquash/avif', '@jsquash/webp'],
+    ...['libheif-js', 'xxhash-wasm'],
     ...['@resvg/resvg-wasm', '@expo-google-fonts/open-sans'],
     ...['saxes', 'domhandler', 'dom-serializer', 'css-select', 'css-what', 'entities'],
     ...['@csstools/css-calc', '@csstools/css-color-parser', '@csstools/css-parser-algorithms'],

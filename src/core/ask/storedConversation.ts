@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { FailureKind } from '../errors.ts';
 import { failureKinds } from '../errors.ts';
-import { imageTypes, mediaTypes, omittedParts, refusalReasons } from '../image/imageTypes.ts';
+import { imageTypes, mediaTypes, oddities, omittedParts, refusalReasons } from '../image/imageTypes.ts';
 import { advance, type Conversation, isRunning } from './conversation.ts';
 
 /** Rises when the stored shape changes in a way that an older version cannot read. */
@@ -70,6 +70,7 @@ const refusal = v.object({
   height: v.exactOptional(count),
   byteLength: v.exactOptional(count),
   limit: v.exactOptional(count),
+  oddity: v.exactOptional(v.picklist(oddities)),
   detail: v.exactOptional(v.string()),
 });
 
@@ -85,6 +86,7 @@ const header = v.object({
 const step = v.variant('what', [
   v.object({ what: v.literal('converted'), from: v.picklist(imageTypes), to: v.picklist(mediaTypes) }),
   v.object({ what: v.literal('oriented'), orientation: count }),
+  v.object({ what: v.literal('recolored') }),
   v.object({ what: v.literal('omitted'), parts: v.array(v.picklist(omittedParts)) }),
   v.object({ what: v.literal('frame'), frame: count, of: count }),
   v.object({ what: v.literal('cropped'), region: v.object({ x: count, y: count, ...size }) }),

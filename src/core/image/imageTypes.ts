@@ -57,6 +57,14 @@ export const refusalReasons = [
 
 export type RefusalReason = (typeof refusalReasons)[number];
 
+/**
+ * What makes a file unsupported although its format is read: bits of a colour, the compression of its pixels, the kind
+ * of its colours, a PNG changed for an iOS app, a BMP around another file, a picture after the first.
+ */
+export const oddities = ['depth', 'coding', 'colors', 'iosApp', 'wrapper', 'laterFrame'] as const;
+
+export type Oddity = (typeof oddities)[number];
+
 export interface Refusal {
   readonly reason: RefusalReason;
   /** The format, where it was recognised: `pdf`, `heic`. */
@@ -66,6 +74,7 @@ export interface Refusal {
   readonly byteLength?: number;
   /** The limit that was passed, in the unit of the reason: pixels, bytes or milliseconds. */
   readonly limit?: number;
+  readonly oddity?: Oddity;
   /** How much it would have taken, in the unit of the limit. */
   readonly needed?: number;
   /** The words of the decoder or the system, for the log. */
@@ -123,6 +132,7 @@ export type OmittedPart = (typeof omittedParts)[number];
 export type Step =
   | { readonly what: 'converted'; readonly from: ImageType; readonly to: MediaType }
   | { readonly what: 'oriented'; readonly orientation: number }
+  | { readonly what: 'recolored' }
   | { readonly what: 'omitted'; readonly parts: readonly OmittedPart[] }
   | { readonly what: 'frame'; readonly frame: number; readonly of: number }
   | { readonly what: 'cropped'; readonly region: Region }

@@ -1,6 +1,6 @@
 import type { Note, ShrinkReason } from '../../core/ask/question.ts';
 import type { RecipeProblem } from '../../core/customRecipes.ts';
-import type { OmittedPart, Refusal, RefusalReason } from '../../core/image/imageTypes.ts';
+import type { Oddity, OmittedPart, Refusal, RefusalReason } from '../../core/image/imageTypes.ts';
 import type { Recipe } from '../../core/recipes.ts';
 import type { StoreProblem } from '../ask/conversationStore.ts';
 import { count, megabytes, megapixels, pixels } from './quantities.ts';
@@ -35,8 +35,10 @@ const refusals: Record<RefusalReason, (refusal: Refusal) => string> = {
     `took longer than ${limit / 1000} seconds to open: scale it down, or convert it to PNG first.`,
   tooManyBytes: ({ byteLength = 0, limit = 0 }) =>
     `is too large (${megabytes(byteLength)}; at most ${megabytes(limit)}): scale it down or crop it first.`,
-  unsupported: ({ type }) =>
-    `is in the format ${(type ?? 'unknown').toUpperCase()}, ${unsupportedRemedy(type)}`,
+  unsupported: ({ type = 'unknown', oddity }) =>
+    oddity
+      ? `is a ${type.toUpperCase()} file that cannot be opened here because ${oddityTexts[oddity]}`
+      : `is in the format ${type.toUpperCase()}, ${unsupportedRemedy(type)}`,
   missing: () => 'does not exist any more: choose it again from where it is now.',
   folder: () => 'is a folder: choose the images inside it.',
   unreadable: ({ detail = '' }) =>
@@ -61,9 +63,23 @@ const omittedParts: Record<OmittedPart, string> = {
   everything: 'anything',
 };
 
-function unsupportedRemedy(type: string | undefined): string {
-  if (type !== 'heic') return 'which cannot be converted here: convert it to PNG or JPEG first.';
-  return 'which cannot be converted here: export it as JPEG (macOS: Preview, Export; Windows: Photos, Save as; Linux: heif-convert).';
+/** Why a file is not read although its format is, and the way out. */
+const oddityTexts: Record<Oddity, string> = {
+  depth: `its colours have an unusual number of bits: ${savedAgain('with 8 bits per channel')}`,
+  coding: `its pixels are compressed in an unusual way: ${savedAgain('with the usual settings')}`,
+  colors: `its colours are stored in an unusual way: ${savedAgain('in the RGB colour mode')}`,
+  iosApp: 'Xcode changed it for an iOS app: use the original from the source of the app.',
+  wrapper: 'it only wraps another file for a printer: export the picture again as PNG.',
+  laterFrame: 'only its first picture can be read: choose that one.',
+};
+
+function savedAgain(how: string): string {
+  return `open it in an image editor and save a copy ${how}.`;
+}
+
+function unsupportedRemedy(type: string): string {
+  if (type !== 'heic') return 'which cannot be opened here: convert it to PNG or JPEG first.';
+  return 'which cannot be opened here: export it as JPEG (macOS: Preview, Export; Windows: Photos, Save as; Linux: heif-convert).';
 }
 
 /** Files of a selection that are no images by their names; undefined when there are none. */

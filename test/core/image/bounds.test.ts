@@ -49,6 +49,7 @@ const tooMuchMemory: readonly Row[] = [
   ['an interlaced PNG', declaredPng(10_000, 10_000, { interlaced: true })],
   ['a PNG of one long row', declaredPng(200_000_000, 1)],
   ['a progressive JPEG', declaredJpeg(side, side, { progressive: true })],
+  ['an arithmetic-coded JPEG', declaredJpeg(7000, 7000, { marker: 0xc9 })],
   ['a baseline JPEG in several scans', declaredJpeg(side, side, { scanned: 1 })],
   ['a GIF', declaredGif(10_000, 10_000, [[10_000, 10_000]])],
   [

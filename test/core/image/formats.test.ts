@@ -107,7 +107,48 @@ describe('the decoders of the less common formats', function decoding() {
     });
   });
 
+  describe('BMP from careless programs', () => {
+    const bgra = [0xff0000, 0xff00, 0xff, 0xff000000] as const;
+
+    it('is opaque where its alpha is zero throughout', async () => {
+      const file = bmp(width, height, { bits: 32, info: 124, compression: 3, masks: bgra });
+      for (let at = 14 + 124 + 3; at < file.length; at += 4) file[at] = 0;
+      assert.equal(difference(await decode('bmp', file), pixels(width, height)).most, 0);
+    });
+
+    it('is read from behind its palette where the file says that the pixels begin earlier or too late', async () => {
+      for (const start of [0, 54, 60, 1_000_000]) {
+        const file = bmp(width, height, { bits: 8 });
+        file.writeUInt32LE(start, 10);
+        assert.equal(difference(await decode('bmp', file), greys(8)).most, 0, `${start}`);
+      }
+    });
+
+    it('is read from where the file says when there are fewer colours than usual', async () => {
+      const whole = bmp(width, height, { bits: 8 });
+      // Only 16 of 256 colours are stored, and the pixels use no other.
+      const pixelsOfFew = whole.subarray(14 + 40 + 1024).map((place) => place & 15);
+      const file = Buffer.concat([whole.subarray(0, 14 + 40 + 64), pixelsOfFew]);
+      file.writeUInt32LE(14 + 40 + 64, 10);
+      const { data } = await decode('bmp', file);
+      const last = file.subarray(-width)[0] ?? 0;
+      assert.equal(data[0], last);
+    });
+
+    it('is read from where the file says when there is a gap', async () => {
+      const whole = bmp(width, height, { bits: 24 });
+      const file = Buffer.concat([whole.subarray(0, 54), Buffer.alloc(10), whole.subarray(54)]);
+      file.writeUInt32LE(64, 10);
+      assert.equal(difference(await decode('bmp', file), pixels(width, height)).most, 0);
+    });
+  });
+
   describe('ICO', () => {
+    it('is as high as its list says where a bitmap does not count its mask', async () => {
+      const file = ico([{ side: 24, data: iconBitmap(24, 32, false) }]);
+      assert.equal(difference(await decode('ico', file), pixels(24, 24, { alpha: true })).most, 0);
+    });
+
     it('shows its largest picture first, bitmap or PNG, and the others by number', async () => {
       const png = await picture(32, 32, { alpha: true }).png().toBuffer();
       const file = ico([

@@ -65,6 +65,18 @@ describe('the pixels that are sent', function pixels() {
       }
     });
 
+  it('takes the inks of a JPEG for their opposites, with the marker of Adobe or without, and sends light', async () => {
+    const marked = await picture(96, 64).toColourspace('cmyk').jpeg({ quality: 95 }).toBuffer();
+    const at = marked.indexOf(Buffer.from([0xff, 0xee]));
+    const bytes = Buffer.concat([
+      marked.subarray(0, at),
+      marked.subarray(at + 2 + marked.readUInt16BE(at + 2)),
+    ]);
+    const prepared = await prepare(bytes);
+    assert.deepEqual(prepared.steps, [{ what: 'recolored' }]);
+    await assertAlike(prepared, sharp(await sharp(marked).toColourspace('srgb').png().toBuffer()), 5);
+  });
+
   it('shows a strip of any length: more than a thousand of its rows are averaged into one', async () => {
     const bytes = await picture(1, 400_000).png().toBuffer();
     const prepared = await prepare(bytes, { limits: limits(280) });

@@ -23,6 +23,17 @@ describe('words', () => {
     );
   });
 
+  it('say what is unusual about a file whose format is read, not to convert it to that format', () => {
+    const png = refusalText('a.png', { reason: 'unsupported', type: 'png', oddity: 'iosApp' });
+    assert.match(png, /^a\.png is a PNG file .*Xcode.*: use the original/);
+    for (const type of ['jpeg', 'tiff'])
+      for (const oddity of ['depth', 'coding', 'colors'] as const) {
+        const text = refusalText('a', { reason: 'unsupported', type, oddity });
+        assert.match(text, /because its (colours|pixels) .*: open it in an image editor and save a copy /);
+        assert.ok(!text.includes('convert it to'));
+      }
+  });
+
   it('name the bound that a picture would pass, and what to do', () => {
     const size = { width: 30_000, height: 30_000 };
     const rows = [

@@ -21,11 +21,19 @@ export const jpegCost: CostOf = (bytes, { width, height, traits }) => {
   const densestY = Math.max(1, ...sampling.map(({ y }) => y));
   const units = Math.ceil(width / (densestX * 8)) * Math.ceil(height / (densestY * 8));
   const blocks = sampling.reduce((sum, { x, y }) => sum + x * y, 0);
+  if (traits.includes('arithmetic') || traits.includes('lossless'))
+    return {
+      bytes: units * blocks * 128 + width * height * rarePixelBytes + bytes.length * 3,
+      pixels: width * height,
+    };
   return {
     bytes: (kept ? units * blocks * 128 : 0) + width * jpegRowBytes + bytes.length * 2,
     pixels: width * height,
   };
 };
+
+/** Bytes for each pixel of a kind that is decoded as a whole: the samples in the program's memory, then RGBA. */
+const rarePixelBytes = 3 + 4;
 
 /** Bytes for each pixel of a row: 32 rows of up to four components, and the rows of the scaler. */
 const jpegRowBytes = 32 * 4 + 32;

@@ -18,7 +18,13 @@ export async function decodePart(
   frame: number,
   partOf: (picture: Bitmap) => Part,
 ): Promise<Bitmap> {
-  if (frame > 0) throw new RefusalError({ reason: 'unsupported', type: 'avif', detail: `frame ${frame}` });
+  if (frame > 0)
+    throw new RefusalError({
+      reason: 'unsupported',
+      type: 'avif',
+      oddity: 'laterFrame',
+      detail: `frame ${frame}`,
+    });
   const kernel = await freshKernel();
   const picture = await decoder(bytes, (bitmap) => {
     const { window, size } = partOf(bitmap);

@@ -1,4 +1,4 @@
-import { RefusalError } from '../../imageTypes.ts';
+import { type Oddity, RefusalError } from '../../imageTypes.ts';
 
 export interface JpegComponent {
   readonly id: number;
@@ -47,9 +47,9 @@ export function isFrame(marker: number): boolean {
 
 /** Reads a frame header. @throws RefusalError unless it is sequential or progressive, Huffman-coded and of 8 bits. */
 export function readFrame({ marker, content }: JpegSegment): JpegFrame {
-  if (marker > 0xc2) throw unsupported(`coding ${marker.toString(16)}`);
+  if (marker > 0xc2) throw unsupported('coding', `marker ${marker.toString(16)}`);
   const [bits = 0, , , , , count = 0] = content;
-  if (bits !== 8) throw unsupported(`${bits} bits`);
+  if (bits !== 8) throw unsupported('depth', `${bits} bits`);
   if (![1, 3, 4].includes(count) || content.length < 6 + count * 3) throw damaged(`${count} components`);
   const components = Array.from({ length: count }, (_, index) => componentAt(content, 6 + index * 3));
   return {
@@ -72,6 +72,6 @@ export function damaged(detail: string): RefusalError {
   return new RefusalError({ reason: 'damaged', type: 'jpeg', detail });
 }
 
-export function unsupported(detail: string): RefusalError {
-  return new RefusalError({ reason: 'unsupported', type: 'jpeg', detail });
+export function unsupported(oddity: Oddity, detail: string): RefusalError {
+  return new RefusalError({ reason: 'unsupported', type: 'jpeg', oddity, detail });
 }
