@@ -23,7 +23,9 @@ interface Sizes {
 function open({ first, anew = first }: Sizes, refusals = 0) {
   const prepared: PrepareOptions[] = [];
   const requests: AnswerRequest[] = [];
-  const prepare = async (_: Uint8Array, options: PrepareOptions): Promise<PreparedImage> => {
+  const prepare = async (bytes: Uint8Array, options: PrepareOptions): Promise<PreparedImage> => {
+    // As the pool does, which hands them to another thread.
+    structuredClone(bytes, { transfer: [bytes.buffer as ArrayBuffer] });
     prepared.push(options);
     const { maxSide, maxBase64Bytes } = options.limits;
     const base64Bytes = Math.min(maxBase64Bytes, options.region ? anew : first);
