@@ -6,7 +6,7 @@ const attempts = 5;
 /** The nightly run takes longer texts, in which a small quadratic part shows too. */
 const factor = process.env['FUZZ_CASES'] ? 4 : 1;
 /** Milliseconds below which a time says more about the machine than about the code. */
-const floor = 4 * factor;
+const floor = 8 * factor;
 
 /**
  * Fails unless the time of `run` grows no faster than its argument, which is `length` and 16 times that. Collecting
