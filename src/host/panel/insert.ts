@@ -3,7 +3,10 @@ import { showMarkdown } from '../ui/showMarkdown.ts';
 
 /** Puts text at the cursor of the last active text editor, as one step of undo. */
 export interface Inserter extends vscode.Disposable {
-  /** Without a text editor, or into one that refuses, the text opens as a new Markdown document. */
+  /**
+   * In Markdown, a block goes in as a block and what stood in a picture is shown, not obeyed. Without a text editor, or
+   * into one that refuses, the text opens as a new Markdown document.
+   */
   readonly insert: (text: string) => Promise<void>;
 }
 
@@ -16,12 +19,26 @@ export function createInserter(): Inserter {
   return {
     insert: async (text) => {
       const editor = last && (await shown(last));
-      const done = await editor?.edit((edit) => edit.replace(editor.selection, text));
-      if (done) return;
-      await showMarkdown(text);
+      const written = editor && (await textFor(editor, text));
+      const done =
+        written !== undefined && (await editor?.edit((edit) => edit.replace(editor.selection, written)));
+      if (!done) await showMarkdown(text);
     },
     dispose: () => following.dispose(),
   };
+}
+
+/** The text as the language of the editor takes it: Markdown by its syntax, any other as it is. */
+async function textFor({ document, selection }: vscode.TextEditor, text: string): Promise<string> {
+  const { languageId } = document;
+  if (languageId !== 'markdown' && languageId !== 'mdx' && languageId !== 'quarto') return text;
+  const [{ answerMarkdown }, { insertionAt }] = await Promise.all([
+    import('../../core/docs/answerMarkdown.ts'),
+    import('../docs/source/blockInsertion.ts'),
+  ]);
+  const content = answerMarkdown(text, { syntax: languageId === 'mdx' ? 'mdx' : 'markdown' });
+  const range = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
+  return insertionAt(document.getText(), range, content);
 }
 
 /** The editor itself while it is visible, else its document shown again with the old selection; none once closed. */

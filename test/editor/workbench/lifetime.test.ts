@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { answer, held } from '../../emulator/faults.ts';
@@ -60,7 +63,7 @@ describe('the panel', () => {
 
   it('has the conversation again when the window is reloaded', async () => {
     const { page, talk, emulator } = scene;
-    await untilStored(page, 'Right, then left.');
+    await untilStored(page, await fileHolding(scene.editor.serverDataDir, 'Right, then left.'));
     await reload(page);
     await talk.turn('What happens?').getByText('Before. Meanwhile. After.', { exact: true }).waitFor();
     await talk.turn('Where are you?').getByText('Right, then left.', { exact: true }).waitFor();
@@ -72,6 +75,18 @@ describe('the panel', () => {
     assert.equal(sent.length, 5);
   });
 });
+
+/** The name of the conversation's file, once it holds a text. */
+async function fileHolding(serverDataDir: string, text: string): Promise<string> {
+  for (;;) {
+    const files = await readdir(serverDataDir, { recursive: true, withFileTypes: true });
+    for (const { name, parentPath } of files) {
+      if (!parentPath.endsWith('conversations') || !name.endsWith('.json')) continue;
+      if ((await readFile(join(parentPath, name), 'utf8')).includes(text)) return name;
+    }
+    await setImmediate();
+  }
+}
 
 /** In a browser the editor writes what extensions store a moment later, and nothing once its page goes. */
 async function untilStored(page: Page, text: string): Promise<void> {

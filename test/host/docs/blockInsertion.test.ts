@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { findImages } from '../../../src/core/docs/find.ts';
-import { insertionBelow } from '../../../src/host/docs/source/blockInsertion.ts';
+import { insertionAt, insertionBelow } from '../../../src/host/docs/source/blockInsertion.ts';
 
 describe('inserting below an image', () => {
   const cases: readonly { name: string; before: string; after: string }[] = [
@@ -59,4 +59,30 @@ describe('inserting below an image', () => {
       const { offset, text } = insertionBelow(before, reference, 'one\n\ntwo');
       assert.equal(before.slice(0, offset) + text + before.slice(offset), after);
     });
+});
+
+describe('inserting an answer at the cursor', () => {
+  /** The document after the insertion; `¦` is the cursor, two of them a selection. */
+  function inserted(document: string, content: string): string {
+    const [start, end] = [document.indexOf('¦'), document.lastIndexOf('¦')];
+    const text = document.replaceAll('¦', '');
+    const range = { start, end: end === start ? start : end - 1 };
+    return text.slice(0, range.start) + insertionAt(text, range, content) + text.slice(range.end);
+  }
+  const table = '| a | b |\n|---|---|';
+
+  const cases: Readonly<Record<string, readonly [string, string, string]>> = {
+    'keeps one line in its sentence': ['See ¦ there.', 'two boats', 'See two boats there.'],
+    'replaces the selection': ['See ¦this¦ there.', 'two boats', 'See two boats there.'],
+    'puts a heading below the paragraph': ['Text.¦', '# Heading', 'Text.\n\n# Heading'],
+    'parts the paragraph around a table': ['Before ¦after.', table, `Before \n\n${table}\n\nafter.`],
+    'leaves an empty document alone': ['¦', table, table],
+    'takes an empty line between paragraphs': ['One.\n\n¦\n\nTwo.', table, `One.\n\n${table}\n\nTwo.`],
+    'adds the blank lines that are missing': ['One.\n¦\nTwo.', table, `One.\n\n${table}\n\nTwo.`],
+    'keeps to the list item': ['- Item¦\n- Next', '- a\n- b', '- Item\n\n  - a\n  - b\n\n- Next'],
+    'keeps to the quote': ['> Said¦', '# So', '> Said\n>\n> # So'],
+    'keeps Windows line ends': ['Text.¦\r\n', '# H\n\nb', 'Text.\r\n\r\n# H\r\n\r\nb\r\n'],
+  };
+  for (const [title, [before, content, after]] of Object.entries(cases))
+    it(title, () => assert.equal(inserted(before, content), after));
 });

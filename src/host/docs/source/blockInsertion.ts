@@ -30,6 +30,40 @@ export function insertionBelow(
   return { offset, text: [...['', empty], ...written, ...gap].join(eol) };
 }
 
+/**
+ * The text to put in the place of a range, so that a block of Markdown stands there as a block: in the same list item or
+ * quote, with blank lines around it. Text of one line that begins no block stays in its line.
+ */
+export function insertionAt(text: string, range: ImageReference['range'], content: string): string {
+  const lines = content.trim().split(/\r?\n/);
+  if (lines.length === 1 && !beginsBlock.test(lines[0] ?? '')) return lines[0] ?? '';
+  const first = lineStart(text, range.start);
+  const prefix = containerAt(text, first);
+  const empty = prefix.trimEnd();
+  const [head, tail] = [text.slice(first, range.start), lineAt(text, range.end)];
+  const above = first > 0 ? lineAt(text, lineStart(text, first - 1)) : '';
+  const below = nextLine(text, range.end);
+  const before = isStart(head) ? (isBlank(above) || listItem.test(head) ? [] : ['']) : ['', empty];
+  const after = isBlank(tail)
+    ? below === undefined || isBlank(lineAt(text, below))
+      ? []
+      : ['']
+    : ['', empty + prefix.slice(empty.length)];
+  const written = lines.map((line, index) => {
+    if (index === 0 && before.length === 0) return line;
+    return line === '' ? empty : prefix + line;
+  });
+  return [...before, ...written, ...after].join(text.includes('\r\n') ? '\r\n' : '\n');
+}
+
+/** A line that is a heading, an item, a quote, a row of a table, a fence or a formula. */
+const beginsBlock = /^(?:#{1,6}[ \t]|[-+*][ \t]|\d{1,9}[.)][ \t]|>|\||`{3}|~{3}|\$\$)/;
+
+/** True when nothing but markers of lists and quotes stands before the cursor. */
+function isStart(head: string): boolean {
+  return (markers.exec(head)?.[0].length ?? 0) === head.length;
+}
+
 /** Markers of lists and quotes at the begin of a line, with the spaces between them. */
 const markers = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*/;
 const listItem = /^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]/;
