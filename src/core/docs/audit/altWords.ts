@@ -38,7 +38,7 @@ function set(list: string): ReadonlySet<string> {
 
 const ARTICLES = set('a, an, the, this, that, these, those, some, our, my, your, here, is, are');
 
-/** What an image is, in the languages documentation is mostly written in. */
+/** Words for an image, in the languages documentation is mostly written in. */
 const PICTURES = set(`
   image, images, img, imgs, picture, pictures, pic, pics, photo, photos, photograph, photographs, screenshot, screenshots,
   screen shot, screen shots, screen capture, screen captures, screencap, screen grab, screengrab, figure, figures, fig,
@@ -50,7 +50,7 @@ const PICTURES = set(`
   figura, figuras, afbeelding, afbeeldingen, bilde, billede, kuva, obraz, obrazek, obrázek, 画像, 写真, スクリーンショット,
   图片, 圖片, 图像, 截图, 截圖, 照片, 이미지, 사진, 스크린샷, скриншот, изображение, картинка, фото`);
 
-/** What is to be replaced by a text. */
+/** Words that stand where a text should be written. */
 const SLOTS = set(`
   alt, alts, alt text, alt tag, alt attribute, alt description, alternate text, alternative text, alternative, text,
   image alt, image alt text, image description, image title, image name, image caption, photo description,
@@ -66,7 +66,7 @@ const PLACEHOLDERS = set(`
   empty, blank, spacer, spacer image, pixel, transparent, transparent pixel, separator, divider, decoration, decorative,
   decorative image, decorative line, ornament`);
 
-/** What stands for nothing that could be seen. */
+/** Words that stand for nothing that could be seen. */
 const POINTERS = set(`
   this, that, here, there, it, above, below, link, links, more, click, click here, click me, click to enlarge,
   click to zoom, tap here, read more, learn more, see more, see above, see below, see here, as shown above, as shown below,

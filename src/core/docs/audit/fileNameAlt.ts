@@ -22,7 +22,7 @@ const TOOLS: ReadonlySet<string> = new Set([
 /** Characters of a file name on the usual file systems. */
 const LONGEST_NAME = 255;
 
-/** What stands between the numbers of a date, a time or a size. */
+/** Characters between the numbers of a date, a time or a size. */
 const BETWEEN = /^(?:at|from|vom|um|à|a|las|alle|am|pm|x|wa|copy)$/;
 
 /** `IMG_20240301_1234`, `Screenshot 2024-03-01 at 10.11.12`; and hashes, which have no words at all. */

@@ -15,7 +15,7 @@ export type AuditFinding =
       readonly nearest: string | undefined;
     };
 
-/** What an audit knows of a document. */
+/** The audit of one document. */
 export interface PageAudit {
   /** Badges are not counted: nobody writes their alt texts. */
   readonly images: number;

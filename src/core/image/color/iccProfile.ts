@@ -1,7 +1,7 @@
 import { ascii, viewOf } from '../probe/header.ts';
 import { type ColorSpace, identity, matrixOfColorants } from './colorSpace.ts';
 
-/** What the pixels of a picture are mixed of. */
+/** The channels that the pixels of a picture are mixed of. */
 export type ColorModel = 'grey' | 'rgb' | 'cmyk';
 
 const headerLength = 128;

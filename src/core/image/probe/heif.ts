@@ -41,7 +41,7 @@ export function probeHeif(bytes: Uint8Array): ImageHeader | Refusal {
   });
 }
 
-/** What a file ties to its primary picture: size, turn, colours. */
+/** The properties that a file ties to its primary picture: size, turn, colours. */
 export function primaryProperties(bytes: Uint8Array): Box[] | undefined {
   const primary = boxAt(bytes, 'meta', 'pitm');
   const container = boxAt(bytes, 'meta', 'iprp', 'ipco');

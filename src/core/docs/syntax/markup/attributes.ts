@@ -7,7 +7,7 @@ import { PLACEHOLDER } from './template/templateDelimiters.ts';
 export interface TagReader {
   readonly text: string;
   readonly syntax: ReferenceSyntax;
-  /** What an attribute's text needs besides its quotes: `svelte`, `template`, `backtick`, `tableCell`. */
+  /** Escapes that an attribute's text needs besides its quotes: `svelte`, `template`, `backtick`, `tableCell`. */
   readonly escapes: readonly Escape[];
 }
 

@@ -27,7 +27,7 @@ interface Figure {
   computed: boolean;
 }
 
-/** What an open element means for what is in it. */
+/** The meaning of an open element for its content. */
 interface Element {
   readonly id: string | undefined;
   readonly hidden: boolean;

@@ -44,7 +44,7 @@ function turnedBits(kernel: Kernel, orientation: number, capacity: number): Uint
   return length > 0 ? new Uint8Array(kernel.memory.buffer).slice(to, to + length) : undefined;
 }
 
-/** What the colours depend on. */
+/** The facts that the colours depend on. */
 const keptNames: Readonly<Record<number, string>> = { 224: 'JFIF', 226: 'ICC_PROFILE', 238: 'Adobe' };
 
 function keptSegments(bytes: Uint8Array): Uint8Array[] {
