@@ -154,7 +154,7 @@ function writing({ syntax }: AnswerMarkdownOptions): ToMarkdown {
   return { ...shared, resourceLink: true, unsafe: mdxUnsafe, extensions: [tables] };
 }
 
-/** What MDX reads as JSX, an expression or ESM; a letter is written as a character reference. */
+/** Characters that MDX reads as JSX, an expression or ESM; a letter is written as a character reference. */
 const mdxUnsafe: NonNullable<ToMarkdown['unsafe']> = [
   { character: '<', inConstruct: 'phrasing' },
   { character: '{', inConstruct: 'phrasing' },

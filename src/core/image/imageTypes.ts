@@ -58,7 +58,7 @@ export const refusalReasons = [
 export type RefusalReason = (typeof refusalReasons)[number];
 
 /**
- * What makes a file unsupported although its format is read: bits of a colour, the compression of its pixels, the kind
+ * The reason why a file is unsupported although its format is read: bits of a colour, the compression of its pixels, the kind
  * of its colours, a PNG changed for an iOS app, a BMP around another file, a picture after the first.
  */
 export const oddities = ['depth', 'coding', 'colors', 'iosApp', 'wrapper', 'laterFrame'] as const;

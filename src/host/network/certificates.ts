@@ -28,7 +28,7 @@ export function trust(settings: NetworkSettings, certificates: Certificates): Tr
 }
 
 /**
- * What Node trusts (NODE_EXTRA_CA_CERTS included) and what the operating system trusts;
+ * The certificates that Node trusts (NODE_EXTRA_CA_CERTS included) and those of the operating system;
  * undefined before Node 22.15, which cannot ask the system.
  */
 export function systemCertificates(): readonly string[] | undefined {

@@ -31,7 +31,7 @@ export class AnswerStream {
   }
 
   /**
-   * What precedes the last block settles once that block's first line is complete: until then the line may still turn
+   * The text before the last block settles once that block's first line is complete: until then the line may still turn
    * out to belong to the block before (`2` becomes `2. next item`, `***` becomes `***bold*** text`).
    */
   #settle(tail: string, blocks: readonly AnswerBlock[]): void {

@@ -19,7 +19,7 @@ export interface AltLimits {
 }
 
 /**
- * What is wrong with the alt texts of a document, in its order; at most one finding for each reference, the gravest.
+ * The faults of the alt texts of a document, in its order; at most one finding for each reference, the gravest.
  * Badges and computed texts are passed over, and so is what the markup calls decorative.
  */
 export function checkAlt(references: readonly ImageReference[], limits: AltLimits): Finding[] {

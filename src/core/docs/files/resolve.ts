@@ -73,7 +73,7 @@ export function createResolve(workspace: Files, settings: ResolveSettings = {}):
   }
 }
 
-/** What is left when no site is known: the root of the workspace. */
+/** The folders when no site is known: the root of the workspace. */
 const WORKSPACE: Site = { folders: [''], base: '', directoryUrls: undefined };
 
 /** `:imagesdir: https://…` puts all images of a document on the web. */
@@ -111,7 +111,7 @@ async function existing(path: string, files: ListedFiles, signal: AbortSignal): 
   return found === undefined ? undefined : joined(folderOf(path), found);
 }
 
-/** What LaTeX includes besides images. */
+/** File types that LaTeX includes besides images. */
 const PRINT_FILE = /\.(?:pdf|eps|ps|mps)$/i;
 
 /** Only a name that tells nothing is looked into. */

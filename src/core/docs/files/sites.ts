@@ -2,7 +2,7 @@ import { GENERATORS, type Generator, SITE_FOLDERS } from './generators.ts';
 import { ancestors, folderOf, joined } from './paths.ts';
 import { remember } from './remember.ts';
 
-/** What is asked of a workspace; paths are relative to its root. */
+/** The questions that a workspace answers; paths are relative to its root. */
 export interface Files {
   /** Names of the files and folders in a folder; none when it does not exist. */
   list(folder: string, signal: AbortSignal): Promise<readonly string[]>;

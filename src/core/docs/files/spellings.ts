@@ -44,7 +44,7 @@ const SITE_ADDRESS = /base|root|site|url|static|public|prefix|path|asset|attach|
 const MAX_TEMPLATES = 4;
 
 /**
- * What a path means when templates stand in front: `{{ site.baseurl }}/a.png` is `/a.png`, and so are
+ * The path behind templates that stand in front of it: `{{ site.baseurl }}/a.png` is `/a.png`, and so are
  * `{{ '/a.png' | relative_url }}` and `{% static 'a.png' %}`, which hold the path. None when a template makes it.
  */
 function afterTemplates(text: string): string[] {

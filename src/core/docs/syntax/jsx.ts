@@ -49,7 +49,7 @@ function treeOf(text: string, types: ParserPlugin): Node | undefined {
   }
 }
 
-/** What is read of a Babel node; they are visited by their shape, since an image may stand in any kind of them. */
+/** The part of a Babel node that is read; nodes are visited by their shape, since an image may stand in any kind of them. */
 interface Node {
   readonly type: string;
   readonly start: number;

@@ -4,7 +4,7 @@ export interface Delimiters {
   readonly close: string;
   /** Comments and raw blocks: quotes mean nothing in them, and no tag in them is one. */
   readonly hidden?: true;
-  /** What may hold tags and stray quotes at will, as PHP may; braces around those are no template. */
+  /** Delimiters of code that may hold tags and stray quotes, as PHP may; braces around those are no template. */
   readonly program?: true;
 }
 
