@@ -12,7 +12,7 @@ export function conversationFolder(folder: vscode.Uri): StoredFiles {
     },
     write: async (name, text) => {
       // A crash in the middle leaves the file as it was.
-      const draft = uriOf(`${name}.${crypto.randomUUID()}.tmp`);
+      const draft = uriOf(`${name}.tmp`);
       await fs.writeFile(draft, new TextEncoder().encode(text));
       await fs.rename(draft, uriOf(name), { overwrite: true });
     },
