@@ -39,7 +39,14 @@ export async function reload(page: Page): Promise<void> {
 }
 
 async function loaded(page: Page): Promise<void> {
-  await page.locator('.explorer-folders-view').waitFor();
+  const explorer = page.locator('.explorer-folders-view');
+  try {
+    await explorer.waitFor({ timeout: 20_000 });
+  } catch {
+    // Seen twice in some thousand pages: the editor's page stays blank, and comes when it is asked for again.
+    await page.reload();
+    await explorer.waitFor();
+  }
   // The editor's own mark for the end of the scan, after which all contributions are registered.
   await page.waitForFunction(() => performance.getEntriesByName('code/didLoadExtensions').length > 0);
   // Some services are made when the browser is idle. An image that is opened before the one for custom editors is
