@@ -1,18 +1,6 @@
-import { pagePlaces, readDirectory, type TiffDirectory, tiffOrder } from '../probe/tiff.ts';
+import { pagePlaces, readDirectory, segmentSize, tiffOrder, tiffTags } from '../probe/tiff.ts';
 import type { CostOf } from './cost.ts';
 
-const tag = {
-  width: 256,
-  height: 257,
-  bits: 258,
-  compression: 259,
-  photometric: 262,
-  samples: 277,
-  rowsPerStrip: 278,
-  planes: 284,
-  tileWidth: 322,
-  tileHeight: 323,
-} as const;
 const jpeg = 7;
 const cmyk = 5;
 
@@ -28,12 +16,16 @@ export const tiffCost: CostOf = (bytes, _header, frame) => {
   const at = order && pagePlaces(bytes, order)[frame];
   if (!order || at === undefined) return { bytes: 0, pixels: 0 };
   const page = readDirectory(bytes, order, at);
-  const read = (name: keyof typeof tag, otherwise: number) => page.value(tag[name]) ?? otherwise;
-  const pixels = read('width', 0) * read('height', 0);
+  const read = (name: keyof typeof tiffTags, otherwise: number) => page.value(tiffTags[name]) ?? otherwise;
+  const [width, height] = [read('width', 0), read('height', 0)];
+  const pixels = width * height;
   const bytesPerPixel = (read('samples', 1) * read('bits', 1)) / 8;
   const compression = read('compression', 1);
   const planes = read('planes', 1) === 2 ? read('samples', 1) : 1;
-  const { segmentPixels, count } = segmentsOf(page, read('width', 0), read('height', 0));
+  const segment = segmentSize(page, width, height);
+  const segmentPixels = segment.width * segment.height;
+  const count =
+    Math.ceil(width / Math.max(segment.width, 1)) * Math.ceil(height / Math.max(segment.height, 1));
   const fileBytes = bytes.length * 2;
   // A segment is a JPEG of its own, decoded in the kernel's memory and drawn on the page.
   if (compression === jpeg)
@@ -45,14 +37,3 @@ export const tiffCost: CostOf = (bytes, _header, frame) => {
     pixels: segmentPixels * count * planes,
   };
 };
-
-function segmentsOf(page: TiffDirectory, width: number, height: number) {
-  const tileWidth = page.value(tag.tileWidth);
-  const rows =
-    tileWidth === undefined
-      ? Math.min(page.value(tag.rowsPerStrip) ?? height, height)
-      : page.value(tag.tileHeight);
-  const columns = tileWidth ?? width;
-  const count = Math.ceil(width / Math.max(columns, 1)) * Math.ceil(height / Math.max(rows ?? 0, 1));
-  return { segmentPixels: columns * (rows ?? 0), count };
-}

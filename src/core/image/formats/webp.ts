@@ -3,7 +3,7 @@ import wasm from '@jsquash/webp/codec/dec/webp_dec.wasm';
 import { concat, utf8 } from '../../bytes.ts';
 import { RefusalError } from '../imageTypes.ts';
 import { type Chunk, viewOf } from '../probe/header.ts';
-import { riffChunks } from '../probe/webp.ts';
+import { riffChunks, uint24 } from '../probe/webp.ts';
 import { type Bitmap, copied, type Part, type Wanted } from '../worker/bitmap.ts';
 import { freshKernel } from '../worker/kernelModule.ts';
 import { resampled } from '../worker/resample.ts';
@@ -64,10 +64,6 @@ async function decodeStill(bytes: Uint8Array, use: (bitmap: Bitmap) => Bitmap): 
   const picture = await decoder(bytes, use);
   if (!picture) throw damaged('the decoder found no picture');
   return picture;
-}
-
-function uint24(view: DataView, at: number): number {
-  return view.getUint16(at, true) + (view.getUint8(at + 2) << 16);
 }
 
 function damaged(detail: string): RefusalError {

@@ -29,13 +29,15 @@ interface Segments {
 const startOfScan = 0xda;
 const endOfImage = 0xd9;
 /** SOF0 to SOF15 without DHT, JPG and DAC, which share their range. */
-const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+export const isFrame = (marker: number) =>
+  marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 /** Bytes at the end of the file in which the end marker is looked for: 2 MB take a millisecond or two. */
 const maxAppended = 2_097_152;
 
 /** Bytes that may precede a marker: some programs leave a few, and a file of nothing else is no picture. */
 const maxStray = 65_536;
-const standsAlone = (marker: number) => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
+/** Markers without a segment: start of image, restarts and TEM. */
+export const standsAlone = (marker: number) => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
 
 /** Reads the header of a JPEG file from the segments before its picture data. */
 export function probeJpeg(bytes: Uint8Array): ImageHeader | Refusal {

@@ -22,8 +22,30 @@ export interface TiffDirectory {
   bytes(tag: number): Uint8Array;
 }
 
-const tags = { width: 256, height: 257, bits: 258, compression: 259, photometric: 262, orientation: 274 };
-const extraSamples = 338;
+/** Numbers of the fields that are read (TIFF 6.0 §8 and appendix A). */
+export const tiffTags = {
+  width: 256,
+  height: 257,
+  bits: 258,
+  compression: 259,
+  photometric: 262,
+  fillOrder: 266,
+  stripOffsets: 273,
+  orientation: 274,
+  samples: 277,
+  rowsPerStrip: 278,
+  stripLengths: 279,
+  planes: 284,
+  group3Options: 292,
+  predictor: 317,
+  palette: 320,
+  tileWidth: 322,
+  tileHeight: 323,
+  tileOffsets: 324,
+  tileLengths: 325,
+  extraSamples: 338,
+  sampleFormat: 339,
+} as const;
 const dngVersion = 50706;
 
 /** Most pages that are counted: more than any scanner writes. */
@@ -42,19 +64,19 @@ export function probeTiff(bytes: Uint8Array): ImageHeader | Refusal {
   const page = readDirectory(bytes, order, order.first);
   if (ascii(bytes, 8, 2) === 'CR' || page.value(dngVersion) !== undefined)
     return { reason: 'unsupported', type: 'raw' };
-  const width = page.value(tags.width);
-  const height = page.value(tags.height);
+  const width = page.value(tiffTags.width);
+  const height = page.value(tiffTags.height);
   if (width === undefined || height === undefined) return damaged('tiff', 'no size in the first directory');
-  const orientation = page.value(tags.orientation) ?? 1;
+  const orientation = page.value(tiffTags.orientation) ?? 1;
   return header('tiff', width, height, {
     orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,
     frames: pagePlaces(bytes, order).length,
-    alpha: page.value(extraSamples) !== undefined && page.value(extraSamples) !== 0,
+    alpha: (page.value(tiffTags.extraSamples) ?? 0) !== 0,
     traits: traitsOf({
-      palette: page.value(tags.photometric) === 3,
-      cmyk: page.value(tags.photometric) === 5,
-      '16-bit': (page.value(tags.bits) ?? 1) > 8,
-      jpeg: [6, 7].includes(page.value(tags.compression) ?? 1),
+      palette: page.value(tiffTags.photometric) === 3,
+      cmyk: page.value(tiffTags.photometric) === 5,
+      '16-bit': (page.value(tiffTags.bits) ?? 1) > 8,
+      jpeg: [6, 7].includes(page.value(tiffTags.compression) ?? 1),
     }),
   });
 }
@@ -129,6 +151,14 @@ function numberAt(view: DataView, at: number, size: 1 | 2 | 4 | 8, little: boole
   if (size === 1) return view.getUint8(at);
   if (size === 2) return view.getUint16(at, little);
   return size === 4 ? view.getUint32(at, little) : Number(view.getBigUint64(at, little));
+}
+
+/** The pixels of a tile or, on a page in strips, of a strip. */
+export function segmentSize(page: TiffDirectory, width: number, height: number) {
+  const tileWidth = page.value(tiffTags.tileWidth);
+  return tileWidth === undefined
+    ? { width, height: Math.min(page.value(tiffTags.rowsPerStrip) ?? height, height) }
+    : { width: tileWidth, height: page.value(tiffTags.tileHeight) ?? 0 };
 }
 
 /** Offset of the directory of each page. A chain that leads back to an earlier page ends there. */

@@ -2,12 +2,12 @@ import { isWhole } from '../../completeness.ts';
 import type { Size } from '../../fit.ts';
 import type { Region } from '../../imageTypes.ts';
 import { ascii } from '../../probe/header.ts';
+import { isFrame } from '../../probe/jpeg.ts';
 import type { Bitmap, Part } from '../../worker/bitmap.ts';
 import { freshKernel, type Kernel, place } from '../../worker/kernelModule.ts';
 import { type Scaling, startScaling } from '../../worker/scaling.ts';
 import {
   damaged,
-  isFrame,
   type JpegFrame,
   type JpegSegment,
   readFrame,

@@ -1,4 +1,5 @@
 import { type Oddity, RefusalError } from '../../imageTypes.ts';
+import { standsAlone } from '../../probe/jpeg.ts';
 
 export interface JpegComponent {
   readonly id: number;
@@ -28,21 +29,12 @@ export interface JpegSegment {
 export function segmentAt(bytes: Uint8Array, from: number): JpegSegment | undefined {
   for (let at = from; at + 4 <= bytes.length; at++) {
     const marker = bytes[at + 1] ?? 0;
-    if (bytes[at] !== 0xff || marker === 0 || marker === 0xff || isBare(marker)) continue;
+    if (bytes[at] !== 0xff || marker === 0 || marker === 0xff || standsAlone(marker)) continue;
     if (marker === 0xd9) return undefined;
     const end = at + 2 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
     return { marker, content: bytes.subarray(at + 4, Math.max(end, at + 4)), end };
   }
   return undefined;
-}
-
-/** Markers without a segment: start of image, restarts and TEM. */
-function isBare(marker: number): boolean {
-  return marker === 0xd8 || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
-}
-
-export function isFrame(marker: number): boolean {
-  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
 /** Reads a frame header. @throws RefusalError unless it is sequential or progressive, Huffman-coded and of 8 bits. */

@@ -1,5 +1,5 @@
 import { type Oddity, RefusalError } from '../../imageTypes.ts';
-import type { TiffDirectory } from '../../probe/tiff.ts';
+import { segmentSize, type TiffDirectory, tiffTags } from '../../probe/tiff.ts';
 import { refuseTooLarge } from '../pixelLimit.ts';
 import type { FaxCoding } from './fax.ts';
 
@@ -48,32 +48,9 @@ const colours: Readonly<Record<number, Colours>> = {
 
 const faxCodings: Readonly<Record<number, FaxCoding['kind']>> = { 2: 'runs', 3: 'group3', 4: 'group4' };
 
-const tag = {
-  width: 256,
-  height: 257,
-  bits: 258,
-  compression: 259,
-  photometric: 262,
-  fillOrder: 266,
-  stripOffsets: 273,
-  samples: 277,
-  rowsPerStrip: 278,
-  stripLengths: 279,
-  planes: 284,
-  group3Options: 292,
-  predictor: 317,
-  palette: 320,
-  tileWidth: 322,
-  tileHeight: 323,
-  tileOffsets: 324,
-  tileLengths: 325,
-  extraSamples: 338,
-  sampleFormat: 339,
-} as const;
-
 /** Reads the layout of a page. @throws RefusalError for one that is damaged or of an unsupported kind. */
 export function layoutOf(page: TiffDirectory, little: boolean): Layout {
-  const read = (name: keyof typeof tag, otherwise: number) => page.value(tag[name]) ?? otherwise;
+  const read = (name: keyof typeof tiffTags, otherwise: number) => page.value(tiffTags[name]) ?? otherwise;
   const [width, height] = [read('width', 0), read('height', 0)];
   if (width < 1 || height < 1) throw damaged(`${width} × ${height} pixels`);
   refuseTooLarge('tiff', width, height);
@@ -105,30 +82,25 @@ export function layoutOf(page: TiffDirectory, little: boolean): Layout {
     reversed: read('fillOrder', 1) === 2,
     differences: differences === 2,
     colours: kind,
-    palette: page.values(tag.palette),
+    palette: page.values(tiffTags.palette),
     alpha: (['none', 'multiplied', 'straight'] as const)[read('extraSamples', 0)] ?? 'none',
     segments: segmentsOf(page, width, height),
   };
 }
 
 function segmentsOf(page: TiffDirectory, width: number, height: number): Segments {
-  const tiled = page.value(tag.tileWidth) !== undefined;
-  const size = {
-    width: tiled ? (page.value(tag.tileWidth) ?? 0) : width,
-    height: tiled
-      ? (page.value(tag.tileHeight) ?? 0)
-      : Math.min(page.value(tag.rowsPerStrip) ?? height, height),
-  };
+  const tiled = page.value(tiffTags.tileWidth) !== undefined;
+  const size = segmentSize(page, width, height);
   if (size.width < 1 || size.height < 1) throw damaged('segments without pixels');
   refuseTooLarge('tiff', size.width, size.height);
-  const offsets = page.values(tiled ? tag.tileOffsets : tag.stripOffsets);
+  const offsets = page.values(tiled ? tiffTags.tileOffsets : tiffTags.stripOffsets);
   if (offsets.length === 0) throw damaged('no pixels');
   return {
     ...size,
     across: Math.ceil(width / size.width),
     down: Math.ceil(height / size.height),
     offsets,
-    lengths: page.values(tiled ? tag.tileLengths : tag.stripLengths),
+    lengths: page.values(tiled ? tiffTags.tileLengths : tiffTags.stripLengths),
   };
 }
 

@@ -26,11 +26,8 @@ export function supportsHolds(condition: string): boolean {
 
 function mediaQueryHolds(list: readonly ComponentValue[], viewport: Viewport): boolean {
   const feature = (leaf: ComponentValue) => featureHolds(inside(leaf).trim().toLowerCase(), viewport);
-  const [, prefix, type, rest] = /^\s*(?:(not|only)\s+)?([a-z-]+)\b(?:\s+and\b)?/i.test(
-    stringify([[...list]]),
-  )
-    ? (/^\s*(?:(not|only)\s+)?([a-z-]+)\b(?:\s+and\b)?([\s\S]*)$/i.exec(stringify([[...list]])) ?? [])
-    : [];
+  const [, prefix, type, rest] =
+    /^\s*(?:(not|only)\s+)?([a-z-]+)\b(?:\s+and\b)?([\s\S]*)$/i.exec(stringify([[...list]])) ?? [];
   // `not (…)` is a condition, `not print` a type.
   if (type === undefined || type.toLowerCase() === 'not') return holds(list, feature);
   const typeHolds =
