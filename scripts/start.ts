@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startEmulator } from '../test/emulator/emulator.ts';
@@ -24,18 +24,18 @@ const key = process.env['ANTHROPIC_API_KEY'];
 
 console.log('Packaging the extension …');
 await run('npm', ['run', 'package'], '.');
-const workspace = await mkdtemp(join(tmpdir(), 'tidewater-'));
+const folder = await mkdtemp(join(tmpdir(), 'ask-claude-playground-'));
+const workspace = join(folder, 'tidewater');
 await writeSamples(workspace);
+const opener = await packagePlayground();
 const emulator = key ? undefined : await startEmulator({ pace: 25 });
 console.log('Starting the editor (the first time, it is installed from npm) …');
 const editor = await launchEditor({
   lane: values.oldest ? 'oldest' : 'newest',
   workspace,
   extension: { vsix: 'ask-claude-images.vsix' },
-  settings: {
-    'workbench.secondarySideBar.defaultVisibility': 'visible',
-    ...(emulator && { 'askClaude.baseUrl': emulator.url }),
-  },
+  others: [opener],
+  settings: { ...(emulator && { 'askClaude.baseUrl': emulator.url }) },
   env: { ANTHROPIC_API_KEY: key ?? 'sk-ant-stand-in' },
   port: Number(values.port),
 });
@@ -48,8 +48,24 @@ console.log(
 console.log(`\n  ${address(editor)}\n\nOpen this address in a browser; Ctrl+C ends it all.`);
 await interrupted;
 await Promise.all([editor.close(), emulator?.close()]);
-await rm(workspace, { recursive: true, force: true });
+await rm(folder, { recursive: true, force: true });
 process.exit(0);
+
+/** The extension that opens the panel in a fresh page: the side bar alone would open without a view, and stay empty. */
+async function packagePlayground(): Promise<string> {
+  const vsix = join(folder, 'playground.vsix');
+  const vsce = resolve('node_modules/@vscode/vsce/vsce');
+  const args = [
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--skip-license',
+    '--out',
+    vsix,
+  ];
+  await run(process.execPath, [vsce, ...args], 'scripts/playground');
+  return vsix;
+}
 
 /** A signal that is meant for `npm start` ends npm and its shell, but is not passed on to what the shell runs. */
 async function orphaned(): Promise<void> {

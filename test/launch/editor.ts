@@ -15,6 +15,8 @@ export interface EditorOptions {
   /** The folder that a page shows. */
   readonly workspace: string;
   readonly extension: { readonly vsix: string } | { readonly development: string };
+  /** VSIX files of other extensions to install. */
+  readonly others?: readonly string[];
   /** Machine settings on top of the ones that keep the picture quiet. */
   readonly settings?: Settings;
   /** Added to the environment, which otherwise holds no key and no setting of this machine's editors. */
@@ -52,7 +54,7 @@ export async function launchEditor(options: EditorOptions): Promise<Editor> {
   try {
     await mkdir(join(serverDataDir, 'tmp'));
     await configure({});
-    await installExtension(edition, options, serverDataDir);
+    for (const vsix of packaged(options)) await installExtension(edition, vsix, serverDataDir);
     server = startServer(edition, options, serverDataDir);
     const url = await address(server, serverDataDir);
     return {
@@ -88,9 +90,12 @@ async function writeSettings(serverDataDir: string, settings: Settings): Promise
   await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...quiet, ...settings }, undefined, 2));
 }
 
-async function installExtension(edition: Edition, { extension }: EditorOptions, dataDir: string) {
-  if (!('vsix' in extension)) return;
-  const args = ['--install-extension', resolve(extension.vsix), '--server-data-dir', dataDir];
+function packaged({ extension, others = [] }: EditorOptions): readonly string[] {
+  return 'vsix' in extension ? [extension.vsix, ...others] : others;
+}
+
+async function installExtension(edition: Edition, vsix: string, dataDir: string): Promise<void> {
+  const args = ['--install-extension', resolve(vsix), '--server-data-dir', dataDir];
   await run(edition.node, [edition.server, ...args, '--accept-server-license-terms'], dataDir);
 }
 
