@@ -32,6 +32,7 @@ export async function openConversation(dependencies: ConversationDependencies): 
   const thumbnails = new Thumbnails({
     storage,
     thumbnail: images.thumbnail,
+    refused: (image, refusal) => assistant.refuse(image.id, refusal),
     log: (line) => log.info(line),
   });
   const folder = conversationFolder(vscode.Uri.joinPath(storage, 'conversations'));

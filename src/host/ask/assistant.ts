@@ -6,6 +6,8 @@ import {
   isRunning,
 } from '../../core/ask/conversation.ts';
 import { turnCost } from '../../core/ask/cost.ts';
+import type { AttachedImage, ImageFacts } from '../../core/ask/question.ts';
+import type { Refusal } from '../../core/image/imageTypes.ts';
 import type { Targets } from '../images/commandTargets.ts';
 import { attachedImage, type ImageAccess } from '../images/imageAccess.ts';
 import type { Thumbnails } from '../images/thumbnails.ts';
@@ -63,6 +65,13 @@ export class Assistant implements vscode.Disposable {
     return this.session.attach(images.map(attachedImage));
   }
 
+  /** Says at an attached image why it cannot be sent, which showed after it was inspected. */
+  refuse(id: string, problem: Refusal): void {
+    const image = this.session.conversation.attached.find((one) => one.id === id);
+    if (image && !image.problem)
+      this.session.dispatch({ type: 'inspected', image: id, facts: { ...factsOf(image), problem } });
+  }
+
   /** Asks; when the recipe needs more images than are attached, it says so instead. */
   async ask(question: UserQuestion): Promise<void> {
     const { recipe } = question;
@@ -110,6 +119,10 @@ export class Assistant implements vscode.Disposable {
     const turn = turns.find((one) => one.id === id);
     this.#spending.add((turn && turnCost(turn, readSettings())) ?? 0);
   }
+}
+
+function factsOf({ byteLength, header }: AttachedImage): ImageFacts {
+  return { ...(byteLength !== undefined && { byteLength }), ...(header && { header }) };
 }
 
 function sessionDependencies(

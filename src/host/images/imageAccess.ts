@@ -32,7 +32,7 @@ export function createImageAccess(worker: URL): ImageAccess {
       const { mediaType, bytes } = await thumbnail(...args);
       return `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`;
     },
-    inspect: (image, signal) => inspect(image, readBytes, signal),
+    inspect: (image, signal) => inspect(() => readBytes(image, signal), thumbnail, signal),
     prepare: async (bytes, options, signal) => (await started()).prepare(bytes, options, signal),
     thumbnail: async (image, signal) =>
       (await thumbnail(await readBytes(image, signal), thumbnailSide, signal)).bytes,
@@ -41,16 +41,13 @@ export function createImageAccess(worker: URL): ImageAccess {
 }
 
 async function inspect(
-  image: AttachedImage,
-  readBytes: ReadAndPrepare['readBytes'],
+  read: () => Promise<Uint8Array>,
+  thumbnail: Pool['thumbnail'],
   signal: AbortSignal,
 ): Promise<ImageFacts> {
-  const { isRefusal, probe } = await import('../../core/image/probe.ts');
+  const { inspectBytes } = await import('./inspectBytes.ts');
   try {
-    const bytes = await readBytes(image, signal);
-    const found = probe(bytes);
-    const { byteLength } = bytes;
-    return isRefusal(found) ? { byteLength, problem: found } : { byteLength, header: found };
+    return await inspectBytes(await read(), thumbnail, signal);
   } catch (error) {
     if (error instanceof RefusalError) return { problem: error.refusal };
     throw error;

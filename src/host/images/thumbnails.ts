@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AttachedImage } from '../../core/ask/question.ts';
+import { type Refusal, RefusalError } from '../../core/image/imageTypes.ts';
 import { isShownDirectly } from '../../core/image/shownDirectly.ts';
 import { contains, createStoredImages, type StoredImages } from './storedImages.ts';
 
@@ -10,6 +11,8 @@ export interface ThumbnailsDependencies {
   /** Where files may be stored. */
   readonly storage: vscode.Uri;
   readonly thumbnail: (image: AttachedImage, signal: AbortSignal) => Promise<Uint8Array>;
+  /** Called when an image cannot be opened, and so cannot be sent either. */
+  readonly refused: (image: AttachedImage, refusal: Refusal) => void;
   readonly log: (line: string) => void;
 }
 
@@ -68,14 +71,14 @@ export class Thumbnails implements vscode.Disposable {
   }
 
   async #make(image: AttachedImage): Promise<void> {
-    const { thumbnail, log } = this.#dependencies;
+    const { thumbnail, refused, log } = this.#dependencies;
     this.#made.set(image.id, undefined);
     try {
       const bytes = await thumbnail(image, this.#closed.signal);
       this.#made.set(image.id, await this.save(`${image.name}.png`, bytes));
       this.#changes.fire();
     } catch (error) {
-      // The image keeps its name and an icon; why it cannot be sent is said when it is asked about.
+      if (error instanceof RefusalError) refused(image, error.refusal);
       log(`There is no thumbnail of ${image.name}: ${String(error)}`);
     }
   }

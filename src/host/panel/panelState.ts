@@ -1,6 +1,6 @@
 import { type Conversation, isRunning, type Turn } from '../../core/ask/conversation.ts';
 import { nextQuestionEstimate } from '../../core/ask/cost.ts';
-import type { AttachedImage, SentImage } from '../../core/ask/question.ts';
+import type { AttachedImage, Note, SentImage } from '../../core/ask/question.ts';
 import { orientedSize } from '../../core/image/fit.ts';
 import type { Step } from '../../core/image/imageTypes.ts';
 import { recipes } from '../../core/recipes.ts';
@@ -60,11 +60,18 @@ function turnView(turn: Turn, context: PanelContext): TurnView {
     images: turn.images.map((image) => imageView(image, context)),
     answer: turn.answer,
     status: turn.status,
-    notes: turn.notes.map(noteText),
+    notes: turn.notes.filter((note) => !isToldAtImage(note, turn.images)).map(noteText),
     ...(progress && { progress }),
     ...(turn.failure && { failure: failureView(turn.failure, turn.answer.trim() !== '') }),
     ...(usage && { usage }),
   };
+}
+
+/** Why an image was left out is told once: at the image, where that shows a problem. */
+function isToldAtImage(note: Note, images: readonly AttachedImage[]): boolean {
+  if (note.what !== 'leftOut') return false;
+  const { image: name, refusal } = note;
+  return images.some((image) => image.name === name && image.problem?.reason === refusal.reason);
 }
 
 function progressText(turn: Turn, now: number): string | undefined {

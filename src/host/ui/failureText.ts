@@ -207,7 +207,7 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
   noImageLeft: () =>
     words(
       'None of the images can be sent, so nothing was asked.',
-      'The notes above say why; the question is kept.',
+      'What is wrong with each is said above; the question is kept.',
       'retry',
     ),
   unexpected: () => words('Something unexpected went wrong.', 'The log has the details.', 'retry', 'showLog'),

@@ -7,7 +7,7 @@ import {
   type RunEvent,
 } from '../../../src/core/ask/conversation.ts';
 import type { SentImage } from '../../../src/core/ask/question.ts';
-import type { ImageHeader } from '../../../src/core/image/imageTypes.ts';
+import type { ImageHeader, Refusal } from '../../../src/core/image/imageTypes.ts';
 import { type PanelContext, panelState } from '../../../src/host/panel/panelState.ts';
 import { settings } from '../settings.ts';
 
@@ -39,6 +39,19 @@ describe('panel state', () => {
     assert.equal(panelState(both, around).running, false);
     const again = advance(both, { type: 'retried', turn: 'First?', model: '' });
     assert.equal(panelState(again, around).running, true);
+  });
+
+  it('tells once why an image was left out', () => {
+    const problem = { reason: 'damaged' } as const;
+    const images = [{ id: 'a', name: 'a.png', uri: 'test:/a.png', problem }];
+    const attached = advance(emptyConversation, { type: 'attached', images });
+    const left = (refusal: Refusal) => {
+      const note = { what: 'leftOut', image: 'a.png', refusal } as const;
+      return panelState(since(asked(attached, 'Q'), { turn: 'Q', type: 'noted', note }), around).turns[0];
+    };
+    assert.deepEqual(left(problem)?.notes, []);
+    assert.match(left(problem)?.images[0]?.problem ?? '', /^a\.png is damaged/);
+    assert.equal(left({ reason: 'missing' })?.notes.length, 1, 'another problem than the one at the image');
   });
 
   it('gives the size of an image as it is seen, and what was done to it', () => {
