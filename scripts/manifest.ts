@@ -1,14 +1,13 @@
 /**
- * Writes the rows of package.json that follow from the recipes: commands, menus and the submenu.
- * `--check` writes nothing and fails when the file is not what it would write.
+ * Writes the rows of package.json that follow from the recipes: commands, menus and the submenu. Its English texts move
+ * to package.nls.json. `--check` writes nothing and fails when a file is not what it would write.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { imageFilePattern } from '../src/core/image/fileNames.ts';
 import { recipes } from '../src/core/recipes.ts';
+import { withTexts } from './manifest/texts.ts';
 
-const file = new URL('../package.json', import.meta.url);
-const before = readFileSync(file, 'utf8');
-const manifest = JSON.parse(before);
+const manifest = JSON.parse(read('package.json'));
 
 const category = 'Ask Claude';
 const resource = `resourceFilename =~ /${imageFilePattern}/i`;
@@ -78,9 +77,20 @@ manifest.contributes.menus = {
   commandPalette: documentCommands.map(({ command }) => ({ command, when: inDocument })),
 };
 
-const after = `${JSON.stringify(manifest, null, 2)}\n`;
-if (!process.argv.includes('--check')) writeFileSync(file, after);
-else if (after !== before) {
-  console.error('package.json does not match src/core/recipes.ts: run "npm run manifest".');
-  process.exitCode = 1;
+const localised = withTexts(manifest, JSON.parse(read('package.nls.json')));
+update('package.json', localised.manifest);
+const byKey = Object.entries(localised.messages).sort(([one], [other]) => (one < other ? -1 : 1));
+update('package.nls.json', Object.fromEntries(byKey));
+
+function read(name: string): string {
+  return readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
+}
+
+function update(name: string, content: object): void {
+  const after = `${JSON.stringify(content, null, 2)}\n`;
+  if (!process.argv.includes('--check')) writeFileSync(new URL(`../${name}`, import.meta.url), after);
+  else if (after !== read(name)) {
+    console.error(`${name} is not what "npm run manifest" writes: run it.`);
+    process.exitCode = 1;
+  }
 }

@@ -61,7 +61,7 @@ const packages = {
   'src/host': ['valibot'],
   'src/host/docs': ['ignore'],
   'src/host/network': ['undici'],
-  'src/webview': ['dompurify', 'lit', 'markdown-it'],
+  'src/webview': ['@vscode/l10n', 'dompurify', 'lit', 'markdown-it'],
 };
 
 /** Reports every import that leads out of its room, types and `import()` included. */

@@ -1,4 +1,5 @@
 import type { PanelState, TurnView } from '../protocol.ts';
+import { t } from './l10n.ts';
 
 /** The announcement for a screen reader when one state follows another: events, not the text as it arrives. */
 export function announcement(before: PanelState | undefined, after: PanelState): string {
@@ -31,13 +32,13 @@ function turnEvent({ status, progress, failure }: TurnView): string | undefined 
     case 'waiting':
       return progress;
     case 'streaming':
-      return 'Answer started.';
+      return t('Answer started.');
     case 'done':
-      return 'Answer finished.';
+      return t('Answer finished.');
     case 'stopped':
-      return 'Answer stopped.';
+      return t('Answer stopped.');
     case 'failed':
-      return `Answer failed: ${failure ? `${failure.text} ${failure.remedy}` : ''}`;
+      return t('Answer failed: {0}', failure ? `${failure.text} ${failure.remedy}` : '');
     default:
       return undefined;
   }
@@ -48,8 +49,8 @@ function imageEvents(before: PanelState, after: PanelState): readonly string[] {
   const added = after.images.filter(({ id }) => !known.has(id));
   const problems = after.images.filter(({ id, problem }) => problem && problem !== known.get(id)?.problem);
   return [
-    ...(added.length === 1 ? [`${added[0]?.name} attached.`] : []),
-    ...(added.length > 1 ? [`${added.length} images attached.`] : []),
+    ...(added.length === 1 ? [t('{0} attached.', added[0]?.name ?? '')] : []),
+    ...(added.length > 1 ? [t('{0} images attached.', added.length)] : []),
     ...problems.map(({ problem }) => problem ?? ''),
   ];
 }

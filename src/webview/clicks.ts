@@ -1,4 +1,5 @@
 import type { Post } from './host.ts';
+import { t } from './l10n.ts';
 
 /** Milliseconds a button shows that it did what it says. */
 const confirmation = 1500;
@@ -28,7 +29,7 @@ export function acceptClicks(post: Post, announce: (text: string) => void): void
 }
 
 function confirm(button: Element, announce: (text: string) => void): void {
-  announce('Copied.');
+  announce(t('Copied.'));
   button.classList.add('confirmed');
   setTimeout(() => button.classList.remove('confirmed'), confirmation);
 }

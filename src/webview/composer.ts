@@ -3,20 +3,21 @@ import type { PanelState } from '../protocol.ts';
 import type { Post } from './host.ts';
 import { icon } from './icon.ts';
 import { imageList } from './images.ts';
+import { t } from './l10n.ts';
 import type { QuestionBox } from './questionBox.ts';
 
 /** Everything about the next question: its images, its words, what it will cost, and Send. */
 export function composer(state: PanelState, box: QuestionBox, post: Post) {
   return html`
-    <form aria-label="Question" @submit=${keepPage}>
+    <form aria-label=${t('Question')} @submit=${keepPage}>
       ${notice(state, post)}
       ${recipeChips(state, post)}
       <div class="box">
         ${imageList(state.images, 'attached', post)}
-        <textarea rows="1" dir="auto" aria-label="Ask about the images" placeholder=${placeholder(state)}
+        <textarea rows="1" dir="auto" aria-label=${t('Ask about the images')} placeholder=${placeholder(state)}
           @input=${box.typed} @keydown=${onKey(state, box)}></textarea>
         <div class="bar">
-          <button class="icon" type="button" title="Add images…" aria-label="Add images…"
+          <button class="icon" type="button" title=${t('Add images…')} aria-label=${t('Add images…')}
             @click=${() => post('pick', {})}>${icon('attach')}</button>
           ${state.images.length > 4 ? html`<span class="amount" aria-hidden="true">${state.images.length}</span>` : nothing}
           ${estimate(state, post)}
@@ -30,7 +31,7 @@ export function composer(state: PanelState, box: QuestionBox, post: Post) {
 function estimate({ estimate }: PanelState, post: Post) {
   if (estimate === undefined) return html`<span class="estimate"></span>`;
   return html`
-    <button class="estimate quiet" type="button" title="Get an exact count (free)" @click=${() => post('count', {})}>
+    <button class="estimate quiet" type="button" title=${t('Get an exact count (free)')} @click=${() => post('count', {})}>
       ${estimate}</button>`;
 }
 
@@ -46,10 +47,10 @@ function sendOrStop(running: boolean, box: QuestionBox, post: Post) {
     if (!running) box.send();
     else if (detail !== 2) post('stop', {});
   };
-  const name = running ? 'Stop' : 'Send';
-  const key = running ? 'Escape' : 'Enter';
+  const name = running ? t('Stop') : t('Send');
+  const title = running ? t('Stop (Escape)') : t('Send (Enter)');
   return html`
-    <button class="primary send" type="button" title="${name} (${key})" aria-label=${name} @click=${press}>
+    <button class="primary send" type="button" title=${title} aria-label=${name} @click=${press}>
       ${icon(running ? 'debug-stop' : 'send')}</button>`;
 }
 
@@ -67,8 +68,8 @@ function onKey({ running, turns }: PanelState, box: QuestionBox) {
 }
 
 function placeholder({ images, turns }: PanelState): string {
-  if (images.length > 0) return 'Ask, or Enter to describe';
-  return turns.length > 0 ? 'Ask a follow-up question' : 'Ask about an image';
+  if (images.length > 0) return t('Ask, or Enter to describe');
+  return turns.length > 0 ? t('Ask a follow-up question') : t('Ask about an image');
 }
 
 /** Without an image there are none. While an answer arrives they do nothing but keep the focus, and their row, which scrolls, can be reached. */
@@ -81,7 +82,7 @@ function recipeChips({ recipes, running, turns }: PanelState, post: Post) {
         @click=${press(id)}>${label}</button>`,
   );
   return html`
-    <div class="chips ${turns.length > 0 ? 'row' : ''}" role="group" aria-label="Recipes" @wheel=${scrollSideways}>
+    <div class="chips ${turns.length > 0 ? 'row' : ''}" role="group" aria-label=${t('Recipes')} @wheel=${scrollSideways}>
       ${chips}
     </div>`;
 }

@@ -3,6 +3,7 @@ import { html } from 'lit/html.js';
 import type { PanelState } from '../protocol.ts';
 import type { Post } from './host.ts';
 import { icon } from './icon.ts';
+import { plural, t } from './l10n.ts';
 import { turn } from './turn.ts';
 
 /**
@@ -17,25 +18,27 @@ export function conversation(state: PanelState, post: Post) {
   );
   return html`
     <main>
-      <div id="log" role="log" aria-label="Conversation" aria-live="off" tabindex="0">
+      <div id="log" role="log" aria-label=${t('Conversation')} aria-live="off" tabindex="0">
         <div class="turns">${state.turns.length > 0 ? turns : emptyState(state, post)}</div>
       </div>
-      <button class="jump" type="button" hidden>${icon('arrow-down')}Jump to latest</button>
+      <button class="jump" type="button" hidden>${icon('arrow-down')}${t('Jump to latest')}</button>
     </main>`;
 }
 
 function emptyState(state: PanelState, post: Post) {
   if (state.images.length > 0)
-    return html`<div class="empty"><p>Ask a question below, or pick what to do with ${
-      state.images.length === 1 ? 'the image' : 'the images'
-    }.</p></div>`;
+    return html`<div class="empty"><p>${plural(
+      state.images.length,
+      t('Ask a question below, or pick what to do with the image.'),
+      t('Ask a question below, or pick what to do with the images.'),
+    )}</p></div>`;
   return html`
     <div class="empty">
       ${icon('file-media')}
-      <p class="lead">Ask about an image</p>
-      <p>Right-click one in the Explorer and choose <strong>Ask Claude</strong>.
-        Or paste it here, or drop it: from the Explorer, hold <kbd>Shift</kbd>.</p>
-      <button class="secondary" type="button" @click=${() => post('pick', {})}>Add images…</button>
-      <p>Then ask anything, or choose: ${state.recipes.map(({ label }) => label).join(', ')}.</p>
+      <p class="lead">${t('Ask about an image')}</p>
+      <p>${t('Right-click one in the Explorer and choose "Ask Claude".')}
+        ${t('Paste it here, or drag it in (hold Shift when dragging from the Explorer).')}</p>
+      <button class="secondary" type="button" @click=${() => post('pick', {})}>${t('Add images…')}</button>
+      <p>${t('Then ask anything, or choose: {0}.', state.recipes.map(({ label }) => label).join(', '))}</p>
     </div>`;
 }

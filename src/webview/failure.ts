@@ -2,6 +2,7 @@ import { html, nothing } from 'lit/html.js';
 import type { FailureView } from '../protocol.ts';
 import type { Post } from './host.ts';
 import { icon } from './icon.ts';
+import { t } from './l10n.ts';
 
 /** A failure in the place of the answer; the most helpful button comes first. */
 export function failureCard({ text, remedy, actions, detail }: FailureView, turn: string, post: Post) {
@@ -17,7 +18,7 @@ export function failureCard({ text, remedy, actions, detail }: FailureView, turn
         <p class="what">${text}</p>
         <p>${remedy}</p>
         ${buttons.length > 0 ? html`<div class="actions">${buttons}</div>` : nothing}
-        ${detail ? html`<details><summary>Details</summary><pre tabindex="0">${detail}</pre></details>` : nothing}
+        ${detail ? html`<details><summary>${t('Details')}</summary><pre tabindex="0">${detail}</pre></details>` : nothing}
       </div>
     </div>`;
 }

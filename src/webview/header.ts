@@ -2,6 +2,7 @@ import { html, nothing } from 'lit/html.js';
 import type { PanelState } from '../protocol.ts';
 import type { Post } from './host.ts';
 import { icon } from './icon.ts';
+import { t } from './l10n.ts';
 
 /** Which model answers, whose key pays for it, and what it has cost so far. */
 export function header(state: PanelState, post: Post) {
@@ -9,11 +10,11 @@ export function header(state: PanelState, post: Post) {
     <header>
       <h1 class="unseen">Ask Claude</h1>
       <div class="bar">
-        <button class="model quiet" type="button" title="Select the model" aria-label="Model: ${state.model}"
+        <button class="model quiet" type="button" title=${t('Select the model')} aria-label=${t('Model: {0}', state.model)}
           @click=${() => post('selectModel', {})}>
           <span class="modelName">${state.model}</span>${icon('chevron-down')}
         </button>
-        <button class="icon" type="button" title="New conversation" aria-label="New conversation"
+        <button class="icon" type="button" title=${t('New conversation')} aria-label=${t('New conversation')}
           @click=${() => post('newConversation', {})}>${icon('add')}</button>
       </div>
       <div class="facts">
@@ -26,5 +27,5 @@ export function header(state: PanelState, post: Post) {
 }
 
 function keyButton(post: Post) {
-  return html`<button class="primary small" type="button" @click=${() => post('setKey', {})}>Set API Key</button>`;
+  return html`<button class="primary small" type="button" @click=${() => post('setKey', {})}>${t('Set API Key')}</button>`;
 }

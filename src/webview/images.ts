@@ -4,6 +4,7 @@ import { html, nothing } from 'lit/html.js';
 import type { ImageView } from '../protocol.ts';
 import type { Post } from './host.ts';
 import { icon } from './icon.ts';
+import { number, t } from './l10n.ts';
 
 /** The images of the next question (`attached`, they can be removed) or of one that was asked. */
 export function imageList(images: readonly ImageView[], role: 'attached' | 'asked', post: Post) {
@@ -14,7 +15,7 @@ export function imageList(images: readonly ImageView[], role: 'attached' | 'aske
     (image) => card(image, role, post),
   );
   const amount = images.length === 1 ? 'one' : images.length < 5 ? 'few' : 'many';
-  const name = role === 'attached' ? 'Images of the next question' : 'Images of this question';
+  const name = role === 'attached' ? t('Images of the next question') : t('Images of this question');
   return html`<ul class="images ${role} ${amount}" role="list" aria-label=${name}>${cards}</ul>`;
 }
 
@@ -23,7 +24,7 @@ function card(image: ImageView, role: 'attached' | 'asked', post: Post) {
     <li class="image ${image.problem ? 'unusable' : ''}">
       <div class="picture">
         ${picture(image)}
-        <button class="open" type="button" title=${tooltip(image)} aria-label="Open ${image.name}"
+        <button class="open" type="button" title=${tooltip(image)} aria-label=${t('Open {0}', image.name)}
           @click=${() => post('open', { image: image.id })}></button>
       </div>
       <div class="about">
@@ -38,7 +39,7 @@ function card(image: ImageView, role: 'attached' | 'asked', post: Post) {
 }
 
 function tooltip({ name, detail, sent }: ImageView): string {
-  return [`Open ${name}`, detail, sent].filter(Boolean).join('\n');
+  return [t('Open {0}', name), detail, sent].filter(Boolean).join('\n');
 }
 
 function picture({ name, thumbnail }: ImageView) {
@@ -58,7 +59,7 @@ function onLoaded({ currentTarget }: Event): void {
 
 function removeButton({ id, name }: ImageView, post: Post) {
   return html`
-    <button class="remove icon" type="button" title="Remove ${name}" aria-label="Remove ${name}"
+    <button class="remove icon" type="button" title=${t('Remove {0}', name)} aria-label=${t('Remove {0}', name)}
       @click=${() => post('remove', { image: id })}>${icon('close')}</button>`;
 }
 
@@ -71,8 +72,8 @@ function framePicker({ id, name, frames, frame = 0 }: ImageView, post: Post) {
     post('frame', { image: id, frame: chosen - 1 });
   };
   return html`
-    <label class="frames">Frame
-      <input type="number" min="1" max=${frames} aria-label="Frame of ${name}" .value=${live(String(frame + 1))}
+    <label class="frames">${t('Frame')}
+      <input type="number" min="1" max=${frames} aria-label=${t('Frame of {0}', name)} .value=${live(String(frame + 1))}
         @change=${choose}>
-      of ${frames}</label>`;
+      ${t('of {0}', number(frames))}</label>`;
 }

@@ -9,6 +9,7 @@ import { keepFocus } from './focus.ts';
 import { header } from './header.ts';
 import { connect, type Post } from './host.ts';
 import { icon } from './icon.ts';
+import { t } from './l10n.ts';
 import { withMoreAnswer } from './moreAnswer.ts';
 import { QuestionBox } from './questionBox.ts';
 import { followEnd } from './scroll.ts';
@@ -79,8 +80,8 @@ function page(state: PanelState) {
     ${conversation(state, post)}
     ${composer(state, questionBox, post)}
     <div class="drop" aria-hidden="true">
-      ${icon('file-media')}Drop images to attach them
-      <small>From the Explorer: hold Shift while you drop.</small>
+      ${icon('file-media')}${t('Drop images to attach them')}
+      <small>${t('From the Explorer: hold Shift while you drop.')}</small>
     </div>
     <div id="announcer" class="unseen" role="status"></div>`;
 }

@@ -5,6 +5,7 @@ import { failureCard } from './failure.ts';
 import type { Post } from './host.ts';
 import { icon } from './icon.ts';
 import { imageList } from './images.ts';
+import { t } from './l10n.ts';
 
 /** One question with its answer, or with what came in the place of one. */
 export function turn(view: TurnView, running: boolean, post: Post) {
@@ -18,7 +19,7 @@ export function turn(view: TurnView, running: boolean, post: Post) {
       ${view.notes.map((note) => html`<p class="note">${icon('info')}${note}</p>`)}
       <div class="answer" ${answer(view.answer, finished)}></div>
       ${finished ? nothing : progress(view)}
-      ${view.status === 'stopped' ? html`<p class="note">${icon('circle-slash')}Stopped.</p>` : nothing}
+      ${view.status === 'stopped' ? html`<p class="note">${icon('circle-slash')}${t('Stopped.')}</p>` : nothing}
       ${view.failure ? failureCard(view.failure, view.id, post) : nothing}
       ${finished ? toolbar(view, running, post) : nothing}
     </article>`;
@@ -31,7 +32,7 @@ function isFinished({ status }: TurnView): boolean {
 function progress(view: TurnView) {
   return html`
     <p class="progress">
-      <span class="codicon codicon-loading codicon-modifier-spin" aria-hidden="true"></span>${view.progress ?? 'Answering…'}
+      <span class="codicon codicon-loading codicon-modifier-spin" aria-hidden="true"></span>${view.progress ?? t('Answering…')}
     </p>`;
 }
 
@@ -48,13 +49,13 @@ function toolbar(view: TurnView, running: boolean, post: Post) {
 
 function textButtons(turn: string, post: Post) {
   return html`
-    <button class="quiet" type="button" data-confirm="Copied" @click=${() => post('copy', { turn })}>
-      ${icon('copy')}Copy</button>
-    <button class="quiet" type="button" @click=${() => post('insert', { turn })}>${icon('insert')}Insert</button>`;
+    <button class="quiet" type="button" data-confirm=${t('Copied')} @click=${() => post('copy', { turn })}>
+      ${icon('copy')}${t('Copy')}</button>
+    <button class="quiet" type="button" @click=${() => post('insert', { turn })}>${icon('insert')}${t('Insert')}</button>`;
 }
 
 function retryButton(turn: string, running: boolean, post: Post) {
   return html`
     <button class="quiet" type="button" ?disabled=${running} @click=${() => post('retry', { turn })}>
-      ${icon('refresh')}Retry</button>`;
+      ${icon('refresh')}${t('Retry')}</button>`;
 }

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** The page of the panel. Nothing but our own script, style and font runs in it, and nothing is loaded from elsewhere. */
+/**
+ * The page of the panel, with its sentences in the language of the editor. Nothing but our own script, style and font runs
+ * in it, and nothing is loaded from elsewhere.
+ */
 export function panelHtml(webview: vscode.Webview, extension: vscode.Uri): string {
   const nonce = randomBytes(16).toString('base64');
   const address = (...path: string[]) =>
@@ -14,8 +17,9 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri): strin
     `font-src ${source}`,
     `script-src 'nonce-${nonce}'`,
   ].join('; ');
+  const messages = vscode.l10n.bundle ? JSON.stringify(vscode.l10n.bundle) : '';
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${attribute(vscode.env.language)}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -24,8 +28,12 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri): strin
     <link rel="stylesheet" href="${address('media', 'panel.css')}">
     <title>Ask Claude</title>
   </head>
-  <body>
+  <body data-messages="${attribute(messages)}">
     <script type="module" nonce="${nonce}" src="${address('dist', 'panel.js')}"></script>
   </body>
 </html>`;
+}
+
+function attribute(text: string): string {
+  return text.replace(/[&"<>]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }

@@ -1,7 +1,9 @@
+import { t } from '../l10n.ts';
+
 /** Adds the panel's own parts to a sanitised block: Copy above code, a frame that scrolls around what is wide. */
 export function enhance(block: DocumentFragment): DocumentFragment {
   for (const pre of block.querySelectorAll('pre')) wrap(pre, codeBlock(pre));
-  for (const table of block.querySelectorAll('table')) wrap(table, scroller('Table'));
+  for (const table of block.querySelectorAll('table')) wrap(table, scroller(t('Table')));
   // Where a link leads, whatever the model would have its tooltip say.
   for (const link of block.querySelectorAll('a')) link.title = link.getAttribute('href') ?? '';
   return block;
@@ -22,7 +24,7 @@ function codeBlock(pre: HTMLPreElement): HTMLElement {
   const name = element('span', 'codeLanguage');
   name.textContent = language;
   head.append(name, copyButton());
-  frame.append(head, scroller(language ? `Code, ${language}` : 'Code'));
+  frame.append(head, scroller(language ? t('Code, {0}', language) : t('Code')));
   return frame;
 }
 
@@ -30,8 +32,8 @@ function copyButton(): HTMLButtonElement {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'copyCode icon';
-  button.title = 'Copy code';
-  button.setAttribute('aria-label', 'Copy code');
+  button.title = t('Copy code');
+  button.setAttribute('aria-label', t('Copy code'));
   const icon = element('span', 'codicon codicon-copy');
   icon.setAttribute('aria-hidden', 'true');
   button.append(icon);
