@@ -38,6 +38,11 @@ export interface BlockPosition {
   readonly part: number;
 }
 
+/** Where the API key comes from. */
+export const keySources = ['stored', 'environment', 'missing'] as const;
+
+export type KeySource = (typeof keySources)[number];
+
 /** A failure as a value: it can be stored, posted and compared, and it never holds the key. */
 export interface Failure {
   readonly kind: FailureKind;
@@ -47,6 +52,8 @@ export interface Failure {
   readonly requestId?: string;
   /** `error.details.error_code` of the API, when it gave one. */
   readonly code?: string;
+  /** The key that was refused. */
+  readonly keySource?: KeySource;
   /** Seconds the server asked to wait. */
   readonly retryAfter?: number;
   /** Longest side in pixels that the server would take, when it said so. */

@@ -1,4 +1,4 @@
-import { FailureError } from '../errors.ts';
+import { FailureError, type KeySource } from '../errors.ts';
 import type { Fetch } from './answerTypes.ts';
 import type { ServerDialect } from './dialects.ts';
 import { errorText } from './stream/body.ts';
@@ -83,9 +83,10 @@ async function reached(response: Promise<Response>): Promise<Response> {
  *
  * @throws FailureError `keyRefused` for such a key.
  */
-export function requireSendable(key: string | undefined): void {
-  if (key && !/^[\x21-\x7e]+$/.test(key))
-    throw new FailureError({ kind: 'keyRefused', detail: 'the key holds characters that no key has' });
+export function requireSendable(key: string | undefined, keySource?: KeySource): void {
+  if (!key || /^[\x21-\x7e]+$/.test(key)) return;
+  const detail = 'the key holds characters that no key has';
+  throw new FailureError({ kind: 'keyRefused', detail, ...(keySource && { keySource }) });
 }
 
 /** The headers of every request to a server: the version, and the key where the server reads it. */

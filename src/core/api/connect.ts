@@ -1,3 +1,4 @@
+import type { KeySource } from '../errors.ts';
 import { normalizeBaseUrl } from './address.ts';
 import { answerFrom } from './answer.ts';
 import type { Answer, AnswerRequest, Fetch } from './answerTypes.ts';
@@ -15,6 +16,8 @@ export interface ConnectOptions {
   /** As the user typed it; empty is the Claude API. */
   readonly baseUrl: string;
   readonly key: string | undefined;
+  /** For the failure of a key that is refused. */
+  readonly keySource?: KeySource;
   readonly fetch: Fetch;
   /** Seconds without a byte after which an answer counts as silent; 0 never. */
   readonly idleTimeoutSeconds: number;
@@ -86,7 +89,8 @@ function contextOf(options: ConnectOptions): ServerContext {
   const client = createClient({ baseUrl, key, dialect, fetch });
   const idleMs =
     options.idleTimeoutSeconds > 0 ? options.idleTimeoutSeconds * 1000 : Number.POSITIVE_INFINITY;
-  return { baseUrl, client, dialect, key, models: [], idleMs };
+  const { keySource } = options;
+  return { baseUrl, client, dialect, key, models: [], idleMs, ...(keySource && { keySource }) };
 }
 
 function logged(fetch: Fetch, log: (line: string) => void): Fetch {

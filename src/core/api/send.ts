@@ -58,9 +58,9 @@ export async function sendOnce<T>(
   }
 }
 
-function checkKey({ key, dialect }: ServerContext): void {
+function checkKey({ key, keySource, dialect }: ServerContext): void {
   if (!key && dialect.needsKey) throw new FailureError({ kind: 'noKey', detail: '' });
-  requireSendable(key);
+  requireSendable(key, keySource);
 }
 
 /** The error to throw for one of a request, without a trace of the key. */
@@ -71,9 +71,17 @@ export function requestError(error: unknown, context: ServerContext, built?: Bui
 }
 
 /** Names images by their position in the question, and hides the key, which some gateways quote. */
-function requestFailure(error: unknown, { key }: ServerContext, built: BuiltRequest | undefined): Failure {
+function requestFailure(
+  error: unknown,
+  { key, keySource }: ServerContext,
+  built: BuiltRequest | undefined,
+): Failure {
   const { failure } = failedAttempt(error);
   const images = built ? failure.images?.flatMap((sent) => built.origin(sent) ?? []) : failure.images;
   const detail = key ? failure.detail.replaceAll(key, '[key]') : failure.detail;
-  return { ...failure, detail, ...(images && { images }) };
+  return {
+    ...{ ...failure, detail },
+    ...(images && { images }),
+    ...(failure.kind === 'keyRefused' && keySource && { keySource }),
+  };
 }

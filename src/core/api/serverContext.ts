@@ -1,4 +1,4 @@
-import { FailureError } from '../errors.ts';
+import { FailureError, type KeySource } from '../errors.ts';
 import type { AnswerRequest } from './answerTypes.ts';
 import type { Client } from './client.ts';
 import { type Feature, type ServerDialect, takes } from './dialects.ts';
@@ -13,6 +13,7 @@ export interface ServerContext {
   readonly client: Client;
   readonly dialect: ServerDialect;
   readonly key: string | undefined;
+  readonly keySource?: KeySource;
   /** The models that the server has listed so far. */
   readonly models: readonly ModelFacts[];
   /** Milliseconds without a byte after which the server counts as silent. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { FailureKind } from '../errors.ts';
-import { failureKinds } from '../errors.ts';
+import { failureKinds, keySources } from '../errors.ts';
 import { imageTypes, mediaTypes, oddities, omittedParts, refusalReasons } from '../image/imageTypes.ts';
 import { advance, type Conversation, isRunning } from './conversation.ts';
 
@@ -137,6 +137,7 @@ const failure = v.object({
   status: v.exactOptional(count),
   requestId: v.exactOptional(v.string()),
   code: v.exactOptional(v.string()),
+  keySource: v.exactOptional(v.picklist(keySources)),
 });
 
 const usage = v.object({ input: count, output: count, cacheRead: count, cacheWrite: count });

@@ -22,6 +22,7 @@ import { createExporter } from './exportConversation.ts';
 import { createLazyRunner } from './lazyRunner.ts';
 import { Session, type SessionDependencies, type SessionState, type UserQuestion } from './session.ts';
 import { createSpending } from './spending.ts';
+import { createWaitingForKey, type WaitingForKey } from './waitingForKey.ts';
 
 export interface AssistantDependencies {
   readonly context: vscode.ExtensionContext;
@@ -39,14 +40,16 @@ export class Assistant implements vscode.Disposable {
   readonly #changes = new vscode.EventEmitter<void>();
   readonly #spending: ReturnType<typeof createSpending>;
   readonly #exporter = createExporter();
+  readonly #waitingForKey: WaitingForKey;
   readonly session: Session;
 
   readonly onDidChange = this.#changes.event;
 
   constructor(dependencies: AssistantDependencies, { conversation, problem }: LoadedConversation) {
-    const { context, store } = dependencies;
+    const { context, keys, store } = dependencies;
     this.#dependencies = dependencies;
     this.#spending = createSpending(context.globalState);
+    this.#waitingForKey = createWaitingForKey(keys);
     const changed = (state: SessionState, event?: ConversationEvent) => this.#changed(state, event);
     this.session = new Session(sessionDependencies(dependencies, changed), conversation, store.draft);
     this.#exporter.follow(conversation);
@@ -101,12 +104,14 @@ export class Assistant implements vscode.Disposable {
   dispose(): void {
     void this.#dependencies.store.flush();
     this.session.dispose();
+    this.#waitingForKey.dispose();
     this.#changes.dispose();
   }
 
   #changed({ conversation, draft }: SessionState, event?: ConversationEvent): void {
     const { store, log } = this.#dependencies;
     if (event?.type === 'failed') log.warn(`${event.failure.kind}: ${event.failure.detail}`);
+    if (event) this.#waitingForKey.follow(this.session, event);
     if (event && endsRun(event)) this.#spend(conversation, event.turn);
     store.save(conversation);
     store.saveDraft(draft.text);

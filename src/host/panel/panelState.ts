@@ -1,13 +1,14 @@
 import { type Conversation, isRunning, type Turn } from '../../core/ask/conversation.ts';
 import { nextQuestionEstimate } from '../../core/ask/cost.ts';
 import type { AttachedImage, Note, SentImage } from '../../core/ask/question.ts';
+import type { Failure } from '../../core/errors.ts';
 import { orientedSize } from '../../core/image/fit.ts';
 import type { Step } from '../../core/image/imageTypes.ts';
 import { recipes } from '../../core/recipes.ts';
-import type { ImageView, PanelState, TurnView } from '../../protocol.ts';
+import type { FailureView, ImageView, PanelState, TurnView } from '../../protocol.ts';
 import { estimateText, totalText, usageText } from '../ask/costText.ts';
 import type { Settings } from '../settings.ts';
-import { failureView, retryText } from '../ui/failureText.ts';
+import { failureView, notSentView, retryText } from '../ui/failureText.ts';
 import { megabytes, pixels, tokens } from '../ui/quantities.ts';
 import { noteText, omittedText, refusalText } from '../ui/sentences.ts';
 
@@ -62,9 +63,15 @@ function turnView(turn: Turn, context: PanelContext): TurnView {
     status: turn.status,
     notes: turn.notes.filter((note) => !isToldAtImage(note, turn.images)).map(noteText),
     ...(progress && { progress }),
-    ...(turn.failure && { failure: failureView(turn.failure, turn.answer.trim() !== '') }),
+    ...(turn.failure && { failure: failureOf(turn, turn.failure, context) }),
     ...(usage && { usage }),
   };
+}
+
+function failureOf({ answer }: Turn, failure: Failure, { key }: PanelContext): FailureView {
+  return failure.kind === 'noKey' && !key.missing
+    ? notSentView()
+    : failureView(failure, answer.trim() !== '');
 }
 
 /** Why an image was left out is told once: at the image, where that shows a problem. */

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { anthropicAddress, isClaudeApi } from '../../core/api/address.ts';
 import type { ModelFacts } from '../../core/api/models/modelFacts.ts';
+import type { KeySource } from '../../core/errors.ts';
 import type { PanelState } from '../../protocol.ts';
 import type { Connection } from '../server/connection.ts';
-import type { KeySource, KeyStore } from '../server/key.ts';
+import type { KeyStore } from '../server/key.ts';
 import { endText } from '../server/modelLifecycle.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { actionView } from '../ui/failureActions.ts';

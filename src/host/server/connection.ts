@@ -77,8 +77,8 @@ export class Connection implements vscode.Disposable {
 
   async #connectOptions(): Promise<ConnectOptions> {
     const { baseUrl, idleTimeout: idleTimeoutSeconds } = readSettings();
-    const [fetch, { key }] = await Promise.all([this.transport(), this.#keys.read()]);
-    return { baseUrl, key, fetch, idleTimeoutSeconds, log: this.#write };
+    const [fetch, { key, source: keySource }] = await Promise.all([this.transport(), this.#keys.read()]);
+    return { baseUrl, key, keySource, fetch, idleTimeoutSeconds, log: this.#write };
   }
 
   async #openTransport(): Promise<NetworkFetch> {

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { askForText, showError } from '../ui/dialogs.ts';
+import type { KeySource } from '../../core/errors.ts';
+import { askForSecret, type PageButton, showError } from '../ui/dialogs.ts';
 
 const secret = 'askClaude.apiKey';
-
-export type KeySource = 'stored' | 'environment' | 'missing';
 
 /** The API key: the stored one, else `ANTHROPIC_API_KEY` of the extension host. It is read for each request. */
 export interface KeyStore extends vscode.Disposable {
@@ -26,7 +25,7 @@ export function createKeyStore(secrets: vscode.SecretStorage): KeyStore {
       return environment ? { key: environment, source: 'environment' } : { source: 'missing' };
     },
     ask: async () => {
-      const key = await askForText(keyPrompt);
+      const key = await askForSecret(keyPrompt, keyPage);
       if (key === undefined) return false;
       return stored(secrets, key.trim());
     },
@@ -50,12 +49,16 @@ async function stored(secrets: vscode.SecretStorage, key: string): Promise<boole
   }
 }
 
+const keyPage: PageButton = {
+  tooltip: 'Get an API Key at console.anthropic.com',
+  address: 'https://console.anthropic.com/settings/keys',
+};
+
 const keyPrompt: vscode.InputBoxOptions = {
   title: 'Ask Claude: Set API Key',
-  prompt: 'Stored in the secret storage of this editor and sent to the configured server only.',
+  prompt:
+    'Get a key at console.anthropic.com (Settings, API keys). It is stored in the secret storage of this editor and sent to the configured server only.',
   placeHolder: 'sk-ant-…',
-  password: true,
-  ignoreFocusOut: true,
   validateInput: (value) => {
     const key = value.trim();
     if (key === '')

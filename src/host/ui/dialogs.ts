@@ -70,6 +70,44 @@ function literalItem<Item extends PickItem>(item: Item): Item {
   };
 }
 
+/** A button in the title of a box that opens a page of ours. */
+export interface PageButton {
+  readonly tooltip: string;
+  readonly address: string;
+}
+
+/** The entered secret, masked, beside a button that opens the page where it is had; undefined when the user backed out. */
+export function askForSecret(options: vscode.InputBoxOptions, page: PageButton): Promise<string | undefined> {
+  const { title, prompt = '', placeHolder, validateInput } = options;
+  const box = vscode.window.createInputBox();
+  Object.assign(box, { title, placeholder: placeHolder, password: true, ignoreFocusOut: true });
+  box.prompt = literalText(prompt);
+  box.buttons = [{ iconPath: new vscode.ThemeIcon('link-external'), tooltip: page.tooltip }];
+  const check = async () => {
+    box.validationMessage = (await validateInput?.(box.value)) ?? undefined;
+    return box.validationMessage;
+  };
+  return new Promise((resolve) => {
+    box.onDidChangeValue(check);
+    box.onDidTriggerButton(() => vscode.env.openExternal(vscode.Uri.parse(page.address)));
+    box.onDidAccept(async () => {
+      if (isError(await check())) return;
+      resolve(box.value);
+      box.hide();
+    });
+    box.onDidHide(() => {
+      resolve(undefined);
+      box.dispose();
+    });
+    box.show();
+  });
+}
+
+function isError(message: vscode.InputBox['validationMessage']): boolean {
+  if (typeof message === 'string') return message !== '';
+  return message?.severity === vscode.InputBoxValidationSeverity.Error;
+}
+
 /** The entered text; undefined when the user backed out. */
 export function askForText(options: vscode.InputBoxOptions): Thenable<string | undefined> {
   const { prompt } = options;

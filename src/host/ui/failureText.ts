@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from '../../core/errors.ts';
+import type { Failure, FailureKind, KeySource } from '../../core/errors.ts';
 import type { FailureView } from '../../protocol.ts';
 import { type ActionId, actionView } from './failureActions.ts';
 
@@ -12,6 +12,12 @@ export function failureView(failure: Failure, begun = false): FailureView {
     actions: actions.map(actionView),
     ...(detail && { detail }),
   };
+}
+
+/** A question that was not sent for want of a key, once there is one. */
+export function notSentView(): FailureView {
+  const text = 'This question was not sent, because there was no API key then.';
+  return { text, remedy: 'Retry to send it.', actions: [actionView('retry')] };
 }
 
 interface FailureWords {
@@ -33,14 +39,8 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
       'retry',
       'serverSettings',
     ),
-  keyRefused: () =>
-    words(
-      'The server refused the API key.',
-      'Set a valid key and retry.',
-      'setKey',
-      'retry',
-      'checkConnection',
-    ),
+  keyRefused: ({ keySource }) =>
+    words(...refusedKeys[keySource ?? 'unknown'], 'setKey', 'retry', 'checkConnection'),
   forbidden: () =>
     words('The key may not be used for this.', 'Use another key or model.', 'setKey', 'selectModel', 'retry'),
   billing: () =>
@@ -211,6 +211,16 @@ const failures: Record<FailureKind, (failure: Failure, begun: boolean) => Failur
       'retry',
     ),
   unexpected: () => words('Something unexpected went wrong.', 'The log has the details.', 'retry', 'showLog'),
+};
+
+const refusedKeys: Readonly<Record<KeySource | 'unknown', readonly [text: string, remedy: string]>> = {
+  stored: ['The server refused the stored API key.', 'Set a valid key and retry.'],
+  environment: [
+    'The server refused the API key from the environment.',
+    'Set a key here to use it instead, or correct ANTHROPIC_API_KEY and restart the editor.',
+  ],
+  missing: ['The server asks for an API key, and none is set.', 'Set a key and retry.'],
+  unknown: ['The server refused the API key.', 'Set a valid key and retry.'],
 };
 
 /** A failure that may also come in the middle of an answer, as an event of the stream. */

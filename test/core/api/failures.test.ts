@@ -133,6 +133,15 @@ describe('a failure of the way there', () => {
     assert.equal(failure?.detail, 'Unknown key [key], sorry');
   });
 
+  it('says which key was refused', async () => {
+    server.handle((_, response) => response.writeHead(401, never).end());
+    for (const keySource of ['stored', 'environment'] as const)
+      assert.equal((await ask({ keySource }))?.keySource, keySource);
+    assert.equal((await ask({ keySource: 'stored', key: 'no key ✗' }))?.keySource, 'stored');
+    server.handle((_, response) => response.writeHead(500, never).end());
+    assert.equal((await ask({ keySource: 'stored' }))?.keySource, undefined);
+  });
+
   it('is told by its status where nothing else is said', async () => {
     const kinds: Readonly<Record<number, FailureKind>> = {
       ...{ 401: 'keyRefused', 402: 'billing', 403: 'forbidden', 404: 'wrongAddress', 405: 'wrongAddress' },

@@ -29,7 +29,10 @@ const rows: readonly Row[] = [
   {
     name: 'a key that is refused (401)',
     faults: [status(401, 'API key is invalid.')],
-    says: ['The server refused the API key.', 'Set a valid key and retry.'],
+    says: [
+      'The server refused the API key from the environment.',
+      'Set a key here to use it instead, or correct ANTHROPIC_API_KEY and restart the editor.',
+    ],
     offers: ['Set API Key', 'Retry', 'Check Connection'],
     detail: 'HTTP 401 · API key is invalid.',
   },

@@ -77,6 +77,20 @@ describe('without a key', () => {
     await talk.frame.getByText('Your API key', { exact: true }).waitFor();
   });
 
+  it('a question that waits for the key goes on by itself when it is set elsewhere', async () => {
+    await runCommand(page, 'Ask Claude: Remove API Key');
+    await talk.frame.getByText('No API key yet', { exact: true }).waitFor();
+    const turn = await talk.ask('And by the palette?');
+    const card = turn.getByText('There is no API key yet, so nothing was sent.');
+    await card.waitFor();
+    await runCommand(page, 'Ask Claude: Set API Key');
+    await quickInput(page).getByText('Get a key at console.anthropic.com', { exact: false }).waitFor();
+    await button(quickInput(page), 'Get an API Key at console.anthropic.com').waitFor();
+    await answerInput(page, 'sk-ant-typed');
+    await turn.getByText('The server could not be reached.').waitFor();
+    assert.equal(await card.count(), 0);
+  });
+
   it('the stored key goes to the server of the settings, until it is removed', async () => {
     const host = new URL(shared.emulator.url).host;
     await editor.configure({ 'askClaude.baseUrl': shared.emulator.url });
@@ -90,7 +104,7 @@ describe('without a key', () => {
     await runCommand(page, 'Ask Claude: Remove API Key');
     await talk.frame.getByText(`No key for ${host}`, { exact: true }).waitFor();
     const refused = await talk.ask('And now?');
-    await refused.getByText('The server refused the API key.').waitFor();
+    await refused.getByText('The server asks for an API key, and none is set.').waitFor();
     assert.equal(questions(shared.emulator)[1]?.headers['x-api-key'], undefined);
   });
 });

@@ -135,7 +135,7 @@ describe('the key', () => {
     const { talk, emulator } = scene;
     emulator.script(status(401, 'The key sk-ant-test is not known here.'));
     const turn = await talk.ask('And now?');
-    await turn.getByText('The server refused the API key.').waitFor();
+    await turn.getByText('The server refused the API key from the environment.').waitFor();
     await turn.getByText('Details').click();
     await turn.getByText('The key [key] is not known here.', { exact: false }).waitFor();
   });
