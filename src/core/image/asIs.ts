@@ -25,10 +25,11 @@ export function isLegal(header: ImageHeader, byteLength: number, options: Prepar
   );
 }
 
-/** Whether the pixels of the file are what is to be sent: legal, seen unscaled, a single picture, nothing cut out of it. */
+/** Whether the pixels of the file are what is to be sent: legal, seen unscaled, a single picture, nothing cut out of it or painted over. */
 export function keepsPixels(header: ImageHeader, byteLength: number, options: PrepareOptions): boolean {
   return (
     options.region === undefined &&
+    !options.redactions?.length &&
     header.frames <= 1 &&
     isLegal(header, byteLength, options) &&
     fits(header.width, header.height, options.limits)

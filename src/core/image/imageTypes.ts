@@ -116,6 +116,8 @@ export interface PrepareOptions {
   readonly limits: ImageLimits;
   /** Cut this out at full resolution before fitting. */
   readonly region?: Region;
+  /** Parts that are painted over before anything else is done to the pixels, so that nothing of them is left. */
+  readonly redactions?: readonly Region[];
   /** Which picture of an animation or a multi-page file, from 0. */
   readonly frame?: number;
 }
@@ -136,6 +138,7 @@ export type Step =
   | { readonly what: 'omitted'; readonly parts: readonly OmittedPart[] }
   | { readonly what: 'frame'; readonly frame: number; readonly of: number }
   | { readonly what: 'cropped'; readonly region: Region }
+  | { readonly what: 'redacted'; readonly areas: number }
   | { readonly what: 'resized'; readonly width: number; readonly height: number }
   | { readonly what: 'recompressed'; readonly why: 'bytes' | 'repair' };
 

@@ -12,6 +12,8 @@ export interface Plan {
   readonly frame: number;
   /** The wanted part of the picture after orientation, in whole pixels within it. */
   readonly region: Region;
+  /** The parts to paint over, in whole pixels after orientation, within the picture. */
+  readonly redactions: readonly Region[];
   /** Size of the result after orientation. */
   readonly target: Size;
   /** The colour space of the pixels where it is not sRGB. */
@@ -27,12 +29,24 @@ export function planOf(bytes: Uint8Array, options: PrepareOptions): Plan {
   const header = probe(bytes);
   if ('reason' in header) throw new RefusalError(header);
   const frame = Math.min(options.frame ?? 0, Math.max(header.frames - 1, 0));
-  refuseCostly(bytes, header, frame);
-  const region = regionWithin(orientedSize(header), options.region);
-  const scalable = header.type === 'svg' ? largestSide / Math.max(region.width, region.height) : 1;
+  const size = orientedSize(header);
+  const region = regionWithin(size, options.region);
+  const redactions = (options.redactions ?? []).map((one) => regionWithin(size, one));
+  refuseCostly(bytes, header, frame, redactions.length > 0 ? region : undefined);
+  const scalable = header.type === 'svg' ? drawnScale(size, region) : 1;
   const target = fit(Math.ceil(region.width * scalable), Math.ceil(region.height * scalable), options.limits);
-  return { header, frame, region, target, colors: embeddedColors(bytes, header, frame) };
+  return { header, frame, region, redactions, target, colors: embeddedColors(bytes, header, frame) };
 }
+
+/** A drawing is drawn as a whole, of which a region is cut out: a small one is only enlarged as far as memory allows. */
+function drawnScale(size: Size, region: Region): number {
+  const wanted = largestSide / Math.max(region.width, region.height);
+  const whole = region.width === size.width && region.height === size.height;
+  return whole ? wanted : Math.min(wanted, Math.sqrt(largestDrawing / (size.width * size.height)));
+}
+
+/** Pixels of a drawing of which a region is cut out: 160 MB. */
+const largestDrawing = 40_000_000;
 
 /** An SVG has no size of its own: it is drawn as if it were this long, then fitted like any other picture. */
 const largestSide = 8000;

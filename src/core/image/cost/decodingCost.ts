@@ -1,4 +1,4 @@
-import { type ImageHeader, type ImageType, RefusalError } from '../imageTypes.ts';
+import { type ImageHeader, type ImageType, RefusalError, type Region } from '../imageTypes.ts';
 import { damaged } from '../probe/header.ts';
 import { apngCost, gifCost, webpAnimationCost } from './animationCost.ts';
 import type { CostOf, DecodingCost } from './cost.ts';
@@ -18,13 +18,15 @@ export const maxDecodingBytes = 420e6;
 export const maxDecodedPixels = 268_402_689;
 
 /**
- * Compares the cost of a picture with what is allowed.
+ * Compares the cost of a picture with what is allowed. `held` is the part whose pixels are held before they are scaled,
+ * where they are.
  *
  * @throws RefusalError for one that costs more memory or work, or whose header ends before that is known.
  */
-export function refuseCostly(bytes: Uint8Array, header: ImageHeader, frame: number): void {
+export function refuseCostly(bytes: Uint8Array, header: ImageHeader, frame: number, held?: Region): void {
   const { type, width, height } = header;
-  const cost = costOf(bytes, header, frame);
+  const decoding = costOf(bytes, header, frame);
+  const cost = { ...decoding, bytes: decoding.bytes + heldBytes(held) };
   const file = { type, width, height, byteLength: bytes.length };
   if (cost.pixels > maxDecodedPixels)
     throw new RefusalError({
@@ -40,6 +42,11 @@ export function refuseCostly(bytes: Uint8Array, header: ImageHeader, frame: numb
       needed: cost.bytes,
       limit: maxDecodingBytes,
     });
+}
+
+/** RGBA in the decoder's memory, and the copy that is painted over. */
+function heldBytes(held: Region | undefined): number {
+  return held ? held.width * held.height * 8 : 0;
 }
 
 function costOf(bytes: Uint8Array, header: ImageHeader, frame: number): DecodingCost {

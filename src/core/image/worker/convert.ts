@@ -10,8 +10,8 @@ import { type Encoded, type EncodeOptions, encode } from './encode.ts';
 import { turnedFile } from './turnedFile.ts';
 
 /**
- * Decodes, converts to sRGB, turns upright, crops, fits and encodes again. A file that would not get smaller is returned
- * byte for byte.
+ * Decodes, paints over what is redacted, converts to sRGB, turns upright, crops, fits and encodes again. A file that would
+ * not get smaller is returned byte for byte, unless something of it is redacted.
  *
  * @throws RefusalError where it cannot be decoded or encoded within the limits.
  */
@@ -30,13 +30,15 @@ export async function convert(
   if (plan.colors) toSrgb(picture.bitmap.data, plan.colors);
   picture.upright(header.orientation);
   const { maxBase64Bytes } = options.limits;
-  const comparable = whole && !options.region && frame === 0 && isLegal(header, bytes.length, options);
+  const unchanged = !options.region && plan.redactions.length === 0 && frame === 0;
+  const comparable = whole && unchanged && isLegal(header, bytes.length, options);
   // The API would scale a legal file down itself: sending more bytes than it has gains nothing.
   const wanted = comparable && !unscaled ? bytes.length : Number.POSITIVE_INFINITY;
-  const fidelity = unscaled ? fidelityOf(header) : undefined;
+  const fidelity = unscaled || isFullSize(plan, options) ? fidelityOf(header) : undefined;
   const encoded = await encode(picture, { maxBase64Bytes, wanted, fidelity });
   release(picture.bitmap.data);
-  if (encoded.bytes.length >= wanted && showsItself(plan)) return original(bytes, options, header, hash);
+  if (comparable && encoded.bytes.length >= wanted && showsItself(plan))
+    return original(bytes, options, header, hash);
   const steps = stepsTaken(plan, options, encoded, whole);
   if (omitted) steps.push({ what: 'omitted', parts: omitted });
   return prepared(plan, encoded, hash, steps);
@@ -50,6 +52,12 @@ function prepared(
 ): PreparedImage {
   const tokens = patches(width, height);
   return { mediaType, bytes, width, height, byteLength: bytes.length, tokens, header, hash, steps };
+}
+
+/** Whether a part, or a picture of which a part is redacted, keeps its pixels otherwise. */
+function isFullSize({ region, target, redactions, header }: Plan, options: PrepareOptions): boolean {
+  if (!options.region && redactions.length === 0) return false;
+  return header.type !== 'svg' && target.width === region.width && target.height === region.height;
 }
 
 /** Only what lost something already may lose a little more. */
@@ -66,6 +74,7 @@ function stepsTaken(plan: Plan, options: PrepareOptions, encoded: Encoded, whole
   if (header.orientation > 1) steps.push({ what: 'oriented', orientation: header.orientation });
   if (plan.colors || header.traits.includes('unmarked-cmyk')) steps.push({ what: 'recolored' });
   if (options.region) steps.push({ what: 'cropped', region });
+  if (plan.redactions.length > 0) steps.push({ what: 'redacted', areas: plan.redactions.length });
   if (encoded.width !== region.width || encoded.height !== region.height)
     steps.push({ what: 'resized', width: encoded.width, height: encoded.height });
   if (!whole) steps.push({ what: 'recompressed', why: 'repair' });

@@ -13,6 +13,7 @@ import type { Plan } from '../plan.ts';
 import type { Bitmap, Decode, Part } from './bitmap.ts';
 import { decodePicture, type Picture, pictureOf } from './jimp.ts';
 import { storedRegion } from './orient.ts';
+import { redact } from './redact.ts';
 
 /** A decoded picture, and the parts of an SVG that are missing in it. */
 export interface Decoded {
@@ -20,29 +21,56 @@ export interface Decoded {
   readonly omitted?: readonly OmittedPart[];
 }
 
-/** Decodes the wanted part of a picture at the wanted size, before its orientation is applied. */
+/**
+ * Decodes the wanted part of a picture at the wanted size, before its orientation is applied. What is to be redacted is
+ * painted over before anything is scaled, or its pixels would be mixed into those around it.
+ */
 export async function decodeTarget(bytes: Uint8Array, plan: Plan, options: PrepareOptions): Promise<Decoded> {
   const { header, target } = plan;
   const window = storedRegion(plan.region, header, header.orientation);
   const size = header.orientation >= 5 ? { width: target.height, height: target.width } : target;
+  const boxes = plan.redactions.map((box) => storedRegion(box, header, header.orientation));
   try {
-    if (header.type === 'jpeg' && !isRareJpeg(header))
-      return { picture: await decodePicture('image/jpeg', bytes, { window, size }) };
-    if (header.type === 'png' && header.frames <= 1)
-      return { picture: await decodePicture('image/png', bytes, { window, size }) };
-    if (header.type === 'webp' && header.frames <= 1) {
-      const { decodePart } = await import('../formats/webp.ts');
-      return { picture: pictureOf(await decodePart(bytes, { window, size })) };
-    }
-    if (header.type === 'avif') {
-      const { decodePart } = await import('../formats/avif.ts');
-      const partOf = (bitmap: Bitmap) => ({ window: inBitmap(window, header, bitmap), size });
-      return { picture: pictureOf(await decodePart(bytes, plan.frame, partOf)) };
-    }
-    return await decodeWhole(bytes, { ...header, type: header.type }, plan.frame, options, { window, size });
+    const part = { window, size: boxes.length > 0 ? { width: window.width, height: window.height } : size };
+    const picture = await decodePartOf(bytes, plan, part);
+    if (!picture) return await decodeWhole(bytes, plan, options, { window, size, boxes });
+    redact(picture.bitmap, window, boxes);
+    return { picture: await scaledTo(picture, size) };
   } catch (error) {
     throw asRefusal(error, header.type);
   }
+}
+
+async function scaledTo(picture: Picture, size: Size): Promise<Picture> {
+  return picture.scaled({ x: 0, y: 0, width: picture.width, height: picture.height }, size);
+}
+
+/** By the decoders that need not hold the whole picture; undefined for all others. */
+async function decodePartOf(
+  bytes: Uint8Array,
+  { header, frame, redactions }: Plan,
+  { window, size }: Part,
+): Promise<Picture | undefined> {
+  if (header.type === 'jpeg' && !isRareJpeg(header))
+    return decodePicture('image/jpeg', bytes, { window, size });
+  if (header.type === 'png' && header.frames <= 1) return decodePicture('image/png', bytes, { window, size });
+  if (header.type === 'webp' && header.frames <= 1) {
+    const { decodePart } = await import('../formats/webp.ts');
+    return pictureOf(await decodePart(bytes, { window, size }));
+  }
+  if (header.type !== 'avif') return undefined;
+  const { decodePart } = await import('../formats/avif.ts');
+  const partOf = (bitmap: Bitmap) => {
+    // Scaling by the way would mix pixels that are still to be redacted.
+    if (redactions.length > 0 && (bitmap.width !== header.width || bitmap.height !== header.height))
+      throw new RefusalError({
+        reason: 'damaged',
+        type: 'avif',
+        detail: 'another size than the header states',
+      });
+    return { window: inBitmap(window, header, bitmap), size };
+  };
+  return pictureOf(await decodePart(bytes, frame, partOf));
 }
 
 function isRareJpeg({ traits }: ImageHeader): boolean {
@@ -62,24 +90,28 @@ const decoders: Record<Exclude<ImageType, 'avif'>, () => Promise<Decode>> = {
   svg: async () => (await import('../formats/svg/svg.ts')).decode,
 };
 
+interface RedactedPart extends Part {
+  /** In stored pixels. */
+  readonly boxes: readonly Region[];
+}
+
 async function decodeWhole(
   bytes: Uint8Array,
-  header: ImageHeader & { readonly type: keyof typeof decoders },
-  frame: number,
-  { region, limits }: PrepareOptions,
-  { window, size }: Part,
+  { header, frame }: Plan,
+  { limits }: PrepareOptions,
+  { window, size, boxes }: RedactedPart,
 ): Promise<Decoded> {
+  if (header.type === 'avif') throw new RangeError('an AVIF is decoded by part');
   const decode = await decoders[header.type]();
   const width = Math.max(1, Math.round((header.width * size.width) / window.width));
   const height = Math.max(1, Math.round((header.height * size.height) / window.height));
   const bitmap = await decode(bytes, { frame, width, height });
   const picture = pictureOf(bitmap);
-  const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
-  // Pages of a TIFF and sizes of an icon need not have the ratio of the first.
-  const scaled =
-    header.frames > 1 && !region
-      ? await picture.scaled(whole, fit(whole.width, whole.height, limits))
-      : await picture.scaled(inBitmap(window, header, picture), size);
+  redact(picture.bitmap, { x: 0, y: 0, width: header.width, height: header.height }, boxes);
+  const wanted = inBitmap(window, header, picture);
+  // Pages of a TIFF and sizes of an icon need not have the size of the first.
+  const own = header.frames > 1 ? fit(Math.ceil(wanted.width), Math.ceil(wanted.height), limits) : size;
+  const scaled = await picture.scaled(wanted, own);
   if (scaled.bitmap.data.buffer !== picture.bitmap.data.buffer) release(picture.bitmap.data);
   return { picture: scaled, ...(bitmap.omitted && { omitted: bitmap.omitted }) };
 }
