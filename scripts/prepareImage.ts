@@ -105,6 +105,7 @@ function reasonOf(step: Step, { tierSide, tierTokens, maxBase64Bytes }: ImageLim
   if (step.what === 'omitted') return omittedText(step.parts);
   if (step.what === 'frame') return 'only one picture of a file is seen';
   if (step.what === 'cropped') return 'a part was asked for';
+  if (step.what === 'redacted') return 'parts are not to be seen';
   if (step.what === 'resized')
     return `the model sees at most ${tierSide} pixels a side and ${tierTokens} tokens`;
   return step.why === 'bytes' ? `the limit is ${maxBase64Bytes} bytes of base64` : 'the file is damaged';

@@ -4,13 +4,28 @@
  * only `answer` is Markdown, written by a model, and is to be sanitised.
  */
 
+/** A rectangle in whole pixels of an image as it is seen. */
+export interface RegionView {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface ImageView {
   readonly id: string;
   readonly name: string;
   /** Address for `<img src>`; absent while it is loading or when the webview cannot show the format. */
   readonly thumbnail?: string;
-  /** "3840 × 2160, 1.2 MB" */
+  /** "3840 × 2160, 1.2 MB", "region 800 × 400 of 3840 × 2160, 1.2 MB" */
   readonly detail: string;
+  /** Pixels of the whole picture as it is seen; absent where the file could not be read. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** The part that is asked about, and the parts that are painted over before anything is sent. */
+  readonly region?: RegionView;
+  readonly redactions?: readonly RegionView[];
+  /** Address of the whole picture for the viewer, once it has asked for it; `failed` where none could be made. */
+  readonly whole?: string;
   /** "sent 2576 × 1449 of 3840 × 2160, 4784 tokens"; absent until the image was prepared. */
   readonly sent?: string;
   /** Why it cannot be sent, and the remedy, in one sentence. */
@@ -107,6 +122,20 @@ export interface ToHost {
   /** Ask for images with a file dialog. */
   readonly pick: Record<string, never>;
   readonly remove: { readonly image: string };
+  /** Remove every attached image. */
+  readonly removeAll: Record<string, never>;
+  /** The viewer needs the whole picture. */
+  readonly showWhole: { readonly image: string };
+  /**
+   * The part of an image to ask about (without it, all), and the parts to paint over. Of an image that was asked about
+   * before, a copy is attached under the id `copy`.
+   */
+  readonly parts: {
+    readonly image: string;
+    readonly copy: string;
+    readonly region?: RegionView;
+    readonly redactions: readonly RegionView[];
+  };
   readonly frame: { readonly image: string; readonly frame: number };
   /** Show the image in an editor beside. */
   readonly open: { readonly image: string };

@@ -32,6 +32,7 @@ export async function openConversation(dependencies: ConversationDependencies): 
   const thumbnails = new Thumbnails({
     storage,
     thumbnail: images.thumbnail,
+    preview: images.preview,
     refused: (image, refusal) => assistant.refuse(image.id, refusal),
     log: (line) => log.info(line),
   });

@@ -1,5 +1,6 @@
 import type { AnswerEvent, StopReason, Usage } from '../api/answerTypes.ts';
 import type { Failure } from '../errors.ts';
+import type { Region } from '../image/imageTypes.ts';
 import type { AskEvent, AttachedImage, ImageFacts, Note } from './question.ts';
 
 export type TurnStatus = 'preparing' | 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
@@ -40,6 +41,12 @@ export interface Conversation {
 
 export type NewTurn = Pick<Turn, 'id' | 'title' | 'question' | 'model' | 'fresh' | 'recipe'>;
 
+/** Without a `region` it is all of the image. */
+export interface ImageParts {
+  readonly region?: Region | undefined;
+  readonly redactions: readonly Region[];
+}
+
 /** Everything that can happen to a conversation. */
 export type ConversationEvent =
   | { readonly type: 'attached'; readonly images: readonly AttachedImage[] }
@@ -49,7 +56,10 @@ export type ConversationEvent =
       readonly facts: ImageFacts;
     }
   | { readonly type: 'removed'; readonly image: string }
+  | { readonly type: 'allRemoved' }
   | { readonly type: 'frameChosen'; readonly image: string; readonly frame: number }
+  /** Of an attached image: what was asked about stays as it was sent. */
+  | { readonly type: 'partsChosen'; readonly image: string; readonly parts: ImageParts }
   /** With `images`, only these of the attached ones are asked about, and the others stay. */
   | { readonly type: 'asked'; readonly turn: NewTurn; readonly images?: readonly string[] }
   | { readonly type: 'retried'; readonly turn: string; readonly model: string }
@@ -74,6 +84,15 @@ export function advance(conversation: Conversation, event: ConversationEvent): C
       return mapImages(conversation, event.image, (image) => ({ ...withoutFacts(image), ...event.facts }));
     case 'removed':
       return { ...conversation, attached: conversation.attached.filter((image) => image.id !== event.image) };
+    case 'allRemoved':
+      return { ...conversation, attached: [] };
+    case 'partsChosen':
+      return {
+        ...conversation,
+        attached: conversation.attached.map((image) =>
+          image.id === event.image ? withParts(image, event.parts) : image,
+        ),
+      };
     case 'frameChosen':
       return mapImages(conversation, event.image, (image) => ({ ...image, frame: event.frame }));
     case 'asked':
@@ -113,6 +132,11 @@ function withQuestion(
 function withoutFacts(image: AttachedImage): AttachedImage {
   const { byteLength: _byteLength, header: _header, problem: _problem, ...address } = image;
   return address;
+}
+
+function withParts(image: AttachedImage, { region, redactions }: ImageParts): AttachedImage {
+  const { region: _region, redactions: _redactions, sent: _sent, problem: _problem, ...whole } = image;
+  return { ...whole, ...(region && { region }), ...(redactions.length > 0 && { redactions }) };
 }
 
 function newTurn(turn: NewTurn, images: readonly AttachedImage[]): Turn {

@@ -3,7 +3,7 @@ import { fit, orientedSize, patches } from '../image/fit.ts';
 import { limitsFor } from '../image/limits.ts';
 import type { Conversation, Spent } from './conversation.ts';
 import { turnsOfRequest } from './messages.ts';
-import type { ImageFacts } from './question.ts';
+import type { AttachedImage, ImageFacts } from './question.ts';
 
 /** The settings that decide what a question costs. */
 export interface CostSettings {
@@ -13,10 +13,12 @@ export interface CostSettings {
   readonly prices: Prices;
 }
 
+type PricedImage = ImageFacts & Pick<AttachedImage, 'region'>;
+
 /** A question as far as its cost is concerned. */
 export interface QuestionSize {
   /** Images with a problem are not sent. */
-  readonly images: readonly ImageFacts[];
+  readonly images: readonly PricedImage[];
   readonly text: string;
   /** Tokens of the history that the server has counted already. */
   readonly historyTokens?: number;
@@ -92,13 +94,14 @@ export function usedTokens({ usage }: Spent): number {
   return usage ? usage.input + usage.cacheRead + usage.cacheWrite + usage.output : 0;
 }
 
-function imageTokens(images: readonly ImageFacts[], settings: CostSettings): number {
+function imageTokens(images: readonly PricedImage[], settings: CostSettings): number {
   const limits = limitsFor({ ...settings, detail: settings.imageDetail, imageCount: images.length });
-  return images.reduce((sum, { header, problem }) => {
+  return images.reduce((sum, { header, problem, region }) => {
     if (problem) return sum;
     // An image that nobody has looked at yet may be as large as any.
     if (!header) return sum + limits.tierTokens;
-    const size = fit(orientedSize(header).width, orientedSize(header).height, limits);
+    const { width, height } = region ?? orientedSize(header);
+    const size = fit(width, height, limits);
     return sum + patches(size.width, size.height);
   }, 0);
 }

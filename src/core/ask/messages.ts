@@ -37,7 +37,11 @@ export function buildMessages(
       imageCount += 1;
       const parts = userParts();
       parts.push(
-        ...imageParts(image, contentOf(image), labelled ? `Image ${imageCount}: ${image.name}` : undefined),
+        ...imageParts(
+          image,
+          contentOf(image),
+          labelled ? `Image ${imageCount}: ${image.name}${regionText(image)}` : undefined,
+        ),
       );
       imageIds.set(`${messages.length - 1}.${parts.length - 1}`, image.id);
     }
@@ -79,6 +83,11 @@ function imageParts(image: AttachedImage, content: ImageContent, label: string |
     return [{ type: 'text', text: `[${image.name} is not included: ${content.missing}]` }];
   const part = imagePart(content);
   return label === undefined ? [part] : [{ type: 'text', text: label }, part];
+}
+
+/** So that two regions of one file can be told apart. */
+function regionText({ region }: AttachedImage): string {
+  return region ? ` (region ${region.width} × ${region.height} at ${region.x}, ${region.y})` : '';
 }
 
 export function imagePart(content: Exclude<ImageContent, { missing: string }>): MessagePart {

@@ -3,6 +3,7 @@ import { budget, type Decision } from '../image/budget.ts';
 import { type PreparedImage, type PrepareOptions, RefusalError } from '../image/imageTypes.ts';
 import { limitsFor } from '../image/limits.ts';
 import type { Asking, PreparedImages } from './asking.ts';
+import { isWholeFile, partsKey, partsOf, prepareOptions } from './imageParts.ts';
 import type { AttachedImage, ContentOf, ImageContent, Note } from './question.ts';
 
 /** Another version of an image, or the note that takes its place. */
@@ -23,13 +24,13 @@ export interface Version {
 }
 
 export function contentIn(prepared: PreparedImages): ContentOf {
-  return ({ id }) => prepared.get(id) ?? { missing: 'it was not prepared' };
+  return (image) => prepared.get(partsKey(image)) ?? { missing: 'it was not prepared' };
 }
 
 /** Drops all other images. */
 export function keepOnly(prepared: PreparedImages, images: readonly AttachedImage[]): void {
-  const wanted = new Set(images.map(({ id }) => id));
-  for (const id of prepared.keys()) if (!wanted.has(id)) prepared.delete(id);
+  const wanted = new Set(images.map(partsKey));
+  for (const key of prepared.keys()) if (!wanted.has(key)) prepared.delete(key);
 }
 
 /**
@@ -40,10 +41,9 @@ export async function prepareImages(asking: Asking): Promise<void> {
   const { question, options, prepared } = asking;
   const limits = limitsFor({ ...options, imageCount: question.images.length });
   for (const image of question.images) {
-    if (prepared.has(image.id) && !question.asksAbout.has(image.id)) continue;
-    if (image.byAddress) prepared.set(image.id, { address: image.uri });
-    else
-      await prepareFile(asking, image, { limits, ...(image.frame !== undefined && { frame: image.frame }) });
+    if (prepared.has(partsKey(image)) && !question.asksAbout.has(image.id)) continue;
+    if (image.byAddress && isWholeFile(image)) prepared.set(partsKey(image), { address: image.uri });
+    else await prepareFile(asking, image, prepareOptions(image, limits));
   }
 }
 
@@ -62,7 +62,7 @@ export async function keepWithinLimits(asking: Asking): Promise<void> {
 /** Makes another version of an image from what was sent of it. False when it would be the same again. */
 export async function replaceImage(asking: Asking, replacement: Replacement): Promise<boolean> {
   const { image, version, missing, leftOut } = replacement;
-  const before = asking.prepared.get(image.id);
+  const before = asking.prepared.get(partsKey(image));
   const after = before && version && (await prepareAgain(asking, image, before, version.options));
   if (!after) {
     leaveOut(asking, image, missing, leftOut);
@@ -79,6 +79,7 @@ async function prepareFile(asking: Asking, image: AttachedImage, options: Prepar
   const { dependencies, prepared, emit, signal } = asking;
   try {
     const bytes = await dependencies.readBytes(image, signal);
+    if (hasMovedUnderRedactions(image, bytes)) return leaveOutChanged(asking, image);
     const made = await dependencies.prepare(bytes, options, signal);
     keep(asking, image, made);
     if (image.sent && image.sent.hash !== made.hash)
@@ -86,7 +87,7 @@ async function prepareFile(asking: Asking, image: AttachedImage, options: Prepar
   } catch (error) {
     if (!(error instanceof RefusalError) || signal.aborted) throw error;
     const { refusal } = error;
-    const before = prepared.get(image.id);
+    const before = prepared.get(partsKey(image));
     if (refusal.reason === 'missing' && before && 'bytes' in before) return;
     const note = { what: 'leftOut', image: image.name, refusal } as const;
     leaveOut(asking, image, `it cannot be used (${refusal.reason})`, note);
@@ -103,7 +104,11 @@ async function prepareAgain(
   if ('missing' in before) return undefined;
   try {
     if (!('bytes' in before))
-      return await dependencies.prepare(await dependencies.readBytes(image, signal), options, signal);
+      return await dependencies.prepare(
+        await dependencies.readBytes(image, signal),
+        { ...partsOf(image), ...options },
+        signal,
+      );
     // A copy, because the bytes are handed over and those of before are still compared.
     const after = await dependencies.prepare(new Uint8Array(before.bytes), options, signal);
     const { header, hash } = before;
@@ -115,14 +120,25 @@ async function prepareAgain(
   }
 }
 
+/** The boxes were drawn on a file of another size: what they are to hide may be elsewhere now. */
+function hasMovedUnderRedactions(image: AttachedImage, { byteLength }: Uint8Array): boolean {
+  const { redactions = [], byteLength: drawnOn } = image;
+  return redactions.length > 0 && drawnOn !== undefined && drawnOn !== byteLength;
+}
+
+function leaveOutChanged(asking: Asking, image: AttachedImage): void {
+  const missing = 'its file has changed since parts of it were painted over';
+  leaveOut(asking, image, missing, { what: 'changedSinceRedacted', image: image.name });
+}
+
 function keep({ prepared, emit }: Asking, image: AttachedImage, made: PreparedImage): void {
-  prepared.set(image.id, made);
+  prepared.set(partsKey(image), made);
   const { bytes: _bytes, header, ...sent } = made;
   emit({ type: 'prepared', image: image.id, sent, header });
 }
 
 function leaveOut({ prepared, emit }: Asking, image: AttachedImage, missing: string, note: Note): void {
-  prepared.set(image.id, { missing });
+  prepared.set(partsKey(image), { missing });
   emit({ type: 'withdrawn', image: image.id });
   emit({ type: 'noted', note });
 }

@@ -1,6 +1,6 @@
 import type { AnswerEvent, AnswerRequest, Message } from '../api/answerTypes.ts';
 import type { Failure } from '../errors.ts';
-import type { ImageHeader, PreparedImage, Refusal } from '../image/imageTypes.ts';
+import type { ImageHeader, PreparedImage, Refusal, Region } from '../image/imageTypes.ts';
 
 /** An image that a question shows, by its address, not its bytes. */
 export interface AttachedImage {
@@ -14,6 +14,10 @@ export interface AttachedImage {
   readonly header?: ImageHeader;
   /** Picture of an animation or a multi-page file, from 0. */
   readonly frame?: number;
+  /** The part that is asked about, in whole pixels after orientation; without it, all. */
+  readonly region?: Region;
+  /** Parts that are painted over before anything of the image leaves, in the same pixels. */
+  readonly redactions?: readonly Region[];
   /** Why it cannot be sent. */
   readonly problem?: Refusal;
   readonly sent?: SentImage;
@@ -61,6 +65,8 @@ export type Note =
   | { readonly what: 'reencoded'; readonly image: string }
   /** Since it was sent before, so that the new version was sent. */
   | { readonly what: 'changedOnDisk'; readonly image: string }
+  /** So that what was painted over may now be elsewhere: it was left out. */
+  | { readonly what: 'changedSinceRedacted'; readonly image: string }
   | {
       readonly what: 'shrunk';
       readonly image: string;

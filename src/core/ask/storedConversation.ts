@@ -63,6 +63,8 @@ function withoutRuns(stored: Conversation): Conversation {
 const count = v.pipe(v.number(), v.finite(), v.minValue(0));
 const size = { width: count, height: count };
 
+const region = v.object({ x: count, y: count, ...size });
+
 const refusal = v.object({
   reason: v.picklist(refusalReasons),
   type: v.exactOptional(v.string()),
@@ -89,7 +91,8 @@ const step = v.variant('what', [
   v.object({ what: v.literal('recolored') }),
   v.object({ what: v.literal('omitted'), parts: v.array(v.picklist(omittedParts)) }),
   v.object({ what: v.literal('frame'), frame: count, of: count }),
-  v.object({ what: v.literal('cropped'), region: v.object({ x: count, y: count, ...size }) }),
+  v.object({ what: v.literal('cropped'), region }),
+  v.object({ what: v.literal('redacted'), areas: count }),
   v.object({ what: v.literal('resized'), ...size }),
   v.object({ what: v.literal('recompressed'), why: v.picklist(['bytes', 'repair']) }),
 ]);
@@ -115,6 +118,9 @@ const image = v.object({
   byteLength: v.exactOptional(count),
   header: v.exactOptional(header),
   frame: v.exactOptional(count),
+  region: v.exactOptional(region),
+  // What is no list of boxes is no reason to send an image without them.
+  redactions: v.exactOptional(v.array(region)),
   problem: v.exactOptional(refusal),
   sent: v.exactOptional(sent),
 });
@@ -126,6 +132,7 @@ const note = v.variant('what', [
   v.object({ what: v.literal('refusedByServer'), image: v.string(), detail: v.string() }),
   v.object({ what: v.literal('reencoded'), image: v.string() }),
   v.object({ what: v.literal('changedOnDisk'), image: v.string() }),
+  v.object({ what: v.literal('changedSinceRedacted'), image: v.string() }),
   v.object({ what: v.literal('shrunk'), image: v.string(), ...size, why: shrinkReason }),
   v.object({ what: v.literal('droppedFromHistory'), image: v.string(), why: shrinkReason }),
 ]);

@@ -27,14 +27,18 @@ export interface Pool {
    */
   prepare(bytes: Uint8Array, options: PrepareOptions, signal: AbortSignal): Promise<PreparedImage>;
   /**
-   * A small picture, its longest side at most `side` pixels, for what a webview cannot or must not show. Takes the bytes
-   * over as `prepare` does.
+   * A picture whose longest side has at most `side` pixels, for what a webview cannot or must not show. Takes the bytes over
+   * as `prepare` does.
    *
    * @throws as `prepare` does.
    */
-  thumbnail(bytes: Uint8Array, side: number, signal: AbortSignal): Promise<PreparedImage>;
+  thumbnail(bytes: Uint8Array, options: ThumbnailOptions, signal: AbortSignal): Promise<PreparedImage>;
   /** Ends all threads. Images that still wait are refused. */
   dispose(): void;
+}
+
+export interface ThumbnailOptions extends Omit<PrepareOptions, 'limits'> {
+  readonly side: number;
 }
 
 export interface PoolOptions {
@@ -84,7 +88,8 @@ export function createPool(options: PoolOptions): Pool {
 
   return {
     prepare,
-    thumbnail: (bytes, side, signal) => prepare(bytes, { limits: thumbnailLimits(side) }, signal),
+    thumbnail: (bytes, { side, ...parts }, signal) =>
+      prepare(bytes, { limits: thumbnailLimits(side), ...parts }, signal),
     dispose() {
       threads.dispose();
       cache.clear();
@@ -98,7 +103,12 @@ function defaultSize(): number {
 
 function thumbnailLimits(side: number): ImageLimits {
   const tierSide = Math.ceil(side / 28) * 28;
-  return { tierSide, tierTokens: Infinity, maxSide: side, maxBase64Bytes: 1_048_576 };
+  return {
+    tierSide,
+    tierTokens: Infinity,
+    maxSide: side,
+    maxBase64Bytes: Math.max(1_048_576, side * side * 6),
+  };
 }
 
 function imageOf(outcome: Outcome): PreparedImage {

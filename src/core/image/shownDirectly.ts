@@ -18,12 +18,15 @@ const maxShownPixels = 16_777_216;
 /** Most pixels of all frames of an animation: the editor may keep each frame that it has drawn. */
 const maxShownFramePixels = 134_217_728;
 
-/** Whether the editor may show the file itself as a thumbnail; for any other there is `Pool.thumbnail`. */
-export function isShownDirectly({ type, width, height, frames }: ImageHeader): boolean {
+/** Whether the editor may show the file itself, of at most so many pixels; for any other there is `Pool.thumbnail`. */
+export function isShownDirectly(
+  { type, width, height, frames }: ImageHeader,
+  maxPixels = maxShownPixels,
+): boolean {
   if (!shownTypes.has(type)) return false;
   // A drawing is decoded at the size it is shown at.
   if (type === 'svg') return true;
   // The other sizes of an icon are not decoded.
   const shownFrames = type === 'ico' ? 1 : frames;
-  return width * height <= maxShownPixels && width * height * shownFrames <= maxShownFramePixels;
+  return width * height <= maxPixels && width * height * shownFrames <= maxShownFramePixels;
 }

@@ -114,7 +114,9 @@ export class Session {
    * id and is inspected again, since its file may have changed.
    */
   async attach(images: readonly AttachedImage[]): Promise<readonly string[]> {
-    const known = new Map(this.conversation.attached.map((image) => [image.uri, image.id]));
+    // A region is an image of its own beside the whole one; what is redacted never comes back unasked.
+    const same = this.conversation.attached.filter(({ region, redactions }) => !region || redactions);
+    const known = new Map(same.map((image) => [image.uri, image.id]));
     this.dispatch({ type: 'attached', images: images.filter((image) => !known.has(image.uri)) });
     const chosen = images.map((image) => ({ ...image, id: known.get(image.uri) ?? image.id }));
     for (const image of chosen) {

@@ -3,6 +3,7 @@ import type { AttachedImage } from '../../core/ask/question.ts';
 import { answerMarkdown } from '../../core/docs/answerMarkdown.ts';
 import type { Settings } from '../settings.ts';
 import { failureView } from '../ui/failureText.ts';
+import { pixels } from '../ui/quantities.ts';
 import { noteText } from '../ui/sentences.ts';
 import { totalText, usageText } from './costText.ts';
 
@@ -51,11 +52,15 @@ function turnParts(turn: Turn, number: number, options: TranscriptOptions): read
   ];
 }
 
+/** A redacted image gets no link: whoever reads the transcript was not to see the file. */
 function imageText(image: AttachedImage, { pathOf }: TranscriptOptions): string {
+  const { name, region, redactions = [] } = image;
+  const part = region ? ` (region ${pixels(region.width, region.height)} at ${region.x}, ${region.y})` : '';
+  if (redactions.length > 0) return `${plain(name)}${part} (redacted)`;
   const path = pathOf(image);
   // Parentheses would end the address, and the browser's encoding leaves them as they are.
   const address = path && encodeURI(path).replace(/[()#?]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
-  return address ? `[${plain(image.name)}](${address})` : plain(image.name);
+  return (address ? `[${plain(name)}](${address})` : plain(name)) + part;
 }
 
 /** The reason why an answer ended early; empty for a whole one. */

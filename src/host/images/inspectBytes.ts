@@ -24,7 +24,7 @@ export async function inspectBytes(
   if (isRefusal(header)) return { byteLength, problem: header };
   if (looksWhole(bytes, header)) return { byteLength, header };
   try {
-    await thumbnail(bytes, trialSide, signal);
+    await thumbnail(bytes, { side: trialSide }, signal);
     return { byteLength, header };
   } catch (error) {
     if (error instanceof RefusalError) return { byteLength, header, problem: error.refusal };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isWholeFile, partsKey } from '../../core/ask/imageParts.ts';
 import type { AttachedImage } from '../../core/ask/question.ts';
 import { type Refusal, RefusalError } from '../../core/image/imageTypes.ts';
 import { isShownDirectly } from '../../core/image/shownDirectly.ts';
@@ -7,10 +8,16 @@ import { contains, createStoredImages, type StoredImages } from './storedImages.
 /** Bytes of the largest file that a webview loads as it is; anything larger gets a thumbnail. */
 const largestShown = 4_000_000;
 
+/** The same in the viewer, and the most pixels, which take 4 bytes each. */
+const largestWholeFile = 40_000_000;
+const largestWhole = 64_000_000;
+
 export interface ThumbnailsDependencies {
   /** Where files may be stored. */
   readonly storage: vscode.Uri;
   readonly thumbnail: (image: AttachedImage, signal: AbortSignal) => Promise<Uint8Array>;
+  /** The whole picture, for the viewer. */
+  readonly preview: (image: AttachedImage, signal: AbortSignal) => Promise<Uint8Array>;
   /** Called when an image cannot be opened, and so cannot be sent either. */
   readonly refused: (image: AttachedImage, refusal: Refusal) => void;
   readonly log: (line: string) => void;
@@ -22,8 +29,10 @@ export class Thumbnails implements vscode.Disposable {
   readonly #stored: StoredImages;
   readonly #changes = new vscode.EventEmitter<void>();
   readonly #closed = new AbortController();
-  /** By id of the image; undefined while it is being made, or could not be made. */
-  readonly #made = new Map<string, vscode.Uri | undefined>();
+  /** By what is shown of an image; undefined while it is being made. */
+  readonly #made = new Map<string, vscode.Uri | 'failed' | undefined>();
+  /** Ids of the images that are shown in the viewer, or were. */
+  readonly #whole = new Set<string>();
 
   /** A thumbnail was made. */
   readonly onDidChange = this.#changes.event;
@@ -47,22 +56,40 @@ export class Thumbnails implements vscode.Disposable {
   /** Deletes the files that were made for a conversation with these images. */
   async clear(images: readonly AttachedImage[]): Promise<void> {
     this.#made.clear();
+    this.#whole.clear();
     await this.#stored.clear(images);
   }
 
   /** An address that the webview can show; undefined until the thumbnail is made, which an event announces. */
   address(image: AttachedImage, webview: vscode.Webview): string | undefined {
-    const uri = vscode.Uri.parse(image.uri);
-    if (isShown(image) && this.folders().some((folder) => contains(folder, uri))) {
-      // The editor caches by address: a changed file needs another one.
-      return webview
-        .asWebviewUri(uri)
-        .with({ query: `v=${image.byteLength}` })
-        .toString();
-    }
-    if (image.header && !this.#made.has(image.id)) void this.#make(image);
-    const made = this.#made.get(image.id);
-    return made && webview.asWebviewUri(made).toString();
+    const { frame = 0 } = image;
+    if (isShown(image) && frame === 0 && isWholeFile(image) && this.#isReachable(image))
+      return fileAddress(image, webview);
+    const key = `${frame} ${partsKey(image)}`;
+    const made = image.header && this.#picture(key, image, this.#dependencies.thumbnail);
+    return made instanceof vscode.Uri ? webview.asWebviewUri(made).toString() : undefined;
+  }
+
+  /** Has the whole picture made for the viewer. */
+  showWhole(image: string): void {
+    this.#whole.add(image);
+    this.#changes.fire();
+  }
+
+  /**
+   * The address of the whole picture, parts that are redacted included, once `showWhole` has asked for it: the file itself
+   * where a webview shows it. `failed` where there is none; undefined until it is made.
+   */
+  wholeAddress(image: AttachedImage, webview: vscode.Webview): string | undefined {
+    const { id, header, frame = 0 } = image;
+    if (!this.#whole.has(id) || !header) return undefined;
+    if (isShownWhole(image) && this.#isReachable(image)) return fileAddress(image, webview);
+    const made = this.#picture(
+      `${frame} ${image.uri} ${image.byteLength}`,
+      image,
+      this.#dependencies.preview,
+    );
+    return made instanceof vscode.Uri ? webview.asWebviewUri(made).toString() : made;
   }
 
   dispose(): void {
@@ -70,20 +97,45 @@ export class Thumbnails implements vscode.Disposable {
     this.#changes.dispose();
   }
 
-  async #make(image: AttachedImage): Promise<void> {
-    const { thumbnail, refused, log } = this.#dependencies;
-    this.#made.set(image.id, undefined);
+  #isReachable({ uri }: AttachedImage): boolean {
+    return this.folders().some((folder) => contains(folder, vscode.Uri.parse(uri)));
+  }
+
+  #picture(key: string, image: AttachedImage, make: MakePicture): vscode.Uri | 'failed' | undefined {
+    if (!this.#made.has(key)) void this.#make(key, image, make);
+    return this.#made.get(key);
+  }
+
+  async #make(key: string, image: AttachedImage, make: MakePicture): Promise<void> {
+    const { refused, log } = this.#dependencies;
+    this.#made.set(key, undefined);
     try {
-      const bytes = await thumbnail(image, this.#closed.signal);
-      this.#made.set(image.id, await this.save(`${image.name}.png`, bytes));
-      this.#changes.fire();
+      const bytes = await make(image, this.#closed.signal);
+      this.#made.set(key, await this.save(`${image.name}.png`, bytes));
     } catch (error) {
+      this.#made.set(key, 'failed');
       if (error instanceof RefusalError) refused(image, error.refusal);
       log(`There is no thumbnail of ${image.name}: ${String(error)}`);
     }
+    this.#changes.fire();
   }
+}
+
+type MakePicture = ThumbnailsDependencies['thumbnail'];
+
+function fileAddress({ uri, byteLength }: AttachedImage, webview: vscode.Webview): string {
+  // The editor caches by address: a changed file needs another one.
+  return webview
+    .asWebviewUri(vscode.Uri.parse(uri))
+    .with({ query: `v=${byteLength}` })
+    .toString();
 }
 
 function isShown({ header, byteLength = 0 }: AttachedImage): boolean {
   return header !== undefined && isShownDirectly(header) && byteLength <= largestShown;
+}
+
+/** The viewer shows a single picture, so it may be larger than one of many; an animation is shown as the frame that is sent. */
+function isShownWhole({ header, byteLength = 0 }: AttachedImage): boolean {
+  return header?.frames === 1 && isShownDirectly(header, largestWhole) && byteLength <= largestWholeFile;
 }

@@ -70,6 +70,7 @@ export class PanelContent implements vscode.Disposable {
       draft: session.draft,
       readClipboard: this.clipboard.isWanted,
       thumbnail: (image) => this.#thumbnails.address(image, webview),
+      whole: (image) => this.#thumbnails.wholeAddress(image, webview),
       settings: readSettings(),
       today: spentToday,
       counted: session.countedTokens,

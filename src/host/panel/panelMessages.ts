@@ -13,6 +13,7 @@ import { isAction } from '../ui/failureActions.ts';
 import { withProgress } from '../ui/progress.ts';
 import { nothingToAsk, unreadText } from '../ui/sentences.ts';
 import type { ClipboardImage } from './clipboardImage.ts';
+import { chooseParts } from './imageParts.ts';
 import type { Inserter } from './insert.ts';
 import type { Actions } from './panelActions.ts';
 
@@ -80,13 +81,20 @@ function answerHandlers({
 
 function imageHandlers(
   dependencies: HandlersDependencies,
-): HandlersOf<'pick' | 'remove' | 'frame' | 'open' | 'bytes' | 'noImage' | 'uris'> {
+): HandlersOf<
+  'pick' | 'remove' | 'removeAll' | 'showWhole' | 'parts' | 'frame' | 'open' | 'bytes' | 'noImage' | 'uris'
+> {
   const { assistant, thumbnails, clipboard } = dependencies;
   const { session } = assistant;
   const attach = (images: readonly vscode.Uri[]) => assistant.attach({ images, skipped: [] });
   return {
     pick: async () => attach(await pickImages()),
     remove: ({ image }) => session.dispatch({ type: 'removed', image }),
+    removeAll: () => session.dispatch({ type: 'allRemoved' }),
+    showWhole: ({ image }) => thumbnails.showWhole(image),
+    parts: ({ image, copy, ...parts }) => {
+      for (const event of chooseParts(session.conversation, { image, copy, parts })) session.dispatch(event);
+    },
     frame: ({ image, frame }) => session.dispatch({ type: 'frameChosen', image, frame }),
     open: ({ image }) => {
       const uri = imageNamed(session, image)?.uri;

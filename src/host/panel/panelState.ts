@@ -17,6 +17,8 @@ export interface PanelContext
   extends Pick<PanelState, 'draft' | 'model' | 'key' | 'notice' | 'readClipboard'> {
   /** Address of the image, or a thumbnail of it, that a webview can show. */
   readonly thumbnail: (image: AttachedImage) => string | undefined;
+  /** Address of the whole picture for the viewer, where it has asked for it. */
+  readonly whole: (image: AttachedImage) => string | undefined;
   readonly settings: Settings;
   /** Tokens of the next question as the server counted them. */
   readonly counted: number | undefined;
@@ -95,10 +97,16 @@ function progressText(turn: Turn, now: number): string | undefined {
 
 function imageView(image: AttachedImage, context: PanelContext): ImageView {
   const thumbnail = image.problem ? undefined : context.thumbnail(image);
+  const { header, region, redactions } = image;
+  const whole = context.whole(image);
   return {
     id: image.id,
     name: image.name,
     detail: imageDetail(image),
+    ...(header && { size: orientedSize(header) }),
+    ...(region && { region }),
+    ...(redactions && { redactions }),
+    ...(whole !== undefined && { whole }),
     ...(thumbnail !== undefined && { thumbnail }),
     ...(image.sent && { sent: sentText(image, image.sent) }),
     ...(image.problem && { problem: refusalText(image.name, image.problem) }),
@@ -106,15 +114,24 @@ function imageView(image: AttachedImage, context: PanelContext): ImageView {
   };
 }
 
-function imageDetail({ header, byteLength }: AttachedImage): string {
+function imageDetail({ header, byteLength, region, redactions = [] }: AttachedImage): string {
   const size = header && orientedSize(header);
-  return [size && pixels(size.width, size.height), byteLength !== undefined && megabytes(byteLength)]
+  const whole = size && pixels(size.width, size.height);
+  return [
+    region && whole ? `region ${pixels(region.width, region.height)} of ${whole}` : whole,
+    byteLength !== undefined && megabytes(byteLength),
+    redactions.length > 0 && redactedText(redactions.length),
+  ]
     .filter(Boolean)
     .join(', ');
 }
 
+function redactedText(areas: number): string {
+  return areas === 1 ? '1 area redacted' : `${areas} areas redacted`;
+}
+
 function sentText(image: AttachedImage, sent: SentImage): string {
-  const whole = image.header && orientedSize(image.header);
+  const whole = image.region ?? (image.header && orientedSize(image.header));
   const { width, height } = sent;
   const resized = whole && (whole.width !== width || whole.height !== height);
   const size = `sent ${pixels(width, height)}${resized ? ` of ${pixels(whole.width, whole.height)}` : ''}`;

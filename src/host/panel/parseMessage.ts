@@ -5,6 +5,8 @@ import type { Envelope, ToHost } from '../../protocol.ts';
 const maxText = 8_000_000;
 /** Characters of an id, a file name or an address. */
 const maxName = 16_384;
+/** Pixels of a side: more than any format has. Whether a region lies within its image is for its handler to say. */
+const largestSide = 2 ** 31;
 /** Files or addresses in one message. */
 const maxItems = 1000;
 
@@ -15,6 +17,10 @@ const turn = v.object({ turn: name });
 const image = v.object({ image: name });
 const file = v.object({ name, bytes: v.instance(Uint8Array) });
 const unread = v.object({ name, why: v.picklist(['unreadable', 'tooLarge']) });
+
+const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(largestSide));
+const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(largestSide));
+const region = v.object({ x: place, y: place, width: side, height: side });
 
 /** A schema for each message of the panel. */
 const payloads: { readonly [Name in keyof ToHost]: v.GenericSchema<unknown, ToHost[Name]> } = {
@@ -31,6 +37,14 @@ const payloads: { readonly [Name in keyof ToHost]: v.GenericSchema<unknown, ToHo
   newConversation: nothing,
   pick: nothing,
   remove: image,
+  removeAll: nothing,
+  showWhole: image,
+  parts: v.object({
+    image: name,
+    copy: v.pipe(name, v.minLength(1)),
+    region: v.exactOptional(region),
+    redactions: v.pipe(v.array(region), v.maxLength(maxItems)),
+  }),
   frame: v.object({ image: name, frame: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   open: image,
   bytes: v.object({

@@ -156,6 +156,8 @@ export function noteText(note: Note): string {
       return `${note.image} was re-encoded because the server could not read it as it was.`;
     case 'changedOnDisk':
       return `${note.image} has changed since it was last sent: the new version was sent.`;
+    case 'changedSinceRedacted':
+      return `${note.image} was left out: it has changed since you redacted parts of it. Attach it again and draw the boxes anew.`;
     case 'shrunk':
       return `${note.image} was sent at ${pixels(note.width, note.height)}, because ${shrinkReasons[note.why]}.`;
     case 'droppedFromHistory':

@@ -21,13 +21,16 @@ export interface Asking {
   ask(
     before: Conversation,
     question: string,
-    images?: readonly string[],
+    images?: readonly TestImage[],
     signal?: AbortSignal,
   ): Promise<Conversation>;
   retry(before: Conversation, turn: string): Promise<Conversation>;
   /** The same after the window was reloaded: nothing is kept but the conversation. */
   reopened(): Asking;
 }
+
+/** The name of a file, and whatever else is to be said of the image. */
+type TestImage = string | (Pick<AttachedImage, 'name'> & Partial<AttachedImage>);
 
 export function useRunner(): () => Asking {
   let emulator: Emulator;
@@ -62,12 +65,13 @@ export function notesOf(conversation: Conversation): readonly string[] {
 export function asked(
   before: Conversation,
   question: string,
-  images: readonly string[] = [],
+  images: readonly TestImage[] = [],
   fresh = false,
 ): Conversation {
-  const attached = images.map(
-    (name): AttachedImage => ({ id: crypto.randomUUID(), name, uri: `test:/${name}` }),
-  );
+  const attached = images.map((image): AttachedImage => {
+    const { name, ...rest } = typeof image === 'string' ? { name: image } : image;
+    return { id: crypto.randomUUID(), name, uri: `test:/${name}`, ...rest };
+  });
   const turn = { id: question, title: question, question, model: '', fresh };
   return advance(advance(before, { type: 'attached', images: attached }), { type: 'asked', turn });
 }

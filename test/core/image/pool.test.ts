@@ -61,7 +61,7 @@ describe('the pool', function poolOfThreads() {
 
     it('draws a small picture of what a webview cannot show', async () => {
       for (const name of ['tiff', 'tiff turned', 'heic', 'png']) {
-        const { mediaType, bytes } = await pool.thumbnail(copy(await fixture(name)), 30, never);
+        const { mediaType, bytes } = await pool.thumbnail(copy(await fixture(name)), { side: 30 }, never);
         const { width, height, format } = await sharp(bytes).metadata();
         assert.ok(Math.max(width, height) <= 30, `${name}: ${width} × ${height}`);
         assert.equal(`image/${format}`, mediaType, name);
@@ -69,7 +69,7 @@ describe('the pool', function poolOfThreads() {
     });
 
     it('refuses a thumbnail of what is no picture', async () => {
-      await assert.rejects(pool.thumbnail(copy(await fixture('html')), 30, never), RefusalError);
+      await assert.rejects(pool.thumbnail(copy(await fixture('html')), { side: 30 }, never), RefusalError);
     });
   });
 

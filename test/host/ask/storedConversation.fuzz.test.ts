@@ -100,6 +100,6 @@ describe('a stored conversation that was changed from outside', () => {
 function shown(conversation: Conversation) {
   return panelState(conversation, {
     ...{ draft: { text: '', revision: 0, focus: 0 }, model: 'm', key: { label: '', missing: false } },
-    ...{ thumbnail: () => undefined, settings, counted: undefined, today: 0, now: 0 },
+    ...{ thumbnail: () => undefined, whole: () => undefined, settings, counted: undefined, today: 0, now: 0 },
   });
 }

@@ -45,6 +45,20 @@ function exported(...turns: readonly ReturnType<typeof turn>[]): string {
 }
 
 describe('the transcript', () => {
+  it('says which part of an image was asked about, and links to no file of which a part was redacted', () => {
+    const box = { x: 10, y: 20, width: 80, height: 40 };
+    const whole = image('a.png');
+    const images = [
+      { ...whole, region: box },
+      { ...whole, id: 'b', redactions: [box] },
+    ];
+    const document = exported(turn('1', 'What is it?', images, text('1', 'A dog.'), end('1')));
+    assert.match(
+      document,
+      /^Images: \[a\.png\]\(images\/a\.png\) \(region 80 × 40 at 10, 20\), a\.png \(redacted\)$/m,
+    );
+  });
+
   it('holds the questions with their images, the answers and what they cost', () => {
     const document = exported(
       turn(

@@ -13,7 +13,7 @@ import { settings } from '../settings.ts';
 
 const around: PanelContext = {
   ...{ draft: { text: '', revision: 0, focus: 0 }, model: '', key: { label: '', missing: false } },
-  ...{ thumbnail: () => undefined, settings, counted: undefined, today: 0, now: 0 },
+  ...{ thumbnail: () => undefined, whole: () => undefined, settings, counted: undefined, today: 0, now: 0 },
 };
 
 const asked = (before: Conversation, id: string) =>
@@ -52,6 +52,29 @@ describe('panel state', () => {
     assert.deepEqual(left(problem)?.notes, []);
     assert.match(left(problem)?.images[0]?.problem ?? '', /^a\.png is damaged/);
     assert.equal(left({ reason: 'missing' })?.notes.length, 1, 'another problem than the one at the image');
+  });
+
+  it('says which part of an image is asked about, and how much of it is redacted', () => {
+    const header: ImageHeader = {
+      ...{ type: 'jpeg', width: 400, height: 300, orientation: 6, frames: 1, alpha: false, traits: [] },
+    };
+    const view = (parts: object) => {
+      const images = [{ id: 'a', name: 'a.jpg', uri: 'test:/a.jpg', header, ...parts }];
+      return panelState({ attached: images, turns: [] }, around).images[0];
+    };
+    const box = { x: 10, y: 20, width: 80, height: 40 };
+    assert.equal(view({})?.detail, '300 × 400');
+    assert.deepEqual(view({})?.size, { width: 300, height: 400 });
+    assert.equal(view({ region: box })?.detail, 'region 80 × 40 of 300 × 400');
+    assert.equal(view({ redactions: [box] })?.detail, '300 × 400, 1 area redacted');
+    assert.deepEqual(view({ region: box, redactions: [box] })?.redactions, [box]);
+    const sent = {
+      ...{ mediaType: 'image/jpeg', byteLength: 9, tokens: 6, hash: '' },
+      width: 80,
+      height: 40,
+      steps: [],
+    };
+    assert.equal(view({ region: box, sent })?.sent, 'sent 80 × 40, 6 tokens');
   });
 
   it('gives the size of an image as it is seen, and what was done to it', () => {

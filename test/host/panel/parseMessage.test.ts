@@ -23,6 +23,13 @@ describe('a message of the panel', () => {
       { type: 'bytes', payload: { files: [{ name: 'a.png', bytes: 'iVBOR' }] } },
       { type: 'uris', payload: { uris: Array.from({ length: 1001 }, () => 'file:///a.png') } },
       { type: 'act', payload: { id: 'retry', turn: {} } },
+      ...[
+        { region: { x: -1, y: 0, width: 1, height: 1 }, redactions: [] },
+        { region: { x: 0, y: 0, width: 0, height: 1 }, redactions: [] },
+        { redactions: [{ x: 0, y: 0.5, width: 1, height: 1 }] },
+        { region: { x: 0, y: 0, width: 1, height: 1 } },
+        { redactions: [], copy: '' },
+      ].map((parts) => ({ type: 'parts', payload: { image: 'a', copy: 'b', ...parts } })),
     ];
     for (const message of odd)
       assert.throws(() => parseMessage(message), JSON.stringify(message)?.slice(0, 80));
