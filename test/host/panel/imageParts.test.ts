@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { advance, type Conversation, emptyConversation } from '../../../src/core/ask/conversation.ts';
 import type { AttachedImage } from '../../../src/core/ask/question.ts';
+import type { ImageHeader } from '../../../src/core/image/imageTypes.ts';
 import { chooseParts, type PartsChoice } from '../../../src/host/panel/imageParts.ts';
 
-const header = {
+const header: ImageHeader = {
   ...{ type: 'jpeg', width: 400, height: 300, orientation: 6, frames: 1, alpha: false, traits: [] },
-} as const;
+};
 const image: AttachedImage = { id: 'a', name: 'a.jpg', uri: 'test:/a.jpg', header };
 const box = { x: 220, y: 300, width: 80, height: 100 };
 
