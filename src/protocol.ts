@@ -69,6 +69,15 @@ export interface TurnView {
   readonly usage?: string;
 }
 
+export interface EstimateView {
+  /** "about 4,812 tokens in, $0.012", or exact, without "about" before the tokens; without a price where none is known. */
+  readonly input: string;
+  /** "answer up to $0.25" */
+  readonly answer?: string;
+  /** The same in whole sentences. */
+  readonly detail: string;
+}
+
 export interface PanelState {
   /** Attached for the next question. */
   readonly images: readonly ImageView[];
@@ -86,8 +95,8 @@ export interface PanelState {
   readonly model: string;
   /** "Key from ANTHROPIC_API_KEY", "No key" … */
   readonly key: { readonly label: string; readonly missing: boolean };
-  /** "4784 tokens, about $0.01": what the next question will cost, while images are attached. */
-  readonly estimate?: string;
+  /** What the next question will cost, while images are attached. */
+  readonly estimate?: EstimateView;
   /** "This conversation: 12,300 tokens, $0.05" */
   readonly total?: string;
   /** The image in the clipboard is wanted, which only the panel can read: it answers with `bytes` or `noImage`, once. */

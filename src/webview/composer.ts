@@ -31,8 +31,12 @@ export function composer(state: PanelState, box: QuestionBox, post: Post) {
 function estimate({ estimate }: PanelState, post: Post) {
   if (estimate === undefined) return html`<span class="estimate"></span>`;
   return html`
-    <button class="estimate quiet" type="button" title=${t('Get an exact count (free)')} @click=${() => post('count', {})}>
-      ${estimate}</button>`;
+    <button class="estimate quiet" type="button" title=${estimate.detail} @click=${() => post('count', {})}>
+      ${estimate.input}${estimate.answer === undefined ? nothing : answerCost(estimate.answer)}</button>`;
+}
+
+function answerCost(text: string) {
+  return html`<span class="dot"> · </span><span class="answerCost">${text}</span>`;
 }
 
 /** Enter in the number of a frame would otherwise submit the form as a page does. */

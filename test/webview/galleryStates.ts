@@ -1,7 +1,7 @@
 import type { FailureKind } from '../../src/core/errors.ts';
 import { failureView } from '../../src/host/ui/failureText.ts';
 import type { PanelState } from '../../src/protocol.ts';
-import { emptyState, image, turn } from './states.ts';
+import { emptyState, estimate, image, turn } from './states.ts';
 
 const answerText = `The screenshot shows the **Orders** page of an admin console. Three things stand out:
 
@@ -126,7 +126,7 @@ export const galleryStates: Record<string, PanelState> = {
   attached: emptyState({
     images: [image('orders-page.png')],
     recipes: recipes.map((recipe) => ({ ...recipe, enabled: recipe.id !== 'compare' })),
-    estimate: '4,784 tokens, about $0.01',
+    estimate: estimate('4,784'),
   }),
   few: emptyState({
     images: [
@@ -139,7 +139,7 @@ export const galleryStates: Record<string, PanelState> = {
       }),
     ].map(({ thumbnail, ...rest }) => ({ ...rest, ...(thumbnail && { thumbnail }) })),
     recipes,
-    estimate: '9,120 tokens, about $0.03',
+    estimate: estimate('9,120'),
     notice: {
       text: '2 files were left out: only images can be attached.',
       actions: [{ id: 'undo', label: 'Show them' }],
@@ -148,7 +148,7 @@ export const galleryStates: Record<string, PanelState> = {
   many: emptyState({
     images: Array.from({ length: 20 }, (_, index) => image(`screenshot-${index + 1}.png`)),
     recipes,
-    estimate: '95,680 tokens, about $0.29',
+    estimate: estimate('95,680'),
   }),
   answered: emptyState({ turns: [answered], recipes, total: 'This conversation: 5,122 tokens, $0.013' }),
   streaming: emptyState({
@@ -201,7 +201,7 @@ export const galleryStates: Record<string, PanelState> = {
     images: [image('next.png')],
     recipes,
     draft: { text: 'And what does the second one show?\nAnswer in one sentence.', revision: 1, focus: 1 },
-    estimate: '4,784 tokens, about $0.01',
+    estimate: estimate('4,784'),
   }),
   rich: emptyState({ turns: [turn('1', { question: 'ما هذا؟', answer: richText })], recipes }),
   failures: emptyState({ turns: failures, recipes }),
@@ -220,7 +220,7 @@ export const galleryStates: Record<string, PanelState> = {
   five: emptyState({
     images: Array.from({ length: 5 }, (_, index) => image(`page-${index + 1}.png`)),
     recipes,
-    estimate: '23,920 tokens, about $0.07',
+    estimate: estimate('23,920'),
   }),
   refused: emptyState({
     images: ['a.png is empty: save or export it again.', 'b.png is damaged.'].map((problem) => {

@@ -64,7 +64,7 @@ describe('the layout', () => {
         model: long,
         key: { label: long, missing: true },
         notice: { text: long, actions: [] },
-        estimate: long,
+        estimate: { input: long, answer: long, detail: long },
         total: long,
       }),
     );

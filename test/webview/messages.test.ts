@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { panels } from './panels.ts';
-import { emptyState, image, turn } from './states.ts';
+import { emptyState, estimate, image, turn } from './states.ts';
 
 const attached = emptyState({
   images: [image('chart.png'), image('spinner.gif', { frames: 24, frame: 3 })],
@@ -173,8 +173,9 @@ describe('what the panel tells the host', () => {
 
   it('the wish to have tokens counted', async () => {
     const { page, show, sent } = await open();
-    await show(emptyState({ estimate: 'about 4,784 tokens, $0.01' }));
-    await page.getByRole('button', { name: 'about 4,784 tokens, $0.01' }).click();
+    await show(emptyState({ estimate: estimate('4,784') }));
+    const name = 'about 4,784 tokens in, $0.012 · answer up to $0.25';
+    await page.getByRole('button', { name, exact: true }).click();
     assert.deepEqual(
       (await sent()).map(({ type }) => type),
       ['count'],

@@ -114,7 +114,7 @@ describe('an answer that means harm', () => {
         turns: [turn('a', { question: bad, notes: [bad], status: 'failed', failure, usage: bad })],
         model: bad,
         total: bad,
-        estimate: bad,
+        estimate: { input: bad, answer: bad, detail: bad },
         notice: { text: bad, actions: [] },
       }),
     );

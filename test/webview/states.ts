@@ -1,4 +1,4 @@
-import type { ImageView, PanelState, TurnView } from '../../src/protocol.ts';
+import type { EstimateView, ImageView, PanelState, TurnView } from '../../src/protocol.ts';
 
 /** A state in which nothing has happened yet. */
 export function emptyState(changes: Partial<PanelState> = {}): PanelState {
@@ -19,6 +19,15 @@ export function emptyState(changes: Partial<PanelState> = {}): PanelState {
     model: 'claude-sonnet-5-5',
     key: { label: 'Key from ANTHROPIC_API_KEY', missing: false },
     ...changes,
+  };
+}
+
+/** The estimate of a question with so many tokens. */
+export function estimate(tokens: string): EstimateView {
+  return {
+    input: `about ${tokens} tokens in, $0.012`,
+    answer: 'answer up to $0.25',
+    detail: `About $0.012 for the ${tokens} tokens that go in. Press to get an exact count (free).`,
   };
 }
 

@@ -6,9 +6,10 @@ import type {
 } from '@anthropic-ai/sdk/resources/messages/messages';
 import { toBase64 } from '#platform/base64.ts';
 import { type BlockPosition, FailureError } from '../errors.ts';
-import type { AnswerRequest, Effort, Message, MessagePart } from './answerTypes.ts';
+import type { AnswerRequest, Message, MessagePart } from './answerTypes.ts';
 import { breakpoints } from './cacheBreakpoints.ts';
 import { type ServerDialect, takes } from './dialects.ts';
+import { longestAnswer } from './models/answerLength.ts';
 import type { ModelFacts } from './models/modelFacts.ts';
 import { effortFor } from './models/models.ts';
 
@@ -46,29 +47,12 @@ export function buildRequest(
   const output = outputConfig(request, facts, dialect);
   return {
     body: {
-      ...{ model: request.model, max_tokens: outputTokens(request, facts), messages, stream: true },
+      ...{ model: request.model, max_tokens: longestAnswer(request, facts), messages, stream: true },
       ...(request.system && { system: request.system }),
       ...(output && { output_config: output }),
     },
     origin: ({ message, part }) => turns[message]?.content[part]?.from,
   };
-}
-
-/**
- * Room for thinking on top of the room for the answer, in tokens, by effort. Models think within
- * `max_tokens`, and give no answer at all when it is too small. It is only a ceiling: unused room costs nothing.
- */
-const thinkingRoom: Readonly<Record<Effort, number>> = {
-  low: 4096,
-  medium: 8192,
-  high: 16_384,
-  xhigh: 32_768,
-  max: 65_536,
-};
-
-function outputTokens({ maxTokens, effort = 'high' }: AnswerRequest, facts: ModelFacts): number {
-  const room = facts.thinks ? thinkingRoom[effort] : 0;
-  return Math.min(maxTokens + room, facts.maxOutput ?? Number.POSITIVE_INFINITY);
 }
 
 function outputConfig(

@@ -1,4 +1,6 @@
-import { cost, type Estimate, estimate, type Prices, textTokens } from '../api/models/prices.ts';
+import { type AnswerLength, longestAnswer } from '../api/models/answerLength.ts';
+import { modelFacts } from '../api/models/models.ts';
+import { cost, type Estimate, estimate, type Prices, priceOf, textTokens } from '../api/models/prices.ts';
 import { fit, orientedSize, patches } from '../image/fit.ts';
 import { limitsFor } from '../image/limits.ts';
 import type { Conversation, Spent } from './conversation.ts';
@@ -15,6 +17,13 @@ export interface CostSettings {
 
 type PricedImage = ImageFacts & Pick<AttachedImage, 'region'>;
 
+/** USD of an answer, thinking included. */
+export interface AnswerCost {
+  readonly usual: number;
+  /** Of the longest that the settings allow. */
+  readonly longest: number;
+}
+
 /** A question as far as its cost is concerned. */
 export interface QuestionSize {
   /** Images with a problem are not sent. */
@@ -24,21 +33,45 @@ export interface QuestionSize {
   readonly historyTokens?: number;
   /** Tokens; thinking included, which is billed as output. By default those of a few paragraphs. */
   readonly answerTokens?: number;
+  /** The server keeps it for the questions that follow. */
+  readonly cached?: boolean;
 }
 
 /** The only estimate of a question's cost: at most so many input tokens, and USD for these and a usual answer. */
 export function questionEstimate(size: QuestionSize, settings: CostSettings): Estimate {
-  const { text, historyTokens = 0, answerTokens = usualAnswer } = size;
+  const { text, historyTokens = 0, answerTokens: answer = usualAnswer, cached = false } = size;
   const input = imageTokens(size.images, settings) + historyTokens + textTokens(text);
-  return estimate(settings.model, { input, answer: answerTokens }, settings.prices);
+  return estimate(settings.model, { input, answer, cached }, settings.prices);
+}
+
+/** The estimate of the next question of a conversation whose tokens the server has counted. */
+export function countedEstimate(input: number, { model, prices }: CostSettings): Estimate {
+  return estimate(model, { input, answer: usualAnswer, cached: true }, prices);
+}
+
+/** What an answer to so many input tokens may cost; undefined where the price is not known. */
+export function answerCost(
+  input: number,
+  { model, prices, ...length }: CostSettings & AnswerLength,
+): AnswerCost | undefined {
+  const price = priceOf(model, input, prices);
+  if (!price) return undefined;
+  const usd = (tokens: number) => (tokens * price.output) / 1e6;
+  return { usual: usd(usualAnswer), longest: usd(longestAnswer(length, modelFacts(model))) };
 }
 
 /** The sum of several questions; without USD when the price of one is not known. */
 export function sumOf(estimates: readonly Estimate[]): Estimate {
-  const tokens = estimates.reduce((sum, one) => sum + one.tokens, 0);
-  const prices = estimates.map(({ usd }) => usd).filter((usd) => usd !== undefined);
-  if (prices.length < estimates.length) return { tokens };
-  return { tokens, usd: prices.reduce((sum, usd) => sum + usd, 0) };
+  const tokens = estimates.reduce((total, one) => total + one.tokens, 0);
+  const inputUsd = sum(estimates.map((one) => one.inputUsd));
+  const usd = sum(estimates.map((one) => one.usd));
+  return { tokens, ...(inputUsd !== undefined && usd !== undefined && { inputUsd, usd }) };
+}
+
+/** Undefined when one of them is. */
+function sum(values: readonly (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length < values.length ? undefined : known.reduce((total, value) => total + value, 0);
 }
 
 /** Whether the user wants to be asked before so much is spent; a limit of 0 USD never asks. */
@@ -67,6 +100,7 @@ export function nextQuestionEstimate(
     {
       images: [...uncounted.flatMap(({ images }) => images), ...attached],
       text: [...words, text].join('\n'),
+      cached: true,
       ...(last && { historyTokens: usedTokens(last) }),
     },
     settings,

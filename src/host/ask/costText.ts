@@ -1,11 +1,6 @@
-import type { Estimate } from '../../core/api/models/prices.ts';
 import type { Conversation, Spent, Turn } from '../../core/ask/conversation.ts';
 import { type CostSettings, turnCost, usedTokens } from '../../core/ask/cost.ts';
 import { money, tokens } from '../ui/quantities.ts';
-
-export function estimateText({ tokens: count, usd }: Estimate): string {
-  return `about ${tokens(count)}${usd === undefined ? '' : `, ${money(usd)}`}`;
-}
 
 /** "4,812 tokens in, 310 out · $0.013" */
 export function usageText(turn: Turn, settings: CostSettings): string | undefined {

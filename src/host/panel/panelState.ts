@@ -5,8 +5,9 @@ import type { Failure } from '../../core/errors.ts';
 import { orientedSize } from '../../core/image/fit.ts';
 import type { Step } from '../../core/image/imageTypes.ts';
 import { recipes } from '../../core/recipes.ts';
-import type { FailureView, ImageView, PanelState, TurnView } from '../../protocol.ts';
-import { estimateText, totalText, usageText } from '../ask/costText.ts';
+import type { EstimateView, FailureView, ImageView, PanelState, TurnView } from '../../protocol.ts';
+import { totalText, usageText } from '../ask/costText.ts';
+import { estimateView } from '../ask/estimateText.ts';
 import type { Settings } from '../settings.ts';
 import { failureView, notSentView, retryText } from '../ui/failureText.ts';
 import { megabytes, pixels, tokens } from '../ui/quantities.ts';
@@ -37,7 +38,7 @@ export function panelState(conversation: Conversation, context: PanelContext): P
   return {
     ...{ draft, model, key, ...(notice && { notice }), ...(total && { total }) },
     ...(readClipboard && { readClipboard }),
-    ...(attached.length > 0 && { estimate: nextText(conversation, context) }),
+    ...(attached.length > 0 && { estimate: nextEstimate(conversation, context) }),
     images: attached.map((image) => imageView(image, context)),
     turns: turns.map((turn) => turnView(turn, context)),
     recipes: [...recipes, ...settings.customRecipes.recipes].map(({ id, title, minImages }) => ({
@@ -49,9 +50,8 @@ export function panelState(conversation: Conversation, context: PanelContext): P
   };
 }
 
-function nextText(conversation: Conversation, { counted, draft, settings }: PanelContext): string {
-  if (counted !== undefined) return `${tokens(counted)}, as the server counts`;
-  return estimateText(nextQuestionEstimate(conversation, draft.text, settings));
+function nextEstimate(conversation: Conversation, { counted, draft, settings }: PanelContext): EstimateView {
+  return estimateView(nextQuestionEstimate(conversation, draft.text, settings), counted, settings);
 }
 
 function turnView(turn: Turn, context: PanelContext): TurnView {

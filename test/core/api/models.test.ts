@@ -213,6 +213,9 @@ describe('money', () => {
     const { tokens, usd } = estimate('claude-sonnet-5-5', { input: 4790, answer: 600 });
     assert.equal(tokens, 4790);
     assert.ok(usd! > 0.0096 && usd! < 0.02);
+    // 4,790 × 2.5 millionths of a dollar, as it is written to the cache, and 600 × 10 for the answer.
+    const cached = estimate('claude-sonnet-5-5', { input: 4790, answer: 600, cached: true });
+    assert.deepEqual(cached, { tokens: 4790, inputUsd: 0.011975, usd: 0.017975 });
     assert.equal(textTokens(''), 0);
     assert.equal(textTokens('ten words '.repeat(30)), 100);
     assert.ok(textTokens('これは何ですか') >= 7);

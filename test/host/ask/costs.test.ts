@@ -6,6 +6,7 @@ import { needsConfirmation, nextQuestionEstimate, turnCost } from '../../../src/
 import type { AttachedImage } from '../../../src/core/ask/question.ts';
 import type { ImageHeader } from '../../../src/core/image/imageTypes.ts';
 import { totalText, usageText } from '../../../src/host/ask/costText.ts';
+import { estimateText, estimateView } from '../../../src/host/ask/estimateText.ts';
 import { createSpending } from '../../../src/host/ask/spending.ts';
 import { settings } from '../settings.ts';
 
@@ -59,6 +60,37 @@ describe('what the next question costs', () => {
     );
     assert.deepEqual(asked, [false, true, false]);
     assert.equal(needsConfirmation({ tokens: 1, usd: 100 }, 0), false, '0 never asks');
+  });
+});
+
+describe('the estimate of a question', () => {
+  const estimated = { tokens: 4812, inputUsd: 0.01203, usd: 0.01803 };
+
+  it('says what goes in and what an answer may cost, before and after an exact count', () => {
+    const { input, answer, detail } = estimateView(estimated, undefined, settings);
+    assert.equal(input, 'about 4,812 tokens in, $0.012');
+    // 500 tokens of the settings and 16,384 for thinking, at 10 USD a million.
+    assert.equal(answer, 'answer up to $0.17');
+    assert.match(
+      detail,
+      /for the 4,812 tokens that go in\. A usual answer costs about \$0\.006, the longest/,
+    );
+    const counted = estimateView(estimated, 4700, settings);
+    assert.deepEqual([counted.input, counted.answer], ['4,700 tokens in, $0.012', 'answer up to $0.17']);
+  });
+
+  it('is of tokens alone where no price is known', () => {
+    const { input, answer, detail } = estimateView({ tokens: 4812 }, undefined, {
+      ...settings,
+      model: 'qwen',
+    });
+    assert.deepEqual([input, answer], ['about 4,812 tokens in', undefined]);
+    assert.match(detail, /^The price of qwen is not known\./);
+  });
+
+  it('says of a price for documents that it holds the answer', () => {
+    assert.equal(estimateText(estimated), 'about 4,812 tokens in, $0.018 with the answer');
+    assert.equal(estimateText({ tokens: 5 }), 'about 5 tokens in');
   });
 });
 

@@ -42,20 +42,34 @@ function own(prices: Prices, model: string): Price | undefined {
 }
 
 export interface Estimate {
+  /** Of the input. */
   readonly tokens: number;
+  /** USD for the input alone. */
+  readonly inputUsd?: number;
   /** USD for the input and an answer of the expected length. */
   readonly usd?: number;
 }
 
-/** USD for a question of so many input tokens and its answer, thinking included, before anything is sent. */
+/** Tokens before anything is sent. */
+interface ExpectedTokens {
+  readonly input: number;
+  /** Thinking included. */
+  readonly answer: number;
+  /** The input is written to the server's cache, which costs more than reading it. */
+  readonly cached?: boolean;
+}
+
+/** USD for a question of so many input tokens and its answer, before anything is sent; without it for an unknown model. */
 export function estimate(
   model: string,
-  tokens: { readonly input: number; readonly answer: number },
+  { input, answer, cached = false }: ExpectedTokens,
   overrides: Prices = {},
 ): Estimate {
-  const used = { input: tokens.input, output: tokens.answer, cacheRead: 0, cacheWrite: 0 };
-  const usd = cost(model, used, overrides);
-  return { tokens: tokens.input, ...(usd !== undefined && { usd }) };
+  const sent = cached ? { input: 0, cacheWrite: input } : { input, cacheWrite: 0 };
+  const usdWith = (output: number) => cost(model, { ...sent, output, cacheRead: 0 }, overrides);
+  const inputUsd = usdWith(0);
+  const usd = usdWith(answer);
+  return { tokens: input, ...(inputUsd !== undefined && usd !== undefined && { inputUsd, usd }) };
 }
 
 /**

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { RefusalError } from '../../../core/image/imageTypes.ts';
 import { isRefusal, probe } from '../../../core/image/probe.ts';
 import { isShownDirectly } from '../../../core/image/shownDirectly.ts';
-import { estimateText } from '../../ask/costText.ts';
+import { estimateText } from '../../ask/estimateText.ts';
 import type { ImageAccess } from '../../images/imageAccess.ts';
 import { readSettings } from '../../settings.ts';
 import { commandMarkdown } from '../../ui/commandMarkdown.ts';

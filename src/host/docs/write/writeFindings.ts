@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Estimate } from '../../../core/api/models/prices.ts';
 import { checkAlt, type Finding } from '../../../core/docs/audit/checkAlt.ts';
 import { isProblem } from '../../../core/docs/audit/pageAudit.ts';
-import { estimateText } from '../../ask/costText.ts';
+import { estimateText } from '../../ask/estimateText.ts';
 import { readSettings } from '../../settings.ts';
 import { confirm } from '../../ui/dialogs.ts';
 import { withProgress } from '../../ui/progress.ts';
