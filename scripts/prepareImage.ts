@@ -14,7 +14,7 @@ import {
 import { limitsFor, maxFileBytes } from '../src/core/image/limits.ts';
 import { createPool } from '../src/core/image/pool.ts';
 import { isRefusal, probe } from '../src/core/image/probe.ts';
-import { omittedText, refusalText } from '../src/host/ui/sentences.ts';
+import { omittedText, refusalText } from '../src/host/ui/refusalText.ts';
 import { buildWorker } from './worker.js';
 
 const usage = 'usage: npm run --silent prepare-image -- FILE [--model ID] [--out FILE]';

@@ -11,11 +11,18 @@ export async function chooseCustomRecipe(): Promise<Recipe | undefined> {
   const { recipes } = readSettings().customRecipes;
   const items: RecipeItem[] = [
     ...recipes.map((recipe) => ({ label: recipe.title, detail: recipe.instruction, recipe })),
-    { label: 'Edit Custom Recipes…', iconPath: new vscode.ThemeIcon('edit'), alwaysShow: true },
+    {
+      label: vscode.l10n.t('Edit Custom Recipes…'),
+      iconPath: new vscode.ThemeIcon('edit'),
+      alwaysShow: true,
+    },
   ];
   const chosen = await pick(items, {
-    title: 'Ask Claude: Custom Recipe',
-    placeHolder: recipes.length > 0 ? 'What to do with the image' : 'There are no recipes of your own yet',
+    title: vscode.l10n.t('Ask Claude: Custom Recipe'),
+    placeHolder:
+      recipes.length > 0
+        ? vscode.l10n.t('What to do with the image')
+        : vscode.l10n.t('There are no recipes of your own yet'),
     matchOnDetail: true,
   });
   if (chosen && !chosen.recipe) await settingsActions.recipeSettings();

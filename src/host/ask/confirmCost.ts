@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Estimate } from '../../core/api/models/prices.ts';
 import { needsConfirmation } from '../../core/ask/cost.ts';
 import type { Settings } from '../settings.ts';
@@ -11,8 +12,13 @@ export async function agreesToCost(estimate: Estimate, settings: Settings): Prom
   const { confirmCostAbove: limit, model } = settings;
   if (!needsConfirmation(estimate, limit)) return true;
   return confirm(
-    `This question would cost about ${money(usd)}.`,
-    `${costDetail(estimate, settings)} You are asked above ${money(limit)} for ${model} with a usual answer (askClaude.confirmCostAbove).`,
-    'Ask Anyway',
+    vscode.l10n.t('This question would cost about {0}.', money(usd)),
+    vscode.l10n.t(
+      '{0} You are asked above {1} for {2} with a usual answer (askClaude.confirmCostAbove).',
+      costDetail(estimate, settings),
+      money(limit),
+      model,
+    ),
+    vscode.l10n.t('Ask Anyway'),
   );
 }

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Estimate } from '../../core/api/models/prices.ts';
 import { answerCost, countedEstimate } from '../../core/ask/cost.ts';
 import type { EstimateView } from '../../protocol.ts';
@@ -6,8 +7,9 @@ import { money, tokens } from '../ui/quantities.ts';
 
 /** "about 1,204 tokens in, $0.01 with the answer" */
 export function estimateText({ tokens: count, usd }: Estimate): string {
-  const input = `about ${tokens(count)} in`;
-  return usd === undefined ? input : `${input}, ${money(usd)} with the answer`;
+  return usd === undefined
+    ? vscode.l10n.t('about {0} in', tokens(count))
+    : vscode.l10n.t('about {0} in, {1} with the answer', tokens(count), money(usd));
 }
 
 /** What the next question puts in and what an answer may cost; `counted` are its tokens as the server counted them. */
@@ -18,15 +20,22 @@ export function estimateView(
 ): EstimateView {
   const exact = counted !== undefined;
   const estimate = exact ? countedEstimate(counted, settings) : estimated;
-  const input = `${exact ? '' : 'about '}${tokens(estimate.tokens)} in`;
+  const input = exact
+    ? vscode.l10n.t('{0} in', tokens(estimate.tokens))
+    : vscode.l10n.t('about {0} in', tokens(estimate.tokens));
   const { inputUsd } = estimate;
   const answer = answerCost(estimate.tokens, settings);
-  const counting = exact ? 'The server counted the tokens.' : 'Press to get an exact count (free).';
+  const counting = exact
+    ? vscode.l10n.t('The server counted the tokens.')
+    : vscode.l10n.t('Press to get an exact count (free).');
   if (inputUsd === undefined || !answer)
-    return { input, detail: `The price of ${settings.model} is not known. ${counting}` };
+    return {
+      input,
+      detail: `${vscode.l10n.t('The price of {0} is not known.', settings.model)} ${counting}`,
+    };
   return {
     input: `${input}, ${money(inputUsd)}`,
-    answer: `answer up to ${money(answer.longest)}`,
+    answer: vscode.l10n.t('answer up to {0}', money(answer.longest)),
     detail: `${costDetail({ ...estimate, inputUsd }, settings)} ${counting}`,
   };
 }
@@ -34,8 +43,13 @@ export function estimateView(
 /** What goes in and what may come out, in whole sentences. */
 export function costDetail(estimate: Estimate, settings: Settings): string {
   const { tokens: count, inputUsd = 0 } = estimate;
-  const goesIn = `About ${money(inputUsd)} for the ${tokens(count)} that go in.`;
+  const goesIn = vscode.l10n.t('About {0} for the {1} that go in.', money(inputUsd), tokens(count));
   const answer = answerCost(count, settings);
   if (!answer) return goesIn;
-  return `${goesIn} A usual answer costs about ${money(answer.usual)}, the longest that your settings allow ${money(answer.longest)}, thinking included.`;
+  const comesOut = vscode.l10n.t(
+    'A usual answer costs about {0}, the longest that your settings allow {1}, thinking included.',
+    money(answer.usual),
+    money(answer.longest),
+  );
+  return `${goesIn} ${comesOut}`;
 }

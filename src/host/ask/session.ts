@@ -14,6 +14,7 @@ import type { Runner } from '../../core/ask/runner.ts';
 import { toFailure } from '../../core/errors.ts';
 import { defaultRecipe, type Recipe, recipeOf } from '../../core/recipes.ts';
 import type { Settings } from '../settings.ts';
+import { recipeTitle } from '../ui/recipeTitle.ts';
 import { createRunQueue } from './runQueue.ts';
 
 export interface SessionDependencies {
@@ -203,7 +204,7 @@ function newTurn({ text, title, recipe, fresh = false }: UserQuestion, model: st
   const extra = text.trim() === '' ? '' : `\n\n${text.trim()}`;
   return {
     ...{ id, model, fresh, recipe: asked.id },
-    title: asked.title + extra,
+    title: recipeTitle(asked) + extra,
     question: asked.instruction + extra,
   };
 }

@@ -1,9 +1,11 @@
+import * as vscode from 'vscode';
 import { type Conversation, isRunning, type Turn } from '../../core/ask/conversation.ts';
 import type { AttachedImage } from '../../core/ask/question.ts';
 import { answerMarkdown } from '../../core/docs/answerMarkdown.ts';
+import type { Region } from '../../core/image/imageTypes.ts';
 import type { Settings } from '../settings.ts';
 import { failureView } from '../ui/failureText.ts';
-import { pixels } from '../ui/quantities.ts';
+import { listed, number, pixels } from '../ui/quantities.ts';
 import { noteText } from '../ui/sentences.ts';
 import { totalText, usageText } from './costText.ts';
 
@@ -33,18 +35,21 @@ export function transcript(conversation: Conversation, options: TranscriptOption
 
 function titleOf(turns: readonly Turn[]): string {
   const names = [...new Set(turns.flatMap(({ images }) => images.map(({ name }) => name)))];
-  if (names.length === 0) return 'Conversation';
-  const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more images`] : names;
-  return `About ${new Intl.ListFormat('en').format(shown)}`;
+  if (names.length === 0) return vscode.l10n.t('Conversation');
+  const shown =
+    names.length > 3
+      ? [...names.slice(0, 2), vscode.l10n.t('{0} more images', number(names.length - 2))]
+      : names;
+  return vscode.l10n.t('About {0}', listed(shown));
 }
 
-function turnParts(turn: Turn, number: number, options: TranscriptOptions): readonly string[] {
+function turnParts(turn: Turn, position: number, options: TranscriptOptions): readonly string[] {
   const [title = '', ...rest] = turn.title.trim().split('\n');
   const images = turn.images.map((image) => imageText(image, options));
   return [
-    `## ${number}. ${plain(title)}`,
+    `## ${position}. ${plain(title)}`,
     quoted(rest.join('\n').trim()),
-    images.length > 0 ? `Images: ${images.join(', ')}` : '',
+    images.length > 0 ? vscode.l10n.t('Images: {0}', images.join(', ')) : '',
     ...turn.notes.map((note) => quoted(noteText(note))),
     answerMarkdown(turn.answer, { syntax: 'markdown', headingsBelow: 2 }),
     quoted(endText(turn)),
@@ -55,18 +60,22 @@ function turnParts(turn: Turn, number: number, options: TranscriptOptions): read
 /** A redacted image gets no link: whoever reads the transcript was not to see the file. */
 function imageText(image: AttachedImage, { pathOf }: TranscriptOptions): string {
   const { name, region, redactions = [] } = image;
-  const part = region ? ` (region ${pixels(region.width, region.height)} at ${region.x}, ${region.y})` : '';
-  if (redactions.length > 0) return `${plain(name)}${part} (redacted)`;
+  const part = region ? ` (${regionText(region)})` : '';
+  if (redactions.length > 0) return `${plain(name)}${part} (${vscode.l10n.t('redacted')})`;
   const path = pathOf(image);
   // Parentheses would end the address, and the browser's encoding leaves them as they are.
   const address = path && encodeURI(path).replace(/[()#?]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
   return (address ? `[${plain(name)}](${address})` : plain(name)) + part;
 }
 
+function regionText({ width, height, x, y }: Region): string {
+  return vscode.l10n.t('region {0} at {1}, {2}', pixels(width, height), x, y);
+}
+
 /** The reason why an answer ended early; empty for a whole one. */
 function endText(turn: Turn): string {
-  if (isRunning(turn)) return 'Not answered yet when this was exported.';
-  if (turn.status === 'stopped') return 'Stopped.';
+  if (isRunning(turn)) return vscode.l10n.t('Not answered yet when this was exported.');
+  if (turn.status === 'stopped') return vscode.l10n.t('Stopped.');
   const failure = turn.failure && failureView(turn.failure, turn.answer !== '');
   return failure ? [failure.text, failure.detail].filter(Boolean).join(' ') : '';
 }

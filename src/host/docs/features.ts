@@ -74,7 +74,7 @@ function atTarget(
 
 async function useCaption(location: ImageLocation): Promise<void> {
   const { caption } = location.reference;
-  if (caption === undefined) void showInformation('This image has no caption.');
+  if (caption === undefined) void showInformation(vscode.l10n.t('This image has no caption.'));
   else await writeOrOffer(location, caption);
 }
 
@@ -82,8 +82,11 @@ async function askAbout(dependencies: DocsDependencies, location: ImageLocation)
   const subject = nameOf(location.reference.source.text);
   const retry = () => askAbout(dependencies, location);
   const image = await reportingErrors({ log: dependencies.log, subject, retry }, () =>
-    withStatus(`Ask Claude: Looking for ${subject}`, (signal) => resolveImage(location, signal)),
+    withStatus(vscode.l10n.t('Ask Claude: Looking for {0}', subject), (signal) =>
+      resolveImage(location, signal),
+    ),
   );
   if (image && 'uri' in image) await vscode.commands.executeCommand('askClaude.ask', image.uri);
-  else if (image) void showInformation('Only an image that is a file can be asked about in the panel.');
+  else if (image)
+    void showInformation(vscode.l10n.t('Only an image that is a file can be asked about in the panel.'));
 }

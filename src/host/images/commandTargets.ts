@@ -30,10 +30,10 @@ export function targetsOf(args: readonly unknown[]): Targets {
 /** Lets the user choose images; empty when nothing was chosen. */
 export async function pickImages(): Promise<readonly vscode.Uri[]> {
   const chosen = await vscode.window.showOpenDialog({
-    title: 'Ask Claude: Choose Images',
-    openLabel: 'Ask Claude',
+    title: vscode.l10n.t('Ask Claude: Choose Images'),
+    openLabel: vscode.l10n.t('Ask Claude'),
     canSelectMany: true,
-    filters: { Images: [...imageExtensions], 'All Files': ['*'] },
+    filters: { [vscode.l10n.t('Images')]: [...imageExtensions], [vscode.l10n.t('All Files')]: ['*'] },
   });
   return chosen ?? [];
 }

@@ -33,9 +33,9 @@ export class ClipboardImage {
   async readAs(text: string | undefined): Promise<void> {
     this.received();
     const { session } = this.#assistant;
-    if (text === undefined) return session.say(clipboardRefused);
+    if (text === undefined) return session.say(clipboardRefused());
     const images = await namedImages(text);
-    if (images.length === 0) return session.say(noImageInClipboard);
+    if (images.length === 0) return session.say(noImageInClipboard());
     await this.#assistant.attach({ images, skipped: [] });
   }
 }

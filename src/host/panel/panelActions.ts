@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { continueQuestion } from '../../core/ask/messages.ts';
 import type { Session } from '../ask/session.ts';
 import type { KeyStore } from '../server/key.ts';
@@ -22,7 +23,7 @@ export function createActions(dependencies: ActionsDependencies): Actions {
     retry: (turn) => turn !== undefined && session.retry(turn),
     continue: (id) => {
       const turn = session.conversation.turns.find((one) => one.id === id);
-      return turn && session.ask({ title: 'Continue', text: continueQuestion(turn.answer) });
+      return turn && session.ask({ title: vscode.l10n.t('Continue'), text: continueQuestion(turn.answer) });
     },
     setKey: async (turn) => {
       const done = await keys.ask();

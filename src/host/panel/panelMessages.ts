@@ -52,7 +52,8 @@ function questionHandlers(
     send: ({ text }) => {
       const { attached, turns } = session.conversation;
       session.setDraft(text);
-      if (text.trim() === '' && attached.length === 0 && turns.length === 0) return session.say(nothingToAsk);
+      if (text.trim() === '' && attached.length === 0 && turns.length === 0)
+        return session.say(nothingToAsk());
       session.say();
       return session.ask({ text });
     },
@@ -62,7 +63,7 @@ function questionHandlers(
     },
     stop: () => session.stop(),
     retry: ({ turn }) => session.retry(turn),
-    count: () => withProgress('Counting tokens…', (signal) => session.count(signal)),
+    count: () => withProgress(vscode.l10n.t('Counting tokens…'), (signal) => session.count(signal)),
   };
 }
 

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { type Conversation, isRunning, type Turn } from '../../core/ask/conversation.ts';
 import { nextQuestionEstimate } from '../../core/ask/cost.ts';
 import type { AttachedImage, Note, SentImage } from '../../core/ask/question.ts';
@@ -10,8 +11,10 @@ import { totalText, usageText } from '../ask/costText.ts';
 import { estimateView } from '../ask/estimateText.ts';
 import type { Settings } from '../settings.ts';
 import { failureView, notSentView, retryText } from '../ui/failureText.ts';
-import { megabytes, pixels, tokens } from '../ui/quantities.ts';
-import { noteText, omittedText, refusalText } from '../ui/sentences.ts';
+import { megabytes, number, pixels, plural, tokens } from '../ui/quantities.ts';
+import { recipeTitle } from '../ui/recipeTitle.ts';
+import { omittedText, refusalText } from '../ui/refusalText.ts';
+import { noteText } from '../ui/sentences.ts';
 
 /** Everything the panel shows besides the conversation itself. */
 export interface PanelContext
@@ -41,10 +44,10 @@ export function panelState(conversation: Conversation, context: PanelContext): P
     ...(attached.length > 0 && { estimate: nextEstimate(conversation, context) }),
     images: attached.map((image) => imageView(image, context)),
     turns: turns.map((turn) => turnView(turn, context)),
-    recipes: [...recipes, ...settings.customRecipes.recipes].map(({ id, title, minImages }) => ({
-      id,
-      label: title,
-      enabled: images.length >= minImages,
+    recipes: [...recipes, ...settings.customRecipes.recipes].map((recipe) => ({
+      id: recipe.id,
+      label: recipeTitle(recipe),
+      enabled: images.length >= recipe.minImages,
     })),
     running: turns.some(isRunning),
   };
@@ -88,10 +91,15 @@ function progressText(turn: Turn, now: number): string | undefined {
   if (turn.status === 'preparing') {
     const total = turn.images.length;
     return total > 1
-      ? `Preparing ${Math.min(turn.prepared + 1, total)} of ${total} images…`
-      : 'Preparing the image…';
+      ? vscode.l10n.t(
+          'Preparing {0} of {1} images…',
+          number(Math.min(turn.prepared + 1, total)),
+          number(total),
+        )
+      : vscode.l10n.t('Preparing the image…');
   }
-  if (turn.status === 'waiting') return turn.thinking ? 'Thinking…' : 'Waiting for the answer…';
+  if (turn.status === 'waiting')
+    return turn.thinking ? vscode.l10n.t('Thinking…') : vscode.l10n.t('Waiting for the answer…');
   return undefined;
 }
 
@@ -118,7 +126,7 @@ function imageDetail({ header, byteLength, region, redactions = [] }: AttachedIm
   const size = header && orientedSize(header);
   const whole = size && pixels(size.width, size.height);
   return [
-    region && whole ? `region ${pixels(region.width, region.height)} of ${whole}` : whole,
+    region && whole ? vscode.l10n.t('region {0} of {1}', pixels(region.width, region.height), whole) : whole,
     byteLength !== undefined && megabytes(byteLength),
     redactions.length > 0 && redactedText(redactions.length),
   ]
@@ -127,14 +135,20 @@ function imageDetail({ header, byteLength, region, redactions = [] }: AttachedIm
 }
 
 function redactedText(areas: number): string {
-  return areas === 1 ? '1 area redacted' : `${areas} areas redacted`;
+  return plural(
+    areas,
+    vscode.l10n.t('{0} area redacted', number(areas)),
+    vscode.l10n.t('{0} areas redacted', number(areas)),
+  );
 }
 
 function sentText(image: AttachedImage, sent: SentImage): string {
   const whole = image.region ?? (image.header && orientedSize(image.header));
   const { width, height } = sent;
   const resized = whole && (whole.width !== width || whole.height !== height);
-  const size = `sent ${pixels(width, height)}${resized ? ` of ${pixels(whole.width, whole.height)}` : ''}`;
+  const size = resized
+    ? vscode.l10n.t('sent {0} of {1}', pixels(width, height), pixels(whole.width, whole.height))
+    : vscode.l10n.t('sent {0}', pixels(width, height));
   return [size, tokens(sent.tokens), ...sent.steps.map(stepText).filter((text) => text !== undefined)].join(
     ', ',
   );
@@ -143,17 +157,23 @@ function sentText(image: AttachedImage, sent: SentImage): string {
 function stepText(step: Step): string | undefined {
   switch (step.what) {
     case 'frame':
-      return `frame ${step.frame + 1} of ${step.of}`;
+      return vscode.l10n.t('frame {0} of {1}', number(step.frame + 1), number(step.of));
     case 'converted':
-      return `${step.from.toUpperCase()} as ${step.to.replace('image/', '').toUpperCase()}`;
+      return vscode.l10n.t(
+        '{0} as {1}',
+        step.from.toUpperCase(),
+        step.to.replace('image/', '').toUpperCase(),
+      );
     case 'oriented':
-      return 'turned upright';
+      return vscode.l10n.t('turned upright');
     case 'recolored':
-      return 'colours converted to sRGB';
+      return vscode.l10n.t('colors converted to sRGB');
     case 'omitted':
       return omittedText(step.parts);
     case 'recompressed':
-      return step.why === 'bytes' ? 'compressed to fit the size limit' : 'repaired';
+      return step.why === 'bytes'
+        ? vscode.l10n.t('compressed to fit the size limit')
+        : vscode.l10n.t('repaired');
     default:
       return undefined;
   }

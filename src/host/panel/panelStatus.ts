@@ -63,13 +63,21 @@ function noticeOf(
 
 function keyView(source: KeySource, baseUrl: string): PanelState['key'] {
   const server = otherServer(baseUrl);
-  const receiver = server === undefined ? '' : ` for ${server}`;
-  if (source === 'stored') return { label: `Your API key${receiver}`, missing: false };
-  if (source === 'environment') return { label: `Key from ANTHROPIC_API_KEY${receiver}`, missing: false };
-  return server === undefined
-    ? { label: 'No API key yet', missing: true }
-    : { label: `No key${receiver}`, missing: false };
+  if (server === undefined) return { label: keyTexts[source](), missing: source === 'missing' };
+  return { label: serverKeyTexts[source](server), missing: false };
 }
+
+const keyTexts: Record<KeySource, () => string> = {
+  stored: () => vscode.l10n.t('Your API key'),
+  environment: () => vscode.l10n.t('Key from ANTHROPIC_API_KEY'),
+  missing: () => vscode.l10n.t('No API key yet'),
+};
+
+const serverKeyTexts: Record<KeySource, (server: string) => string> = {
+  stored: (server) => vscode.l10n.t('Your API key for {0}', server),
+  environment: (server) => vscode.l10n.t('Key from ANTHROPIC_API_KEY for {0}', server),
+  missing: (server) => vscode.l10n.t('No key for {0}', server),
+};
 
 /** The host of a base URL; undefined for the Claude API itself, which always needs a key. */
 function otherServer(baseUrl: string): string | undefined {

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { requireSendable, serverHeaders } from '../../core/api/client.ts';
 import { checkConnection } from '../network/connectionCheck.ts';
 import { readSettings } from '../settings.ts';
@@ -9,7 +10,7 @@ import type { KeyStore } from './key.ts';
 
 /** Checks the connection and opens the report as a document that can be sent to support. */
 export async function showConnection(connection: Connection, keys: KeyStore): Promise<void> {
-  const report = await withProgress('Checking the connection…', async (signal) => {
+  const report = await withProgress(vscode.l10n.t('Checking the connection…'), async (signal) => {
     const [{ baseUrl, dialect }, fetch, { key, source }] = await Promise.all([
       connection.connect(),
       connection.transport(),

@@ -25,7 +25,7 @@ export function createKeyStore(secrets: vscode.SecretStorage): KeyStore {
       return environment ? { key: environment, source: 'environment' } : { source: 'missing' };
     },
     ask: async () => {
-      const key = await askForSecret(keyPrompt, keyPage);
+      const key = await askForSecret(keyPrompt(), keyPage());
       if (key === undefined) return false;
       return stored(secrets, key.trim());
     },
@@ -43,36 +43,41 @@ async function stored(secrets: vscode.SecretStorage, key: string): Promise<boole
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     await showError(
-      `The key could not be stored (${reason}). Set ANTHROPIC_API_KEY in the environment of the editor instead.`,
+      vscode.l10n.t(
+        'The key could not be stored ({0}). Set ANTHROPIC_API_KEY in the environment of the editor instead.',
+        reason,
+      ),
     );
     return false;
   }
 }
 
-const keyPage: PageButton = {
-  tooltip: 'Get an API Key at console.anthropic.com',
-  address: 'https://console.anthropic.com/settings/keys',
-};
+function keyPage(): PageButton {
+  return {
+    tooltip: vscode.l10n.t('Get an API Key at console.anthropic.com'),
+    address: 'https://console.anthropic.com/settings/keys',
+  };
+}
 
-const keyPrompt: vscode.InputBoxOptions = {
-  title: 'Ask Claude: Set API Key',
-  prompt:
-    'Get a key at console.anthropic.com (Settings, API keys). It is stored in the secret storage of this editor and sent to the configured server only.',
-  placeHolder: 'sk-ant-…',
-  validateInput: (value) => {
-    const key = value.trim();
-    if (key === '')
-      return { message: 'Paste the key here.', severity: vscode.InputBoxValidationSeverity.Error };
-    if (/\s/.test(key))
-      return {
-        message: 'A key has no spaces or line breaks.',
-        severity: vscode.InputBoxValidationSeverity.Error,
-      };
-    if (!key.startsWith('sk-ant-'))
-      return {
-        message: 'Anthropic keys start with sk-ant-. Keys of other servers may look different.',
-        severity: vscode.InputBoxValidationSeverity.Warning,
-      };
-    return undefined;
-  },
-};
+function keyPrompt(): vscode.InputBoxOptions {
+  return {
+    title: vscode.l10n.t('Ask Claude: Set API Key'),
+    prompt: vscode.l10n.t(
+      'Get a key at console.anthropic.com (Settings, API keys). It is stored in the secret storage of this editor and sent to the configured server only.',
+    ),
+    placeHolder: 'sk-ant-…',
+    validateInput: (value) => keyProblem(value.trim()),
+  };
+}
+
+function keyProblem(key: string): vscode.InputBoxValidationMessage | undefined {
+  const { Error: wrong, Warning } = vscode.InputBoxValidationSeverity;
+  if (key === '') return { message: vscode.l10n.t('Paste the key here.'), severity: wrong };
+  if (/\s/.test(key))
+    return { message: vscode.l10n.t('A key has no spaces or line breaks.'), severity: wrong };
+  if (key.startsWith('sk-ant-')) return undefined;
+  return {
+    message: vscode.l10n.t('Anthropic keys start with sk-ant-. Keys of other servers may look different.'),
+    severity: Warning,
+  };
+}

@@ -5,6 +5,7 @@ import { lifecycleOn } from '../../core/api/models/models.ts';
 import { pricesAsOf } from '../../core/api/models/prices.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { askForText, pick } from '../ui/dialogs.ts';
+import { dayText } from '../ui/quantities.ts';
 import type { Connection } from './connection.ts';
 import { today } from './modelLifecycle.ts';
 import { modelText } from './modelText.ts';
@@ -15,13 +16,13 @@ type ModelItem = vscode.QuickPickItem & { readonly model?: string };
 export async function selectModel(connection: Connection): Promise<void> {
   const settings = readSettings();
   const chosen = await pick(modelItems(connection, settings), {
-    title: 'Ask Claude: Select Model',
-    placeHolder: `Now: ${settings.model}. Prices of ${pricesAsOf}.`,
+    title: vscode.l10n.t('Ask Claude: Select Model'),
+    placeHolder: vscode.l10n.t('Now: {0}. Prices of {1}.', settings.model, dayText(pricesAsOf)),
     matchOnDescription: true,
     matchOnDetail: true,
   });
   if (!chosen) return;
-  const model = chosen.model ?? (await askForText({ title: 'Model', value: settings.model }));
+  const model = chosen.model ?? (await askForText({ title: vscode.l10n.t('Model'), value: settings.model }));
   if (model === undefined || model.trim() === '') return;
   await keep(model.trim());
 }
@@ -42,9 +43,9 @@ async function modelItems(connection: Connection, settings: Settings): Promise<M
     ...able.map((model) => modelItem(model, settings)),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     {
-      label: 'Another model…',
+      label: vscode.l10n.t('Another model…'),
       iconPath: new vscode.ThemeIcon('edit'),
-      detail: 'By the name that the server knows',
+      detail: vscode.l10n.t('By the name that the server knows'),
     },
   ];
 }

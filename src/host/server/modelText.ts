@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { ModelFacts } from '../../core/api/models/modelFacts.ts';
 import { type Prices, priceOf } from '../../core/api/models/prices.ts';
 import { tierOf } from '../../core/image/limits.ts';
@@ -8,8 +9,9 @@ import { lifecycleText } from './modelLifecycle.ts';
 export function modelText(model: ModelFacts, overrides: Prices): string {
   const { side, tokens: most } = tierOf(model.id);
   const price = priceOf(model.id, 0, overrides);
-  const prices = price && `${money(price.input)} in, ${money(price.output)} out per million tokens`;
-  return [`up to ${side} px, ${tokens(most)} an image`, prices, lifecycleText(model)]
+  const prices =
+    price && vscode.l10n.t('{0} in, {1} out per million tokens', money(price.input), money(price.output));
+  return [vscode.l10n.t('up to {0} px, {1} an image', side, tokens(most)), prices, lifecycleText(model)]
     .filter(Boolean)
     .join(' · ');
 }

@@ -1,25 +1,26 @@
+import * as vscode from 'vscode';
 import type { ActionView } from '../../protocol.ts';
 
 /** A button of a failure or a notice. */
 export type ActionId = keyof typeof actionLabels;
 
 const actionLabels = {
-  retry: 'Retry',
-  continue: 'Continue',
-  setKey: 'Set API Key',
-  selectModel: 'Select Model',
-  checkConnection: 'Check Connection',
-  proxySettings: 'Proxy Settings',
-  serverSettings: 'Server Settings',
-  lengthSettings: 'Answer Length Settings',
-  timeoutSettings: 'Timeout Settings',
-  recipeSettings: 'Edit Custom Recipes',
-  newConversation: 'New Conversation',
-  showLog: 'Show Log',
-} as const satisfies Record<string, string>;
+  retry: () => vscode.l10n.t('Retry'),
+  continue: () => vscode.l10n.t('Continue'),
+  setKey: () => vscode.l10n.t('Set API Key'),
+  selectModel: () => vscode.l10n.t('Select Model'),
+  checkConnection: () => vscode.l10n.t('Check Connection'),
+  proxySettings: () => vscode.l10n.t('Proxy Settings'),
+  serverSettings: () => vscode.l10n.t('Server Settings'),
+  lengthSettings: () => vscode.l10n.t('Answer Length Settings'),
+  timeoutSettings: () => vscode.l10n.t('Timeout Settings'),
+  recipeSettings: () => vscode.l10n.t('Edit Custom Recipes'),
+  newConversation: () => vscode.l10n.t('New Conversation'),
+  showLog: () => vscode.l10n.t('Show Log'),
+} satisfies Record<string, () => string>;
 
 export function actionView(id: ActionId): ActionView {
-  return { id, label: actionLabels[id] };
+  return { id, label: actionLabels[id]() };
 }
 
 export function isAction(id: string): id is ActionId {

@@ -4,7 +4,7 @@ import { RefusalError } from '../../core/image/imageTypes.ts';
 import { showError } from './dialogs.ts';
 import { type ActionId, isAction } from './failureActions.ts';
 import { failureView } from './failureText.ts';
-import { documentRefusalText, refusalText } from './sentences.ts';
+import { documentRefusalText, refusalText } from './refusalText.ts';
 import { settingsActions } from './settingsActions.ts';
 
 export interface ErrorReport {
@@ -22,7 +22,9 @@ export function reportError(error: unknown, report: ErrorReport): void {
     const { subject } = report;
     const { refusal } = error;
     void showError(
-      subject === undefined ? refusalText('The image', refusal) : documentRefusalText(subject, refusal),
+      subject === undefined
+        ? refusalText(vscode.l10n.t('The image'), refusal)
+        : documentRefusalText(subject, refusal),
     );
     return;
   }

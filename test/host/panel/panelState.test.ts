@@ -93,7 +93,7 @@ describe('panel state', () => {
     );
     assert.equal(
       sentLine({ ...bytes, width: 150, height: 200, steps: [oriented, { what: 'recolored' }] }),
-      'sent 150 × 200 of 300 × 400, 165 tokens, turned upright, colours converted to sRGB',
+      'sent 150 × 200 of 300 × 400, 165 tokens, turned upright, colors converted to sRGB',
     );
     const omitted = [{ what: 'omitted', parts: ['html', 'images'] }] as const;
     assert.equal(

@@ -39,12 +39,12 @@ describe('the report on the connection', () => {
     ],
     [
       { kind: 'transport', good: true, used: { transport: 'undici' } },
-      /✓ Connection: made by this extension/,
+      /✓ Route: direct from the extension/,
       undefined,
     ],
     [
       { kind: 'transport', good: true, used: { transport: 'editor', because } },
-      /✓ Connection: made by the editor, because .*: ENOTFOUND/,
+      /✓ Route: through the editor, because .*: ENOTFOUND/,
       undefined,
     ],
     [

@@ -24,11 +24,11 @@ describe('the text of a model', () => {
   it('tells when it retires, that it is gone, and what comes after it', () => {
     const model = modelFacts('claude-sonnet-4-5');
     const late = { ...model, retires: '2999-01-01' };
-    assert.equal(lifecycleText(late), 'deprecated, retires 2999-01-01: use claude-sonnet-5-5');
-    assert.equal(lifecycleText({ ...late, lifecycle: 'active' }), 'retires 2999-01-01');
+    assert.equal(lifecycleText(late), 'deprecated, retires Jan 1, 2999: use claude-sonnet-5-5');
+    assert.equal(lifecycleText({ ...late, lifecycle: 'active' }), 'retires Jan 1, 2999');
     assert.equal(lifecycleText({ ...model, retires: '2020-01-01' }), 'retired: use claude-sonnet-5-5');
     assert.equal(lifecycleText(modelFacts('claude-sonnet-5-5')), undefined);
-    assert.match(modelText(late, {}), / · deprecated, retires 2999-01-01/);
+    assert.match(modelText(late, {}), / · deprecated, retires Jan 1, 2999/);
   });
 
   it('warns of a model that is on its way out, by the word of the server first', () => {
@@ -36,7 +36,7 @@ describe('the text of a model', () => {
     const told = [{ ...opus, lifecycle: 'deprecated', retires: '2999-01-01' } as const];
     assert.equal(
       endText(opus.id, told),
-      'Claude Opus 4.8 is deprecated, retires 2999-01-01: use claude-opus-5-5.',
+      'Claude Opus 4.8 is deprecated, retires Jan 1, 2999: use claude-opus-5-5.',
     );
     assert.equal(endText(opus.id, []), undefined);
     assert.equal(endText('claude-opus-4-1', []), 'Claude Opus 4.1 is retired: use claude-opus-5-5.');

@@ -5,7 +5,8 @@ import type { Failure } from '../../../src/core/errors.ts';
 import { reportText } from '../../../src/host/server/connectionReport.ts';
 import { failureView } from '../../../src/host/ui/failureText.ts';
 import { megabytes, money } from '../../../src/host/ui/quantities.ts';
-import { noteText, refusalText, skippedText } from '../../../src/host/ui/sentences.ts';
+import { refusalText } from '../../../src/host/ui/refusalText.ts';
+import { noteText, skippedText } from '../../../src/host/ui/sentences.ts';
 
 describe('words', () => {
   it('name the file, what is wrong with it and what to do', () => {
@@ -29,7 +30,7 @@ describe('words', () => {
     for (const type of ['jpeg', 'tiff'])
       for (const oddity of ['depth', 'coding', 'colors'] as const) {
         const text = refusalText('a', { reason: 'unsupported', type, oddity });
-        assert.match(text, /because its (colours|pixels) .*: open it in an image editor and save a copy /);
+        assert.match(text, /because its (colors|pixels) .*: open it in an image editor and save a copy /);
         assert.ok(!text.includes('convert it to'));
       }
   });
@@ -47,7 +48,7 @@ describe('words', () => {
       ],
       [
         { reason: 'tooMuchMemory', ...size, needed: 5.2e9, limit: 420e6 },
-        /5200 MB; at most 420 MB.*scale it down/,
+        /5,200 MB; at most 420 MB.*scale it down/,
       ],
       [{ reason: 'tooMuchMemory', limit: 420e6 }, /more than 420 MB/],
       [{ reason: 'tookTooLong', limit: 15_000 }, /longer than 15 seconds/],

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { showInformation } from '../../ui/dialogs.ts';
 import { withProgress } from '../../ui/progress.ts';
+import { number } from '../../ui/quantities.ts';
 import { reportingErrors } from '../../ui/reportError.ts';
 import type { DocsDependencies } from '../dependencies.ts';
 import { forEachConcurrent } from '../forEachConcurrent.ts';
@@ -42,7 +43,7 @@ export function createAudit(dependencies: DocsDependencies): Audit {
 const concurrency = 16;
 
 async function auditAll(maxLength: number): Promise<readonly AuditedPage[]> {
-  return withProgress('Ask Claude: Auditing alt texts', async (signal, report) => {
+  return withProgress(vscode.l10n.t('Ask Claude: Auditing alt texts'), async (signal, report) => {
     const files = await documentFiles(signal);
     const lookups = { findFile: createFindFile(), findSyntax: createFindFileSyntax() };
     const pages: AuditedPage[] = [];
@@ -51,15 +52,15 @@ async function auditAll(maxLength: number): Promise<readonly AuditedPage[]> {
       const page = await auditFile(uri, lookups, maxLength, until);
       if (page) pages.push(page);
       done += 1;
-      report(`${done} of ${files.length}`, 100 / files.length);
+      report(vscode.l10n.t('{0} of {1}', number(done), number(files.length)), 100 / files.length);
     });
     return pages.sort((a, b) => a.uri.path.localeCompare(b.uri.path));
   });
 }
 
 async function showSummary(dependencies: DocsDependencies, problems: Problems): Promise<void> {
-  const show = 'Show Problems';
-  const write = 'Write Alt Texts…';
+  const show = vscode.l10n.t('Show Problems');
+  const write = vscode.l10n.t('Write Alt Texts…');
   const pages = problems.pages();
   const buttons = [
     ...(pages.some(({ findings }) => findings.length > 0) ? [show] : []),

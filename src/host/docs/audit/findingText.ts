@@ -1,6 +1,8 @@
+import * as vscode from 'vscode';
 import { lengthOf } from '../../../core/docs/audit/altWords.ts';
 import type { AuditFinding } from '../../../core/docs/audit/pageAudit.ts';
 import type { RuleId } from '../../../core/docs/audit/rules.ts';
+import { number } from '../../ui/quantities.ts';
 
 /** The code that a rule has in the Problems view; settings and filters of users name it. */
 export const findingCodes: Readonly<Record<RuleId, string>> = {
@@ -21,31 +23,50 @@ export function findingText(finding: AuditFinding, name: string, maxLength: numb
   const { alt, source } = finding.reference;
   switch (finding.rule) {
     case 'missing':
-      return `${name} has no alt text. Screen readers may read only the file name.`;
+      return vscode.l10n.t('{0} has no alt text. Screen readers may read only the file name.', name);
     case 'empty':
-      return `${name} has empty alt text, so screen readers skip it.`;
+      return vscode.l10n.t('{0} has empty alt text, so screen readers skip it.', name);
     case 'placeholder':
-      return `The alt text “${alt.text}” is a placeholder. Describe what the image shows.`;
+      return vscode.l10n.t('The alt text “{0}” is a placeholder. Describe what the image shows.', alt.text);
     case 'fileName':
-      return `The alt text “${alt.text}” is a file name. Describe what the image shows.`;
+      return vscode.l10n.t('The alt text “{0}” is a file name. Describe what the image shows.', alt.text);
     case 'vague':
-      return `The alt text “${alt.text}” is vague. Describe what this image shows.`;
+      return vscode.l10n.t('The alt text “{0}” is vague. Describe what this image shows.', alt.text);
     case 'imageOf':
-      return `The alt text of ${name} begins by saying that it is an image. Screen readers already announce that.`;
+      return vscode.l10n.t(
+        'The alt text of {0} begins by saying that it is an image. Screen readers already announce that.',
+        name,
+      );
     case 'tooLong':
-      return `The alt text of ${name} has ${lengthOf(alt.text)} characters, more than ${maxLength}. Move the details into the text.`;
+      return vscode.l10n.t(
+        'The alt text of {0} has {1} characters, more than {2}. Move the details into the text.',
+        name,
+        number(lengthOf(alt.text)),
+        number(maxLength),
+      );
     case 'repeated':
       return repeatedText(finding, name);
     case 'sameAsCaption':
-      return `The alt text of ${name} repeats the text next to it, so screen readers read it twice.`;
+      return vscode.l10n.t(
+        'The alt text of {0} repeats the text next to it, so screen readers read it twice.',
+        name,
+      );
     case 'missingFile':
-      return `${source.text} does not exist.${finding.nearest === undefined ? '' : ` Did you mean ${finding.nearest}?`}`;
+      return finding.nearest === undefined
+        ? vscode.l10n.t('{0} does not exist.', source.text)
+        : vscode.l10n.t('{0} does not exist. Did you mean {1}?', source.text, finding.nearest);
   }
 }
 
 /** A hint is about one image that is shown several times in a row. */
 function repeatedText({ severity }: AuditFinding, name: string): string {
   return severity === 'hint'
-    ? `The alt text of ${name} is repeated in a row. Describe the images once and mark the others as decorative.`
-    : `The alt text of ${name} is the same as another image's on this page. Say what differs.`;
+    ? vscode.l10n.t(
+        'The alt text of {0} is repeated in a row. Describe the images once and mark the others as decorative.',
+        name,
+      )
+    : vscode.l10n.t(
+        "The alt text of {0} is the same as another image's on this page. Say what differs.",
+        name,
+      );
 }

@@ -111,7 +111,9 @@ function diagnosticOf(
   diagnostic.code = findingCodes[finding.rule];
   if (finding.rule === 'repeated' && finding.first) {
     const first = new vscode.Location(uri, rangeOf(finding.first.range));
-    diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(first, 'The same alt text')];
+    diagnostic.relatedInformation = [
+      new vscode.DiagnosticRelatedInformation(first, vscode.l10n.t('The same alt text')),
+    ];
   }
   return diagnostic;
 }

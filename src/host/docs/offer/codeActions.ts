@@ -43,7 +43,7 @@ async function nameActions(
   const change = found.state === 'missing' && correctName(parsed.text, reference, found);
   if (!change) return [];
   const made = new vscode.CodeAction(
-    `Change the file name to ${change.text}`,
+    vscode.l10n.t('Change the file name to {0}', change.text),
     vscode.CodeActionKind.QuickFix,
   );
   made.edit = workspaceEdit(parsed, change);

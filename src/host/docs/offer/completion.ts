@@ -16,9 +16,11 @@ export async function completions(
   const { reference } = location;
   const items: vscode.CompletionItem[] = [];
   if (whyNotWritten(reference) === undefined) items.push(writeItem(location, position));
-  if (reference.caption !== undefined) items.push(textItem(location, reference.caption, 'Caption', '2'));
+  if (reference.caption !== undefined)
+    items.push(textItem(location, reference.caption, vscode.l10n.t('Caption'), '2'));
   const words = wordsOfName(reference.source.text);
-  if (words !== undefined) items.push(textItem(location, words, 'From the name of the file', '3'));
+  if (words !== undefined)
+    items.push(textItem(location, words, vscode.l10n.t('From the name of the file'), '3'));
   return items;
 }
 
@@ -27,7 +29,7 @@ function isEmptySlot({ reference: { alt } }: ImageLocation, at: number): boolean
 }
 
 function writeItem({ parsed, reference }: ImageLocation, position: vscode.Position): vscode.CompletionItem {
-  const title = 'Write alt text with Claude';
+  const title = vscode.l10n.t('Write alt text with Claude');
   const item = new vscode.CompletionItem(title, vscode.CompletionItemKind.Event);
   item.insertText = '';
   item.range = new vscode.Range(position, position);

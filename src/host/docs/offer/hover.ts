@@ -72,11 +72,13 @@ async function factsOf(
 ): Promise<HoverFacts | undefined> {
   const { kind, source } = location.reference;
   const known = { name: nameOf(source.text), model: readSettings().model };
-  if (source.computed) return { ...known, name: source.text, remark: 'This image is chosen at run time.' };
-  if (kind === 'badge') return { ...known, remark: 'A badge: it is never sent.' };
+  if (source.computed)
+    return { ...known, name: source.text, remark: vscode.l10n.t('This image is chosen at run time.') };
+  if (kind === 'badge') return { ...known, remark: vscode.l10n.t('A badge: it is never sent.') };
   try {
     const image = await resolveImage(location, signal);
-    if ('url' in image) return { ...known, remark: 'On the web: it is fetched when you ask about it.' };
+    if ('url' in image)
+      return { ...known, remark: vscode.l10n.t('On the web: it is fetched when you ask about it.') };
     return { ...known, ...(await fileFacts(location, image, thumbnailUrl, signal)) };
   } catch (error) {
     if (error instanceof RefusalError) return { ...known, refusal: error.refusal };

@@ -1,10 +1,11 @@
+import * as vscode from 'vscode';
 import type { ImageReference } from '../../../core/docs/imageReference.ts';
 import { orientedSize } from '../../../core/image/fit.ts';
 import type { ImageHeader, Refusal } from '../../../core/image/imageTypes.ts';
 import { isShownDirectly } from '../../../core/image/shownDirectly.ts';
 import { literalMarkdown } from '../../ui/literalText.ts';
 import { megabytes, pixels } from '../../ui/quantities.ts';
-import { documentRefusalText } from '../../ui/sentences.ts';
+import { documentRefusalText } from '../../ui/refusalText.ts';
 
 /** The facts about the image of a reference. */
 export interface HoverFacts {
@@ -69,7 +70,9 @@ function sizeText({ header, byteLength }: HoverFacts): string {
 function factLines({ name, estimate, model, refusal, remark }: HoverFacts): string[] {
   if (refusal) return [literalMarkdown(documentRefusalText(name, refusal))];
   if (remark !== undefined) return [literalMarkdown(remark)];
-  return estimate === undefined ? [] : [literalMarkdown(`Writing its alt text: ${estimate} with ${model}`)];
+  return estimate === undefined
+    ? []
+    : [literalMarkdown(vscode.l10n.t('Writing its alt text: {0} with {1}', estimate, model))];
 }
 
 function altText({
@@ -77,19 +80,23 @@ function altText({
   caption,
   decorative,
 }: Pick<ImageReference, 'alt' | 'caption' | 'decorative'>): string {
-  const below = caption === undefined ? '' : `  \nCaption: ${literalMarkdown(caption)}`;
-  return `Alt text: ${state()}${below}`;
+  const below = caption === undefined ? '' : `  \n${vscode.l10n.t('Caption: {0}', literalMarkdown(caption))}`;
+  return `${state()}${below}`;
 
   function state(): string {
     switch (alt.state) {
       case 'computed':
-        return `${alt.reason === 'labelledBy' ? 'taken from another element' : 'set by code'}: ${literalMarkdown(alt.text)}`;
+        return alt.reason === 'labelledBy'
+          ? vscode.l10n.t('Alt text: taken from another element: {0}', literalMarkdown(alt.text))
+          : vscode.l10n.t('Alt text: set by code: {0}', literalMarkdown(alt.text));
       case 'text':
-        return `“${literalMarkdown(alt.text)}”`;
+        return vscode.l10n.t('Alt text: “{0}”', literalMarkdown(alt.text));
       case 'empty':
-        return 'empty, so screen readers skip the image';
+        return vscode.l10n.t('Alt text: empty, so screen readers skip the image');
       case 'absent':
-        return decorative ? 'none, the image is marked as decorative' : 'missing';
+        return decorative
+          ? vscode.l10n.t('Alt text: none, the image is marked as decorative')
+          : vscode.l10n.t('Alt text: missing');
     }
   }
 }

@@ -25,8 +25,6 @@ export interface Pastes {
   readonly expect: (edit: vscode.DocumentPasteEdit) => void;
 }
 
-const title = 'Insert Image and Write Alt Text';
-
 /** Milliseconds after which an insertion that was announced is no longer expected. */
 const expiry = 30_000;
 
@@ -52,6 +50,7 @@ export function createPastes(inserted: (location: ImageLocation) => Promise<void
       return edit;
     };
   const expect = (edit: ImageEdit) => announced.get(edit)?.();
+  const title = vscode.l10n.t('Insert Image and Write Alt Text');
   const drop = providing((link, kind) => new vscode.DocumentDropEdit(link, title, kind));
   return {
     paste: providing((link, kind) => new vscode.DocumentPasteEdit(link, title, kind)),

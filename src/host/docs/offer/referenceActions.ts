@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { checkAlt } from '../../../core/docs/audit/checkAlt.ts';
 import { isProblem } from '../../../core/docs/audit/pageAudit.ts';
 import type { DocumentSyntax, ImageReference } from '../../../core/docs/imageReference.ts';
@@ -38,25 +39,34 @@ export function actionsOf(
 
 function writeAction(reference: ImageReference, kind: 'fix' | 'rewrite'): ReferenceAction {
   const improving = kind === 'rewrite' && reference.alt.state === 'text';
-  const short = improving ? 'Improve alt text' : 'Write alt text';
+  const short = improving ? vscode.l10n.t('Improve alt text') : vscode.l10n.t('Write alt text');
+  const title = improving
+    ? vscode.l10n.t('Improve alt text with Claude')
+    : vscode.l10n.t('Write alt text with Claude');
   const why = whyNotWritten(reference);
   const action: ReferenceAction = {
-    ...{ title: `${short} with Claude`, short, command: 'askClaude.writeAltText', kind },
+    ...{ title, short, command: 'askClaude.writeAltText', kind },
   };
   return why === undefined ? action : { ...action, disabled: why };
 }
 
 /** Why no alt text can be written for a reference, in one sentence; undefined where it can. */
 export function whyNotWritten({ alt, kind, source }: ImageReference): string | undefined {
-  if (alt.readOnly) return 'This image is in a table drawn with characters, which a longer text would break.';
+  if (alt.readOnly)
+    return vscode.l10n.t('This image is in a table drawn with characters, which a longer text would break.');
   if (alt.reason === 'unclearTemplate')
-    return 'Where the template code in this tag ends cannot be known, so nothing is written into it.';
+    return vscode.l10n.t(
+      'Where the template code in this tag ends cannot be known, so nothing is written into it.',
+    );
   if (alt.reason === 'labelledBy')
-    return 'This image takes its name from another element of the page (aria-labelledby).';
-  if (alt.state === 'computed') return 'The alt text of this image is set by code, which is never edited.';
+    return vscode.l10n.t('This image takes its name from another element of the page (aria-labelledby).');
+  if (alt.state === 'computed')
+    return vscode.l10n.t('The alt text of this image is set by code, which is never edited.');
   if (kind === 'badge')
-    return 'This is a badge: it changes by itself, so its alt text is not written from a picture.';
-  if (source.computed) return 'This image is chosen at run time.';
+    return vscode.l10n.t(
+      'This is a badge: it changes by itself, so its alt text is not written from a picture.',
+    );
+  if (source.computed) return vscode.l10n.t('This image is chosen at run time.');
   return undefined;
 }
 
@@ -68,35 +78,56 @@ function takesText({ state, readOnly }: ImageReference['alt']): boolean {
 function captionAction(reference: ImageReference, kind: 'fix' | 'rewrite'): readonly ReferenceAction[] {
   const { alt, caption } = reference;
   if (caption === undefined || caption === alt.text || !takesText(alt)) return [];
-  const title = 'Use the caption as alt text';
+  const title = vscode.l10n.t('Use the caption as alt text');
   const command = 'askClaude.useCaption';
-  return [{ title, short: 'Use the caption', command, kind, alt: caption, preferred: kind === 'fix' }];
+  return [
+    {
+      title,
+      short: vscode.l10n.t('Use the caption'),
+      command,
+      kind,
+      alt: caption,
+      preferred: kind === 'fix',
+    },
+  ];
 }
 
 function decorativeAction({ alt, syntax, decorative }: ImageReference): readonly ReferenceAction[] {
   const possible = syntax !== 'wikilink' && syntax !== 'learn' && !decorative;
   if (!possible || !takesText(alt) || alt.state === 'empty') return [];
-  const title = 'Mark image as decorative';
+  const title = vscode.l10n.t('Mark image as decorative');
   const command = 'askClaude.markDecorative';
-  return [{ title, short: 'Mark as decorative', command, kind: 'rewrite', alt: '' }];
+  return [{ title, short: vscode.l10n.t('Mark as decorative'), command, kind: 'rewrite', alt: '' }];
 }
 
 function askActions({ kind, source }: ImageReference, syntax: DocumentSyntax): readonly ReferenceAction[] {
   if (kind === 'badge' || source.computed) return [];
-  const extracting = takesBlocks(syntax) ? extractActions : [];
+  const extracting = takesBlocks(syntax) ? extractActions() : [];
   const asking: ReferenceAction = {
-    ...{ title: 'Ask Claude about this image', short: 'Ask Claude' },
+    ...{ title: vscode.l10n.t('Ask Claude about this image'), short: vscode.l10n.t('Ask Claude') },
     ...{ command: 'askClaude.askAboutReference', kind: 'ask' },
   };
   return kind === 'image' ? [asking, ...extracting] : extracting;
 }
 
 /** Recipes whose answer is a block of a document. */
-const extractActions: readonly ReferenceAction[] = [
-  { short: 'Extract text', recipe: 'extractText' },
-  { short: 'Extract table', recipe: 'extractTable' },
-  { short: 'Convert diagram to Mermaid', recipe: 'toMermaid' },
-].map(({ short, recipe }) => ({
-  ...{ title: `${short} below this image`, short, kind: 'extract' },
-  ...{ command: 'askClaude.extractBelow', args: [recipe] },
-}));
+function extractActions(): readonly ReferenceAction[] {
+  const rows = [
+    {
+      ...{ recipe: 'extractText', short: vscode.l10n.t('Extract text') },
+      title: vscode.l10n.t('Extract text below this image'),
+    },
+    {
+      ...{ recipe: 'extractTable', short: vscode.l10n.t('Extract table') },
+      title: vscode.l10n.t('Extract table below this image'),
+    },
+    {
+      ...{ recipe: 'toMermaid', short: vscode.l10n.t('Convert diagram to Mermaid') },
+      title: vscode.l10n.t('Convert diagram to Mermaid below this image'),
+    },
+  ];
+  return rows.map(({ recipe, ...titles }) => ({
+    ...titles,
+    ...{ kind: 'extract', command: 'askClaude.extractBelow', args: [recipe] },
+  }));
+}

@@ -13,7 +13,7 @@ export async function targetOf(args: readonly unknown[]): Promise<ImageLocation 
   const location = named
     ? await locationAt(await vscode.workspace.openTextDocument(uri), at)
     : await atCursor();
-  if (!location) void showInformation('There is no image at the cursor.');
+  if (!location) void showInformation(vscode.l10n.t('There is no image at the cursor.'));
   return location;
 }
 

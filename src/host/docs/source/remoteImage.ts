@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Fetch } from '../../../core/api/answerTypes.ts';
 import { bodyBytes } from '../../../core/api/stream/body.ts';
 import { withTimeout } from '../../../core/api/timeout.ts';
@@ -52,9 +53,11 @@ async function followRedirects(fetch: Fetch, named: URL, signal: AbortSignal): P
     if (location === null) throw unreadable(`HTTP ${response.status}`);
     url = target(location, url);
     if (!privateAllowed && (await isPrivateHost(url.hostname)))
-      throw unreadable(`${named.host} redirects to ${url.host}, which is in a private network`);
+      throw unreadable(
+        vscode.l10n.t('{0} redirects to {1}, which is in a private network', named.host, url.host),
+      );
   }
-  throw unreadable(`more than ${maxRedirects} redirects`);
+  throw unreadable(vscode.l10n.t('more than {0} redirects', maxRedirects));
 }
 
 function isRedirect(status: number): boolean {
@@ -64,7 +67,7 @@ function isRedirect(status: number): boolean {
 function target(location: string, base: URL): URL {
   const url = URL.canParse(location, base.href) ? new URL(location, base) : undefined;
   if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;
-  throw unreadable('it redirects to something that is not on the web');
+  throw unreadable(vscode.l10n.t('it redirects to something that is not on the web'));
 }
 
 function unreadable(detail: string): RefusalError {

@@ -60,7 +60,7 @@ function member(value: unknown, name: string): unknown {
 
 /** The name of an image in messages. */
 export function nameOf(source: string): string {
-  if (/^data:/i.test(source)) return 'The embedded image';
+  if (/^data:/i.test(source)) return vscode.l10n.t('The embedded image');
   const path = percentDecoded(withoutQuery(source));
   return path.slice(path.lastIndexOf('/') + 1) || path;
 }

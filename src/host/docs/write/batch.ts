@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Estimate } from '../../../core/api/models/prices.ts';
 import type { AltAnswer } from '../../../core/docs/altText/altAnswer.ts';
 import { FailureError, type FailureKind } from '../../../core/errors.ts';
@@ -6,9 +7,9 @@ import { readSettings } from '../../settings.ts';
 import { showWarning } from '../../ui/dialogs.ts';
 import { failureView } from '../../ui/failureText.ts';
 import { type Report, withProgress } from '../../ui/progress.ts';
-import { count } from '../../ui/quantities.ts';
+import { number, plural } from '../../ui/quantities.ts';
+import { documentRefusalText } from '../../ui/refusalText.ts';
 import { reportingErrors } from '../../ui/reportError.ts';
-import { documentRefusalText } from '../../ui/sentences.ts';
 import type { DocsDependencies } from '../dependencies.ts';
 import { forEachConcurrent } from '../forEachConcurrent.ts';
 import type { ImageLocation } from '../source/parsedDocument.ts';
@@ -50,11 +51,12 @@ export async function writeBatch(dependencies: DocsDependencies, batch: Batch): 
     const answer = answers.get(location);
     return answer ? proposalsOf(location, answer) : [];
   });
-  if (proposals.length > 0) await writeAccepted(await review(`Alt Text of ${subject}`, proposals));
+  if (proposals.length > 0)
+    await writeAccepted(await review(vscode.l10n.t('Alt Text of {0}', subject), proposals));
 }
 
 async function askAll(dependencies: DocsDependencies, batch: Batch, answers: Answers): Promise<void> {
-  const found = await withProgress('Ask Claude: Looking at the images…', (signal) =>
+  const found = await withProgress(vscode.l10n.t('Ask Claude: Looking at the images…'), (signal) =>
     shownImages(batch.locations, signal),
   );
   const { shown } = found;
@@ -63,8 +65,7 @@ async function askAll(dependencies: DocsDependencies, batch: Batch, answers: Ans
   const refused = [...found.refused, ...(agreed ? await answerAll(dependencies, shown, answers) : [])];
   const [first] = refused;
   if (first === undefined) return;
-  const others = refused.length - 1;
-  void showWarning(others === 0 ? first : `${first} (${count(others, 'other image')} left out as well.)`);
+  void showWarning(leftOutText(first, refused.length - 1));
 }
 
 /** Why images were left out, a sentence each. */
@@ -75,7 +76,7 @@ async function answerAll(
 ): Promise<readonly string[]> {
   const refused: string[] = [];
   const all = textCount(shown);
-  await withProgress(`Ask Claude: Writing ${count(all, 'alt text')}`, (signal, report) =>
+  await withProgress(writingText(all), (signal, report) =>
     forEachConcurrent(shown, concurrency, signal, async (one, until) => {
       try {
         await answerImage(dependencies, one, answers, progressOf(answers, all, report), until);
@@ -109,7 +110,27 @@ async function answerImage(
 /** Reports in texts, shown as "3 of 20" and a share of the whole. */
 function progressOf(answers: Answers, all: number, report: Report): Report {
   return (message, texts) =>
-    report(message || `${answers.size} of ${all}`, texts === undefined ? undefined : (100 * texts) / all);
+    report(
+      message || vscode.l10n.t('{0} of {1}', number(answers.size), number(all)),
+      texts === undefined ? undefined : (100 * texts) / all,
+    );
+}
+
+function leftOutText(first: string, others: number): string {
+  if (others === 0) return first;
+  return plural(
+    others,
+    vscode.l10n.t('{0} ({1} other image left out as well.)', first, number(others)),
+    vscode.l10n.t('{0} ({1} other images left out as well.)', first, number(others)),
+  );
+}
+
+function writingText(texts: number): string {
+  return plural(
+    texts,
+    vscode.l10n.t('Ask Claude: Writing {0} alt text', number(texts)),
+    vscode.l10n.t('Ask Claude: Writing {0} alt texts', number(texts)),
+  );
 }
 
 export function textCount(shown: readonly ShownImage[]): number {
@@ -120,7 +141,7 @@ export function textCount(shown: readonly ShownImage[]): number {
 function whyLeftOut(name: string, error: unknown): string | undefined {
   if (error instanceof RefusalError) return documentRefusalText(name, error.refusal);
   const ofImage = error instanceof FailureError && imageFailures.has(error.failure.kind);
-  return ofImage ? `${name}: ${failureView(error.failure).text}` : undefined;
+  return ofImage ? vscode.l10n.t('{0}: {1}', name, failureView(error.failure).text) : undefined;
 }
 
 const imageFailures: ReadonlySet<FailureKind> = new Set<FailureKind>([

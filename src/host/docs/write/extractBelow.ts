@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { questionEstimate } from '../../../core/ask/cost.ts';
 import type { ImageInstruction } from '../../../core/ask/imageQuestion.ts';
 import { systemPrompt } from '../../../core/ask/messages.ts';
@@ -5,6 +6,7 @@ import { insertable, type Recipe, recipeOf, recipes } from '../../../core/recipe
 import { readSettings } from '../../settings.ts';
 import { pick, showInformation } from '../../ui/dialogs.ts';
 import type { Report } from '../../ui/progress.ts';
+import { recipeTitle } from '../../ui/recipeTitle.ts';
 import { reportingErrors } from '../../ui/reportError.ts';
 import type { DocsDependencies } from '../dependencies.ts';
 import { applyEdit, blockBelow } from '../source/applyEdit.ts';
@@ -23,7 +25,7 @@ export async function extractBelow(
   id: unknown,
 ): Promise<void> {
   if (!takesBlocks(location.parsed.syntax)) {
-    void showInformation('Text can be inserted below an image in Markdown and MDX only.');
+    void showInformation(vscode.l10n.t('Text can be inserted below an image in Markdown and MDX only.'));
     return;
   }
   const recipe = typeof id === 'string' ? recipeOf(id) : await chosenRecipe();
@@ -31,7 +33,7 @@ export async function extractBelow(
   const subject = nameOf(location.reference.source.text);
   const retry = () => extractBelow(dependencies, location, recipe.id);
   const answer = await reportingErrors({ log: dependencies.log, subject, retry }, () =>
-    whileBusy(location, recipe.title, (signal, report) =>
+    whileBusy(location, recipeTitle(recipe), (signal, report) =>
       askRecipe(dependencies, location, recipe, report, signal),
     ),
   );
@@ -51,7 +53,7 @@ async function askRecipe(
   const instruction: ImageInstruction = { system: systemPrompt, text: recipe.instruction };
   const size = { images: [header ? { header } : {}], text: instruction.system + instruction.text };
   if (!(await questions.agreesToCost(questionEstimate(size, readSettings())))) return undefined;
-  if ('url' in image) report(`The image is fetched from ${image.url.host}.`);
+  if ('url' in image) report(vscode.l10n.t('The image is fetched from {0}.', image.url.host));
   const options = { cache: false, emit: reportRetries(report) };
   return questions.ask({ image, prepared: new Map() }, instruction, options, signal);
 }
@@ -59,11 +61,14 @@ async function askRecipe(
 /** Writes a model's Markdown below the block of a reference; where that is gone, the text can be copied. */
 export async function insertBelow(location: ImageLocation, content: string): Promise<void> {
   if (await applyEdit(location, blockBelow(content))) return;
-  void offerCopy('The image reference has changed meanwhile, so nothing was inserted.', content);
+  void offerCopy(
+    vscode.l10n.t('The image reference has changed meanwhile, so nothing was inserted.'),
+    content,
+  );
 }
 
 async function chosenRecipe(): Promise<Recipe | undefined> {
   const fitting = recipes.filter(({ id }) => ['extractText', 'extractTable', 'toMermaid'].includes(id));
-  const items = fitting.map((recipe) => ({ label: recipe.title, recipe }));
-  return (await pick(items, { title: 'Extract Below the Image' }))?.recipe;
+  const items = fitting.map((recipe) => ({ label: recipeTitle(recipe), recipe }));
+  return (await pick(items, { title: vscode.l10n.t('Extract Below the Image') }))?.recipe;
 }

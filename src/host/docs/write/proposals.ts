@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { AltAnswer } from '../../../core/docs/altText/altAnswer.ts';
 import { takesBlocks } from '../source/blockInsertion.ts';
 import type { ImageLocation } from '../source/parsedDocument.ts';
@@ -18,7 +19,11 @@ export interface Proposal {
 export function proposalsOf(location: ImageLocation, answer: AltAnswer): readonly Proposal[] {
   const { reference, parsed } = location;
   const { alt, decorative, reason, confidence, longDescription } = answer;
-  const remark = decorative ? reason : confidence === 'low' ? 'Claude is not sure of this' : undefined;
+  const remark = decorative
+    ? reason
+    : confidence === 'low'
+      ? vscode.l10n.t('Claude is not sure of this')
+      : undefined;
   const picked = !decorative || reference.alt.state !== 'text';
   const words: Proposal = {
     ...{ location, kind: 'alt', text: decorative ? '' : alt, picked },

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { RefusalError } from '../../../core/image/imageTypes.ts';
 import { trimEnd } from '../../../core/trimEnd.ts';
 import { askForText, createList, showError } from '../../ui/dialogs.ts';
-import { documentRefusalText } from '../../ui/sentences.ts';
+import { number } from '../../ui/quantities.ts';
+import { documentRefusalText } from '../../ui/refusalText.ts';
 import { type ImageLocation, rangeOf } from '../source/parsedDocument.ts';
 import { nameOf, resolveImage } from '../source/resolveImage.ts';
 import type { Proposal } from './proposals.ts';
@@ -11,8 +12,11 @@ interface Row extends vscode.QuickPickItem {
   readonly proposal?: Proposal;
 }
 
-const edit = { iconPath: new vscode.ThemeIcon('edit'), tooltip: 'Change This Text' };
-const show = { iconPath: new vscode.ThemeIcon('file-media'), tooltip: 'Show the Image Beside' };
+const edit = { iconPath: new vscode.ThemeIcon('edit'), tooltip: vscode.l10n.t('Change This Text') };
+const show = {
+  iconPath: new vscode.ThemeIcon('file-media'),
+  tooltip: vscode.l10n.t('Show the Image Beside'),
+};
 
 /**
  * Lets the user choose which texts are written, and change them first. The reference of the row at hand is shown in
@@ -24,7 +28,7 @@ export async function review(title: string, proposals: readonly Proposal[]): Pro
     const outcome = await choose(title, shown);
     if ('accepted' in outcome) return outcome.accepted;
     const { changed, picked } = outcome;
-    const prompt = 'Leave it empty for an image that is only decoration.';
+    const prompt = vscode.l10n.t('Leave it empty for an image that is only decoration.');
     const alt = await askForText({
       title,
       prompt,
@@ -46,7 +50,7 @@ function choose(title: string, proposals: readonly Proposal[]): Promise<Outcome>
   const list = createList(title, rowsOf(proposals));
   const closed = new AbortController();
   const mark = vscode.window.createTextEditorDecorationType({});
-  list.placeholder = 'Choose the texts to write';
+  list.placeholder = vscode.l10n.t('Choose the texts to write');
   list.canSelectMany = true;
   // It holds work that was paid for.
   list.ignoreFocusOut = true;
@@ -90,9 +94,9 @@ function rowsOf(proposals: readonly Proposal[]): readonly Row[] {
 }
 
 function labelOf({ kind, text }: Proposal): string {
-  if (kind === 'alt' && text === '') return 'decorative';
+  if (kind === 'alt' && text === '') return vscode.l10n.t('decorative');
   const line = text.replace(/\s+/g, ' ');
-  return kind === 'alt' ? line : `Long description: ${line}`;
+  return kind === 'alt' ? line : vscode.l10n.t('Long description: {0}', line);
 }
 
 function iconOf({ kind, text }: Proposal): Pick<Row, 'iconPath'> {
@@ -102,10 +106,14 @@ function iconOf({ kind, text }: Proposal): Pick<Row, 'iconPath'> {
 
 function detailOf({ kind, location: { reference }, remark }: Proposal): string {
   const { alt, line, source } = reference;
-  if (kind === 'description') return `Below ${nameOf(source.text)}`;
-  const now = alt.text === '' ? 'none' : `“${alt.text}”`;
+  if (kind === 'description') return vscode.l10n.t('Below {0}', nameOf(source.text));
+  const place = [number(line + 1), nameOf(source.text)] as const;
   const first = remark === undefined ? '' : `${trimEnd(remark, '. \n')}. `;
-  return `${first}Line ${line + 1}, ${nameOf(source.text)}, now ${now}`;
+  const where =
+    alt.text === ''
+      ? vscode.l10n.t('Line {0}, {1}, now none', ...place)
+      : vscode.l10n.t('Line {0}, {1}, now “{2}”', ...place, alt.text);
+  return first + where;
 }
 
 /** In the middle of the editor, which the list does not cover. */
@@ -119,7 +127,12 @@ async function reveal(
     ...{ preserveFocus: true, preview: true, selection: range },
   });
   editor.revealRange(range, vscode.TextEditorRevealType.InCenter);
-  const words = kind === 'description' ? 'long description below' : text === '' ? 'decorative' : `“${text}”`;
+  const words =
+    kind === 'description'
+      ? vscode.l10n.t('long description below')
+      : text === ''
+        ? vscode.l10n.t('decorative')
+        : vscode.l10n.t('“{0}”', text);
   const color = new vscode.ThemeColor('editorCodeLens.foreground');
   const after = { contentText: words, color, margin: '0 0 0 1em' };
   editor.setDecorations(mark, [{ range, renderOptions: { after } }]);

@@ -1,6 +1,6 @@
 import { type ImageHeader, RefusalError } from '../../../core/image/imageTypes.ts';
 import { isRefusal, probe } from '../../../core/image/probe.ts';
-import { documentRefusalText } from '../../ui/sentences.ts';
+import { documentRefusalText } from '../../ui/refusalText.ts';
 import type { DocumentImage } from '../source/documentImage.ts';
 import type { ImageLocation } from '../source/parsedDocument.ts';
 import { resolveImage } from '../source/resolveImage.ts';

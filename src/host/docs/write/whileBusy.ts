@@ -14,7 +14,7 @@ export async function whileBusy<Result>(
   const mark = vscode.window.createTextEditorDecorationType({
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
     after: {
-      contentText: `${doing}…`,
+      contentText: vscode.l10n.t('{0}…', doing),
       color: new vscode.ThemeColor('editorCodeLens.foreground'),
       fontStyle: 'italic',
       margin: '0 0 0 1em',
@@ -23,7 +23,7 @@ export async function whileBusy<Result>(
   for (const editor of vscode.window.visibleTextEditors)
     if (editor.document === document) editor.setDecorations(mark, [rangeOf(document, reference.range)]);
   try {
-    return await withProgress(`Ask Claude: ${doing}…`, run);
+    return await withProgress(vscode.l10n.t('Ask Claude: {0}…', doing), run);
   } finally {
     mark.dispose();
   }

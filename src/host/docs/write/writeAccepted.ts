@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { showInformation, showWarning } from '../../ui/dialogs.ts';
-import { count } from '../../ui/quantities.ts';
+import { number, plural } from '../../ui/quantities.ts';
 import { showMarkdown } from '../../ui/showMarkdown.ts';
+import { documentsText } from '../audit/auditSummary.ts';
 import { altReplacement, applyEdits, blockBelow, type PendingEdit } from '../source/applyEdit.ts';
 import type { ParsedDocument } from '../source/parsedDocument.ts';
 import { nameOf } from '../source/resolveImage.ts';
@@ -47,23 +48,40 @@ function editFor({ location, kind, text }: Proposal): PendingEdit {
 }
 
 async function offerUnwritten(proposals: readonly Proposal[]): Promise<void> {
-  const show = 'Show Texts';
-  const text = `${count(proposals.length, 'text was', 'texts were')} not written, because the image reference or its document has changed.`;
+  const show = vscode.l10n.t('Show Texts');
+  const many = proposals.length;
+  const text = plural(
+    many,
+    vscode.l10n.t(
+      '{0} text was not written, because the image reference or its document has changed.',
+      number(many),
+    ),
+    vscode.l10n.t(
+      '{0} texts were not written, because the image reference or its document has changed.',
+      number(many),
+    ),
+  );
   if ((await showWarning(text, show)) === show) await showMarkdown(proposals.map(unwrittenText).join('\n'));
 }
 
 function unwrittenText({ location, text }: Proposal): string {
   const path = vscode.workspace.asRelativePath(location.parsed.document.uri);
-  return `${path}, line ${location.reference.line + 1}, ${nameOf(location.reference.source.text)}:\n\n    ${text.replaceAll('\n', '\n    ')}\n`;
+  const { line, source } = location.reference;
+  const place = vscode.l10n.t('{0}, line {1}, {2}:', path, number(line + 1), nameOf(source.text));
+  return `${place}\n\n    ${text.replaceAll('\n', '\n    ')}\n`;
 }
 
 async function offerSave(written: number, documents: readonly vscode.Uri[]): Promise<void> {
-  const save = 'Save';
-  const text = `${count(written, 'text was', 'texts were')} written into ${count(documents.length, 'document')}.`;
+  const save = vscode.l10n.t('Save');
+  const text = plural(
+    written,
+    vscode.l10n.t('{0} text was written into {1}.', number(written), documentsText(documents.length)),
+    vscode.l10n.t('{0} texts were written into {1}.', number(written), documentsText(documents.length)),
+  );
   const unsaved = vscode.workspace.textDocuments.filter(
     ({ isDirty, uri }) => isDirty && documents.some((one) => one.toString() === uri.toString()),
   );
   if (unsaved.length === 0) void showInformation(text);
-  else if ((await showInformation(`${text} Not saved yet.`, save)) === save)
+  else if ((await showInformation(vscode.l10n.t('{0} Not saved yet.', text), save)) === save)
     for (const { uri } of unsaved) await vscode.workspace.save(uri);
 }

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { AltAnswer } from '../../../core/docs/altText/altAnswer.ts';
 import { readSettings } from '../../settings.ts';
 import { showInformation } from '../../ui/dialogs.ts';
@@ -27,7 +28,7 @@ export async function writeAltText(dependencies: DocsDependencies, location: Ima
   const subject = nameOf(location.reference.source.text);
   const retry = () => writeAltText(dependencies, location);
   const answer = await reportingErrors({ log: dependencies.log, subject, retry }, () =>
-    whileBusy(location, 'Writing alt text', (signal, report) =>
+    whileBusy(location, vscode.l10n.t('Writing alt text'), (signal, report) =>
       answerAt(dependencies, location, report, signal),
     ),
   );
@@ -45,7 +46,7 @@ async function answerAt(
   const image = await resolveImage(location, signal);
   const header = await headerOf(image, signal);
   if (!(await questions.agreesToCost(altEstimate(reference, header, readSettings())))) return undefined;
-  if ('url' in image) report(`The image is fetched from ${image.url.host}.`);
+  if ('url' in image) report(vscode.l10n.t('The image is fetched from {0}.', image.url.host));
   const emit = reportRetries(report);
   const task = { image, references: [reference], captions: false, emit, ...altSettings() };
   const [answer] = await askAlt(questions, task, signal);
@@ -59,18 +60,21 @@ async function settle(location: ImageLocation, answer: AltAnswer): Promise<void>
   if (answer.decorative) void showInformation(decorativeText(answer));
   else if (answer.longDescription) void offerLongDescription(written, answer.longDescription);
   else if (answer.confidence === 'low')
-    void showInformation('Claude is not sure of this alt text. Read it before you keep it.');
+    void showInformation(vscode.l10n.t('Claude is not sure of this alt text. Read it before you keep it.'));
 }
 
 /** Writes an alt text; where its reference is gone, nothing is changed and the text can be copied. */
 export async function writeOrOffer(location: ImageLocation, alt: string): Promise<ImageLocation | undefined> {
   const written = await applyEdit(location, altReplacement(alt));
-  if (!written) void offerCopy('The image reference has changed meanwhile, so nothing was written.', alt);
+  if (!written)
+    void offerCopy(vscode.l10n.t('The image reference has changed meanwhile, so nothing was written.'), alt);
   return written;
 }
 
 function decorativeText({ reason = '' }: AltAnswer): string {
-  return `Claude considers this image decorative, so its alt text is empty. ${reason}`.trim();
+  return vscode.l10n
+    .t('Claude considers this image decorative, so its alt text is empty. {0}', reason)
+    .trim();
 }
 
 async function tellDecorative(location: ImageLocation, answer: AltAnswer): Promise<void> {
@@ -79,8 +83,11 @@ async function tellDecorative(location: ImageLocation, answer: AltAnswer): Promi
     return;
   }
   // Words that somebody wrote are not deleted without asking.
-  const mark = 'Mark as Decorative';
-  const message = `Claude considers this image decorative. ${answer.reason ?? ''} Its alt text was left as it is.`;
+  const mark = vscode.l10n.t('Mark as Decorative');
+  const message = vscode.l10n.t(
+    'Claude considers this image decorative. {0} Its alt text was left as it is.',
+    answer.reason ?? '',
+  );
   void showInformation(message, mark).then((chosen) =>
     chosen === mark ? writeOrOffer(location, '') : undefined,
   );
@@ -88,7 +95,7 @@ async function tellDecorative(location: ImageLocation, answer: AltAnswer): Promi
 
 async function offerLongDescription(location: ImageLocation, description: string): Promise<void> {
   if (!takesBlocks(location.parsed.syntax)) return;
-  const insert = 'Insert Long Description';
-  const message = 'This image needs more than alt text. Add a long description?';
+  const insert = vscode.l10n.t('Insert Long Description');
+  const message = vscode.l10n.t('This image needs more than alt text. Add a long description?');
   if ((await showInformation(message, insert)) === insert) await insertBelow(location, description);
 }

@@ -1,11 +1,11 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Estimate } from '../../../core/api/models/prices.ts';
 import { nameOf } from '../../../core/docs/files/paths.ts';
 import { agreesToCost } from '../../ask/confirmCost.ts';
 import { readSettings } from '../../settings.ts';
 import { showInformation } from '../../ui/dialogs.ts';
 import { withProgress, withStatus } from '../../ui/progress.ts';
-import { count } from '../../ui/quantities.ts';
+import { number, plural } from '../../ui/quantities.ts';
 import type { DocsDependencies } from '../dependencies.ts';
 import { whyNotWritten } from '../offer/referenceActions.ts';
 import { findReferences } from '../source/findReferences.ts';
@@ -19,8 +19,21 @@ import { writeBatch } from './batch.ts';
 export async function offerEveryReference(dependencies: DocsDependencies, image: vscode.Uri): Promise<void> {
   const locations = await withStatus(searchTitle(image), (signal) => writableLocations(image, signal));
   if (locations.length === 0) return;
-  const every = `Every Reference in the Workspace (${locations.length})`;
-  const message = `${nameOf(image.path)} is shown by ${count(locations.length, 'reference')} in the documents here. Write the alt text of each for its own place?`;
+  const many = number(locations.length);
+  const every = vscode.l10n.t('Every Reference in the Workspace ({0})', many);
+  const message = plural(
+    locations.length,
+    vscode.l10n.t(
+      '{0} is shown by {1} reference in the documents here. Write its alt text for its place?',
+      nameOf(image.path),
+      many,
+    ),
+    vscode.l10n.t(
+      '{0} is shown by {1} references in the documents here. Write the alt text of each for its own place?',
+      nameOf(image.path),
+      many,
+    ),
+  );
   if ((await showInformation(message, every)) === every) await writeAll(dependencies, image, locations);
 }
 
@@ -28,7 +41,7 @@ export async function offerEveryReference(dependencies: DocsDependencies, image:
 export async function writeEveryReference(dependencies: DocsDependencies, image: vscode.Uri): Promise<void> {
   const locations = await withProgress(searchTitle(image), (signal) => writableLocations(image, signal));
   if (locations.length > 0) await writeAll(dependencies, image, locations);
-  else void showInformation(`No document of the workspace shows ${nameOf(image.path)}.`);
+  else void showInformation(vscode.l10n.t('No document of the workspace shows {0}.', nameOf(image.path)));
 }
 
 async function writeAll(
@@ -46,5 +59,5 @@ async function writableLocations(image: vscode.Uri, signal: AbortSignal): Promis
 }
 
 function searchTitle(image: vscode.Uri): string {
-  return `Ask Claude: Looking for references to ${nameOf(image.path)}`;
+  return vscode.l10n.t('Ask Claude: Looking for references to {0}', nameOf(image.path));
 }

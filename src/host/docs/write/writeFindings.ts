@@ -6,8 +6,9 @@ import { estimateText } from '../../ask/estimateText.ts';
 import { readSettings } from '../../settings.ts';
 import { confirm } from '../../ui/dialogs.ts';
 import { withProgress } from '../../ui/progress.ts';
-import { count } from '../../ui/quantities.ts';
+import { listed, number, plural } from '../../ui/quantities.ts';
 import { reportingErrors } from '../../ui/reportError.ts';
+import { imagesText } from '../audit/auditSummary.ts';
 import type { AuditedPage } from '../audit/problems.ts';
 import type { DocsDependencies } from '../dependencies.ts';
 import { whyNotWritten } from '../offer/referenceActions.ts';
@@ -22,10 +23,14 @@ export async function writeFindings(
 ): Promise<void> {
   const retry = () => writeFindings(dependencies, pages);
   const locations = await reportingErrors({ log: dependencies.log, retry }, () =>
-    withProgress('Ask Claude: Opening the documents…', (signal) => locationsIn(pages, signal)),
+    withProgress(vscode.l10n.t('Ask Claude: Opening the documents…'), (signal) => locationsIn(pages, signal)),
   );
   if (!locations) return;
-  await writeBatch(dependencies, { subject: 'Images in the Workspace', locations, agrees: agreesToBatch });
+  await writeBatch(dependencies, {
+    subject: vscode.l10n.t('Images in the Workspace'),
+    locations,
+    agrees: agreesToBatch,
+  });
 }
 
 export function hasWritable(page: AuditedPage): boolean {
@@ -55,14 +60,19 @@ function isWritable(finding: Finding): boolean {
 
 async function agreesToBatch(cost: Estimate, shown: readonly ShownImage[]): Promise<boolean> {
   const { model } = readSettings();
+  const texts = textCount(shown);
   return confirm(
-    `Write ${count(textCount(shown), 'alt text')} for ${count(shown.length, 'image')}?`,
+    plural(
+      texts,
+      vscode.l10n.t('Write {0} alt text for {1}?', number(texts), imagesText(shown.length)),
+      vscode.l10n.t('Write {0} alt texts for {1}?', number(texts), imagesText(shown.length)),
+    ),
     [
-      `Estimate: ${estimateText(cost)} with ${model}.`,
+      vscode.l10n.t('Estimate: {0} with {1}.', estimateText(cost), model),
       fetchText(shown),
-      'You review every text before it is written.',
+      vscode.l10n.t('You review every text before it is written.'),
     ].join(' '),
-    'Write Alt Texts',
+    vscode.l10n.t('Write Alt Texts'),
   );
 }
 
@@ -70,5 +80,5 @@ async function agreesToBatch(cost: Estimate, shown: readonly ShownImage[]): Prom
 function fetchText(shown: readonly ShownImage[]): string {
   const hosts = new Set(shown.flatMap(({ image }) => ('url' in image ? [image.url.host] : [])));
   if (hosts.size === 0) return '';
-  return `Images on the web are fetched from ${new Intl.ListFormat('en').format([...hosts].slice(0, 5))}.`;
+  return vscode.l10n.t('Images on the web are fetched from {0}.', listed([...hosts].slice(0, 5)));
 }
