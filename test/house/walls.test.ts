@@ -83,6 +83,15 @@ const forbiddenSurfaces = [
   plant('src/core/console.ts', `console.log('a');`, /console/),
 ];
 
+const untranslated = [
+  plant('src/host/a/literal.ts', `export const a = 'No image';`, /through t\(\)/),
+  plant('src/host/a/template.ts', 'export const a = `no more`;', /through t\(\)/),
+  plant('src/host/a/label.ts', `export const a = { label: 'Retry' };`, /through t\(\)/),
+  plant('src/webview/text.ts', 'html`<p>Stopped</p>`;', /through t\(\)/),
+  plant('src/webview/name.ts', 'html`<button aria-label="Stop"></button>`;', /through t\(\)/),
+  plant('src/webview/mixed.ts', `html\`<p>\${1} images</p>\`;`, /through t\(\)/),
+];
+
 const slowPatterns = [
   plant('src/core/slow/exponential.ts', `export const a = /^(?:a+)+$/;`, /exponential/),
   plant('src/core/slow/polynomial.ts', `export const a = /^\\s*[^,]*;/;`, /polynomial/),
@@ -113,6 +122,8 @@ const allowed = {
   'src/host/ui/a.ts': `import * as vscode from 'vscode'; vscode.window.showErrorMessage(new vscode.MarkdownString('a'));`,
   'src/host/type.ts': `import type { MarkdownString } from 'vscode'; let a: MarkdownString; let b: vscode.MarkdownString;`,
   'src/host/network/b.ts': `import 'undici'; export const load = () => import('../../core/api/b.ts');`,
+  'src/host/words.ts': `vscode.l10n.t('No image'); log.info('not an image'); new Error('not an image'); 'askClaude.ask';`,
+  'src/webview/words.ts': `html\`<p class="a b" title=\${t('No image')}>\${t('Stop')} · <b>\${1}</b> Ask Claude</p>\`;`,
   'src/webview/panel.ts': `import 'lit/html.js'; import type { A } from '../protocol.ts'; let a: A;`,
 };
 
@@ -142,6 +153,7 @@ describe('the walls between the rooms', function () {
       ...forbiddenImports,
       ...forbiddenPackages,
       ...forbiddenSurfaces,
+      ...untranslated,
       ...slowPatterns,
       ...otherFaults,
     ];
