@@ -34,7 +34,7 @@ const host = {
 
 const panel = {
   ...shared,
-  entryPoints: { panel: 'src/webview/panel.ts' },
+  entryPoints: { panel: 'src/webview/panel.ts', 'early/earlyBox': 'src/webview/early/earlyBox.ts' },
   platform: 'browser',
   target: 'chrome130',
   format: 'esm',

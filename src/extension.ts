@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './host/commands.ts';
 import { registerDocs } from './host/docs/register.ts';
 import { createImageAccess } from './host/images/imageAccess.ts';
+import { imageFolders, storageOf } from './host/images/imageFolders.ts';
 import { createInserter } from './host/panel/insert.ts';
 import { PanelView } from './host/panel/panelView.ts';
 import { Connection } from './host/server/connection.ts';
@@ -24,7 +25,12 @@ export function activate(context: vscode.ExtensionContext): void {
     loading ??= load();
     return loading;
   };
-  const view = new PanelView({ extension: context.extensionUri, content: conversation, log });
+  const view = new PanelView({
+    extension: context.extensionUri,
+    imageFolders: () => imageFolders(storageOf(context)),
+    content: conversation,
+    log,
+  });
   const docs = registerDocs(shared);
   const commands = registerCommands({
     ...{ log, conversation, view },

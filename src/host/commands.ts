@@ -44,8 +44,7 @@ async function askAbout(
 ): Promise<void> {
   const targets = await chosenTargets(args);
   if (targets.images.length === 0) return;
-  const { assistant } = await showPanel(dependencies);
-  const images = await assistant.attach(targets);
+  const [{ assistant }, images] = await Promise.all([showPanel(dependencies), attach(dependencies, targets)]);
   const text = questionOf(args);
   if (recipe) {
     dependencies.offerMore(recipe, targets);
@@ -55,9 +54,18 @@ async function askAbout(
 
 /** Shows the panel with the caret in the question box. */
 async function showPanel({ conversation, view }: CommandsDependencies): Promise<OpenConversation> {
-  const [opened] = await Promise.all([conversation(), view.reveal()]);
-  opened.assistant.session.focus();
+  const focused = conversation().then((opened) => {
+    // Before the panel is there, so that it has the caret from the first.
+    opened.assistant.session.focus();
+    return opened;
+  });
+  const [opened] = await Promise.all([focused, view.reveal()]);
   return opened;
+}
+
+/** While the panel is on its way: its first state shows the images. */
+async function attach({ conversation }: CommandsDependencies, targets: Targets): Promise<readonly string[]> {
+  return (await conversation()).assistant.attach(targets);
 }
 
 async function chosenTargets(args: readonly unknown[]): Promise<Targets> {

@@ -3,6 +3,7 @@ import { Assistant } from './ask/assistant.ts';
 import { conversationFolder } from './ask/conversationFolder.ts';
 import { ConversationStore } from './ask/conversationStore.ts';
 import type { ImageAccess } from './images/imageAccess.ts';
+import { storageOf } from './images/imageFolders.ts';
 import { Thumbnails } from './images/thumbnails.ts';
 import type { Inserter } from './panel/insert.ts';
 import { PanelContent } from './panel/panelContent.ts';
@@ -28,7 +29,7 @@ export interface OpenConversation extends vscode.Disposable {
 
 export async function openConversation(dependencies: ConversationDependencies): Promise<OpenConversation> {
   const { context, images, log } = dependencies;
-  const storage = context.storageUri ?? context.globalStorageUri;
+  const storage = storageOf(context);
   const thumbnails = new Thumbnails({
     storage,
     thumbnail: images.thumbnail,

@@ -5,6 +5,7 @@ import { acceptClicks } from './clicks.ts';
 import { composer } from './composer.ts';
 import { conversation } from './conversation.ts';
 import { acceptDrops, acceptPaste, readClipboard } from './dropAndPaste.ts';
+import { takeOverEarly } from './early/takeOver.ts';
 import { keepFocus } from './focus.ts';
 import { header } from './header.ts';
 import { connect, type Post } from './host.ts';
@@ -15,7 +16,7 @@ import { QuestionBox } from './questionBox.ts';
 import { followEnd } from './scroll.ts';
 
 const host = connect();
-const questionBox = new QuestionBox(() => document.querySelector('textarea'), host);
+const questionBox = new QuestionBox(() => document.querySelector<HTMLTextAreaElement>('form textarea'), host);
 // Whatever is asked of the host, it knows the draft by then: a recipe takes the typed words along.
 const post: Post = (type, payload) => {
   questionBox.flush();
@@ -65,6 +66,7 @@ function draw(): void {
   if (!state) return;
   keepFocus(() => render(page(state), document.body));
   questionBox.follow(state.draft);
+  if (!shown) takeOverEarly(questionBox);
   announce(announcement(shown, state));
   const asked = shown && state.turns.length > shown.turns.length;
   // Until the host has the answer, its states still ask.

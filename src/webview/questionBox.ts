@@ -12,6 +12,8 @@ export class QuestionBox {
   #timer: ReturnType<typeof setTimeout> | undefined;
   // A second Enter before the host has answered would ask the same question twice.
   #sent = false;
+  /** The question that was sent last, until the host has emptied the box of it. */
+  #question: string | undefined;
 
   constructor(area: () => HTMLTextAreaElement | null, host: Host) {
     this.#area = area;
@@ -35,7 +37,22 @@ export class QuestionBox {
     if (this.#sent) return;
     this.#sent = true;
     this.flush();
+    this.#question = this.#text;
     this.#host.post('send', { text: this.#text });
+  }
+
+  /** Adds a text as if it had been typed at the end, and leaves the caret so many characters before it. */
+  type(text: string, beforeEnd = 0): void {
+    const area = this.#area();
+    if (!area || text === '') return;
+    area.value += text;
+    const caret = area.value.length - beforeEnd;
+    area.setSelectionRange(caret, caret);
+    this.typed();
+  }
+
+  focus(): void {
+    this.#area()?.focus();
   }
 
   /** Puts an earlier question into the box, if it is empty. */
@@ -52,7 +69,10 @@ export class QuestionBox {
     const area = this.#area();
     if (area && draft.revision !== this.#revision) {
       this.#forgetTimer();
-      area.value = draft.text;
+      const since = draft.text === '' ? textSince(this.#question, area.value) : '';
+      area.value = draft.text + since;
+      if (since !== '') this.typed();
+      this.#question = undefined;
     }
     this.#revision = draft.revision;
     if (area) followFocus(area, draft.focus, this.#host);
@@ -66,6 +86,11 @@ export class QuestionBox {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
+}
+
+/** What was typed after a question, while it was on its way to the host. */
+function textSince(question: string | undefined, text: string): string {
+  return question !== undefined && text.startsWith(question) ? text.slice(question.length) : '';
 }
 
 /** A panel that is merely shown again does not take the focus: the editor remembers what was followed. 0 asks nothing. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
-import { type Emulator, startEmulator } from '../emulator/emulator.ts';
+import { startEmulator } from '../emulator/emulator.ts';
 import { launchBrowser } from '../launch/browser.ts';
 import { conversation } from '../launch/conversation.ts';
 import { type Editor, launchEditor } from '../launch/editor.ts';
@@ -13,15 +13,16 @@ import { inputs } from './inputs.ts';
 /**
  * What a person waits for in the real editor: from "Ask Claude" in the menu to the caret in the question box, and from
  * Enter to the request at the server, for a photograph of 12 megapixels. `cold` is the first use in a fresh window, `warm`
- * the next. Run it after `npm run package`; `--against FILE.vsix` measures that one as well, in turns.
+ * the next ones; Enter comes with the caret, or after a short question was typed. Run it after `npm run package`;
+ * `--against FILE.vsix` measures that one as well, in turns.
  */
 const { values } = parseArgs({
   options: { against: { type: 'string' }, rounds: { type: 'string', default: '5' } },
 });
 const rounds = Number(values.rounds);
 
-type Figure = 'cold click' | 'cold Enter' | 'warm click' | 'warm Enter';
-type Figures = Record<Figure, number>;
+const figures = ['cold click', 'cold Enter', 'warm click', 'warm Enter', 'Enter after a question'] as const;
+type Figures = Record<(typeof figures)[number], number>;
 
 interface Subject {
   readonly name: string;
@@ -35,7 +36,10 @@ const browser = await launchBrowser();
 const subjects: Subject[] = [];
 try {
   await writePhotographs();
-  for (const [name, vsix] of [['this', 'ask-claude-images.vsix'], ...(values.against ? [['against', values.against]] : [])])
+  for (const [name, vsix] of [
+    ['this', 'ask-claude-images.vsix'],
+    ...(values.against ? [['against', values.against]] : []),
+  ])
     subjects.push({ name: name ?? '', editor: await launch(vsix ?? ''), measured: [] });
   // The first window of a server also reads the editor itself from the disk.
   for (const { editor } of subjects) await measure(browser, editor);
@@ -58,10 +62,10 @@ function launch(vsix: string): Promise<Editor> {
   });
 }
 
-/** Two files that are prepared alike and are not the same. */
+/** Files that are prepared alike and are not the same. */
 async function writePhotographs(): Promise<void> {
   const made = (await inputs('.bench', ['photo12.jpg'])).get('photo12.jpg') ?? '';
-  for (const name of ['first.jpg', 'second.jpg']) {
+  for (const name of ['first.jpg', 'second.jpg', 'third.jpg']) {
     await copyFile(made, join(workspace, name));
     await appendFile(join(workspace, name), name);
   }
@@ -70,14 +74,15 @@ async function writePhotographs(): Promise<void> {
 async function measure(browser: Browser, editor: Editor): Promise<Figures> {
   const page = await openWorkbench(browser, editor);
   const talk = conversation(page);
-  const server: Emulator = emulator;
-  const once = async (image: string) => {
+  const server = emulator;
+  const once = async (image: string, question = '') => {
     await openContextMenu(page, image);
     const clicked = performance.now();
     await choose(page, 'Ask Claude');
     await talk.focusedBox.waitFor();
     const click = performance.now() - clicked;
     await talk.attached(image).waitFor();
+    await page.keyboard.type(question, { delay: 80 });
     server.reset();
     const pressed = performance.now();
     await page.keyboard.press('Enter');
@@ -88,16 +93,18 @@ async function measure(browser: Browser, editor: Editor): Promise<Figures> {
   };
   const cold = await once('first.jpg');
   const warm = await once('second.jpg');
+  const typed = await once('third.jpg', 'What is in the boat?');
   await page.context().close();
   return {
     ...{ 'cold click': cold.click, 'cold Enter': cold.enter },
-    ...{ 'warm click': warm.click, 'warm Enter': warm.enter },
+    ...{ 'warm click': warm.click, 'warm Enter': warm.enter, 'Enter after a question': typed.enter },
   };
 }
 
 function print(): void {
-  const figures: readonly Figure[] = ['cold click', 'cold Enter', 'warm click', 'warm Enter'];
-  console.log(`| median of ${rounds}, ms | ${figures.join(' | ')} |\n|---|${figures.map(() => '---').join('|')}|`);
+  console.log(
+    `| median of ${rounds}, ms | ${figures.join(' | ')} |\n|---|${figures.map(() => '---').join('|')}|`,
+  );
   for (const { name, measured } of subjects) {
     const cells = figures.map((figure) => median(measured.map((one) => one[figure])).toFixed(0));
     console.log(`| ${name} | ${cells.join(' | ')} |`);

@@ -24,6 +24,13 @@ export function panelBundle(): Promise<Map<string, string>> {
   return built;
 }
 
+/** The script that runs before the panel's own, as esbuild.js builds it. */
+export async function earlyScript(): Promise<string> {
+  const entry = new URL('src/webview/early/earlyBox.ts', root).pathname;
+  const { outputFiles } = await build({ ...shared, entryPoints: [entry], format: 'esm' });
+  return outputFiles[0]?.text ?? '';
+}
+
 /** A script that leaves the exports of one module in a global variable, to try that module alone in a page. */
 export async function bundle(module: string, globalName: string): Promise<string> {
   const { outputFiles } = await build({

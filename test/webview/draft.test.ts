@@ -62,6 +62,16 @@ describe('the draft of the question', () => {
     assert.equal(await box(page).inputValue(), 'new');
   });
 
+  it('keeps what is typed while a question is on its way to the host', async () => {
+    const { page, show } = await open();
+    await show(emptyState());
+    await box(page).fill('How high?');
+    await box(page).press('Enter');
+    await box(page).pressSequentially('And');
+    await show(emptyState({ draft: { text: '', revision: 1, focus: 0 } }));
+    assert.equal(await box(page).inputValue(), 'And');
+  });
+
   it('gets the caret at its end when the host asks, once', async () => {
     const { page, show } = await open();
     await show(emptyState({ draft: { text: 'abc', revision: 1, focus: 1 } }));

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
+import { earlyBox } from '../../src/host/panel/earlyBox.ts';
 import type { PanelState, ToHost } from '../../src/protocol.ts';
-import { panelBundle } from './bundle.ts';
+import { earlyScript, panelBundle } from './bundle.ts';
 import { type ThemeName, themeStyle, themes } from './themes.ts';
 
 const origin = 'http://panel.test';
@@ -14,6 +15,8 @@ export interface OpenOptions {
   readonly width?: number;
   readonly height?: number;
   readonly bodyClass?: string;
+  /** The question box of the page itself takes the focus, before the panel is drawn. */
+  readonly earlyFocus?: boolean;
   /** For tools that bring scripts and styles of their own, and to see what holds without the policy. */
   readonly bypassCSP?: boolean;
 }
@@ -33,6 +36,7 @@ export interface Panel {
 
 export async function openPanel(browser: Browser, options: OpenOptions = {}): Promise<Panel> {
   const { theme = 'dark', width = 420, height = 800, bodyClass = '', bypassCSP = false } = options;
+  const { earlyFocus = false } = options;
   const context = await browser.newContext({ viewport: { width, height }, bypassCSP });
   const page = await context.newPage();
   const faults: string[] = [];
@@ -40,7 +44,7 @@ export async function openPanel(browser: Browser, options: OpenOptions = {}): Pr
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
   });
-  const files = await pageFiles(theme, bodyClass);
+  const files = await pageFiles(theme, bodyClass, earlyFocus);
   await context.route('**/*', async (route) => {
     const { pathname, origin: from } = new URL(route.request().url());
     const file = from === origin ? files.get(pathname) : undefined;
@@ -86,16 +90,22 @@ interface PageFile {
   readonly headers?: Record<string, string>;
 }
 
-async function pageFiles(theme: ThemeName, bodyClass: string): Promise<Map<string, PageFile>> {
+async function pageFiles(
+  theme: ThemeName,
+  bodyClass: string,
+  focus: boolean,
+): Promise<Map<string, PageFile>> {
   const files = new Map<string, PageFile>();
-  const csp = `default-src 'none'; img-src 'self' data: blob:; style-src 'self' 'nonce-theme'; font-src 'self'; script-src 'nonce-n0nce'`;
+  const csp = `default-src 'none'; img-src 'self' data: blob:; style-src 'self' 'nonce-theme' 'nonce-n0nce'; font-src 'self'; script-src 'nonce-n0nce'`;
   files.set('/', {
     contentType: 'text/html',
     headers: { 'content-security-policy': csp },
     body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ask Claude</title>
       <style nonce="theme">${themeStyle(theme)}</style>
-      <link rel="stylesheet" href="/dist/codicon.css"><link rel="stylesheet" href="/media/panel.css"></head>
-      <body class="${themes[theme][1]} ${bodyClass}"><script type="module" nonce="n0nce" src="/dist/panel.js"></script></body></html>`,
+      </head><body class="${themes[theme][1]} ${bodyClass}">
+      ${earlyBox({ label: 'Ask about the images', focus, nonce: 'n0nce', script: await earlyScript() })}
+      <link rel="stylesheet" href="/dist/codicon.css"><link rel="stylesheet" href="/media/panel.css">
+      <script type="module" nonce="n0nce" src="/dist/panel.js"></script></body></html>`,
   });
   for (const [path, text] of await panelBundle())
     files.set(path, { contentType: 'text/javascript', body: text });

@@ -39,6 +39,18 @@ export async function requestFor(asking: Omit<Asking, 'emit'>): Promise<AnswerRe
   return requestOf(trial, trial.question.messages(contentIn(trial.prepared)));
 }
 
+/**
+ * Prepares an image of a question as `ask` would, so that its `prepare` has the result at hand, or half done, by then.
+ * Nothing is sent, kept or reported. @throws the reason of `signal`.
+ */
+export async function prepareAhead(asking: Omit<Asking, 'emit' | 'prepared'>, image: string): Promise<void> {
+  const { question } = asking;
+  const others = question.images.filter(({ id }) => id !== image);
+  const prepared = new Map(others.map(({ id }) => [id, { missing: 'it is not asked for' }]));
+  const onlyThis = { ...question, asksAbout: new Set([image]) };
+  await prepareImages({ ...asking, question: onlyThis, prepared, emit: () => {} });
+}
+
 function requestOf({ question, options }: Asking, { messages }: BuiltMessages): AnswerRequest {
   const { system, schema, cache } = question;
   const { model, maxTokens, effort } = options;

@@ -1,6 +1,6 @@
 import type { AnswerRequest } from '../api/answerTypes.ts';
 import { toFailure } from '../errors.ts';
-import { ask, requestFor } from './ask.ts';
+import { ask, prepareAhead, requestFor } from './ask.ts';
 import type { AskDependencies, AskOptions, PreparedImages } from './asking.ts';
 import type { Conversation, RunEvent } from './conversation.ts';
 import { conversationQuestion } from './conversationQuestion.ts';
@@ -23,6 +23,14 @@ export interface Runner {
     options: AskOptions,
     signal: AbortSignal,
   ) => Promise<AnswerRequest>;
+  /** Prepares an image of a turn that may be asked, so that `start` need not wait for it. @throws the reason of `signal`. */
+  readonly prepareAhead: (
+    conversation: Conversation,
+    turn: string,
+    image: string,
+    options: AskOptions,
+    signal: AbortSignal,
+  ) => Promise<void>;
   /** Drops the images that are no longer in the conversation. */
   readonly forget: (conversation: Conversation) => void;
 }
@@ -49,6 +57,10 @@ export function createRunner(dependencies: AskDependencies): Runner {
     request: (conversation, turn, options, signal) => {
       const question = conversationQuestion(conversation, turn);
       return requestFor({ dependencies, question, options, prepared, signal });
+    },
+    prepareAhead: (conversation, turn, image, options, signal) => {
+      const question = conversationQuestion(conversation, turn);
+      return prepareAhead({ dependencies, question, options, signal }, image);
     },
     forget: ({ turns }) =>
       keepOnly(

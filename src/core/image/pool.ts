@@ -12,6 +12,7 @@ import {
 } from './imageTypes.ts';
 import { planOf } from './plan.ts';
 import { createCache } from './preparedCache.ts';
+import { createSharedWork } from './sharedWork.ts';
 import { ThreadDied, Threads } from './threads.ts';
 import type { Job, Outcome } from './worker/worker.ts';
 
@@ -65,6 +66,8 @@ export function createPool(options: PoolOptions): Pool {
   const { worker, size = defaultSize(), idleMs = 30_000, longestMs = defaultLongestMs } = options;
   const threads = new Threads<Job, Outcome>({ worker, size, idleMs, longestMs });
   const cache = createCache<PreparedImage>(cacheBytes);
+  // What is prepared ahead of a question may still be in the making when the question comes.
+  const work = createSharedWork<PreparedImage>();
   const run = (job: Job, signal: AbortSignal) => {
     const bytes = inOwnBuffer(job.bytes);
     return threads
@@ -81,7 +84,7 @@ export function createPool(options: PoolOptions): Pool {
     const key = JSON.stringify([hash, options]);
     const known = cache.get(key);
     if (known) return known;
-    const image = await run({ bytes, plan, options, hash }, signal);
+    const image = await work.join(key, (joint) => run({ bytes, plan, options, hash }, joint), signal);
     cache.set(key, image, image.byteLength);
     return image;
   };

@@ -15,6 +15,7 @@ import type { Connection } from '../server/connection.ts';
 import type { KeyStore } from '../server/key.ts';
 import { readSettings } from '../settings.ts';
 import { skippedText, storeProblemText, tooFewText } from '../ui/sentences.ts';
+import { AheadPreparation } from './aheadPreparation.ts';
 import { askOptions } from './askOptions.ts';
 import { agreesToCost } from './confirmCost.ts';
 import type { ConversationStore, LoadedConversation } from './conversationStore.ts';
@@ -131,16 +132,26 @@ function factsOf({ byteLength, header }: AttachedImage): ImageFacts {
 }
 
 function sessionDependencies(
-  { keys, connection, images }: AssistantDependencies,
+  { keys, connection, images, log }: AssistantDependencies,
   changed: SessionDependencies['changed'],
 ): SessionDependencies {
+  const runner = createLazyRunner({ ...images, answer: connection.answer });
+  const ahead = new AheadPreparation({
+    runner,
+    askOptions: () => askOptions(keys),
+    load: () => connection.load(),
+    log: (line) => log.info(line),
+  });
   return {
-    runner: createLazyRunner({ ...images, answer: connection.answer }),
+    runner,
     inspect: images.inspect,
     askOptions: () => askOptions(keys),
     agreesToCost: (estimate) => agreesToCost(estimate, readSettings()),
     settings: readSettings,
     countTokens: async (request, signal) => (await connection.connect()).countTokens(request, signal),
-    changed,
+    changed: (state, event) => {
+      ahead.follow(state.conversation);
+      changed(state, event);
+    },
   };
 }

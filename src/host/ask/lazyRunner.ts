@@ -13,6 +13,7 @@ export function createLazyRunner(dependencies: AskDependencies): Runner {
   return {
     start: async (...question) => (await runner()).start(...question),
     request: async (...question) => (await runner()).request(...question),
+    prepareAhead: async (...question) => (await runner()).prepareAhead(...question),
     forget: (conversation) => loaded?.forget(conversation),
   };
 }

@@ -102,7 +102,8 @@ export class Session {
 
   /** Puts the caret into the question box. */
   focus(): void {
-    this.#change({ draft: { ...this.draft, focus: this.draft.focus + 1 } });
+    // The editor keeps what a panel last followed beyond a reload of the window, so it must not begin anew.
+    this.#change({ draft: { ...this.draft, focus: Math.max(Date.now(), this.draft.focus + 1) } });
   }
 
   /** Shows a notice; without a text it goes away. */

@@ -3,6 +3,7 @@ import { isWholeFile, partsKey } from '../../core/ask/imageParts.ts';
 import type { AttachedImage } from '../../core/ask/question.ts';
 import { type Refusal, RefusalError } from '../../core/image/imageTypes.ts';
 import { isShownDirectly } from '../../core/image/shownDirectly.ts';
+import { imageFolders } from './imageFolders.ts';
 import { contains, createStoredImages, type StoredImages } from './storedImages.ts';
 
 /** Bytes of the largest file that a webview loads as it is; anything larger gets a thumbnail. */
@@ -41,12 +42,6 @@ export class Thumbnails implements vscode.Disposable {
     this.#dependencies = dependencies;
     this.#stored = createStoredImages(dependencies.storage);
   }
-
-  /** Folders that a webview may load from. */
-  readonly folders = (): readonly vscode.Uri[] => {
-    const workspace = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri);
-    return [this.#dependencies.storage, ...workspace];
-  };
 
   /** Makes a file of an image that has no address of its own. */
   save(name: string, bytes: Uint8Array): Promise<vscode.Uri> {
@@ -98,7 +93,7 @@ export class Thumbnails implements vscode.Disposable {
   }
 
   #isReachable({ uri }: AttachedImage): boolean {
-    return this.folders().some((folder) => contains(folder, vscode.Uri.parse(uri)));
+    return imageFolders(this.#dependencies.storage).some((folder) => contains(folder, vscode.Uri.parse(uri)));
   }
 
   #picture(key: string, image: AttachedImage, make: MakePicture): vscode.Uri | 'failed' | undefined {

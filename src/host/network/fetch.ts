@@ -24,6 +24,8 @@ export interface NetworkFetchOptions {
 export interface NetworkFetch extends Fetch {
   /** The transport that last worked for a host ("api.example:8443"); undefined before the first answer. */
   transportOf(host: string): UsedTransport | undefined;
+  /** Loads the code and the certificates of a connection, and sends nothing. */
+  load(): Promise<void>;
   /** Inspects the connection to an address without sending a request. */
   inspect(url: URL, signal: AbortSignal): Promise<Inspection>;
   dispose(): Promise<void>;
@@ -47,6 +49,7 @@ export function createFetch(options: NetworkFetchOptions): NetworkFetch {
     fetchWithFallback(transports, await replayable(...args));
   return Object.assign(fetch, {
     transportOf: memory.get,
+    load: async () => void (await undici.connecting()),
     inspect: (url: URL, signal: AbortSignal) => inspect(url, settings(), env, undici.connecting, signal),
     dispose: undici.dispose,
   });

@@ -53,11 +53,6 @@ export class PanelContent implements vscode.Disposable {
     );
   }
 
-  /** Folders whose images the panel may show, besides those of the extension. */
-  get imageFolders(): readonly vscode.Uri[] {
-    return this.#thumbnails.folders();
-  }
-
   /** True while the state holds a countdown. */
   get isCountingDown(): boolean {
     return this.#assistant.session.conversation.turns.some(({ retry }) => retry !== undefined);

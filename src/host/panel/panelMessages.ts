@@ -33,8 +33,8 @@ export function panelHandlers(dependencies: HandlersDependencies): Handlers<ToHo
     ...questionHandlers(session),
     ...answerHandlers(dependencies),
     ...imageHandlers(dependencies),
-    // Any change has the state posted.
-    ready: () => session.setDraft(session.draft.text),
+    // The view itself posts the state.
+    ready: () => undefined,
     act: ({ id, turn }) => isAction(id) && actions[id](turn),
     newConversation: () => actions.newConversation(),
     selectModel: () => actions.selectModel(),

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Envelope, Handlers, PanelState, ToHost, ToPanel } from '../../protocol.ts';
 import type { OpenConversation } from '../openConversation.ts';
@@ -10,6 +12,8 @@ const pauses = { shortest: 50, longest: 1000 };
 
 export interface PanelViewOptions {
   readonly extension: vscode.Uri;
+  /** Folders whose images the panel may show. */
+  readonly imageFolders: () => readonly vscode.Uri[];
   /** Loads what the panel shows. */
   readonly content: () => Promise<Pick<OpenConversation, 'panel'>>;
   readonly log: vscode.LogOutputChannel;
@@ -28,6 +32,8 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
   #countdown: NodeJS.Timeout | undefined;
   /** The state that the panel has; undefined while it knows nothing. */
   #posted: PanelState | undefined;
+  /** Commands that wait for the panel and want the caret in it. */
+  #revealing = 0;
   // A long conversation on a slow connection is posted as seldom as it takes to arrive, or states would queue up.
   #pause = pauses.shortest;
 
@@ -38,25 +44,35 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
     this.#listening.push(vscode.window.registerWebviewViewProvider(viewId(), this));
   }
 
-  /** Brings the panel to the front. */
+  /** Brings the panel to the front, with the caret in the question box. */
   async reveal(): Promise<void> {
-    await vscode.commands.executeCommand(`${viewId()}.focus`);
+    this.#revealing += 1;
+    try {
+      await vscode.commands.executeCommand(`${viewId()}.focus`);
+    } finally {
+      this.#revealing -= 1;
+    }
   }
 
-  async resolveWebviewView(resolved: vscode.WebviewView): Promise<void> {
-    const content = await this.#load();
+  resolveWebviewView(resolved: vscode.WebviewView): void {
+    // The page is on its way while the conversation is loaded.
+    void this.#load();
     const { webview } = resolved;
-    webview.options = this.#webviewOptions(content);
+    const { extension } = this.#options;
+    webview.options = this.#webviewOptions();
     const listening = webview.onDidReceiveMessage((message: unknown) => {
       // Not before its page has spoken: what is posted while it loads arrives late or never.
       this.#view = resolved;
-      return this.#receive(content.handlers, message);
+      return this.#receive(message);
     });
     resolved.onDidDispose(() => {
       listening.dispose();
       if (this.#view === resolved) this.#view = undefined;
     });
-    webview.html = panelHtml(webview, this.#options.extension);
+    const focus = this.#revealing > 0;
+    // Three hundred bytes, and what is typed meanwhile would be lost.
+    const earlyScript = readFileSync(join(extension.fsPath, 'dist', 'early', 'earlyBox.js'), 'utf8');
+    webview.html = panelHtml({ webview, extension, earlyScript, focus });
   }
 
   dispose(): void {
@@ -73,7 +89,7 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
       panel.onDidChange(() => this.#update(panel)),
       // The webview loads anew with other options, and asks for the state.
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
-        if (this.#view) this.#view.webview.options = this.#webviewOptions(panel);
+        if (this.#view) this.#view.webview.options = this.#webviewOptions();
       }),
     );
     return panel;
@@ -82,6 +98,13 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
   /** Posts the whole state soon. */
   #update(content: PanelContent): void {
     this.#nextPost ??= setTimeout(() => this.#post(content), this.#pause);
+  }
+
+  /** Posts the whole state to a panel that knows nothing. */
+  #postAtOnce(content: PanelContent): void {
+    this.#posted = undefined;
+    clearTimeout(this.#nextPost);
+    this.#post(content);
   }
 
   #post(content: PanelContent): void {
@@ -101,21 +124,22 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
     webview.postMessage(message).then(arrived, arrived);
   }
 
-  async #receive(handlers: Handlers<ToHost>, message: unknown): Promise<void> {
+  async #receive(message: unknown): Promise<void> {
     try {
-      const { parseMessage } = await import('./parseMessage.ts');
+      const [content, { parseMessage }] = await Promise.all([this.#load(), import('./parseMessage.ts')]);
       const parsed = parseMessage(message);
-      if (parsed.type === 'ready') this.#posted = undefined;
-      await call(handlers, parsed);
+      if (parsed.type === 'ready') this.#postAtOnce(content);
+      await call(content.handlers, parsed);
     } catch (error) {
       const { reportError } = await import('../ui/reportError.ts');
       reportError(error, { log: this.#options.log });
     }
   }
 
-  #webviewOptions({ imageFolders }: PanelContent): vscode.WebviewOptions {
+  #webviewOptions(): vscode.WebviewOptions {
+    const { imageFolders } = this.#options;
     const own = ['dist', 'media'].map((name) => vscode.Uri.joinPath(this.#options.extension, name));
-    return { enableScripts: true, localResourceRoots: [...own, ...imageFolders] };
+    return { enableScripts: true, localResourceRoots: [...own, ...imageFolders()] };
   }
 }
 

@@ -30,6 +30,11 @@ export class Connection implements vscode.Disposable {
     return (await this.#openWithModels()).api;
   }
 
+  /** Loads what the first question needs, and sends nothing. @throws FailureError `wrongAddress`. */
+  async load(): Promise<void> {
+    await Promise.all([this.#open(), this.transport().then((transport) => transport.load())]);
+  }
+
   /** Asks the server for its models; empty when it has no list. */
   async listModels(): Promise<readonly ModelFacts[]> {
     const { lists, api, key } = await this.#open();

@@ -20,6 +20,7 @@ const image = (name: string): AttachedImage => ({ id: name, name, uri: `test:/${
 const runner: Runner = {
   start: async (_conversation, turn, _options, emit) => emit({ turn, type: 'stopped' }),
   request: () => assert.fail(),
+  prepareAhead: async () => undefined,
   forget: () => undefined,
 };
 
