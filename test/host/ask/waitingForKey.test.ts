@@ -38,6 +38,7 @@ describe('questions that wait for a key', () => {
           emit({ turn, type: 'answer', event: { type: 'end', reason: 'complete' } });
         },
         request: async () => assert.fail(),
+        prepareAhead: async () => undefined,
         forget: () => undefined,
       },
       inspect: async () => ({}),
