@@ -24,12 +24,10 @@ export function attribute(text: string): string {
 }
 
 /** The place of the box while the style sheets are on their way. */
-const style = `
-  html, body { height: 100%; margin: 0; padding: 0; }
-  body { display: flex; flex-direction: column; }
-  #early { box-sizing: border-box; width: 100%; margin-top: auto; padding: 8px 12px 12px; }
-  #early textarea {
-    box-sizing: border-box; display: block; width: 100%; border: 0; outline: 0; background: none; color: inherit;
-    font: inherit; resize: none;
-  }
-`;
+const style = [
+  'html,body{height:100%;margin:0;padding:0}',
+  'body{display:flex;flex-direction:column}',
+  '#early{box-sizing:border-box;width:100%;margin-top:auto;padding:8px 12px 12px}',
+  '#early>div>textarea{box-sizing:border-box;display:block;width:100%;border:0;outline:0}',
+  '#early>div>textarea{background:none;color:inherit;font:inherit;resize:none}',
+].join('');
