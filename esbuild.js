@@ -23,18 +23,30 @@ const shared = {
   logLevel: 'warning',
 };
 
+/** Mermaid is large, and the panel has it already: the host loads the same files. */
+const mermaidOfPanel = {
+  name: 'mermaid-of-panel',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/diagram\/readMermaid\.ts$/ }, () => ({ path: '../mermaid.js', external: true })),
+};
+
 const host = {
   ...bundled,
   ...shared,
   entryPoints: { extension: 'src/extension.ts', worker: 'src/core/image/worker/worker.ts' },
   external: ['vscode'],
+  plugins: [...(bundled.plugins ?? []), mermaidOfPanel],
   // Its `main` asks for its parts in a way that no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 
 const panel = {
   ...shared,
-  entryPoints: { panel: 'src/webview/panel.ts', 'early/earlyBox': 'src/webview/early/earlyBox.ts' },
+  entryPoints: {
+    panel: 'src/webview/panel.ts',
+    'early/earlyBox': 'src/webview/early/earlyBox.ts',
+    mermaid: 'src/diagram/readMermaid.ts',
+  },
   platform: 'browser',
   target: 'chrome130',
   format: 'esm',

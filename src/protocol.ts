@@ -64,6 +64,10 @@ export interface TurnView {
   readonly progress?: string;
   /** Sentences about what was changed or left out on the way. */
   readonly notes: readonly string[];
+  /** Sentences about an answer that was checked: what to look at again, and what was changed. */
+  readonly findings?: readonly string[];
+  /** The answer was extracted, and can be kept in several forms and places. */
+  readonly keepable?: boolean;
   readonly failure?: FailureView;
   /** "4,812 tokens in, 310 out · $0.013" */
   readonly usage?: string;
@@ -123,6 +127,8 @@ export interface ToHost {
   readonly retry: { readonly turn: string };
   readonly copy: { readonly turn: string };
   readonly insert: { readonly turn: string };
+  /** Ask in which form and where to keep what a turn has extracted. */
+  readonly keep: { readonly turn: string };
   /** One of the `ActionView`s of a turn's failure or, without a turn, of the notice. */
   readonly act: { readonly id: string; readonly turn?: string };
   /** Have the server count what the next question would hold; it costs nothing. */

@@ -21,14 +21,18 @@ const rooms = [
       'The core imports only itself: take a function or a value as a parameter, and pass it in from src/host. What Node and the browser do differently belongs into src/core/platform.',
   },
   {
+    room: 'src/diagram',
+    advice: 'src/diagram is Mermaid, for the host and the panel: it imports neither of them.',
+  },
+  {
     room: 'src/webview',
-    files: ['src/protocol.ts'],
+    files: ['src/protocol.ts', 'src/diagram'],
     advice:
       'The panel imports only itself and protocol.ts: have the host compute it and post it as part of PanelState.',
   },
   {
     room: 'src/host',
-    files: ['src/core', 'src/protocol.ts'],
+    files: ['src/core', 'src/protocol.ts', 'src/diagram'],
     modules: ['node', 'vscode'],
     advice:
       'The host imports itself, the core and protocol.ts: talk to the panel by messages, and take what extension.ts builds as a parameter.',
@@ -50,6 +54,10 @@ const packages = {
     ...['mdast', 'mdast-util-from-markdown', 'mdast-util-gfm', 'mdast-util-math', 'mdast-util-to-markdown'],
     ...['micromark-extension-gfm', 'micromark-extension-math', 'unist-util-visit'],
   ],
+  'src/core/extract': [
+    ...['ajv', 'jsonc-parser', 'papaparse', 'mdast', 'mdast-util-from-markdown', 'mdast-util-gfm'],
+    ...['mdast-util-to-markdown', 'mdast-util-to-string', 'micromark-extension-gfm', 'unist-util-visit'],
+  ],
   'src/core/image': [
     ...['@cornerstonejs/codec-libjpeg-turbo-8bit', '@jimp/core', '@jsquash/avif', '@jsquash/webp'],
     ...['libheif-js', 'xxhash-wasm'],
@@ -61,6 +69,7 @@ const packages = {
   'src/host': ['valibot'],
   'src/host/docs': ['ignore'],
   'src/host/network': ['undici'],
+  'src/diagram': ['mermaid', 'dompurify'],
   'src/webview': ['@vscode/l10n', 'dompurify', 'lit', 'markdown-it'],
 };
 

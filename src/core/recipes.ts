@@ -1,3 +1,5 @@
+import { firstCodeBlock } from './extract/codeBlock.ts';
+
 /**
  * The questions with a name. One row is one recipe: the commands and menus of package.json are written from this
  * table (`npm run manifest`), and the pipeline does the same for every row.
@@ -13,7 +15,11 @@ export interface Recipe {
   readonly minImages: number;
   /** The part of an answer that Insert takes: all of it, or the inside of its first code block. */
   readonly inserts: 'answer' | 'codeBlock';
+  /** What the answer is checked as before it is offered. */
+  readonly extracts?: ExtractionKind;
 }
+
+export type ExtractionKind = 'text' | 'table' | 'diagram' | 'code';
 
 const onlyTheResult = 'Answer with the result alone: no introduction, no closing remark.';
 const uncertain = 'Mark what you cannot read with certainty as [unclear], and never guess it.';
@@ -40,20 +46,23 @@ export const recipes: readonly Recipe[] = [
     instruction: `Transcribe all text in the image as Markdown, in reading order. Keep headings, lists, tables, emphasis and code as such, and put code into fences that name its language. Keep spelling, case and punctuation exactly as they are. ${uncertain} ${onlyTheResult}`,
     minImages: 1,
     inserts: 'answer',
+    extracts: 'text',
   },
   {
     id: 'extractTable',
     title: 'Extract Table',
-    instruction: `Transcribe every table or chart in the image as a Markdown table with a header row and the same number of cells in each row. Keep numbers and units exactly as they are, and check digits that look like letters. ${uncertain} ${onlyTheResult}`,
+    instruction: `Transcribe every table in the image, and the data of every chart: as a JSON object with the list "tables". Each has "rows", all rows from top to bottom with the headings first, each with the same number of cells as texts; "headerRows", how many of them are headings; "merged", for each cell that spans several rows or columns its row and column, counted from 0, with rowSpan and columnSpan (its text stands in the first of them, the others are empty); "title", its caption; "estimated", true for values that you read off a chart. Name units in the headings of a chart. Keep numbers, units and marks exactly as they are, and check digits that look like letters. ${uncertain} ${onlyTheResult}`,
     minImages: 1,
     inserts: 'answer',
+    extracts: 'table',
   },
   {
     id: 'toMermaid',
     title: 'Convert Diagram to Mermaid',
-    instruction: `Convert the diagram in the image to Mermaid, in one code block marked mermaid. Keep every node, edge, direction and label; quote labels that hold punctuation. Choose the diagram type that fits: flowchart, sequence, class, state, entity relationship or gantt. ${onlyTheResult}`,
+    instruction: `Convert the diagram in the image to Mermaid, in one code block marked mermaid. Keep every node, edge, direction and label; quote labels that hold punctuation. Choose the diagram type that fits: flowchart, sequence, class, state, entity relationship, gantt or mindmap. ${onlyTheResult}`,
     minImages: 1,
     inserts: 'answer',
+    extracts: 'diagram',
   },
   {
     id: 'toCode',
@@ -61,6 +70,7 @@ export const recipes: readonly Recipe[] = [
     instruction: `Transcribe the code in the image into one code block that names its language. Keep indentation, comments, spelling and line breaks exactly; leave out line numbers and the editor around it. ${onlyTheResult}`,
     minImages: 1,
     inserts: 'codeBlock',
+    extracts: 'code',
   },
   {
     id: 'compare',
@@ -82,18 +92,5 @@ export function recipeOf(id: string, custom: readonly Recipe[] = []): Recipe | u
 
 /** The part of an answer that Insert puts into a document. */
 export function insertable(recipe: Recipe | undefined, answer: string): string {
-  if (recipe?.inserts !== 'codeBlock') return answer;
-  return firstCodeBlock(answer) ?? answer;
-}
-
-const FENCE = /^(?:`{3,}|~{3,})/;
-
-/** The lines between the first fence and the one that closes it, which is at least as long. */
-function firstCodeBlock(markdown: string): string | undefined {
-  const lines = markdown.split(/(?<=\n)/);
-  const opening = lines.findIndex((line) => FENCE.test(line));
-  const fence = FENCE.exec(lines[opening] ?? '')?.[0];
-  if (fence === undefined) return undefined;
-  const closing = lines.findIndex((line, index) => index > opening && line.startsWith(fence));
-  return closing < 0 ? undefined : lines.slice(opening + 1, closing).join('');
+  return recipe?.inserts === 'codeBlock' ? (firstCodeBlock(answer)?.code ?? answer) : answer;
 }

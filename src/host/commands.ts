@@ -27,6 +27,11 @@ export function registerCommands(dependencies: CommandsDependencies): vscode.Dis
       const recipe = await chooseCustomRecipe();
       if (recipe) await askAbout(dependencies, args, recipe);
     }),
+    register('extractData', async (...args) => {
+      const { chooseSchema } = await import('./extract/schemaRecipes.ts');
+      const recipe = await chooseSchema();
+      if (recipe) await askAbout(dependencies, args, recipe);
+    }),
     register('newConversation', async () => (await conversation()).assistant.newConversation()),
     register('exportConversation', async () => (await conversation()).assistant.exportConversation()),
     register('askClipboard', async () => {

@@ -17,7 +17,15 @@ export interface Settings {
   readonly confirmCostAbove: number;
   readonly prices: Prices;
   readonly customRecipes: CustomRecipes;
+  /** Schemas for data that is read from images. */
+  readonly schemas: readonly SchemaSetting[];
   readonly altText: AltTextSettings;
+}
+
+export interface SchemaSetting {
+  readonly title: string;
+  /** The JSON schema, or the path of one in the workspace. */
+  readonly schema: string | Readonly<Record<string, unknown>>;
 }
 
 export interface AltTextSettings {
@@ -48,6 +56,7 @@ export function parseSettings(read: (name: string) => unknown): Settings {
     confirmCostAbove: v.parse(v.fallback(dollars, 0.5), read('confirmCostAbove')),
     prices: pricesOf(read('prices')),
     customRecipes: readCustomRecipes(read('customRecipes')),
+    schemas: v.parse(schemas, read('schemas')).filter((row) => row !== null),
     altText: {
       language: v.parse(line, read('altText.language')) || undefined,
       maxLength: v.parse(integer(20, 1000, 150), read('altText.maxLength')),
@@ -65,6 +74,22 @@ const maxLine = 2048;
 const dollars = v.pipe(v.number(), v.finite(), v.minValue(0));
 const line = v.fallback(v.pipe(v.string(), v.maxLength(maxLine), v.trim()), '');
 const folders = v.fallback(v.pipe(v.array(line), v.maxLength(100)), []);
+/** Rows that are no schema are left out. */
+const schemas = v.fallback(
+  v.array(
+    v.fallback(
+      v.nullable(
+        v.object({
+          title: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)),
+          schema: v.union([v.pipe(v.string(), v.maxLength(maxLine)), v.record(v.string(), v.unknown())]),
+        }),
+      ),
+      null,
+    ),
+  ),
+  [],
+);
+
 const price = v.object({
   input: dollars,
   output: dollars,

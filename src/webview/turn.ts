@@ -18,6 +18,7 @@ export function turn(view: TurnView, running: boolean, post: Post) {
       </div>
       ${view.notes.map((note) => html`<p class="note">${icon('info')}${note}</p>`)}
       <div class="answer" ${answer(view.answer, finished)}></div>
+      ${view.findings?.map((finding) => html`<p class="note finding">${icon('checklist')}${finding}</p>`)}
       ${finished ? nothing : progress(view)}
       ${view.status === 'stopped' ? html`<p class="note">${icon('circle-slash')}${t('Stopped.')}</p>` : nothing}
       ${view.failure ? failureCard(view.failure, view.id, post) : nothing}
@@ -42,6 +43,7 @@ function toolbar(view: TurnView, running: boolean, post: Post) {
   return html`
     <div class="toolbar">
       ${view.answer ? textButtons(turn, post) : nothing}
+      ${view.keepable ? keepButton(turn, post) : nothing}
       ${offered ? nothing : retryButton(turn, running, post)}
       ${view.usage ? html`<span class="usage">${view.usage}</span>` : nothing}
     </div>`;
@@ -52,6 +54,12 @@ function textButtons(turn: string, post: Post) {
     <button class="quiet" type="button" data-confirm=${t('Copied')} @click=${() => post('copy', { turn })}>
       ${icon('copy')}${t('Copy')}</button>
     <button class="quiet" type="button" @click=${() => post('insert', { turn })}>${icon('insert')}${t('Insert')}</button>`;
+}
+
+function keepButton(turn: string, post: Post) {
+  return html`
+    <button class="quiet" type="button" title=${t('Save, copy or open the result in another form')}
+      @click=${() => post('keep', { turn })}>${icon('save')}${t('Save As…')}</button>`;
 }
 
 function retryButton(turn: string, running: boolean, post: Post) {

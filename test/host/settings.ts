@@ -4,5 +4,6 @@ export const settings: Settings = {
   ...{ model: 'claude-sonnet-5-5', baseUrl: '', maxTokens: 500, effort: undefined, idleTimeout: 5 },
   ...{ imageDetail: 'auto', upload: 'never', confirmCostAbove: 0, prices: {} },
   customRecipes: { recipes: [], problems: [] },
+  schemas: [],
   altText: { language: undefined, maxLength: 150, onPaste: false, staticFolders: [] },
 };

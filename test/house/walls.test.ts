@@ -63,9 +63,11 @@ const forbiddenPackages = [
   plant('src/host/server/undici.ts', `import { fetch } from 'undici'; fetch;`, /Only src\/host\/network/),
   plant('src/core/api/undici.ts', `import 'undici';`, /Only src\/host\/network/),
   plant('src/host/panel/lit.ts', `import 'lit/html.js';`, /Only src\/webview/),
-  plant('src/core/docs/purify.ts', `import 'dompurify';`, /Only src\/webview/),
+  plant('src/core/docs/purify.ts', `import 'dompurify';`, /Only src\/diagram and src\/webview/),
+  plant('src/diagram/core.ts', `import '../core/recipes.ts';`, /imports neither/),
   plant('src/host/panel/markdown.ts', `import 'markdown-it';`, /Only src\/core\/docs and src\/webview/),
-  plant('src/host/panel/mermaid.ts', `import('mermaid');`, /Add mermaid to the packages/),
+  plant('src/host/panel/mermaid.ts', `import('mermaid');`, /Only src\/diagram/),
+  plant('src/host/panel/chart.ts', `import('chart.js');`, /Add chart.js to the packages/),
 ];
 
 const forbiddenSurfaces = [

@@ -1,4 +1,5 @@
 import type { Answer, Effort } from '../api/answerTypes.ts';
+import type { Extractor } from '../extract/extractor.ts';
 import type { PreparedImage, PrepareOptions } from '../image/imageTypes.ts';
 import type { AskEvent, AttachedImage, ImageContent, Question } from './question.ts';
 
@@ -21,6 +22,8 @@ export type PreparedImages = Map<string, ImageContent>;
 
 export interface AskDependencies extends ReadAndPrepare {
   readonly answer: Answer;
+  /** How the answer to a recipe is checked; undefined for one that is taken as it is. */
+  readonly extractorOf?: (recipe: string | undefined) => Extractor | undefined;
 }
 
 export interface AskOptions {

@@ -1,5 +1,6 @@
 import type { AnswerEvent, StopReason, Usage } from '../api/answerTypes.ts';
 import type { Failure } from '../errors.ts';
+import type { ExtractionFinding } from '../extract/extractor.ts';
 import type { Region } from '../image/imageTypes.ts';
 import type { AskEvent, AttachedImage, ImageFacts, Note } from './question.ts';
 
@@ -19,6 +20,10 @@ export interface Turn {
   readonly fresh: boolean;
   readonly status: TurnStatus;
   readonly answer: string;
+  /** What the model wrote, where the answer was made from that: the tables of its JSON, for example. */
+  readonly source?: string;
+  /** What the reader should know about an answer that was checked. */
+  readonly findings?: readonly ExtractionFinding[];
   readonly notes: readonly Note[];
   /** Images prepared so far, while preparing. */
   readonly prepared: number;
@@ -168,6 +173,10 @@ function advanceTurn(turn: Turn, event: RunEvent): Turn {
       return { ...turn, status: 'waiting', retry: { failure: event.failure, at: event.at } };
     case 'answer':
       return advanceAnswer(withoutRetry(turn), event.event);
+    case 'rewritten':
+      return rewritten(withoutRetry(turn), event);
+    case 'found':
+      return { ...turn, findings: [...(turn.findings ?? []), event.finding] };
     case 'failed':
       return { ...withoutRetry(turn), status: 'failed', failure: event.failure };
     case 'stopped':
@@ -188,6 +197,11 @@ function advanceAnswer(turn: Turn, event: Exclude<AnswerEvent, { type: 'retrying
     case 'end':
       return ended(turn, event.reason, event.explanation);
   }
+}
+
+function rewritten(turn: Turn, { answer, source }: { answer: string; source?: string }): Turn {
+  const written = { ...turn, status: 'streaming', thinking: false, answer } as const;
+  return source === undefined || source === answer ? written : { ...written, source };
 }
 
 function ended(turn: Turn, reason: StopReason, explanation = ''): Turn {

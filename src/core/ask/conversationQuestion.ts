@@ -1,13 +1,20 @@
+import type { AskDependencies } from './asking.ts';
 import type { Conversation, Turn } from './conversation.ts';
 import { buildMessages, isAnswered, systemPrompt, turnsOfRequest } from './messages.ts';
 import type { ContentOf, Question } from './question.ts';
 
 /** The question of a turn, with all that was said before about its subject. @throws RangeError for an unknown id. */
-export function conversationQuestion(conversation: Conversation, turnId: string): Question {
+export function conversationQuestion(
+  conversation: Conversation,
+  turnId: string,
+  extractorOf: AskDependencies['extractorOf'],
+): Question {
   const turns = turnsOfRequest(conversation, turnId);
   const turn = turns.at(-1);
   if (!turn) throw new RangeError(`there is no turn ${turnId}`);
+  const extractor = extractorOf?.(turn.recipe);
   return {
+    ...(extractor && { extractor, ...(extractor.schema && { schema: extractor.schema }) }),
     system: systemPrompt,
     images: turns.flatMap(({ images }) => images),
     asksAbout: new Set(turn.images.map(({ id }) => id)),

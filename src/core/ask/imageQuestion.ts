@@ -1,4 +1,5 @@
 import type { AnswerRequest } from '../api/answerTypes.ts';
+import type { Extractor } from '../extract/extractor.ts';
 import { imagePart } from './messages.ts';
 import type { AttachedImage, Question } from './question.ts';
 
@@ -7,6 +8,8 @@ export interface ImageInstruction {
   readonly text: string;
   /** JSON schema that the answer follows. */
   readonly schema?: AnswerRequest['schema'];
+  /** Checks the answer before it is offered; its schema counts. */
+  readonly extractor?: Extractor;
 }
 
 /**
@@ -15,12 +18,13 @@ export interface ImageInstruction {
  */
 export function imageQuestion(
   image: AttachedImage,
-  { system, text, schema }: ImageInstruction,
+  { system, text, extractor, schema = extractor?.schema }: ImageInstruction,
   cache: boolean,
 ): Question {
   return {
     ...{ system, cache, images: [image], asksAbout: new Set<string>(), withoutImages: 'fails' },
     ...(schema && { schema }),
+    ...(extractor && { extractor }),
     textBytes: 4096 + 3 * (system.length + text.length + JSON.stringify(schema ?? {}).length),
     canBeAsked: (contentOf) => !('missing' in contentOf(image)),
     messages: (contentOf) => {

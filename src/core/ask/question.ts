@@ -1,5 +1,6 @@
 import type { AnswerEvent, AnswerRequest, Message } from '../api/answerTypes.ts';
 import type { Failure } from '../errors.ts';
+import type { ExtractionFinding, Extractor } from '../extract/extractor.ts';
 import type { ImageHeader, PreparedImage, Refusal, Region } from '../image/imageTypes.ts';
 
 /** An image that a question shows, by its address, not its bytes. */
@@ -50,6 +51,8 @@ export interface Question {
   readonly withoutImages: 'goesOn' | 'fails';
   readonly schema?: AnswerRequest['schema'];
   readonly cache?: boolean;
+  /** Checks the answer before it is offered. */
+  readonly extractor?: Extractor;
 }
 
 export interface BuiltMessages {
@@ -92,4 +95,7 @@ export type AskEvent =
   | { readonly type: 'requested' }
   /** A failed attempt is repeated at `at` (ms since 1970). */
   | { readonly type: 'retrying'; readonly failure: Failure; readonly at: number }
-  | { readonly type: 'answer'; readonly event: Exclude<AnswerEvent, { type: 'retrying' }> };
+  | { readonly type: 'answer'; readonly event: Exclude<AnswerEvent, { type: 'retrying' }> }
+  /** The answer as it reads now. `source` is what the model wrote, once that is whole. */
+  | { readonly type: 'rewritten'; readonly answer: string; readonly source?: string }
+  | { readonly type: 'found'; readonly finding: ExtractionFinding };

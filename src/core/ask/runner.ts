@@ -1,7 +1,8 @@
 import type { AnswerRequest } from '../api/answerTypes.ts';
 import { toFailure } from '../errors.ts';
-import { ask, prepareAhead, requestFor } from './ask.ts';
-import type { AskDependencies, AskOptions, PreparedImages } from './asking.ts';
+import { askChecked } from '../extract/extract.ts';
+import { prepareAhead, requestFor } from './ask.ts';
+import type { AskDependencies, Asking, AskOptions, PreparedImages } from './asking.ts';
 import type { Conversation, RunEvent } from './conversation.ts';
 import { conversationQuestion } from './conversationQuestion.ts';
 import { subjectOf } from './messages.ts';
@@ -45,9 +46,9 @@ export function createRunner(dependencies: AskDependencies): Runner {
           prepared,
           subjectOf(conversation, turn).flatMap(({ images }) => images),
         );
-        const question = conversationQuestion(conversation, turn);
-        const tell: Parameters<typeof ask>[0]['emit'] = (event) => emit({ turn, ...event });
-        await ask({ dependencies, question, options, prepared, emit: tell, signal });
+        const question = conversationQuestion(conversation, turn, dependencies.extractorOf);
+        const tell: Asking['emit'] = (event) => emit({ turn, ...event });
+        await askChecked({ dependencies, question, options, prepared, emit: tell, signal });
       } catch (error) {
         emit(
           signal.aborted ? { turn, type: 'stopped' } : { turn, type: 'failed', failure: toFailure(error) },
@@ -55,11 +56,11 @@ export function createRunner(dependencies: AskDependencies): Runner {
       }
     },
     request: (conversation, turn, options, signal) => {
-      const question = conversationQuestion(conversation, turn);
+      const question = conversationQuestion(conversation, turn, dependencies.extractorOf);
       return requestFor({ dependencies, question, options, prepared, signal });
     },
     prepareAhead: (conversation, turn, image, options, signal) => {
-      const question = conversationQuestion(conversation, turn);
+      const question = conversationQuestion(conversation, turn, dependencies.extractorOf);
       return prepareAhead({ dependencies, question, options, signal }, image);
     },
     forget: ({ turns }) =>

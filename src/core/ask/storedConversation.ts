@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { FailureKind } from '../errors.ts';
 import { failureKinds, keySources } from '../errors.ts';
+import { findingSchema } from '../extract/findingSchema.ts';
 import { imageTypes, mediaTypes, oddities, omittedParts, refusalReasons } from '../image/imageTypes.ts';
 import { advance, type Conversation, isRunning } from './conversation.ts';
 
@@ -159,10 +160,17 @@ const turn = v.object({
   fresh: v.boolean(),
   status: v.picklist(['preparing', 'waiting', 'streaming', 'done', 'stopped', 'failed']),
   answer: v.string(),
+  source: v.exactOptional(v.string()),
   // Notes of a later version are no reason to lose the conversation.
   notes: v.pipe(
     v.array(v.fallback(v.nullable(note), null)),
     v.transform((notes) => notes.filter((one) => one !== null)),
+  ),
+  findings: v.exactOptional(
+    v.pipe(
+      v.array(v.fallback(v.nullable(findingSchema), null)),
+      v.transform((findings) => findings.filter((one) => one !== null)),
+    ),
   ),
   prepared: count,
   thinking: v.boolean(),

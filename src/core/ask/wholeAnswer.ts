@@ -1,7 +1,7 @@
 import type { Usage } from '../api/answerTypes.ts';
 import { FailureError } from '../errors.ts';
+import { askChecked } from '../extract/extract.ts';
 import { RefusalError } from '../image/imageTypes.ts';
-import { ask } from './ask.ts';
 import type { Asking } from './asking.ts';
 import type { AskEvent } from './question.ts';
 
@@ -27,6 +27,7 @@ export async function wholeAnswer({ emit, used, ...asking }: WholeAnswerOptions)
     emit?.(event);
     if (event.type === 'noted' && event.note.what === 'leftOut')
       refused = new RefusalError(event.note.refusal);
+    if (event.type === 'rewritten') text = event.answer;
     if (event.type !== 'answer') return;
     if (event.event.type === 'text') text += event.event.text;
     if (event.event.type === 'usage') ({ usage } = event.event);
@@ -34,7 +35,7 @@ export async function wholeAnswer({ emit, used, ...asking }: WholeAnswerOptions)
       ended = new FailureError({ kind: event.event.reason, detail: event.event.explanation ?? '' });
   };
   try {
-    await ask({ ...asking, emit: follow });
+    await askChecked({ ...asking, emit: follow });
   } catch (error) {
     const isLost = error instanceof FailureError && error.failure.kind === 'noImageLeft';
     throw isLost ? (refused ?? error) : error;

@@ -5,9 +5,12 @@ import type { Runner } from '../../core/ask/runner.ts';
 export function createLazyRunner(dependencies: AskDependencies): Runner {
   let loaded: Runner | undefined;
   const runner = async () => {
-    const { createRunner } = await import('../../core/ask/runner.ts');
+    const [{ createRunner }, { extractorOf }] = await Promise.all([
+      import('../../core/ask/runner.ts'),
+      import('../extract/extractors.ts'),
+    ]);
     // The images that were sent are kept in the runner: there must never be two.
-    loaded ??= createRunner(dependencies);
+    loaded ??= createRunner({ ...dependencies, extractorOf });
     return loaded;
   };
   return {

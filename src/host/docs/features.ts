@@ -55,6 +55,10 @@ function commandsOf(
     useCaption: atTarget(useCaption),
     askAboutReference: atTarget((location) => askAbout(dependencies, location)),
     extractBelow: atTarget((location, recipe) => extractBelow(dependencies, location, recipe)),
+    extractToFiles: async (...args) => {
+      const { extractToFiles } = await import('../extract/extractToFiles.ts');
+      await extractToFiles(dependencies, targetsOf(args));
+    },
     altTextEverywhere: async (...args) => {
       const [image] = targetsOf(args).images;
       if (image) await writeEveryReference(dependencies, image);

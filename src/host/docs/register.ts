@@ -32,6 +32,7 @@ const commands = [
   'askAboutReference',
   'extractBelow',
   'altTextEverywhere',
+  'extractToFiles',
   'auditAltText',
 ] as const;
 

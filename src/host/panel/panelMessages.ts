@@ -70,12 +70,16 @@ function questionHandlers(
 function answerHandlers({
   assistant: { session },
   inserter,
-}: HandlersDependencies): HandlersOf<'copy' | 'copyText' | 'insert' | 'link'> {
+}: HandlersDependencies): HandlersOf<'copy' | 'copyText' | 'insert' | 'keep' | 'link'> {
   const turnOf = (id: string) => session.conversation.turns.find((turn) => turn.id === id);
   return {
     copy: ({ turn }) => vscode.env.clipboard.writeText(insertableOf(turnOf(turn))),
     copyText: ({ text }) => vscode.env.clipboard.writeText(text),
     insert: ({ turn }) => inserter.insert(insertableOf(turnOf(turn))),
+    keep: async ({ turn }) => {
+      const kept = turnOf(turn);
+      if (kept) await (await import('../extract/keepAnswer.ts')).keepAnswer(kept, inserter);
+    },
     link: ({ href }) => openLink(href),
   };
 }

@@ -9,7 +9,9 @@ import { recipes } from '../../core/recipes.ts';
 import type { EstimateView, FailureView, ImageView, PanelState, TurnView } from '../../protocol.ts';
 import { totalText, usageText } from '../ask/costText.ts';
 import { estimateView } from '../ask/estimateText.ts';
+import { extractionOf } from '../extract/extractionOf.ts';
 import type { Settings } from '../settings.ts';
+import { extractionText } from '../ui/extractionText.ts';
 import { failureView, notSentView, retryText } from '../ui/failureText.ts';
 import { megabytes, number, pixels, plural, tokens } from '../ui/quantities.ts';
 import { recipeTitle } from '../ui/recipeTitle.ts';
@@ -67,6 +69,8 @@ function turnView(turn: Turn, context: PanelContext): TurnView {
     answer: turn.answer,
     status: turn.status,
     notes: turn.notes.filter((note) => !isToldAtImage(note, turn.images)).map(noteText),
+    ...(isKeepable(turn) && { keepable: true }),
+    ...(turn.findings && { findings: turn.findings.map(extractionText) }),
     ...(progress && { progress }),
     ...(turn.failure && { failure: failureOf(turn, turn.failure, context) }),
     ...(usage && { usage }),
@@ -77,6 +81,11 @@ function failureOf({ answer }: Turn, failure: Failure, { key }: PanelContext): F
   return failure.kind === 'noKey' && !key.missing
     ? notSentView()
     : failureView(failure, answer.trim() !== '');
+}
+
+/** What a recipe has extracted, once it is there. */
+function isKeepable(turn: Turn): boolean {
+  return !isRunning(turn) && turn.answer.trim() !== '' && extractionOf(turn) !== undefined;
 }
 
 /** Why an image was left out is told once: at the image, where that shows a problem. */

@@ -32,6 +32,7 @@ const payloads: { readonly [Name in keyof ToHost]: v.GenericSchema<unknown, ToHo
   retry: turn,
   copy: turn,
   insert: turn,
+  keep: turn,
   act: v.object({ id: name, turn: v.exactOptional(name) }),
   count: nothing,
   newConversation: nothing,

@@ -137,8 +137,8 @@ export function textCount(shown: readonly ShownImage[]): number {
   return shown.reduce((sum, { locations }) => sum + locations.length, 0);
 }
 
-/** A fault of one image does not keep the others from their texts; undefined for a fault of the server. */
-function whyLeftOut(name: string, error: unknown): string | undefined {
+/** A fault of one image does not keep the others from their answers; undefined for a fault of the server. */
+export function whyLeftOut(name: string, error: unknown): string | undefined {
   if (error instanceof RefusalError) return documentRefusalText(name, error.refusal);
   const ofImage = error instanceof FailureError && imageFailures.has(error.failure.kind);
   return ofImage ? vscode.l10n.t('{0}: {1}', name, failureView(error.failure).text) : undefined;

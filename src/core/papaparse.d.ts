@@ -1,0 +1,9 @@
+/** The part that is used: the types of its own need those of Node, which the core does without. */
+declare module 'papaparse' {
+  interface UnparseConfig {
+    readonly delimiter: string;
+    readonly newline: string;
+  }
+  const Papa: { unparse(rows: readonly (readonly string[])[], config: UnparseConfig): string };
+  export default Papa;
+}

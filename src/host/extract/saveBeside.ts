@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { fileName } from '../images/fileName.ts';
+import { showWarning } from '../ui/dialogs.ts';
+
+/** What is to be written, and where it would stand. */
+export interface NewFile {
+  readonly uri: vscode.Uri;
+  readonly text: string;
+}
+
+/** The file beside an image that has its name and another ending: `docs/flow.png` → `docs/flow.mmd`. */
+export function besideImage(image: vscode.Uri, ending: string): vscode.Uri {
+  const name = image.path.slice(image.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+  return vscode.Uri.joinPath(image, '..', `${fileName(name)}.${ending}`);
+}
+
+/**
+ * Writes a file that is not there yet. One that is there is only replaced after a question, in which another name can be
+ * chosen as well. The address that was written; undefined when the user backed out.
+ */
+export async function saveNewFile({ uri, text }: NewFile): Promise<vscode.Uri | undefined> {
+  const target = (await exists(uri)) ? await resolvedConflict(uri) : uri;
+  if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  return target;
+}
+
+/** Lets the user choose the place. The address that was written; undefined when the user backed out. */
+export async function saveAs({ uri, text }: NewFile): Promise<vscode.Uri | undefined> {
+  const chosen = await vscode.window.showSaveDialog({ defaultUri: uri });
+  if (chosen) await vscode.workspace.fs.writeFile(chosen, new TextEncoder().encode(text));
+  return chosen;
+}
+
+export async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return false;
+    throw error;
+  }
+}
+
+async function resolvedConflict(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const replace = vscode.l10n.t('Replace');
+  const other = vscode.l10n.t('Save As…');
+  const path = vscode.workspace.asRelativePath(uri);
+  const chosen = await showWarning(vscode.l10n.t('{0} already exists.', path), replace, other);
+  if (chosen === replace) return uri;
+  return chosen === other ? vscode.window.showSaveDialog({ defaultUri: uri }) : undefined;
+}
