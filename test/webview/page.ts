@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { earlyBox } from '../../src/host/panel/earlyBox.ts';
+import { attribute, earlyBox } from '../../src/host/panel/earlyBox.ts';
 import type { PanelState, ToHost } from '../../src/protocol.ts';
 import { earlyScript, panelBundle } from './bundle.ts';
 import { type ThemeName, themeStyle, themes } from './themes.ts';
@@ -17,6 +17,9 @@ export interface OpenOptions {
   readonly bodyClass?: string;
   /** The question box of the page itself takes the focus, before the panel is drawn. */
   readonly earlyFocus?: boolean;
+  /** Sentences of another language, as the host puts them into the page. */
+  readonly messages?: Readonly<Record<string, string>>;
+  readonly language?: string;
   /** For tools that bring scripts and styles of their own, and to see what holds without the policy. */
   readonly bypassCSP?: boolean;
 }
@@ -35,8 +38,7 @@ export interface Panel {
 }
 
 export async function openPanel(browser: Browser, options: OpenOptions = {}): Promise<Panel> {
-  const { theme = 'dark', width = 420, height = 800, bodyClass = '', bypassCSP = false } = options;
-  const { earlyFocus = false } = options;
+  const { theme = 'dark', width = 420, height = 800, bypassCSP = false } = options;
   const context = await browser.newContext({ viewport: { width, height }, bypassCSP });
   const page = await context.newPage();
   const faults: string[] = [];
@@ -44,7 +46,7 @@ export async function openPanel(browser: Browser, options: OpenOptions = {}): Pr
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
   });
-  const files = await pageFiles(theme, bodyClass, earlyFocus);
+  const files = await pageFiles(theme, options);
   await context.route('**/*', async (route) => {
     const { pathname, origin: from } = new URL(route.request().url());
     const file = from === origin ? files.get(pathname) : undefined;
@@ -90,20 +92,19 @@ interface PageFile {
   readonly headers?: Record<string, string>;
 }
 
-async function pageFiles(
-  theme: ThemeName,
-  bodyClass: string,
-  focus: boolean,
-): Promise<Map<string, PageFile>> {
+async function pageFiles(theme: ThemeName, options: OpenOptions): Promise<Map<string, PageFile>> {
+  const { bodyClass = '', earlyFocus: focus = false, language = 'en', messages } = options;
+  const words = messages ? attribute(JSON.stringify(messages)) : '';
+  const label = messages?.['Ask about the images'] ?? 'Ask about the images';
   const files = new Map<string, PageFile>();
   const csp = `default-src 'none'; img-src 'self' data: blob:; style-src 'self' 'nonce-theme' 'nonce-n0nce'; font-src 'self'; script-src 'nonce-n0nce'`;
   files.set('/', {
     contentType: 'text/html',
     headers: { 'content-security-policy': csp },
-    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ask Claude</title>
+    body: `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>Ask Claude</title>
       <style nonce="theme">${themeStyle(theme)}</style>
-      </head><body class="${themes[theme][1]} ${bodyClass}">
-      ${earlyBox({ label: 'Ask about the images', focus, nonce: 'n0nce', script: await earlyScript() })}
+      </head><body class="${themes[theme][1]} ${bodyClass}" data-messages="${words}">
+      ${earlyBox({ label, focus, nonce: 'n0nce', script: await earlyScript() })}
       <link rel="stylesheet" href="/dist/codicon.css"><link rel="stylesheet" href="/media/panel.css">
       <script type="module" nonce="n0nce" src="/dist/panel.js"></script></body></html>`,
   });
