@@ -32,7 +32,7 @@ function estimate({ estimate }: PanelState, post: Post) {
   if (estimate === undefined) return html`<span class="estimate"></span>`;
   return html`
     <button class="estimate quiet" type="button" title=${estimate.detail} @click=${() => post('count', {})}>
-      ${estimate.input}${estimate.answer === undefined ? nothing : answerCost(estimate.answer)}</button>`;
+      <span>${estimate.input}${estimate.answer === undefined ? nothing : answerCost(estimate.answer)}</span></button>`;
 }
 
 function answerCost(text: string) {

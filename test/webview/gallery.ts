@@ -13,7 +13,7 @@ const only = process.argv[3];
 const browser = await launchBrowser();
 try {
   for (const theme of Object.keys(themes) as ThemeName[])
-    for (const width of [220, 320, 900]) await shoot(browser, theme, width);
+    for (const width of [250, 320, 900]) await shoot(browser, theme, width);
 } finally {
   await browser.close();
 }

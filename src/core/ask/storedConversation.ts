@@ -14,17 +14,21 @@ const maxTurns = 100;
 /** Most characters of the stored turns. */
 const maxCharacters = 1_000_000;
 
-/** A conversation, or why what was stored is none. */
-export type StoredConversation =
-  | { readonly conversation: Conversation }
-  | { readonly problem: 'damaged' | 'newerVersion' };
-
-/** The JSON to store: the newest turns that there is room for, the last one in any case, without bytes of images. */
-export function storedText(conversation: Conversation): string {
-  return JSON.stringify({ version, conversation: shortened(conversation) });
+/** A conversation with the name that the user gave it. */
+export interface NamedConversation {
+  readonly conversation: Conversation;
+  readonly name?: string;
 }
 
-/** Reads what was stored, which may be anything. An answer that was still arriving comes back as cut off. */
+/** A conversation, or why what was stored is none. */
+export type StoredConversation = NamedConversation | { readonly problem: 'damaged' | 'newerVersion' };
+
+/** The JSON to store: the newest turns that there is room for, the last one in any case, without bytes of images. */
+export function storedText(conversation: Conversation, name?: string): string {
+  return JSON.stringify({ version, ...(name && { name }), conversation: shortened(conversation) });
+}
+
+/** Reads what was stored, which may be anything. An answer that was still arriving comes back as stopped. */
 export function readStored(text: string): StoredConversation {
   let value: unknown;
   try {
@@ -39,8 +43,10 @@ export function readStored(text: string): StoredConversation {
 export function readStoredValue(value: unknown): StoredConversation {
   const head = v.safeParse(v.object({ version: v.number() }), value);
   if (head.success && head.output.version > version) return { problem: 'newerVersion' };
-  const stored = v.safeParse(v.object({ version: v.literal(version), conversation }), value);
-  return stored.success ? { conversation: withoutRuns(stored.output.conversation) } : { problem: 'damaged' };
+  const stored = v.safeParse(v.object({ version: v.literal(version), name, conversation }), value);
+  if (!stored.success) return { problem: 'damaged' };
+  const { name: given, conversation: said } = stored.output;
+  return { conversation: withoutRuns(said), ...(given && { name: given }) };
 }
 
 function shortened({ attached, turns }: Conversation): Conversation {
@@ -55,11 +61,15 @@ function shortened({ attached, turns }: Conversation): Conversation {
 
 /** A run does not outlive its window. */
 function withoutRuns(stored: Conversation): Conversation {
-  const failure = { kind: 'cutStream', detail: 'the window was reloaded' } as const;
   return stored.turns
     .filter(isRunning)
-    .reduce((now, { id }) => advance(now, { turn: id, type: 'failed', failure }), stored);
+    .reduce((now, { id }) => advance(now, { turn: id, type: 'stopped' }), stored);
 }
+
+/** Most characters of a name. */
+export const maxNameLength = 200;
+
+const name = v.fallback(v.optional(v.pipe(v.string(), v.maxLength(maxNameLength))), undefined);
 
 const count = v.pipe(v.number(), v.finite(), v.minValue(0));
 const size = { width: count, height: count };
@@ -111,7 +121,8 @@ const sent = v.object({
   ),
 });
 
-const image = v.object({
+/** An image of a conversation, by its address. */
+export const storedImage = v.object({
   id: v.string(),
   name: v.string(),
   uri: v.string(),
@@ -156,7 +167,7 @@ const turn = v.object({
   title: v.string(),
   question: v.string(),
   model: v.string(),
-  images: v.array(image),
+  images: v.array(storedImage),
   fresh: v.boolean(),
   status: v.picklist(['preparing', 'waiting', 'streaming', 'done', 'stopped', 'failed']),
   answer: v.string(),
@@ -180,6 +191,6 @@ const turn = v.object({
 });
 
 const conversation: v.GenericSchema<unknown, Conversation> = v.object({
-  attached: v.array(image),
+  attached: v.array(storedImage),
   turns: v.array(turn),
 });

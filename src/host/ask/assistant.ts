@@ -1,10 +1,5 @@
 import * as vscode from 'vscode';
-import {
-  type Conversation,
-  type ConversationEvent,
-  endsRun,
-  isRunning,
-} from '../../core/ask/conversation.ts';
+import { type Conversation, type ConversationEvent, endsRun } from '../../core/ask/conversation.ts';
 import { turnCost } from '../../core/ask/cost.ts';
 import type { AttachedImage, ImageFacts } from '../../core/ask/question.ts';
 import type { Refusal } from '../../core/image/imageTypes.ts';
@@ -18,7 +13,9 @@ import { skippedText, storeProblemText, tooFewText } from '../ui/sentences.ts';
 import { AheadPreparation } from './aheadPreparation.ts';
 import { askOptions } from './askOptions.ts';
 import { agreesToCost } from './confirmCost.ts';
+import { ConversationList } from './conversationList.ts';
 import type { ConversationStore, LoadedConversation } from './conversationStore.ts';
+import { Conversations, type OpenedConversation } from './conversations.ts';
 import { createExporter } from './exportConversation.ts';
 import { createLazyRunner } from './lazyRunner.ts';
 import { Session, type SessionDependencies, type SessionState, type UserQuestion } from './session.ts';
@@ -35,27 +32,50 @@ export interface AssistantDependencies {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** The conversation of this window, kept across reloads, and what commands do with it. */
+/** The conversations of this window, kept across reloads, and what commands do with them. */
 export class Assistant implements vscode.Disposable {
   readonly #dependencies: AssistantDependencies;
   readonly #changes = new vscode.EventEmitter<void>();
   readonly #spending: ReturnType<typeof createSpending>;
   readonly #exporter = createExporter();
   readonly #waitingForKey: WaitingForKey;
-  readonly session: Session;
+  readonly #conversations: Conversations;
+  readonly list: ConversationList;
 
   readonly onDidChange = this.#changes.event;
 
-  constructor(dependencies: AssistantDependencies, { conversation, problem }: LoadedConversation) {
-    const { context, keys, store } = dependencies;
+  constructor(dependencies: AssistantDependencies, loaded: LoadedConversation) {
+    const { context, keys, store, thumbnails, log } = dependencies;
     this.#dependencies = dependencies;
     this.#spending = createSpending(context.globalState);
     this.#waitingForKey = createWaitingForKey(keys);
-    const changed = (state: SessionState, event?: ConversationEvent) => this.#changed(state, event);
-    this.session = new Session(sessionDependencies(dependencies, changed), conversation, store.draft);
-    this.#exporter.follow(conversation);
-    store.onProblem = (one) => this.session.say(storeProblemText(one));
-    if (problem) store.onProblem(problem);
+    this.#conversations = new Conversations(
+      {
+        store,
+        createSession: (conversation, draft, changed) =>
+          new Session(sessionDependencies(dependencies, changed), conversation, draft),
+        changed: (opened, state, event) => this.#changed(opened, state, event),
+        problem: (session, one) => session.say(storeProblemText(one)),
+      },
+      loaded,
+    );
+    this.list = new ConversationList({
+      ...{ store, conversations: this.#conversations },
+      changed: () => this.#changes.fire(),
+      deletePictures: (addresses) => thumbnails.deleteFiles(addresses),
+      log: (line) => log.warn(line),
+    });
+    this.#exporter.follow(loaded.conversation);
+  }
+
+  /** The conversation that the panel shows. */
+  get session(): Session {
+    return this.#conversations.current.session;
+  }
+
+  /** Changes when another conversation is shown. */
+  get shownConversation(): string {
+    return this.#conversations.current.file.id;
   }
 
   /** USD spent today, in all windows. */
@@ -65,6 +85,7 @@ export class Assistant implements vscode.Disposable {
 
   /** The ids of the attached images. */
   async attach({ images, skipped }: Targets): Promise<readonly string[]> {
+    this.list.hide();
     this.session.say(skippedText(skipped.length));
     return this.session.attach(images.map(attachedImage));
   }
@@ -84,40 +105,53 @@ export class Assistant implements vscode.Disposable {
     else await this.session.ask(question);
   }
 
-  /** Ends the conversation and deletes what was stored for it, here and at the server. */
-  newConversation(): void {
-    const { connection, thumbnails, log } = this.#dependencies;
-    const { attached, turns } = this.session.conversation;
-    // The answers that are still arriving have cost something, though nobody waits for their end.
-    for (const { id } of turns.filter(isRunning)) this.#spend(this.session.conversation, id);
-    this.session.say();
-    this.session.clear();
-    const images = [...attached, ...turns.flatMap((turn) => turn.images)];
-    Promise.all([connection.deleteUploads(), thumbnails.clear(images)]).catch((error: unknown) =>
-      log.warn(`Not everything of the old conversation could be deleted: ${String(error)}`),
-    );
+  /** Begins a conversation; the one before stays in the list, and goes on when it is being answered. */
+  async newConversation(): Promise<void> {
+    this.list.hide();
+    await this.#conversations.startNew();
+    await this.#deleteUploads();
   }
 
-  async exportConversation(): Promise<void> {
-    await this.#exporter.show(this.session.conversation);
+  async openConversation(id: string): Promise<void> {
+    await this.list.open(id);
+    await this.#deleteUploads();
+  }
+
+  /** Opens a conversation as a Markdown document; without an id the one that the panel shows. */
+  async exportConversation(id?: string): Promise<void> {
+    const conversation = id === undefined ? this.session.conversation : await this.list.read(id);
+    if (conversation) await this.#exporter.show(conversation);
   }
 
   dispose(): void {
-    void this.#dependencies.store.flush();
-    this.session.dispose();
+    this.list.dispose();
+    this.#conversations.dispose();
     this.#waitingForKey.dispose();
     this.#changes.dispose();
   }
 
-  #changed({ conversation, draft }: SessionState, event?: ConversationEvent): void {
+  #changed(opened: OpenedConversation, { conversation, draft }: SessionState, event?: ConversationEvent) {
     const { store, log } = this.#dependencies;
     if (event?.type === 'failed') log.warn(`${event.failure.kind}: ${event.failure.detail}`);
-    if (event) this.#waitingForKey.follow(this.session, event);
-    if (event && endsRun(event)) this.#spend(conversation, event.turn);
-    store.save(conversation);
-    store.saveDraft(draft.text);
-    this.#exporter.follow(conversation);
+    if (event) this.#waitingForKey.follow(opened.session, event);
+    if (event && endsRun(event)) {
+      this.#spend(conversation, event.turn);
+      void this.list.refresh();
+    }
+    if (opened === this.#conversations.current) {
+      store.saveDraft(draft.text);
+      this.#exporter.follow(conversation);
+    }
     this.#changes.fire();
+  }
+
+  /** The server keeps the images of a conversation only while it goes on. */
+  async #deleteUploads(): Promise<void> {
+    const { connection, log } = this.#dependencies;
+    if (this.#conversations.isAnswering) return;
+    await connection
+      .deleteUploads()
+      .catch((error: unknown) => log.warn(`Images at the server could not be deleted: ${String(error)}`));
   }
 
   /** Counts what a turn has cost so far. */

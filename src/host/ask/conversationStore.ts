@@ -1,16 +1,16 @@
 import { type Conversation, emptyConversation, isRunning } from '../../core/ask/conversation.ts';
-import { readStored, readStoredValue, storedText } from '../../core/ask/storedConversation.ts';
-
-/** Files of one folder. */
-export interface StoredFiles {
-  /** Undefined when there is no such file. */
-  readonly read: (name: string) => Promise<string | undefined>;
-  /** Writes the whole file or nothing of it. */
-  readonly write: (name: string, text: string) => Promise<void>;
-  readonly remove: (name: string) => Promise<void>;
-  /** When the file was last changed, in ms since 1970; undefined when there is none. */
-  readonly modified: (name: string) => Promise<number | undefined>;
-}
+import { type ConversationSummary, summaryOf } from '../../core/ask/conversationIndex.ts';
+import { type NamedConversation, readStored, readStoredValue } from '../../core/ask/storedConversation.ts';
+import {
+  ConversationFile,
+  fileName,
+  idOf,
+  isEmpty,
+  type StoredFiles,
+  type StoredNow,
+  type StoreProblem,
+} from './conversationFile.ts';
+import { StoredIndex } from './storedIndex.ts';
 
 /** Small values of the workspace, as `vscode.Memento` keeps them. */
 export interface StoredValues {
@@ -18,11 +18,9 @@ export interface StoredValues {
   readonly update: (key: string, value: unknown) => Thenable<void>;
 }
 
-/** A problem with the stored conversation that the user should know about. */
-export type StoreProblem = 'damaged' | 'newerVersion' | 'openElsewhere' | 'notSaved';
-
 export interface LoadedConversation {
   readonly conversation: Conversation;
+  readonly file: ConversationFile;
   /** Why the stored conversation could not be read. */
   readonly problem?: StoreProblem;
 }
@@ -35,33 +33,22 @@ const keys = {
   legacy: 'conversation',
 };
 
-/** Time between two writes during a run, in ms: at least a second, and longer for what takes longer to write. */
-const shortestPause = 1000;
-const pausePerCharacter = 0.01;
-
 /**
- * The conversation of a workspace across reloads of the window: words and addresses, no images. A file that cannot be
- * read is left where it is, and a file that another window has changed since is not overwritten: this window goes on in
- * a file of its own.
+ * The conversations of a workspace: a file for each, and an index of them for the list. The current one is opened at
+ * start, and no other file is read before it is asked for. A file that cannot be read is left where it is.
  */
 export class ConversationStore {
   readonly #files: StoredFiles;
   readonly #values: StoredValues;
   readonly #log: (line: string) => void;
-  /** Called with what became of the stored conversation. */
-  onProblem: (problem: StoreProblem) => void = () => undefined;
-  #name = newName();
-  #modified: number | undefined;
-  #last: Conversation = emptyConversation;
-  #next: Conversation | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #writing: Promise<void> = Promise.resolve();
-  #pause = shortestPause;
+  readonly #index: StoredIndex;
+  #current: ConversationFile | undefined;
 
   constructor(files: StoredFiles, values: StoredValues, log: (line: string) => void) {
     this.#files = files;
     this.#values = values;
     this.#log = log;
+    this.#index = new StoredIndex(files, log);
   }
 
   /** The text of the question box. */
@@ -74,78 +61,116 @@ export class ConversationStore {
     if (text !== this.draft) void this.#values.update(keys.draft, text);
   }
 
-  /** The stored conversation, or an empty one, with the problem that kept a stored one from being read. */
+  /** The current conversation, or an empty one, with the problem that kept a stored one from being read. */
   async load(): Promise<LoadedConversation> {
-    const stored = await this.#read();
-    if (stored === undefined) return { conversation: emptyConversation };
-    if ('conversation' in stored) {
-      this.#last = stored.conversation;
-      return stored;
-    }
-    this.#name = newName();
-    this.#modified = undefined;
-    return { conversation: emptyConversation, problem: stored.problem };
+    const loaded = await this.#load();
+    this.#current = loaded.file;
+    return loaded;
   }
 
-  save(conversation: Conversation): void {
-    if (conversation === this.#last) return;
-    this.#last = conversation;
-    this.#next = conversation;
-    // While a window reloads it is too late to write: only what a run adds piece by piece may wait.
-    if (!conversation.turns.some(isRunning)) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), this.#pause);
+  /** A new conversation, which has no file before there is something in it. */
+  create(): LoadedConversation {
+    return { conversation: emptyConversation, file: this.#newFile() };
   }
 
-  /** Writes what waits. Resolves when it is written. */
-  flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    const conversation = this.#next;
-    this.#next = undefined;
-    if (conversation)
-      this.#writing = this.#writing
-        .then(() => this.#write(conversation))
-        .catch((error: unknown) => {
-          this.#log(`The conversation could not be saved: ${String(error)}`);
-          this.onProblem('notSaved');
-        });
-    return this.#writing;
-  }
-
-  async #read() {
-    const name = this.#values.get(keys.file);
-    if (typeof name !== 'string' || !/^[\w-]+\.json$/.test(name)) {
-      const legacy = this.#values.get(keys.legacy);
-      return legacy === undefined ? undefined : readStoredValue(legacy);
-    }
-    const text = await this.#files.read(name);
+  /** A stored conversation; undefined when it has gone. */
+  async open(id: string): Promise<LoadedConversation | undefined> {
+    const text = await this.#files.read(fileName(id));
     if (text === undefined) return undefined;
-    this.#name = name;
-    this.#modified = await this.#files.modified(name);
-    return readStored(text);
+    const modified = await this.#files.modified(fileName(id));
+    const stored = readStored(text);
+    if ('problem' in stored) return { ...this.create(), problem: stored.problem };
+    return { conversation: stored.conversation, file: this.#newFile(id, { ...stored, modified }) };
   }
 
-  async #write(conversation: Conversation): Promise<void> {
-    if ((await this.#files.modified(this.#name)) !== this.#modified) {
-      this.#name = newName();
-      this.#modified = undefined;
-      this.onProblem('openElsewhere');
+  /** Opens this one at the next start. */
+  async setCurrent(file: ConversationFile): Promise<void> {
+    this.#current = file;
+    const name = fileName(file.id);
+    if (this.#values.get(keys.file) !== name) await this.#values.update(keys.file, name);
+  }
+
+  /** Every stored conversation, newest first; reads the index and nothing else where that is complete. */
+  list(): Promise<readonly ConversationSummary[]> {
+    return this.#index.list();
+  }
+
+  /** Names a conversation that is not open. */
+  async rename(id: string, name: string): Promise<void> {
+    await (await this.open(id))?.file.rename(name);
+  }
+
+  /** Takes a conversation out of the list, and gives the name under which it can be brought back until it is purged. */
+  async setAside(id: string): Promise<string> {
+    const name = `${id}.${Date.now()}.deleted`;
+    await this.#files.rename(fileName(id), name);
+    await this.#index.drop(id);
+    return name;
+  }
+
+  async bringBack(name: string): Promise<void> {
+    const id = deletedFile.exec(name)?.[1];
+    if (id !== undefined) await this.#files.rename(name, fileName(id));
+  }
+
+  /**
+   * Deletes what was set aside for good, and gives the addresses of its images that no other stored conversation has.
+   */
+  async purge(name: string): Promise<readonly string[]> {
+    const text = (await this.#files.read(name)) ?? '';
+    await this.#files.remove(name);
+    const stored = readStored(text);
+    if (!('conversation' in stored)) return [];
+    const { attached, turns } = stored.conversation;
+    const addresses = [...attached, ...turns.flatMap(({ images }) => images)].map(({ uri }) => uri);
+    return this.#unused([...new Set(addresses)]);
+  }
+
+  /** The names of what was set aside before a time (ms since 1970) and not purged: its window was closed first. */
+  async setAsideBefore(time: number): Promise<readonly string[]> {
+    return (await this.#files.list()).filter((name) => Number(deletedFile.exec(name)?.[2] ?? time) < time);
+  }
+
+  /** Those that stand in no file, whatever its version and however damaged. */
+  async #unused(addresses: readonly string[]): Promise<readonly string[]> {
+    const written = new Map(addresses.map((address) => [address, JSON.stringify(address).slice(1, -1)]));
+    for (const name of await this.#files.list()) {
+      if (written.size === 0) break;
+      if (idOf(name) === undefined && !deletedFile.test(name)) continue;
+      const text = (await this.#files.read(name)) ?? '';
+      for (const [address, words] of written) if (text.includes(words)) written.delete(address);
     }
-    if (conversation.turns.length === 0 && conversation.attached.length === 0) {
-      await this.#files.remove(this.#name);
-      this.#name = newName();
-      this.#modified = undefined;
-    } else {
-      const text = storedText(conversation);
-      this.#pause = Math.max(shortestPause, pausePerCharacter * text.length);
-      await this.#files.write(this.#name, text);
-      this.#modified = await this.#files.modified(this.#name);
-    }
-    if (this.#values.get(keys.file) !== this.#name) await this.#values.update(keys.file, this.#name);
+    return [...written.keys()];
+  }
+
+  async #load(): Promise<LoadedConversation> {
+    const name = this.#values.get(keys.file);
+    const id = typeof name === 'string' ? idOf(name) : undefined;
+    if (id !== undefined) return (await this.open(id)) ?? this.create();
+    const legacy = this.#values.get(keys.legacy);
+    if (legacy === undefined) return this.create();
+    const stored = readStoredValue(legacy);
+    if ('problem' in stored) return { ...this.create(), problem: stored.problem };
+    const file = this.#newFile();
+    this.#current = file;
+    file.save(stored.conversation);
+    return { conversation: stored.conversation, file };
+  }
+
+  #newFile(id?: string, stored?: StoredNow): ConversationFile {
+    const written = (file: ConversationFile, now: NamedConversation) => this.#written(file, now);
+    return new ConversationFile({ files: this.#files, log: this.#log, written }, id, stored);
+  }
+
+  async #written(file: ConversationFile, stored: NamedConversation): Promise<void> {
+    const { id } = file;
+    if (file === this.#current) await this.setCurrent(file);
     if (this.#values.get(keys.legacy) !== undefined) await this.#values.update(keys.legacy, undefined);
+    if (isEmpty(stored.conversation)) return this.#index.drop(id);
+    // While an answer arrives its conversation is written each second: the list does not change with that.
+    if (!this.#index.has(id) || !stored.conversation.turns.some(isRunning))
+      await this.#index.put(summaryOf(id, stored, Date.now()));
   }
 }
 
-function newName(): string {
-  return `${crypto.randomUUID()}.json`;
-}
+const deletedFile = /^([\w-]{1,100})\.(\d{1,16})\.deleted$/;

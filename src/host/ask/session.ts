@@ -100,6 +100,11 @@ export class Session {
     this.#change({ draft: { ...this.draft, text } });
   }
 
+  /** Takes over the question box of another conversation, with what was typed. */
+  takeDraft(draft: QuestionDraft): void {
+    this.#change({ draft });
+  }
+
   /** Puts the caret into the question box. */
   focus(): void {
     // The editor keeps what a panel last followed beyond a reload of the window, so it must not begin anew.

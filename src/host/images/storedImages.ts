@@ -1,58 +1,74 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { AttachedImage } from '../../core/ask/question.ts';
 import { fileName } from './fileName.ts';
 
-/** Age at which the files of any conversation go, in ms: the windows that have no folder share one storage. */
+/** Age at which thumbnails go, in ms: they are made again. */
 const longestKept = 30 * 24 * 3600 * 1000;
 
 /** Files made of bytes that have no address of their own: pasted images, and thumbnails. */
 export interface StoredImages {
+  /** A file that stays until it is deleted. */
   readonly save: (name: string, bytes: Uint8Array) => Promise<vscode.Uri>;
-  /** Deletes the files that were made for a conversation with these images, and what nobody has used for long. */
-  readonly clear: (images: readonly AttachedImage[]) => Promise<void>;
+  /** A file that nobody misses after this window. */
+  readonly saveThumbnail: (name: string, bytes: Uint8Array) => Promise<vscode.Uri>;
+  /** Deletes what `save` has made, in this window or an earlier one; other files stay. */
+  readonly delete: (files: readonly vscode.Uri[]) => Promise<void>;
 }
 
-/** Each conversation has a folder of its own, so that its end takes no picture away from another. */
+/** Each window has folders of its own, so that no other one deletes what it is about to use. */
 export function createStoredImages(storage: vscode.Uri): StoredImages {
-  const home = vscode.Uri.joinPath(storage, 'pictures');
-  let own = vscode.Uri.joinPath(home, randomUUID());
+  const pictures = vscode.Uri.joinPath(storage, 'pictures');
+  const thumbnails = vscode.Uri.joinPath(storage, 'thumbnails');
+  const window = randomUUID();
+  let cleared: Promise<void> | undefined;
   return {
-    save: async (name, bytes) => {
-      // The hash as folder: two images of one name stay apart, the same image saved twice is one file.
-      const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-      const uri = vscode.Uri.joinPath(own, hash, fileName(name));
-      await vscode.workspace.fs.writeFile(uri, bytes);
-      return uri;
+    save: (name, bytes) => write(vscode.Uri.joinPath(pictures, window), name, bytes),
+    saveThumbnail: async (name, bytes) => {
+      // Another window may be deleting the same ones.
+      cleared ??= removeOld(thumbnails).catch(() => undefined);
+      await cleared;
+      return write(vscode.Uri.joinPath(thumbnails, window), name, bytes);
     },
-    clear: async (images) => {
-      const ended = [own, ...images.map(({ uri }) => folderOf(home, vscode.Uri.parse(uri)))];
-      // At once: what is pasted while the old files go belongs to the next conversation.
-      own = vscode.Uri.joinPath(home, randomUUID());
-      const gone = [...ended, ...(await oldFolders(home))].filter((folder) => folder !== undefined);
-      await Promise.all([...new Set(gone.map(String))].map((folder) => remove(vscode.Uri.parse(folder))));
+    delete: async (files) => {
+      for (const file of files) if (contains(pictures, file)) await removeWithFolders(file, pictures);
     },
   };
 }
 
-/** The folder below `home` in which a file is: that of its conversation, maybe of an earlier window. */
-function folderOf(home: vscode.Uri, file: vscode.Uri): vscode.Uri | undefined {
-  if (!contains(home, file)) return undefined;
-  const [name = ''] = file.path.slice(home.path.length + 1).split('/');
-  return vscode.Uri.joinPath(home, name);
+async function write(folder: vscode.Uri, name: string, bytes: Uint8Array): Promise<vscode.Uri> {
+  // The hash as folder: two images of one name stay apart, the same image saved twice is one file.
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  const uri = vscode.Uri.joinPath(folder, hash, fileName(name));
+  await vscode.workspace.fs.writeFile(uri, bytes);
+  return uri;
 }
 
-async function oldFolders(home: vscode.Uri): Promise<readonly vscode.Uri[]> {
-  if (!(await statOf(home))) return [];
-  const names = (await vscode.workspace.fs.readDirectory(home)).map(([name]) => name);
-  const folders = names.map((name) => vscode.Uri.joinPath(home, name));
-  const stats = await Promise.all(folders.map(statOf));
-  return folders.filter((_, index) => Date.now() - (stats[index]?.mtime ?? Date.now()) > longestKept);
+/** The file and the folders below `home` that are empty without it. */
+async function removeWithFolders(file: vscode.Uri, home: vscode.Uri): Promise<void> {
+  await remove(file);
+  let folder = vscode.Uri.joinPath(file, '..');
+  while (contains(home, folder)) {
+    if ((await namesIn(folder)).length > 0) return;
+    await remove(folder);
+    folder = vscode.Uri.joinPath(folder, '..');
+  }
 }
 
-/** Nothing was ever pasted, or nothing needed a thumbnail, where there is no folder. */
-async function remove(folder: vscode.Uri): Promise<void> {
-  if (await statOf(folder)) await vscode.workspace.fs.delete(folder, { recursive: true, useTrash: false });
+async function removeOld(home: vscode.Uri): Promise<void> {
+  for (const name of await namesIn(home)) {
+    const folder = vscode.Uri.joinPath(home, name);
+    const { mtime = Date.now() } = (await statOf(folder)) ?? {};
+    if (Date.now() - mtime > longestKept) await remove(folder);
+  }
+}
+
+async function namesIn(folder: vscode.Uri): Promise<readonly string[]> {
+  if (!(await statOf(folder))) return [];
+  return (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
+}
+
+async function remove(uri: vscode.Uri): Promise<void> {
+  if (await statOf(uri)) await vscode.workspace.fs.delete(uri, { recursive: true, useTrash: false });
 }
 
 async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {

@@ -48,11 +48,9 @@ export class Thumbnails implements vscode.Disposable {
     return this.#stored.save(name, bytes);
   }
 
-  /** Deletes the files that were made for a conversation with these images. */
-  async clear(images: readonly AttachedImage[]): Promise<void> {
-    this.#made.clear();
-    this.#whole.clear();
-    await this.#stored.clear(images);
+  /** Deletes those of these addresses that are files made by `save`. */
+  deleteFiles(addresses: readonly string[]): Promise<void> {
+    return this.#stored.delete(addresses.map((address) => vscode.Uri.parse(address)));
   }
 
   /** An address that the webview can show; undefined until the thumbnail is made, which an event announces. */
@@ -106,7 +104,7 @@ export class Thumbnails implements vscode.Disposable {
     this.#made.set(key, undefined);
     try {
       const bytes = await make(image, this.#closed.signal);
-      this.#made.set(key, await this.save(`${image.name}.png`, bytes));
+      this.#made.set(key, await this.#stored.saveThumbnail(`${image.name}.png`, bytes));
     } catch (error) {
       this.#made.set(key, 'failed');
       if (error instanceof RefusalError) refused(image, error.refusal);

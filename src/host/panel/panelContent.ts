@@ -25,32 +25,40 @@ export interface PanelContentDependencies {
 
 /** Everything the panel shows of the conversation, and what its messages do. */
 export class PanelContent implements vscode.Disposable {
+  readonly #dependencies: PanelContentDependencies;
   readonly #assistant: Assistant;
   readonly #thumbnails: Thumbnails;
   readonly #status: PanelStatus;
   readonly #changes = new vscode.EventEmitter<void>();
   readonly #owned: vscode.Disposable;
   readonly clipboard: ClipboardImage;
-  readonly handlers: Handlers<ToHost>;
 
   /** The state has changed. */
   readonly onDidChange = this.#changes.event;
 
   constructor(dependencies: PanelContentDependencies) {
-    const { assistant, keys, connection, thumbnails, inserter, log } = dependencies;
-    const { session } = assistant;
-    const newConversation = () => assistant.newConversation();
+    const { assistant, keys, connection, thumbnails } = dependencies;
+    this.#dependencies = dependencies;
     this.#assistant = assistant;
     this.#thumbnails = thumbnails;
     this.#status = new PanelStatus(keys, connection);
     this.clipboard = new ClipboardImage(assistant);
-    const actions = createActions({ ...dependencies, session, newConversation, showLog: () => log.show() });
-    this.handlers = panelHandlers({ assistant, actions, inserter, thumbnails, clipboard: this.clipboard });
     const changed = () => this.#changes.fire();
     this.#owned = vscode.Disposable.from(
       ...[assistant, this.#status, thumbnails].map(({ onDidChange }) => onDidChange(changed)),
       ...[this.#status, this.#changes],
     );
+  }
+
+  /** What the messages of the panel do to the conversation that it shows now. */
+  get handlers(): Handlers<ToHost> {
+    const { assistant, log } = this.#dependencies;
+    const { session } = assistant;
+    const newConversation = () => assistant.newConversation();
+    const actions = createActions({
+      ...{ ...this.#dependencies, session, newConversation, showLog: () => log.show() },
+    });
+    return panelHandlers({ ...this.#dependencies, actions, clipboard: this.clipboard });
   }
 
   /** True while the state holds a countdown. */

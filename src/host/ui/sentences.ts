@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Note, ShrinkReason } from '../../core/ask/question.ts';
 import type { RecipeProblem } from '../../core/customRecipes.ts';
 import type { Recipe } from '../../core/recipes.ts';
-import type { StoreProblem } from '../ask/conversationStore.ts';
+import type { StoreProblem } from '../ask/conversationFile.ts';
 import { number, pixels, plural } from './quantities.ts';
 import { recipeTitle } from './recipeTitle.ts';
 import { refusalText } from './refusalText.ts';

@@ -18,40 +18,48 @@ describe('pictures that were pasted', () => {
   const window = () => createStoredImages(vscode.Uri.file(storage));
 
   const paste = async (files: StoredImages) => files.save('image.png', Uint8Array.of(1, 2, 3));
-  const attached = (uri: vscode.Uri) => ({ id: uri.path, name: 'image.png', uri: uri.toString() });
+  const folder = (uri: vscode.Uri) => vscode.Uri.joinPath(uri, '..', '..');
   const isThere = async (uri: vscode.Uri) =>
     vscode.workspace.fs.stat(uri).then(
       () => true,
       () => false,
     );
 
-  it('go with their conversation, and stay for that of another window, though they are the same', async () => {
+  it('are deleted with their folder, and stay for another window, though they are the same', async () => {
     const [one, other] = [window(), window()];
     const [mine, theirs] = [await paste(one), await paste(other)];
-    await one.clear([attached(mine)]);
+    await one.delete([mine]);
     assert.deepEqual(await Promise.all([mine, theirs].map(isThere)), [false, true]);
+    assert.deepEqual(await Promise.all([folder(mine), folder(theirs)].map(isThere)), [false, true]);
   });
 
   it('go with a conversation that was begun before the window was reloaded', async () => {
     const before = await paste(window());
-    await window().clear([attached(before)]);
+    await window().delete([before]);
     assert.equal(await isThere(before), false);
   });
 
   it('are only deleted themselves, never an image of the workspace', async () => {
     const file = vscode.Uri.file(join(storage, 'plan.png'));
     await vscode.workspace.fs.writeFile(file, Uint8Array.of(1));
-    await window().clear([attached(file)]);
+    await window().delete([file]);
     assert.equal(await isThere(file), true);
   });
 
-  it('go after a month when nobody ended their conversation', async () => {
-    const [old, recent] = [await paste(window()), await paste(window())];
-    const days = (count: number) => new Date(Date.now() - count * 24 * 3600 * 1000);
-    const folder = (uri: vscode.Uri) => vscode.Uri.joinPath(uri, '..', '..').fsPath;
-    await utimes(folder(old), days(31), days(31));
-    await utimes(folder(recent), days(29), days(29));
-    await window().clear([]);
-    assert.deepEqual(await Promise.all([old, recent].map(isThere)), [false, true]);
+  it('stay however old they are, while thumbnails of earlier windows go after a month', async () => {
+    const thumbnail = () => window().saveThumbnail('image.png', Uint8Array.of(1, 2, 3));
+    const files = [await thumbnail(), await thumbnail(), await paste(window())];
+    const ages = [31, 29, 31];
+    for (const [index, uri] of files.entries()) {
+      const day = new Date(Date.now() - (ages[index] ?? 0) * 24 * 3600 * 1000);
+      await utimes(folder(uri).fsPath, day, day);
+    }
+    await thumbnail();
+    await until(async () => !(await isThere(files[0]!)));
+    assert.deepEqual(await Promise.all(files.map(isThere)), [false, true, true]);
   });
 });
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
+}

@@ -1,49 +1,9 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
 import { advance, type Conversation, emptyConversation } from '../../../src/core/ask/conversation.ts';
-import {
-  ConversationStore,
-  type StoredFiles,
-  type StoreProblem,
-} from '../../../src/host/ask/conversationStore.ts';
-
-/** Values of a workspace, as two windows see them that have it open: each keeps its own copy in memory. */
-function values(start: Readonly<Record<string, unknown>> = {}) {
-  const stored = new Map(Object.entries(start));
-  return {
-    stored,
-    get: (key: string) => stored.get(key),
-    update: async (key: string, value: unknown) =>
-      void (value === undefined ? stored.delete(key) : stored.set(key, structuredClone(value))),
-  };
-}
-
-/** Files in memory whose clock ticks with each write. */
-class MemoryFiles implements StoredFiles {
-  readonly texts = new Map<string, { text: string; modified: number }>();
-  fails = false;
-  #clock = 0;
-  readonly read = async (name: string) => this.texts.get(name)?.text;
-  readonly write = async (name: string, text: string) => {
-    if (this.fails) throw new Error('no space left on device');
-    this.#clock += 1;
-    this.texts.set(name, { text, modified: this.#clock });
-  };
-  readonly remove = async (name: string) => void this.texts.delete(name);
-  readonly modified = async (name: string) => this.texts.get(name)?.modified;
-}
-
-const turn = { id: 't', title: 'What?', question: 'What?', model: 'm', fresh: false };
-const asked: Conversation = advance(emptyConversation, { type: 'asked', turn });
-
-const done = (
-  [
-    { turn: 't', type: 'answer', event: { type: 'text', text: 'A login.' } },
-    { turn: 't', type: 'answer', event: { type: 'end', reason: 'complete' } },
-  ] as const
-).reduce<Conversation>(advance, asked);
-
-const another = advance(done, { type: 'asked', turn: { ...turn, id: 'u' } });
+import type { StoreProblem } from '../../../src/host/ask/conversationFile.ts';
+import { ConversationStore, type LoadedConversation } from '../../../src/host/ask/conversationStore.ts';
+import { another, answered, asked, done, MemoryFiles, values } from './memoryFiles.ts';
 
 describe('the stored conversation', () => {
   let files: MemoryFiles;
@@ -54,18 +14,21 @@ describe('the stored conversation', () => {
     problems = [];
   });
 
-  function open(workspace = values()): ConversationStore {
-    const store = new ConversationStore(files, workspace, () => undefined);
-    store.onProblem = (problem) => problems.push(problem);
-    return store;
+  const open = (workspace = values()) => new ConversationStore(files, workspace, () => undefined);
+
+  /** The conversation that a window shows first. */
+  async function start(workspace = values()): Promise<LoadedConversation> {
+    const loaded = await open(workspace).load();
+    loaded.file.onProblem = (problem) => problems.push(problem);
+    return loaded;
   }
 
   async function reloaded(conversation: Conversation): Promise<Conversation> {
     const workspace = values();
-    const store = open(workspace);
-    store.save(conversation);
-    await store.flush();
-    return (await open(workspace).load()).conversation;
+    const { file } = await start(workspace);
+    file.save(conversation);
+    await file.flush();
+    return (await start(workspace)).conversation;
   }
 
   it('brings back what was said', async () => {
@@ -73,20 +36,21 @@ describe('the stored conversation', () => {
   });
 
   it('is written as soon as nothing runs, and while something does, not at each piece', async () => {
-    const store = open();
-    store.save(asked);
+    const { file } = await start();
+    file.save(asked);
     await Promise.resolve();
-    assert.equal(files.texts.size, 0);
-    store.save(done);
-    await store.flush();
-    assert.equal(files.texts.size, 1);
+    assert.deepEqual(files.names, []);
+    file.save(done);
+    await file.flush();
+    assert.equal(files.names.length, 1);
   });
 
-  it('brings a run back as one that was cut off, without its countdown', async () => {
+  it('brings a run back as stopped, with what arrived and without its countdown', async () => {
     const failure = { kind: 'overloaded', detail: '' } as const;
-    const [turn] = (await reloaded(advance(asked, { turn: 't', type: 'retrying', failure, at: 1 }))).turns;
-    assert.equal(turn?.failure?.kind, 'cutStream');
-    assert.equal(turn.retry, undefined);
+    const begun = advance(asked, { turn: 't', type: 'answer', event: { type: 'text', text: 'A lo' } });
+    const [turn] = (await reloaded(advance(begun, { turn: 't', type: 'retrying', failure, at: 1 }))).turns;
+    assert.deepEqual([turn?.status, turn?.answer], ['stopped', 'A lo']);
+    assert.deepEqual([turn?.failure, turn?.retry], [undefined, undefined]);
   });
 
   it('holds the newest part of a conversation that is too long to be stored whole', async () => {
@@ -110,13 +74,16 @@ describe('the stored conversation', () => {
 
   it('is taken over from the state of an earlier version, which is then emptied', async () => {
     const workspace = values({ conversation: { version: 1, conversation: done } });
-    const store = open(workspace);
-    assert.deepEqual((await store.load()).conversation, done);
-    store.save(another);
-    store.save(done);
-    await store.flush();
+    const { conversation, file } = await start(workspace);
+    assert.deepEqual(conversation, done);
+    await file.flush();
     assert.equal(workspace.get('conversation'), undefined);
-    assert.deepEqual((await open(workspace).load()).conversation, done);
+    assert.deepEqual((await start(workspace)).conversation, done);
+    const listed = await open(workspace).list();
+    assert.deepEqual(
+      listed.map(({ title }) => title),
+      ['What?'],
+    );
   });
 
   it('is set aside when it is damaged, or of a newer version, and its file stays', async () => {
@@ -128,55 +95,58 @@ describe('the stored conversation', () => {
     ] as const) {
       await files.write('old.json', text);
       const workspace = values({ conversationFile: 'old.json' });
-      const store = open(workspace);
-      assert.deepEqual(await store.load(), { conversation: emptyConversation, problem });
-      store.save(done);
-      await store.flush();
+      const loaded = await start(workspace);
+      assert.deepEqual([loaded.conversation, loaded.problem], [emptyConversation, problem]);
+      loaded.file.save(done);
+      await loaded.file.flush();
       assert.equal(await files.read('old.json'), text);
-      assert.deepEqual((await open(workspace).load()).conversation, done);
+      assert.deepEqual((await start(workspace)).conversation, done);
     }
   });
 
   it('is read from no file outside of its folder', async () => {
     const workspace = values({ conversationFile: '../../secret.json' });
-    assert.deepEqual(await open(workspace).load(), { conversation: emptyConversation });
+    assert.deepEqual((await start(workspace)).conversation, emptyConversation);
+    assert.deepEqual(files.reads, []);
   });
 
   it('goes on in a file of its own in the window that is later, when two have it open', async () => {
     const workspace = values();
-    const first = open(workspace);
-    first.save(done);
-    await first.flush();
+    const first = await start(workspace);
+    first.file.save(done);
+    await first.file.flush();
     const otherWorkspace = values(Object.fromEntries(workspace.stored));
-    const second = open(otherWorkspace);
-    await second.load();
-    first.save(another);
-    first.save(done);
-    await first.flush();
-    second.save(emptyConversation);
-    await second.flush();
+    const second = await start(otherWorkspace);
+    first.file.save(another);
+    first.file.save(done);
+    await first.file.flush();
+    const theirs = answered('Something else?');
+    second.file.save(theirs);
+    await second.file.flush();
     assert.deepEqual(problems, ['openElsewhere']);
-    assert.deepEqual((await open(workspace).load()).conversation, done);
+    assert.deepEqual((await start(workspace)).conversation, done);
+    assert.deepEqual((await start(otherWorkspace)).conversation, theirs);
+    assert.equal((await open(workspace).list()).length, 2);
   });
 
   it('is still shown when it could not be written, and that is said', async () => {
     files.fails = true;
-    const store = open();
-    store.save(done);
-    await store.flush();
+    const { file } = await start();
+    file.save(done);
+    await file.flush();
     assert.deepEqual(problems, ['notSaved']);
     files.fails = false;
-    store.save(another);
-    store.save(done);
-    await store.flush();
-    assert.equal(files.texts.size, 1);
+    file.save(another);
+    file.save(done);
+    await file.flush();
+    assert.equal(files.names.length, 1);
   });
 
   it('leaves no file when it is ended', async () => {
-    const store = open();
-    store.save(done);
-    store.save(emptyConversation);
-    await store.flush();
-    assert.equal(files.texts.size, 0);
+    const { file } = await start();
+    file.save(done);
+    file.save(emptyConversation);
+    await file.flush();
+    assert.deepEqual(files.names, []);
   });
 });
