@@ -20,11 +20,18 @@ export function composer(state: PanelState, box: QuestionBox, post: Post) {
           <button class="icon" type="button" title=${t('Add images…')} aria-label=${t('Add images…')}
             @click=${() => post('pick', {})}>${icon('attach')}</button>
           ${state.images.length > 4 ? html`<span class="amount" aria-hidden="true">${state.images.length}</span>` : nothing}
+          ${state.images.length > 1 ? removeAll(post) : nothing}
           ${estimate(state, post)}
           ${sendOrStop(state.running, box, post)}
         </div>
       </div>
     </form>`;
+}
+
+function removeAll(post: Post) {
+  return html`
+    <button class="icon" type="button" title=${t('Remove all')} aria-label=${t('Remove all')}
+      @click=${() => post('removeAll', {})}>${icon('clear-all')}</button>`;
 }
 
 /** The cost of the next question; pressing it has the server count the tokens, which costs nothing. */

@@ -24,8 +24,8 @@ function card(image: ImageView, role: 'attached' | 'asked', post: Post) {
     <li class="image ${image.problem ? 'unusable' : ''}">
       <div class="picture">
         ${picture(image)}
-        <button class="open" type="button" title=${tooltip(image)} aria-label=${t('Open {0}', image.name)}
-          @click=${() => post('open', { image: image.id })}></button>
+        <button class="open" type="button" title=${tooltip(image)} aria-label=${t('View {0}', image.name)}
+          data-image=${image.id}></button>
       </div>
       <div class="about">
         <div class="name" title=${image.name}>${image.name}</div>
@@ -39,7 +39,7 @@ function card(image: ImageView, role: 'attached' | 'asked', post: Post) {
 }
 
 function tooltip({ name, detail, sent }: ImageView): string {
-  return [t('Open {0}', name), detail, sent].filter(Boolean).join('\n');
+  return [t('View {0}', name), detail, sent].filter(Boolean).join('\n');
 }
 
 function picture({ name, thumbnail }: ImageView) {

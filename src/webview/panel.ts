@@ -12,6 +12,7 @@ import { connect, type Post } from './host.ts';
 import { icon } from './icon.ts';
 import { t } from './l10n.ts';
 import { withMoreAnswer } from './moreAnswer.ts';
+import { acceptImages } from './openViewer.ts';
 import { QuestionBox } from './questionBox.ts';
 import { followEnd } from './scroll.ts';
 
@@ -49,6 +50,7 @@ document.addEventListener('visibilitychange', questionBox.flush);
 acceptClicks(post, announce);
 acceptPaste(post);
 acceptDrops(post, (dragging) => document.body.classList.toggle('dragging', dragging));
+const showInViewer = acceptImages(post, () => shown);
 post('ready', {});
 
 /** The state after a message; undefined for one that does not fit, after which the whole state is asked for. */
@@ -72,6 +74,7 @@ function draw(): void {
   // Until the host has the answer, its states still ask.
   if (state.readClipboard && !shown?.readClipboard) void readClipboard(post);
   shown = state;
+  showInViewer();
   toEnd ??= followEnd();
   if (asked) toEnd();
 }
@@ -85,6 +88,7 @@ function page(state: PanelState) {
       ${icon('file-media')}${t('Drop images to attach them')}
       <small>${t('From the Explorer: hold Shift while you drop.')}</small>
     </div>
+    <div id="viewer"></div>
     <div id="announcer" class="unseen" role="status"></div>`;
 }
 

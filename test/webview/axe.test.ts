@@ -4,6 +4,7 @@ import { describe, it } from 'mocha';
 import { galleryStates } from './galleryStates.ts';
 import { panels } from './panels.ts';
 import { type ThemeName, themes } from './themes.ts';
+import { leave, viewerScenes } from './viewerScenes.ts';
 
 describe('the rules of axe', () => {
   const open = panels();
@@ -12,8 +13,7 @@ describe('the rules of axe', () => {
     it(`find nothing in the theme ${theme}`, async () => {
       const { page, show } = await open({ theme, width: 320, bypassCSP: true });
       await page.evaluate(axeCore.source);
-      for (const [name, state] of Object.entries(galleryStates)) {
-        await show(state);
+      const check = async (name: string) => {
         const { violations } = await page.evaluate(() =>
           globalThis.axe.run(document, { resultTypes: ['violations'], preload: false }),
         );
@@ -21,6 +21,16 @@ describe('the rules of axe', () => {
           nodes.map(({ html, failureSummary }) => [name, id, html, failureSummary]),
         );
         assert.deepEqual(found, []);
+      };
+      for (const [name, state] of Object.entries(galleryStates)) {
+        await show(state);
+        await check(name);
+      }
+      for (const [name, { state, act }] of Object.entries(viewerScenes)) {
+        await show(state);
+        await act(page);
+        await check(name);
+        await leave(page);
       }
     });
 });

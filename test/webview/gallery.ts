@@ -7,6 +7,7 @@ import { launchBrowser } from '../launch/browser.ts';
 import { galleryStates } from './galleryStates.ts';
 import { openPanel } from './page.ts';
 import { type ThemeName, themes } from './themes.ts';
+import { leave, viewerScenes } from './viewerScenes.ts';
 
 const folder = process.argv[2] ?? (await mkdtemp(join(tmpdir(), 'panel-gallery-')));
 const only = process.argv[3];
@@ -25,6 +26,13 @@ async function shoot(browser: Browser, theme: ThemeName, width: number): Promise
     if (only && !`${name}-${theme}-${width}`.includes(only)) continue;
     await panel.show(state);
     await panel.page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
+  }
+  for (const [name, { state, act }] of Object.entries(viewerScenes)) {
+    if (only && !`${name}-${theme}-${width}`.includes(only)) continue;
+    await panel.show(state);
+    await act(panel.page);
+    await panel.page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
+    await leave(panel.page);
   }
   if (panel.faults.length > 0) process.stderr.write(`${panel.faults.join('\n')}\n`);
   await panel.close();

@@ -124,10 +124,10 @@ describe('the keyboard', () => {
     }
     assert.deepEqual(visited, [
       ...['Model: claude-sonnet-5-5', 'New conversation'],
-      ...['Conversation', 'Open old.png', 'link', 'Copy code', 'Code', 'Copy', 'Insert', 'Retry'],
+      ...['Conversation', 'View old.png', 'link', 'Copy code', 'Code', 'Copy', 'Insert', 'Retry'],
       ...[
         'Describe',
-        'Open a.png',
+        'View a.png',
         'Frame of a.png',
         'Remove a.png',
         'Ask about the images',

@@ -45,7 +45,7 @@ describe('the layout', () => {
         .evaluateAll((all) => all.map((one) => getComputedStyle(one).clipPath));
       assert.deepEqual(clips, Array(amount).fill(isShown ? 'none' : 'inset(50%)'));
       assert.match(
-        (await page.getByRole('button', { name: 'Open 0.png' }).getAttribute('title')) ?? '',
+        (await page.getByRole('button', { name: 'View 0.png' }).getAttribute('title')) ?? '',
         /sent 10 × 10/,
       );
     }

@@ -59,10 +59,11 @@ describe('what the panel tells the host', () => {
     assert.deepEqual(await sent(), [{ type: 'stop', payload: {} }]);
   });
 
-  it('which image to open, remove, or take another frame of', async () => {
+  it('which image to look at, remove, or take another frame of', async () => {
     const { page, show, sent } = await open();
     await show(attached);
-    await page.getByRole('button', { name: 'Open chart.png' }).click();
+    await page.getByRole('button', { name: 'View chart.png' }).click();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
     await page.getByRole('button', { name: 'Remove chart.png', exact: true }).click();
     const frame = page.getByRole('spinbutton', { name: 'Frame of spinner.gif' });
     assert.equal(await frame.inputValue(), '4');
@@ -71,7 +72,7 @@ describe('what the panel tells the host', () => {
     await frame.fill('99');
     await frame.blur();
     assert.deepEqual(await sent(), [
-      { type: 'open', payload: { image: 'chart.png' } },
+      { type: 'showWhole', payload: { image: 'chart.png' } },
       { type: 'remove', payload: { image: 'chart.png' } },
       { type: 'frame', payload: { image: 'spinner.gif', frame: 6 } },
       { type: 'frame', payload: { image: 'spinner.gif', frame: 23 } },

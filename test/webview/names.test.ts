@@ -54,7 +54,7 @@ describe('what assistive technology finds', () => {
       - list "Images of this question":
         - listitem:
           - img "x.png"
-          - button "Open x.png"
+          - button "View x.png"
           - text: x.png 3840 × 2160, 1.2 MB
       - heading "A chart" [level=3]
       - paragraph:

@@ -110,7 +110,7 @@ async function pageFiles(theme: ThemeName, options: OpenOptions): Promise<Map<st
   });
   for (const [path, text] of await panelBundle())
     files.set(path, { contentType: 'text/javascript', body: text });
-  for (const name of ['panel', 'controls', 'images', 'asked', 'conversation', 'answer', 'composer'])
+  for (const name of ['panel', 'controls', 'images', 'asked', 'conversation', 'answer', 'composer', 'viewer'])
     files.set(`/media/${name}.css`, {
       contentType: 'text/css',
       body: await readFile(new URL(`media/${name}.css`, root)),
