@@ -1,6 +1,6 @@
-import type { Size } from './geometry.ts';
+import type { PictureSize } from './geometry.ts';
 import { acceptKeys } from './keys.ts';
-import type { PartsEditor, Target } from './partsEditor.ts';
+import type { PartsEditor, Target, Tool } from './partsEditor.ts';
 import { acceptPointer } from './pointer.ts';
 import type { ViewerActions } from './templates.ts';
 import type { Zoom } from './zoom.ts';
@@ -9,7 +9,7 @@ import type { Zoom } from './zoom.ts';
 export interface ViewerControl {
   readonly editor: PartsEditor;
   readonly zoom: Zoom;
-  readonly size: () => Size;
+  readonly size: () => PictureSize;
   readonly draw: () => void;
   readonly focus: (target: Target) => void;
   /** Closes the viewer; with `ask`, the focus goes to the question. */
@@ -24,41 +24,19 @@ const wheelZoom = 0.0025;
 
 export function viewerActions(control: ViewerControl): ViewerActions {
   const { editor, zoom, draw, close } = control;
-  const then = (change: () => void) => () => {
-    change();
+  const zoomed = (change: (one: Zoom) => void) => {
+    change(zoom);
     draw();
   };
-  const zoomed = (change: (one: Zoom) => void) => then(() => change(zoom))();
-  const place = () => {
-    editor.place();
-    draw();
-    if (editor.draft) control.focus(editor.draft.target);
-  };
-  const useRegion = () => {
-    editor.confirm();
-    editor.stop();
-    close('ask');
-  };
-  const leave = then(() => editor.stop());
   const drawn = (done?: Target) => {
     draw();
     if (done !== undefined) control.focus(done);
   };
+  const tools = toolActions(control);
+  const { useRegion, leave } = tools;
   return {
+    ...tools,
     ...{ close: () => close(), open: control.openFile, compare: control.toggleCompare },
-    ...{ leave, useRegion, addBox: place },
-    use: (tool, { detail }) => {
-      const again = editor.tool === tool;
-      control.endCompare();
-      if (again) editor.stop();
-      else editor.start(tool);
-      draw();
-      // A click by a key or a screen reader: there is no pointer to draw with.
-      if (!again && detail === 0) place();
-    },
-    wholeImage: then(() => editor.remove('region')),
-    removeBox: then(() => editor.remove(editor.lastBox)),
-    undo: then(() => editor.undo()),
     zoomed: (change) => () => zoomed(change),
     pressed: acceptPointer({ zoom, editor, size: control.size, drawn }),
     doubled: ({ clientX, clientY }) => {
@@ -66,16 +44,40 @@ export function viewerActions(control: ViewerControl): ViewerActions {
     },
     turned: { passive: false, handleEvent: turned(zoomed) },
     scrolled: ({ currentTarget }) => currentTarget instanceof HTMLElement && zoom.follow(currentTarget),
-    keys: acceptKeys({
-      editor,
-      zoom,
-      draw,
-      focus: control.focus,
-      zoomed,
-      useRegion,
-      leave,
-      close: () => close(),
-    }),
+    keys: acceptKeys({ ...control, zoomed, useRegion, leave }),
+  };
+}
+
+function toolActions({ editor, draw, focus, close, endCompare }: ViewerControl) {
+  const then = (change: () => void) => () => {
+    change();
+    draw();
+  };
+  const place = () => {
+    editor.place();
+    draw();
+    if (editor.draft) focus(editor.draft.target);
+  };
+  return {
+    use: (tool: Tool, { detail }: MouseEvent) => {
+      const again = editor.tool === tool;
+      endCompare();
+      if (again) editor.stop();
+      else editor.start(tool);
+      draw();
+      // A click by a key or a screen reader: there is no pointer to draw with.
+      if (!again && detail === 0) place();
+    },
+    useRegion: () => {
+      editor.confirm();
+      editor.stop();
+      close('ask');
+    },
+    leave: then(() => editor.stop()),
+    wholeImage: then(() => editor.remove('region')),
+    addBox: place,
+    removeBox: then(() => editor.remove(editor.lastBox)),
+    undo: then(() => editor.undo()),
   };
 }
 

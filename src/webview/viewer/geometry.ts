@@ -1,6 +1,6 @@
 import type { RegionView } from '../../protocol.ts';
 
-export interface Size {
+export interface PictureSize {
   readonly width: number;
   readonly height: number;
 }
@@ -14,13 +14,13 @@ export interface Point {
 export type Corner = 'nw' | 'ne' | 'sw' | 'se';
 
 /** The rectangle between two points, grown to whole pixels within the image, of one pixel at least. */
-export function between(one: Point, other: Point, size: Size): RegionView {
+export function between(one: Point, other: Point, size: PictureSize): RegionView {
   const [left, right] = span(one.x, other.x, size.width);
   const [top, bottom] = span(one.y, other.y, size.height);
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-export function moved(region: RegionView, by: Point, size: Size): RegionView {
+export function moved(region: RegionView, by: Point, size: PictureSize): RegionView {
   return {
     ...region,
     x: clamp(region.x + Math.round(by.x), 0, size.width - region.width),
@@ -29,7 +29,7 @@ export function moved(region: RegionView, by: Point, size: Size): RegionView {
 }
 
 /** Moves the right and the lower edge. */
-export function resized(region: RegionView, by: Point, size: Size): RegionView {
+export function resized(region: RegionView, by: Point, size: PictureSize): RegionView {
   return {
     ...region,
     width: clamp(region.width + by.x, 1, size.width - region.x),
@@ -38,14 +38,14 @@ export function resized(region: RegionView, by: Point, size: Size): RegionView {
 }
 
 /** With one corner taken to a point; the opposite one stays. */
-export function withCorner(region: RegionView, corner: Corner, to: Point, size: Size): RegionView {
+export function withCorner(region: RegionView, corner: Corner, to: Point, size: PictureSize): RegionView {
   const { x, y, width, height } = region;
   const fixed = { x: corner.endsWith('w') ? x + width : x, y: corner.startsWith('n') ? y + height : y };
   return between(fixed, to, size);
 }
 
 /** A rectangle of a share of the image, in its middle. */
-export function centered({ width, height }: Size, share: number): RegionView {
+export function centered({ width, height }: PictureSize, share: number): RegionView {
   const [wide, high] = [Math.max(1, Math.round(width * share)), Math.max(1, Math.round(height * share))];
   return {
     x: Math.floor((width - wide) / 2),

@@ -1,14 +1,14 @@
 import { nothing, svg } from 'lit/html.js';
 import type { RegionView } from '../../protocol.ts';
 import { t } from '../l10n.ts';
-import type { Size } from './geometry.ts';
+import type { PictureSize } from './geometry.ts';
 import type { PartsEditor, Target } from './partsEditor.ts';
 
 /** Pixels on the screen. */
 const handleSide = 10;
 
 /** The region and the boxes over an image, in its pixels: those of the tool in use can be taken hold of. */
-export function marks(editor: PartsEditor, size: Size, scale: number) {
+export function marks(editor: PartsEditor, size: PictureSize, scale: number) {
   const { region, redactions } = editor.shown;
   return svg`
     <svg class="marks" viewBox="0 0 ${size.width} ${size.height}" preserveAspectRatio="none">
@@ -18,7 +18,7 @@ export function marks(editor: PartsEditor, size: Size, scale: number) {
     </svg>`;
 }
 
-export function regionText({ width, height }: RegionView, size: Size): string {
+export function regionText({ width, height }: RegionView, size: PictureSize): string {
   return t('region {0} × {1} of {2} × {3}', width, height, size.width, size.height);
 }
 
@@ -52,6 +52,6 @@ function handle(corner: string, x: number, y: number, scale: number) {
     </rect>`;
 }
 
-function around({ x, y, width, height }: RegionView, size: Size): string {
+function around({ x, y, width, height }: RegionView, size: PictureSize): string {
   return `M0 0H${size.width}V${size.height}H0ZM${x} ${y}V${y + height}H${x + width}V${y}Z`;
 }

@@ -1,5 +1,5 @@
 import type { RegionView } from '../../protocol.ts';
-import { centered, moved, type Point, resized, type Size } from './geometry.ts';
+import { centered, moved, type PictureSize, type Point, resized } from './geometry.ts';
 
 /** The part of an image to ask about, and the parts to paint over. */
 export interface Parts {
@@ -13,13 +13,13 @@ export type Tool = 'region' | 'redact';
 export type Target = 'region' | number;
 
 /** A rectangle that is not confirmed yet. */
-export interface Draft {
+interface Draft {
   readonly target: Target;
   readonly rectangle: RegionView;
 }
 
 export interface Edited {
-  readonly size: () => Size;
+  readonly size: () => PictureSize;
   /** As they are confirmed. */
   readonly parts: () => Parts;
   readonly confirm: (parts: Parts) => void;

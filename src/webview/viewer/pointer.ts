@@ -1,11 +1,11 @@
-import { between, type Corner, moved, type Point, type Size, withCorner } from './geometry.ts';
+import { between, type Corner, moved, type PictureSize, type Point, withCorner } from './geometry.ts';
 import type { PartsEditor, Target } from './partsEditor.ts';
 import type { Zoom } from './zoom.ts';
 
 export interface PointerOptions {
   readonly zoom: Zoom;
   readonly editor: PartsEditor;
-  readonly size: () => Size;
+  readonly size: () => PictureSize;
   /** The rectangles have changed; `done` with the one that was drawn when the button was released. */
   readonly drawn: (done?: Target) => void;
 }
@@ -75,7 +75,7 @@ function drawing(
 }
 
 /** What the pointer took hold of: a corner, a rectangle, or nothing, so that a new one is drawn. */
-function changeOf(editor: PartsEditor, element: EventTarget | null, from: Point, size: Size) {
+function changeOf(editor: PartsEditor, element: EventTarget | null, from: Point, size: PictureSize) {
   editor.flush();
   const held = element instanceof Element ? element.closest<SVGElement>('[data-target]') : null;
   const { region, redactions } = editor.shown;

@@ -3,7 +3,7 @@ import type { ImageView } from '../../protocol.ts';
 import { icon } from '../icon.ts';
 import { number, t } from '../l10n.ts';
 import { type CompareView, compareBar, overlay } from './compare.ts';
-import type { Size } from './geometry.ts';
+import type { PictureSize } from './geometry.ts';
 import { boxText, marks, regionText } from './marks.ts';
 import type { PartsEditor, Tool } from './partsEditor.ts';
 import type { Zoom } from './zoom.ts';
@@ -12,7 +12,7 @@ export interface ViewerView {
   readonly image: ImageView;
   /** Of an image that was asked about, what is drawn goes with a copy. */
   readonly isAttached: boolean;
-  readonly size: Size | undefined;
+  readonly size: PictureSize | undefined;
   readonly editor: PartsEditor;
   readonly zoom: Zoom;
   readonly canCompare: boolean;

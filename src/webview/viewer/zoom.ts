@@ -1,4 +1,4 @@
-import { clamp, type Point, type Size } from './geometry.ts';
+import { clamp, type PictureSize, type Point } from './geometry.ts';
 
 /** Shares of the image's own size that the buttons and keys go through. */
 const steps = [0.05, 0.1, 0.2, 0.33, 0.5, 0.67, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32];
@@ -11,7 +11,7 @@ const pixelScale = 3;
 export class Zoom {
   /** The scrolling elements, each with an element `.canvas` of the size of the picture in it. */
   readonly #stages: () => readonly HTMLElement[];
-  #size: Size = { width: 1, height: 1 };
+  #size: PictureSize = { width: 1, height: 1 };
   #scale = 1;
   #fits = true;
 
@@ -28,7 +28,7 @@ export class Zoom {
   }
 
   /** Sets the size of the picture, and lays it out. */
-  layOut(size: Size): void {
+  layOut(size: PictureSize): void {
     this.#size = size;
     if (this.#fits) this.#scale = this.#fitting();
     this.#apply();
