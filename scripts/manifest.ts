@@ -3,6 +3,7 @@
  * to package.nls.json. `--check` writes nothing and fails when a file is not what it would write.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { RULES } from '../src/core/docs/audit/rules.ts';
 import { imageFilePattern } from '../src/core/image/fileNames.ts';
 import { recipes } from '../src/core/recipes.ts';
 import { withTexts } from './manifest/texts.ts';
@@ -16,6 +17,11 @@ const preview = "activeCustomEditorId == 'imagePreview.previewEditor'";
 const previewMenu = "webviewId == 'imagePreview.previewEditor'";
 
 const inPanel = 'view =~ /^askClaude\\.panel/';
+
+/** The documents that are read for images, but for plain JavaScript, in which there are hardly any. */
+const documents =
+  'resourceExtname =~ /^\\.(md|markdown|mdown|mkd|mkdn|qmd|rmd|rmarkdown|mdx|html?|xhtml|vue|svelte|astro|jsx|tsx|adoc|asc|asciidoc|rst|tex|ltx|ipynb)$/i';
+const audit = (when: string, group: string) => ({ command: 'askClaude.auditAltText', when, group });
 
 const ask = (when: string, group: string) => [
   { command: 'askClaude.ask', when, group: `${group}@1` },
@@ -61,12 +67,25 @@ manifest.contributes.commands = [
   { command: 'askClaude.auditAltText', title: 'Audit Alt Text', category },
 ];
 
+manifest.contributes.configuration.properties['askClaude.rules'].properties = Object.fromEntries(
+  Object.entries(RULES).map(([id, { severity }]) => [
+    id,
+    { type: 'string', enum: ['error', 'warning', 'hint', 'off'], default: severity },
+  ]),
+);
+
 manifest.contributes.submenus = [{ id: 'askClaude.recipes', label: 'Claude Image Actions' }];
 
 manifest.contributes.menus = {
-  'explorer/context': ask(explorer, '5_askClaude'),
-  'editor/title/context': ask(resource, '5_askClaude'),
-  'editor/title': [{ command: 'askClaude.ask', when: preview, group: 'navigation@9' }],
+  'explorer/context': [
+    ...ask(explorer, '5_askClaude'),
+    audit(`explorerResourceIsFolder || ${documents}`, '5_askClaude@3'),
+  ],
+  'editor/title/context': [...ask(resource, '5_askClaude'), audit(documents, '5_askClaude@3')],
+  'editor/title': [
+    { command: 'askClaude.ask', when: preview, group: 'navigation@9' },
+    audit(documents, '5_askClaude'),
+  ],
   'webview/context': ask(previewMenu, '5_askClaude'),
   'view/title': [{ command: 'askClaude.exportConversation', when: inPanel, group: '1_conversation@1' }],
   'askClaude.recipes': [

@@ -3,12 +3,12 @@
  * `--check` writes nothing and fails when the file is not what it would write.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { exampleResolve } from '../src/core/docs/audit/exampleFiles.ts';
+import { english, findingText } from '../src/core/docs/audit/findingText.ts';
 import { type AuditFinding, auditPage } from '../src/core/docs/audit/pageAudit.ts';
 import { RULES, type Rule } from '../src/core/docs/audit/rules.ts';
 import { nameOf } from '../src/core/docs/files/paths.ts';
 import { findImages } from '../src/core/docs/find.ts';
-import type { ImageReference } from '../src/core/docs/imageReference.ts';
-import { findingCodes, findingText } from '../src/host/docs/audit/findingText.ts';
 
 /** The default of `askClaude.altText.maxLength`. */
 const maxLength = 150;
@@ -18,9 +18,59 @@ const INTRODUCTION = `# Rules of the alt text audit
 
 <!-- Made by \`npm run rules-doc\` from src/core/docs/audit/rules.ts. -->
 
-**Audit Alt Text** checks every image of the workspace's documents against these rules, without a key and without a
-network. An image has at most one finding about its alt text. A *warning* is hardly ever meant as it is; a *hint* may
-well be. Badges, alt texts that code computes, and images that the markup calls decorative are left out.`;
+**Audit Alt Text**, and \`npx ask-claude-images audit\` on the command line, check every image of the documents against these
+rules, without a key and without a network. A *warning* is hardly ever meant as it is; a *hint* may well be. An image has
+at most one finding about its alt text, the gravest; its caption, its language and its file are looked at besides. Badges, alt
+texts that code computes, and images that the markup calls decorative are left out.
+
+## Settings
+
+The setting \`askClaude.rules\` of the editor and the file \`.askclauderc.json\` set each rule to \`error\`, \`warning\`, \`hint\` or
+\`off\`. The file holds for the documents of its folder and of all folders in it; the nearest one counts, and before the
+settings of the editor. Comments are allowed in it.
+
+\`\`\`json
+{
+  "rules": { "vague": "error", "imageOf": "off" },
+  "exclude": ["CHANGELOG.md", "vendor/"],
+  "altText": { "maxLength": 125, "language": "en", "staticFolders": ["public"] },
+  "baseline": "alt-baseline.json"
+}
+\`\`\`
+
+| key | type |
+|---|---|
+| \`rules\` | an object: rule → level |
+| \`exclude\` | a list of patterns as in \`.gitignore\`, from the folder of the file on |
+| \`altText.maxLength\` | characters, from 20 to 1000 |
+| \`altText.language\` | the language of new alt texts, as \`en\` or \`pt-BR\` |
+| \`altText.staticFolders\` | a list of folders that \`/image.png\` is looked for in |
+| \`baseline\` | a file with the findings that are accepted, made by \`--write-baseline\` |
+
+## In a document
+
+A comment before an image speaks for that image alone. \`ask-claude-ignore\` switches rules off, all of them if it names
+none; the reason may follow after two hyphens. \`ask-claude-decorative\` says that the image carries no meaning: it is neither
+missed an alt text nor asked about again.
+
+\`\`\`markdown
+<!-- ask-claude-ignore vague, tooLong -- the legend explains it -->
+![Chart](rain.png)
+
+<!-- ask-claude-decorative -->
+![](divider.png)
+\`\`\`
+
+| in | a comment |
+|---|---|
+| Markdown, Quarto, notebooks, HTML, Vue, Svelte, Astro | \`<!-- ask-claude-ignore -->\` |
+| MDX, JSX and TSX, Astro | \`{/* ask-claude-ignore */}\` |
+| MyST | \`% ask-claude-ignore\` |
+| reStructuredText | \`.. ask-claude-ignore\` |
+| AsciiDoc | \`// ask-claude-ignore\` |
+| LaTeX | \`% ask-claude-ignore\` |
+| front matter | \`# ask-claude-ignore\` |
+| templates | the comments of their language, as \`{# … #}\`, \`<%# … %>\`, \`{{!-- … --}}\`, \`@* … *@\` |`;
 
 const file = new URL('../docs/rules.md', import.meta.url);
 const after = await page();
@@ -39,10 +89,9 @@ async function page(): Promise<string> {
 
 async function section(id: string, rule: Rule): Promise<string> {
   const flagged = await Promise.all(rule.flagged.map((example) => flaggedExample(id, example)));
-  const code = Object.entries(findingCodes).find(([name]) => name === id)?.[1];
   return [
     `## ${id}`,
-    `In the Problems view: \`${code}\`. Default severity: ${rule.severity}. Source: <${rule.source}>`,
+    `In the Problems view: \`${rule.code}\`. Default severity: ${rule.severity}. Source: <${rule.source}>`,
     'Found:',
     flagged.join('\n\n'),
     'Not found:',
@@ -53,7 +102,7 @@ async function section(id: string, rule: Rule): Promise<string> {
 async function flaggedExample(id: string, example: string): Promise<string> {
   const found = (await audit(example)).find(({ rule }) => rule === id);
   if (!found) throw new Error(`The rule "${id}" does not find its example: ${example}`);
-  const text = findingText(found, nameOf(found.reference.source.text), maxLength);
+  const text = findingText(found, nameOf(found.reference.source.text), maxLength, english);
   return `${quoted(example)}\n\n> ${found.severity}: ${text.replace(/[<>]/g, '\\$&')}`;
 }
 
@@ -61,11 +110,7 @@ function quoted(example: string): string {
   return `\`\`\`markdown\n${example}\n\`\`\``;
 }
 
-/** As if every file existed but the one of the rule about missing files. */
 async function audit(example: string): Promise<readonly AuditFinding[]> {
-  const resolve = async ({ source }: ImageReference) =>
-    source.text === 'no-such-file.png'
-      ? ({ state: 'missing', path: source.text, nearest: undefined } as const)
-      : ({ state: 'found' } as const);
-  return (await auditPage(await findImages(example, 'markdown'), resolve, { maxLength }, signal)).findings;
+  const references = await findImages(example, 'markdown');
+  return (await auditPage(references, exampleResolve, { maxLength }, signal)).findings;
 }

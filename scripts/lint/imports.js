@@ -50,7 +50,7 @@ const packages = {
   'src/core': ['valibot'],
   'src/core/api': ['@anthropic-ai/sdk', 'eventsource-parser'],
   'src/core/docs': [
-    ...['@babel/parser', 'entities', 'fastest-levenshtein', 'jsonc-parser', 'markdown-it', 'yaml'],
+    ...['@babel/parser', 'entities', 'fastest-levenshtein', 'ignore', 'jsonc-parser', 'markdown-it', 'yaml'],
     ...['mdast', 'mdast-util-from-markdown', 'mdast-util-gfm', 'mdast-util-math', 'mdast-util-to-markdown'],
     ...['micromark-extension-gfm', 'micromark-extension-math', 'unist-util-visit'],
   ],
@@ -67,7 +67,7 @@ const packages = {
     '@csstools/css-tokenizer',
   ],
   'src/host': ['valibot'],
-  'src/host/docs': ['ignore'],
+
   'src/host/network': ['undici'],
   'src/diagram': ['mermaid', 'dompurify'],
   'src/webview': ['@vscode/l10n', 'dompurify', 'lit', 'markdown-it'],

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Effort } from '../core/api/answerTypes.ts';
 import type { Prices } from '../core/api/models/prices.ts';
 import { type CustomRecipes, readCustomRecipes } from '../core/customRecipes.ts';
+import { parseRules, type Rules } from '../core/docs/config/config.ts';
 
 export interface Settings {
   readonly model: string;
@@ -20,6 +21,10 @@ export interface Settings {
   /** Schemas for data that is read from images. */
   readonly schemas: readonly SchemaSetting[];
   readonly altText: AltTextSettings;
+  /** Rules of the audit that are not applied as `docs/rules.md` has them. */
+  readonly rules: Rules;
+  /** Patterns of documents that the audit leaves out, as `.gitignore` has them. */
+  readonly exclude: readonly string[];
 }
 
 export interface SchemaSetting {
@@ -63,6 +68,8 @@ export function parseSettings(read: (name: string) => unknown): Settings {
       onPaste: v.parse(v.fallback(v.boolean(), false), read('altText.onPaste')),
       staticFolders: v.parse(folders, read('altText.staticFolders')).filter((folder) => folder !== ''),
     },
+    rules: parseRules(read('rules')).value,
+    exclude: v.parse(folders, read('exclude')).filter((pattern) => pattern !== ''),
   };
 }
 

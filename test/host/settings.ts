@@ -6,4 +6,5 @@ export const settings: Settings = {
   customRecipes: { recipes: [], problems: [] },
   schemas: [],
   altText: { language: undefined, maxLength: 150, onPaste: false, staticFolders: [] },
+  ...{ rules: {}, exclude: [] },
 };

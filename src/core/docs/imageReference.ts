@@ -112,6 +112,14 @@ export interface ImageLink {
   readonly range: Range;
 }
 
+/** What comments before an image tell the audit. */
+export interface AuditComment {
+  /** `ask-claude-decorative`: the image carries no meaning. */
+  readonly decorative: boolean;
+  /** `ask-claude-ignore`: rules that are not applied to it, by their ids or codes in lower case. */
+  readonly ignores: 'all' | readonly string[];
+}
+
 export interface ImageReference {
   /** The whole reference: the tag, the directive, `![…](…)`; not the link or figure around it. */
   readonly range: Range;
@@ -126,8 +134,9 @@ export interface ImageReference {
   readonly link: ImageLink | undefined;
   /** Nothing else names the link or button around the image, so its alt text has to. */
   readonly onlyName: boolean;
-  /** The markup says that the image carries no meaning (`role="presentation"`, `aria-hidden`, Learn's icons). */
+  /** The markup, or a comment, says that the image carries no meaning (`role="presentation"`, `aria-hidden`, Learn's icons). */
   readonly decorative: boolean;
+  readonly auditComment: AuditComment | undefined;
   /** Folders the document itself says its images are in (`:imagesdir:`, `\\graphicspath`); empty for most. */
   readonly folders: readonly string[];
   /** The headings it stands under, the outermost first. */

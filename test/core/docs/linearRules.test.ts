@@ -28,6 +28,7 @@ const base: ImageReference = {
   link: undefined,
   onlyName: false,
   decorative: false,
+  auditComment: undefined,
   folders: [],
   headings: [],
   context: { before: '', after: '' },

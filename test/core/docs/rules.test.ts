@@ -48,7 +48,7 @@ describe('judging alt texts', () => {
 
   it('finds one text for different images, and lets it pass for the same one', async () => {
     assert.deepEqual(await rulesOf('![The same words](a.png) ![The same words](b.png)'), [
-      'repeated warning',
+      'sameText warning',
     ]);
     assert.deepEqual(await rulesOf('![The same words](a.png) ![The same words](a.png)'), []);
   });

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { AltAnswer } from '../../../src/core/docs/altText/altAnswer.ts';
+import { english, findingText } from '../../../src/core/docs/audit/findingText.ts';
 import { auditPage } from '../../../src/core/docs/audit/pageAudit.ts';
+import { RULES } from '../../../src/core/docs/audit/rules.ts';
+import { ignoredBy } from '../../../src/core/docs/config/gitignore.ts';
 import { findImages } from '../../../src/core/docs/find.ts';
 import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
 import { auditSummary } from '../../../src/host/docs/audit/auditSummary.ts';
-import { findingCodes, findingText } from '../../../src/host/docs/audit/findingText.ts';
 import { forEachConcurrent } from '../../../src/host/docs/forEachConcurrent.ts';
-import { ignoredBy } from '../../../src/host/docs/source/gitignore.ts';
 import type { ImageLocation } from '../../../src/host/docs/source/parsedDocument.ts';
 import { proposalsOf } from '../../../src/host/docs/write/proposals.ts';
 
@@ -16,7 +17,7 @@ const { signal } = new AbortController();
 describe('the words of an audit', () => {
   it('sum it up, with nothing that is not so', () => {
     const none = { images: 0, documents: 0, wordless: 0, improvable: 0, missingFiles: 0 };
-    assert.equal(auditSummary(none), 'The documents of the workspace show no images.');
+    assert.equal(auditSummary(none), 'There is no image in these documents.');
     assert.equal(
       auditSummary({ ...none, images: 1, documents: 1 }),
       '1 image in 1 document: nothing is left to do.',
@@ -39,11 +40,11 @@ describe('the words of an audit', () => {
       signal,
     );
     assert.deepEqual(
-      findings.map((one) => findingCodes[one.rule]),
+      findings.map((one) => RULES[one.rule].code),
       ['alt-placeholder', 'alt-vague', 'alt-empty', 'file-missing'],
     );
     const [first, second, third, last] = findings.map((one) =>
-      findingText(one, one.reference.source.text, 150),
+      findingText(one, one.reference.source.text, 150, english),
     );
     assert.match(first ?? '', /“image” is a placeholder/);
     assert.match(second ?? '', /“chart” is vague/);

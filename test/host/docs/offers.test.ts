@@ -47,7 +47,7 @@ async function offered(text: string, syntax: DocumentSyntax = 'markdown'): Promi
   const references = await findImages(text, syntax);
   const [reference] = references;
   assert.ok(reference);
-  return actionsOf(reference, { syntax, references }, 150).map(
+  return actionsOf(reference, { syntax, references }, { maxLength: 150 }).map(
     ({ kind, title, disabled }) => `${kind}: ${title}${disabled === undefined ? '' : ` (${disabled})`}`,
   );
 }

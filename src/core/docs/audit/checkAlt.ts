@@ -1,43 +1,69 @@
 import { withoutQuery } from '../files/paths.ts';
 import type { ImageReference } from '../imageReference.ts';
 import { emptyPhrase, lengthOf, wordsOf } from './altWords.ts';
+import { type AuditSettings, severityOf } from './auditSettings.ts';
 import { isFileName } from './fileNameAlt.ts';
-import { RULES, type RuleId, type Severity } from './rules.ts';
+import { type FileRule, RULES, type RuleId, type Severity } from './rules.ts';
 import { isThemePair } from './theme.ts';
 
+/** A fault of an alt text, or of there being none. */
 export interface Finding {
-  readonly rule: Exclude<RuleId, 'missingFile'>;
+  readonly rule: Exclude<RuleId, FileRule | 'otherLanguage' | 'captionAvailable'>;
   readonly reference: ImageReference;
   readonly severity: Severity;
-  /** For `repeated`, the first reference with the same text. */
+  /** True for a case that its author may well mean. */
+  readonly meant?: boolean;
+  /** For `sameText` and `repeated`, the first reference with the same text. */
   readonly first?: ImageReference;
 }
 
-export interface AltLimits {
-  /** Characters an alt text may have. */
-  readonly maxLength: number;
+interface Fault {
+  readonly rule: Finding['rule'];
+  /** The case may be meant. */
+  readonly meant?: boolean;
+  readonly first?: ImageReference;
 }
 
 /**
- * The faults of the alt texts of a document, in its order; at most one finding for each reference, the gravest.
- * Badges and computed texts are passed over, and so is what the markup calls decorative.
+ * The faults of the alt texts of a document, in its order; at most one finding for each reference, the gravest of the
+ * rules that are on. Badges and computed texts are passed over, and so is what the markup or a comment calls decorative.
  */
-export function checkAlt(references: readonly ImageReference[], limits: AltLimits): Finding[] {
+export function checkAlt(references: readonly ImageReference[], settings: AuditSettings): Finding[] {
   const repetitions = new Repetitions();
   return references.flatMap((reference) => {
     if (reference.kind === 'badge' || reference.alt.state === 'computed') return [];
     const repetition = repetitions.next(reference);
-    return wordless(reference) ?? faultyText(reference, limits) ?? repetition ?? [];
+    if (isSettled(reference)) return [];
+    for (const { rule, meant, first } of faults(reference, settings, repetition)) {
+      const severity = isIgnored(reference, rule) ? undefined : severityOf(rule, settings, meant);
+      if (severity) return [{ rule, reference, severity, ...(meant && { meant }), ...(first && { first }) }];
+    }
+    return [];
   });
 }
 
-function wordless(reference: ImageReference): Finding | Finding[] | undefined {
-  const { alt, decorative } = reference;
-  if (alt.state !== 'absent' && alt.state !== 'empty') return undefined;
-  if (decorative) return [];
-  return alt.state === 'absent'
-    ? { rule: 'missing', reference, severity: RULES.missing.severity }
-    : { rule: 'empty', reference, severity: isDeclaredEmpty(reference) ? 'hint' : RULES.empty.severity };
+/** What a comment calls decorative is so whatever its alt text says; of an element that does, the words are still heard. */
+function isSettled({ alt, decorative, auditComment }: ImageReference): boolean {
+  return auditComment?.decorative === true || (decorative && alt.state !== 'text');
+}
+
+/** Whether a comment before the image says that a rule is not meant for it. */
+export function isIgnored({ auditComment }: ImageReference, rule: RuleId): boolean {
+  const ignores = auditComment?.ignores ?? [];
+  return ignores === 'all' || ignores.some((id) => id === rule.toLowerCase() || id === RULES[rule].code);
+}
+
+/** The gravest first. */
+function* faults(
+  reference: ImageReference,
+  settings: AuditSettings,
+  repetition: Fault | undefined,
+): Generator<Fault> {
+  const { state } = reference.alt;
+  if (state === 'absent') yield { rule: 'missing' };
+  else if (state === 'empty') yield { rule: 'empty', meant: isDeclaredEmpty(reference) };
+  else yield* faultsOfText(reference, settings);
+  if (repetition) yield repetition;
 }
 
 /**
@@ -49,20 +75,15 @@ function isDeclaredEmpty({ alt, syntax, onlyName, caption }: ImageReference): bo
   return !isMarkdown && !onlyName && caption === undefined && alt.range.start === alt.range.end;
 }
 
-function faultyText(reference: ImageReference, { maxLength }: AltLimits): Finding | undefined {
+function* faultsOfText(reference: ImageReference, { maxLength }: AuditSettings): Generator<Fault> {
   const { text } = reference.alt;
-  const fault = (rule: Finding['rule'], severity: Severity = RULES[rule].severity) => ({
-    rule,
-    reference,
-    severity,
-  });
   const phrase = emptyPhrase(text, reference.onlyName);
-  if (phrase === 'placeholder') return fault(phrase);
-  if (isFileName(reference)) return fault('fileName');
-  if (phrase === 'vague') return fault(phrase);
-  if (IMAGE_OF.test(text)) return fault('imageOf', PHOTO.test(text) ? 'hint' : undefined);
-  if (lengthOf(text) > maxLength) return fault('tooLong');
-  return repeatsText(reference) ? fault('sameAsCaption') : undefined;
+  if (phrase === 'placeholder') yield { rule: phrase };
+  if (isFileName(reference)) yield { rule: 'fileName' };
+  if (phrase === 'vague') yield { rule: phrase };
+  if (IMAGE_OF.test(text)) yield { rule: 'imageOf', meant: PHOTO.test(text) };
+  if (lengthOf(text) > maxLength) yield { rule: 'tooLong' };
+  if (repeatsText(reference)) yield { rule: 'sameAsCaption' };
 }
 
 /** Screen readers say that it is an image; that it is a screenshot they do not say. */
@@ -90,7 +111,7 @@ class Repetitions {
   /** How many have stood side by side with the text of the last one: five stars. */
   #run = 0;
 
-  next(reference: ImageReference): Finding | undefined {
+  next(reference: ImageReference): Fault | undefined {
     const key = reference.alt.state === 'text' ? plain(reference.alt.text) : '';
     const last = this.#last;
     const goesOn = last !== undefined && plain(last.alt.text) === key && isBeside(last, reference);
@@ -101,9 +122,9 @@ class Repetitions {
     if (!first) return undefined;
     if (!isSameImage(first, reference)) {
       const isPair = isThemePair(first.source.text, reference.source.text);
-      return isPair ? undefined : { rule: 'repeated', reference, severity: RULES.repeated.severity, first };
+      return isPair ? undefined : { rule: 'sameText', first };
     }
-    return this.#run > 2 ? { rule: 'repeated', reference, severity: 'hint', first } : undefined;
+    return this.#run > 2 ? { rule: 'repeated', first } : undefined;
   }
 }
 

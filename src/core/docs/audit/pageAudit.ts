@@ -1,19 +1,29 @@
+import { altFromCaption } from '../altText/altInstruction.ts';
 import type { Resolution } from '../files/resolve.ts';
 import { hasTemplate } from '../files/spellings.ts';
 import type { ImageReference } from '../imageReference.ts';
-import { type AltLimits, checkAlt, type Finding } from './checkAlt.ts';
-import { RULES, type RuleId, type Severity } from './rules.ts';
+import { type AuditSettings, severityOf } from './auditSettings.ts';
+import { checkAlt, type Finding, isIgnored } from './checkAlt.ts';
+import { type ImageMeasure, sizeFault } from './imageSize.ts';
+import { otherLanguages } from './otherLanguage.ts';
+import { type FileRule, isFileRule, type RuleId, type Severity } from './rules.ts';
 
-/** A poor alt text, or an image that is not where the document says. */
+/** A poor alt text, or an image file that is not there or cannot be read. */
 export type AuditFinding =
   | Finding
   | {
-      readonly rule: 'missingFile';
+      readonly rule: FileRule | 'otherLanguage' | 'captionAvailable';
       readonly reference: ImageReference;
       readonly severity: Severity;
-      /** A file that may have been meant. */
-      readonly nearest: string | undefined;
+      /** For `missingFile`, a file that may have been meant. */
+      readonly nearest?: string | undefined;
     };
+
+/** False for what a better text would not mend. */
+export function isAltFinding(finding: AuditFinding): finding is Finding {
+  const { rule } = finding;
+  return !isFileRule(rule) && rule !== 'otherLanguage' && rule !== 'captionAvailable';
+}
 
 /** The audit of one document. */
 export interface PageAudit {
@@ -23,7 +33,13 @@ export interface PageAudit {
 }
 
 /** The outcome of the search for an image's file, wherever it was found. */
-type Outcome = Exclude<Resolution, { state: 'found' }> | { readonly state: 'found' };
+export type FileOutcome =
+  | Exclude<Resolution, { state: 'found' }>
+  | {
+      readonly state: 'found';
+      /** Reads its header; undefined for a file that cannot be read. Without it the sizes of images are not looked at. */
+      readonly measure?: (signal: AbortSignal) => Promise<ImageMeasure | undefined>;
+    };
 
 export interface Tally {
   readonly images: number;
@@ -39,25 +55,61 @@ export interface Tally {
 /** The findings of a document, in its order. Nothing is asked of a model. */
 export async function auditPage(
   references: readonly ImageReference[],
-  resolve: (reference: ImageReference, signal: AbortSignal) => Promise<Outcome>,
-  limits: AltLimits,
+  resolve: (reference: ImageReference, signal: AbortSignal) => Promise<FileOutcome>,
+  settings: AuditSettings,
   signal: AbortSignal,
 ): Promise<PageAudit> {
-  const findings: AuditFinding[] = checkAlt(references, limits).filter(isProblem);
+  const findings: AuditFinding[] = checkAlt(references, settings).filter(isProblem);
+  findings.push(...captionsFor(findings, settings), ...otherLanguages(references, settings));
   for (const reference of references) {
-    if (isMadeByTemplate(reference)) continue;
-    const outcome = await resolve(reference, signal);
-    if (outcome.state !== 'missing') continue;
-    const { nearest } = outcome;
-    findings.push({ rule: 'missingFile', reference, severity: RULES.missingFile.severity, nearest });
+    const fault = await fileFault(reference, resolve, settings, signal);
+    if (fault) findings.push(fault);
   }
   findings.sort((a, b) => a.reference.range.start - b.reference.range.start);
   return { images: references.filter(({ kind }) => kind !== 'badge').length, findings };
 }
 
+/** Captions that could take the place of alt texts that are not there. */
+function captionsFor(findings: readonly AuditFinding[], settings: AuditSettings): AuditFinding[] {
+  const rule = 'captionAvailable';
+  const severity = severityOf(rule, settings);
+  return findings.flatMap(({ reference }) =>
+    severity && altFromCaption(reference, settings) !== undefined && !isIgnored(reference, rule)
+      ? { rule, reference, severity }
+      : [],
+  );
+}
+
+async function fileFault(
+  reference: ImageReference,
+  resolve: (reference: ImageReference, signal: AbortSignal) => Promise<FileOutcome>,
+  settings: AuditSettings,
+  signal: AbortSignal,
+): Promise<AuditFinding | undefined> {
+  const severity = (rule: FileRule) => (isIgnored(reference, rule) ? undefined : severityOf(rule, settings));
+  const isWanted = severity('missingFile') ?? severity('tooLarge') ?? severity('tooSmall');
+  if (!isWanted || isMadeByTemplate(reference)) return undefined;
+  const outcome = await resolve(reference, signal);
+  if (outcome.state === 'missing') {
+    const missing = severity('missingFile');
+    const { nearest } = outcome;
+    return missing && { rule: 'missingFile', reference, severity: missing, nearest };
+  }
+  if (outcome.state !== 'found' || !isRead(reference)) return undefined;
+  const measure = await outcome.measure?.(signal);
+  const rule = measure && sizeFault(measure);
+  const level = rule && severity(rule);
+  return level && { rule, reference, severity: level };
+}
+
+/** Nobody reads a decoration, and an image with an empty alt text is one or has a graver fault. */
+function isRead({ kind, decorative, alt }: ImageReference): boolean {
+  return kind === 'image' && !decorative && alt.state !== 'empty';
+}
+
 /** False for the `alt=""` of an element: that is how its author says that it is decoration. */
-export function isProblem({ rule, severity }: Finding): boolean {
-  return rule !== 'empty' || severity === 'warning';
+export function isProblem({ rule, meant = false }: Pick<Finding, 'rule' | 'meant'>): boolean {
+  return rule !== 'empty' || !meant;
 }
 
 export function tally(pages: Iterable<PageAudit>): Tally {
@@ -68,7 +120,7 @@ export function tally(pages: Iterable<PageAudit>): Tally {
     for (const { rule } of findings) {
       if (rule === 'missingFile') sum.missingFiles += 1;
       else if (WORDLESS.has(rule)) sum.wordless += 1;
-      else sum.improvable += 1;
+      else if (rule !== 'captionAvailable') sum.improvable += 1;
     }
   }
   return sum;

@@ -1,10 +1,12 @@
-/** A hint may well be meant as it is; a warning is hardly ever. */
-export type Severity = 'warning' | 'hint';
+/** A hint may well be meant as it is; a warning is hardly ever. Only a setting makes an error of a finding. */
+export type Severity = 'error' | 'warning' | 'hint';
 
 /** One thing that the audit looks for. `docs/rules.md` is made from these (`npm run rules-doc`). */
 export interface Rule {
   /** The default; a case that may be meant is a hint, as the examples show. */
   readonly severity: Severity;
+  /** Its name in the Problems view, which comments may give as well. */
+  readonly code: string;
   /** The guidance it follows. */
   readonly source: string;
   /** Markdown that it finds fault with, and Markdown that it lets pass. */
@@ -14,18 +16,22 @@ export interface Rule {
 
 const F30 = 'https://www.w3.org/WAI/WCAG22/Techniques/failures/F30';
 const W3C_TIPS = 'https://www.w3.org/WAI/tutorials/images/tips/';
+const NON_TEXT = 'https://www.w3.org/WAI/WCAG22/Understanding/non-text-content.html';
+const VISION = 'https://platform.claude.com/docs/en/build-with-claude/vision';
 const WEBAIM = 'https://webaim.org/techniques/alttext/';
 
 /** Ids are stable: settings, suppressions and baselines name them. */
 export const RULES = {
   missing: {
     severity: 'warning',
+    code: 'alt-missing',
     source: 'https://www.w3.org/WAI/WCAG22/Techniques/failures/F65',
     flagged: ['<img src="login.png">'],
     passes: ['<img src="login.png" alt="Login dialog">', '<img src="line.png" role="presentation">'],
   },
   empty: {
     severity: 'warning',
+    code: 'alt-empty',
     source: 'https://www.w3.org/WAI/tutorials/images/decision-tree/',
     flagged: [
       '![](login.png)',
@@ -36,6 +42,7 @@ export const RULES = {
   },
   placeholder: {
     severity: 'warning',
+    code: 'alt-placeholder',
     source: F30,
     flagged: [
       '![image](login.png)',
@@ -47,6 +54,7 @@ export const RULES = {
   },
   fileName: {
     severity: 'warning',
+    code: 'alt-file-name',
     source: F30,
     flagged: [
       '![login-dialog.png](login.png)',
@@ -57,6 +65,7 @@ export const RULES = {
   },
   vague: {
     severity: 'warning',
+    code: 'alt-vague',
     source: F30,
     flagged: [
       '![The diagram](flow.png)',
@@ -72,30 +81,38 @@ export const RULES = {
   },
   imageOf: {
     severity: 'warning',
+    code: 'alt-image-of',
     source: W3C_TIPS,
     flagged: ['![Image of the login dialog](login.png)', '![A photograph of the quay](quay.png)'],
     passes: ['![Profile photo of Ada Lovelace](ada.png)', '![Screenshot of the login dialog](login.png)'],
   },
   tooLong: {
     severity: 'warning',
+    code: 'alt-too-long',
     source: W3C_TIPS,
     flagged: [`![${'The page lists every setting by name. '.repeat(5).trim()}](settings.png)`],
     passes: ['![The settings page, sorted by name](settings.png)'],
   },
   repeated: {
+    severity: 'hint',
+    code: 'alt-repeated',
+    source: NON_TEXT,
+    flagged: ['![Full star](star.png)![Full star](star.png)![Full star](star.png)'],
+    passes: ['See ![the save icon](save.png) in the bar, and ![the save icon](save.png) in the menu.'],
+  },
+  sameText: {
     severity: 'warning',
-    source: 'https://www.w3.org/WAI/WCAG22/Understanding/non-text-content.html',
-    flagged: [
-      '![Login dialog](one.png) ![Login dialog](two.png)',
-      '![Full star](star.png)![Full star](star.png)![Full star](star.png)',
-    ],
+    code: 'alt-same-text',
+    source: NON_TEXT,
+    flagged: ['![Login dialog](one.png) ![Login dialog](two.png)'],
     passes: [
       '![Shipping flow](flow.png#gh-light-mode-only) ![Shipping flow](flow-night.png#gh-dark-mode-only)',
-      'See ![the save icon](save.png) in the bar, and ![the save icon](save.png) in the menu.',
+      '![Login dialog](one.png) ![Login dialog, filled in](two.png)',
     ],
   },
   sameAsCaption: {
     severity: 'hint',
+    code: 'alt-same-as-caption',
     source: WEBAIM,
     flagged: [
       '<figure><img src="quay.png" alt="Boats at the quay"><figcaption>Boats at the quay</figcaption></figure>',
@@ -104,12 +121,65 @@ export const RULES = {
       '<figure><img src="quay.png" alt="Four boats, one of them red"><figcaption>Boats at the quay</figcaption></figure>',
     ],
   },
+  captionAvailable: {
+    severity: 'hint',
+    code: 'alt-caption-available',
+    source: 'https://www.w3.org/WAI/tutorials/images/groups/',
+    flagged: [
+      '<figure><img src="quay.png"><figcaption>Boats at the quay</figcaption></figure>',
+      '<figure><img src="quay.png" alt=""><figcaption>Boats at the quay</figcaption></figure>',
+    ],
+    passes: [
+      '<figure><img src="quay.png" alt="Four boats, one of them red"><figcaption>Boats at the quay</figcaption></figure>',
+    ],
+  },
+  otherLanguage: {
+    severity: 'hint',
+    code: 'alt-other-language',
+    source: 'https://www.w3.org/WAI/WCAG22/Understanding/language-of-parts.html',
+    flagged: [
+      '---\nlang: en\n---\n\n![Die Boote liegen an der Mauer und warten auf die Flut](quay.png)',
+      '---\nlang: de\n---\n\n![The boats are at the wall and wait for the tide](quay.png)',
+    ],
+    passes: [
+      '---\nlang: de\n---\n\n![Die Boote liegen an der Mauer und warten auf die Flut](quay.png)',
+      '---\nlang: de\n---\n\n![Visual Studio Code, Command Palette](palette.png)',
+    ],
+  },
   missingFile: {
     severity: 'warning',
+    code: 'file-missing',
     source: 'https://html.spec.whatwg.org/multipage/embedded-content.html#the-img-element',
     flagged: ['![Boats at the quay](no-such-file.png)'],
     passes: ['![Boats at the quay](https://example.com/quay.png)'],
   },
+  tooLarge: {
+    severity: 'hint',
+    code: 'image-too-large',
+    source: VISION,
+    flagged: ['![All settings, from top to bottom](tall-page.png)'],
+    passes: ['![Settings, sorted by name](settings.png)'],
+  },
+  tooSmall: {
+    severity: 'hint',
+    code: 'image-too-small',
+    source: VISION,
+    flagged: ['![A green dot: the service runs](dot.png)'],
+    passes: ['![Settings, sorted by name](settings.png)'],
+  },
 } satisfies Readonly<Record<string, Rule>>;
 
 export type RuleId = keyof typeof RULES;
+
+/** The rules about the file of an image, whatever its alt text says. */
+export type FileRule = 'missingFile' | 'tooLarge' | 'tooSmall';
+
+export function isFileRule(id: RuleId): id is FileRule {
+  return id === 'missingFile' || id === 'tooLarge' || id === 'tooSmall';
+}
+
+export const ruleIds: readonly RuleId[] = Object.keys(RULES).filter(isRuleId);
+
+export function isRuleId(id: string): id is RuleId {
+  return Object.hasOwn(RULES, id);
+}

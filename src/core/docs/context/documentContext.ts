@@ -1,6 +1,7 @@
 import type { ImageReference, Range } from '../imageReference.ts';
 import { positionsIn } from '../text/lines.ts';
 import type { Block, Draft, Page } from '../text/pageReader.ts';
+import { auditComments } from './auditComments.ts';
 import { classify } from './imageKind.ts';
 
 /** Characters of context kept on either side: some paragraphs, and no more tokens than a small image. */
@@ -8,13 +9,15 @@ const REACH = 1200;
 
 /** Completes drafts by what only the whole document tells: line, headings, text around, kind. */
 export function complete(text: string, page: Page): ImageReference[] {
-  const { blocks, language, folders = [] } = page;
+  const { blocks, language, folders = [], readable = (raw: string) => raw } = page;
   const references = page.references.sort((a, b) => a.range.start - b.range.start);
   let headings: readonly Block[] = [];
   let titles: readonly string[] = [];
   let next = 0;
   const positionOf = positionsIn(text);
-  return references.map((draft) => {
+  const comments = page.comments.sort((a, b) => a.start - b.start);
+  const said = auditComments(text, comments, references, readable);
+  return references.map((draft, index) => {
     for (; next < blocks.length; next += 1) {
       const block = blocks[next];
       if (!block || block.start > draft.range.start || (block.level > 0 && block.end > draft.range.start))
@@ -26,13 +29,16 @@ export function complete(text: string, page: Page): ImageReference[] {
     const { line } = positionOf(draft.range.start);
     return new LocatedReference(
       draft,
-      { line, headings: titles, language, folders: draft.folders ?? folders },
+      {
+        ...{ line, headings: titles, language, folders: draft.folders ?? folders },
+        auditComment: said[index],
+      },
       { text, page, next },
     );
   });
 }
 
-type Known = Pick<ImageReference, 'line' | 'headings' | 'language' | 'folders'>;
+type Known = Pick<ImageReference, 'line' | 'headings' | 'language' | 'folders' | 'auditComment'>;
 
 /** The text around is only put together when it is asked for: most references of a document are never written to. */
 class LocatedReference implements ImageReference {
@@ -46,6 +52,7 @@ class LocatedReference implements ImageReference {
   readonly link;
   readonly onlyName;
   readonly decorative;
+  readonly auditComment;
   readonly line;
   readonly headings;
   readonly language;
@@ -63,7 +70,8 @@ class LocatedReference implements ImageReference {
     this.caption = draft.caption;
     this.link = draft.link;
     this.onlyName = draft.onlyName ?? draft.link !== undefined;
-    this.decorative = draft.decorative;
+    this.auditComment = known.auditComment;
+    this.decorative = draft.decorative || (known.auditComment?.decorative ?? false);
     this.line = known.line;
     this.headings = known.headings;
     this.language = known.language;

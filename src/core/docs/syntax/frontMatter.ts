@@ -1,5 +1,5 @@
 import { IMAGE_FILE, withoutQuery } from '../files/paths.ts';
-import type { Draft } from '../text/pageReader.ts';
+import { type Comment, type Draft, speaksToAudit } from '../text/pageReader.ts';
 import { tomlTables } from './toml.ts';
 import { type YamlMapping, type YamlText, yamlMappings } from './yaml.ts';
 
@@ -10,6 +10,7 @@ export interface FrontMatter {
   readonly language: string | undefined;
   /** Of its images only those with an alt text beside them: no other is known to be shown with one. */
   readonly images: readonly Draft[];
+  readonly comments: readonly Comment[];
 }
 
 const FRONT = /^\ufeff?(---|\+\+\+)[ \t]*\r?\n(?:[\s\S]*?\r?\n)?(?:\1|\.\.\.)[ \t]*(?:\r?\n|$)/;
@@ -21,7 +22,16 @@ export function frontMatter(text: string): FrontMatter {
     text: front,
     language: languageIn(front),
     images: /alt|description/i.test(front) ? imagesIn(front, fence === '+++') : [],
+    comments: speaksToAudit(front) ? commentsIn(front) : [],
   };
+}
+
+/** Lines of their own: `#` elsewhere may be a part of a value. */
+function commentsIn(front: string): Comment[] {
+  return [...front.matchAll(/^[ \t]*(#[^\r\n]*)/gm)].flatMap(({ 0: line, 1: text = '', index }) => {
+    const end = index + line.length;
+    return speaksToAudit(text) ? [{ start: end - text.length, end, text }] : [];
+  });
 }
 
 /** Typora's `typora-root-url`: the folder that the `/…` paths of the document are in. */

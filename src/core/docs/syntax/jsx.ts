@@ -1,6 +1,6 @@
 import { type ParserPlugin, parse } from '@babel/parser';
 import { IDENTITY } from '../text/offsets.ts';
-import { emptyPage, type Page } from '../text/pageReader.ts';
+import { type Comment, emptyPage, type Page, speaksToAudit } from '../text/pageReader.ts';
 import { Elements } from './markup/elements.ts';
 import { importsOf } from './markup/imports.ts';
 import type { Attribute, Tag } from './markup/tag.ts';
@@ -11,8 +11,10 @@ export function readJsx(text: string): Page {
   const page = emptyPage();
   // Most files of JavaScript hold no elements.
   if (!/<\/|\/>/.test(text) || isTangled(text)) return page;
-  const tree = treeOf(text, 'typescript') ?? treeOf(text, 'flow');
-  if (!tree) return page;
+  const file = fileOf(text, 'typescript') ?? fileOf(text, 'flow');
+  const [tree] = nodesIn(file?.['program']);
+  if (!file || !tree) return page;
+  page.comments.push(...commentsIn(file, text));
   const elements = new Elements(page, importsOf(text));
   elements.read({ text, syntax: 'jsx', escapes: [] }, IDENTITY, true);
   for (const node of nodesInOrder(tree)) {
@@ -32,34 +34,36 @@ function isWords({ type, start, end, parts }: Node, text: string): boolean {
   return expression?.type !== 'JSXEmptyExpression' && !text.slice(start, end).includes('<');
 }
 
-function treeOf(text: string, types: ParserPlugin): Node | undefined {
+function commentsIn({ comments }: Parts, text: string): Comment[] {
+  return nodesIn(comments)
+    .map(({ start, end }) => ({ start, end, text: text.slice(start, end) }))
+    .filter((comment) => speaksToAudit(comment.text));
+}
+
+function fileOf(text: string, types: ParserPlugin): Parts | undefined {
   try {
     const plugins: ParserPlugin[] = ['jsx', types, 'decorators-legacy'];
     const tolerant = { errorRecovery: true, allowReturnOutsideFunction: true, allowUndeclaredExports: true };
-    const tree: unknown = parse(text, {
-      ...tolerant,
-      sourceType: 'module',
-      attachComment: false,
-      plugins,
-    }).program;
-    return asNode(tree);
+    return { ...parse(text, { ...tolerant, sourceType: 'module', attachComment: false, plugins }) };
   } catch {
     // A syntax error it cannot recover from: half-typed code, or the other dialect of types.
     return undefined;
   }
 }
 
+type Parts = Readonly<Record<string, unknown>>;
+
 /** The part of a Babel node that is read; nodes are visited by their shape, since an image may stand in any kind of them. */
 interface Node {
   readonly type: string;
   readonly start: number;
   readonly end: number;
-  readonly parts: Readonly<Record<string, unknown>>;
+  readonly parts: Parts;
 }
 
 function asNode(value: unknown): Node | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const parts: Readonly<Record<string, unknown>> = { ...value };
+  const parts: Parts = { ...value };
   const { type, start, end } = parts;
   if (typeof type !== 'string' || typeof start !== 'number' || typeof end !== 'number') return undefined;
   return { type, start, end, parts };

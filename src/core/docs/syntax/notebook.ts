@@ -18,6 +18,7 @@ export function readNotebook(text: string): Page {
     const found = readMarkdown(content);
     for (const draft of found.references) page.references.push(inJson(mapDraft(draft, map)));
     for (const block of found.blocks) page.blocks.push({ ...block, ...mapRange(block, map) });
+    for (const comment of found.comments) page.comments.push({ ...comment, ...mapRange(comment, map) });
     page.language ??= found.language;
   }
   return page;

@@ -24,10 +24,17 @@ export interface Block {
   readonly text: string;
 }
 
+/** A comment that speaks to the audit, with its delimiters. */
+export interface Comment extends Range {
+  readonly text: string;
+}
+
 /** The references and the running text of a document, as its syntax reads them; blocks are in the order of the text. */
 export interface Page {
   readonly references: Draft[];
   readonly blocks: Block[];
+  /** Of the comments only those that {@link speaksToAudit}. */
+  readonly comments: Comment[];
   language?: string | undefined;
   folders?: readonly string[];
   /** How a stretch of the file reads, where that is not simply what stands in it. */
@@ -35,10 +42,15 @@ export interface Page {
 }
 
 export function emptyPage(): Page {
-  return { references: [], blocks: [] };
+  return { references: [], blocks: [], comments: [] };
 }
 
 /** Runs of white space, newlines included, as one space. */
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Whether a comment may say something to the audit; it is the only kind that is kept. */
+export function speaksToAudit(text: string): boolean {
+  return text.includes('ask-claude-');
 }

@@ -3,36 +3,36 @@ import { nameOf, percentDecoded } from '../../../core/docs/files/paths.ts';
 import { syntaxOf } from '../../../core/docs/syntax.ts';
 import { isAbort } from '../../../core/errors.ts';
 import { documentFiles } from '../source/documentFiles.ts';
-import { createFindFile, createFindFileSyntax } from '../source/workspaceFiles.ts';
-import { auditFile, type Problems } from './problems.ts';
-
-export interface WatchOptions {
-  /** Characters an alt text may have. */
-  readonly maxLength: () => number;
-  readonly failed: (error: unknown) => void;
-}
+import { watchConfigs } from './documentRules.ts';
+import { auditFile, createLookups, type Problems } from './problems.ts';
 
 /** Milliseconds of quiet after which what has changed is looked at again. */
 const pause = 400;
 
 /** Keeps the list true while documents are edited, and while they and their images come, go and change names. */
-export function keepCurrent(problems: Problems, options: WatchOptions): vscode.Disposable {
-  const again = createAgain(problems, options);
+export function keepCurrent(problems: Problems, failed: (error: unknown) => void): vscode.Disposable {
+  const again = createAgain(problems, failed);
   const edited = (uri: vscode.Uri) => again.look(problems.has(uri) ? [{ uri }] : []);
   const showing = (uri: vscode.Uri) => {
     const name = nameOf(uri.path);
     const shows = (path: string) => percentDecoded(path).includes(name);
     again.look(problems.pages().filter(({ sources }) => sources.some(shows)));
   };
+  const everything = () => {
+    again.look(problems.pages());
+    again.search();
+  };
   const watcher = vscode.workspace.createFileSystemWatcher('**/*');
+  const project = watchConfigs(everything);
   return vscode.Disposable.from(
     again,
     watcher,
+    project,
     vscode.workspace.onDidChangeTextDocument(({ document }) => edited(document.uri)),
     // Changes may have been thrown away.
     vscode.workspace.onDidCloseTextDocument(({ uri }) => edited(uri)),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('askClaude.altText')) again.look(problems.pages());
+      if (settings.some((name) => event.affectsConfiguration(`askClaude.${name}`))) everything();
     }),
     watcher.onDidChange(edited),
     watcher.onDidCreate((uri) => {
@@ -47,6 +47,8 @@ export function keepCurrent(problems: Problems, options: WatchOptions): vscode.D
   );
 }
 
+const settings = ['altText', 'rules', 'exclude'];
+
 interface Again extends vscode.Disposable {
   /** Looks at documents again. */
   readonly look: (pages: readonly { readonly uri: vscode.Uri }[]) => void;
@@ -54,7 +56,7 @@ interface Again extends vscode.Disposable {
   readonly search: () => void;
 }
 
-function createAgain(problems: Problems, { maxLength, failed }: WatchOptions): Again {
+function createAgain(problems: Problems, failed: (error: unknown) => void): Again {
   const control = new AbortController();
   const { signal } = control;
   const due = new Map<string, vscode.Uri>();
@@ -65,10 +67,10 @@ function createAgain(problems: Problems, { maxLength, failed }: WatchOptions): A
     const search = searching;
     searching = false;
     const found = search ? await documentFiles(signal) : [];
-    const fresh = new Set(found.filter((uri) => !problems.has(uri)));
-    const lookups = { findFile: createFindFile(), findSyntax: createFindFileSyntax() };
+    const fresh = new Set(found.filter((uri) => problems.covers(uri) && !problems.has(uri)));
+    const lookups = createLookups();
     for (const uri of [...fresh, ...known]) {
-      const page = await auditFile(uri, lookups, maxLength(), signal);
+      const page = await auditFile(uri, lookups, signal);
       if (!page) problems.remove(uri);
       // The file of an open document may be gone by now.
       else if (fresh.has(uri) || problems.has(uri)) problems.set(page);

@@ -1,18 +1,29 @@
 import * as vscode from 'vscode';
+import type { AuditSettings } from '../../../core/docs/audit/auditSettings.ts';
+import { findingText } from '../../../core/docs/audit/findingText.ts';
+import type { ImageMeasure } from '../../../core/docs/audit/imageSize.ts';
 import {
   type AuditFinding,
   auditPage,
+  type FileOutcome,
   type PageAudit,
-  type Tally,
-  tally,
 } from '../../../core/docs/audit/pageAudit.ts';
+import { isFileRule, RULES, type Severity } from '../../../core/docs/audit/rules.ts';
+import { remember } from '../../../core/docs/files/remember.ts';
 import { findImages } from '../../../core/docs/find.ts';
-import type { Range } from '../../../core/docs/imageReference.ts';
+import type { ImageReference, Range } from '../../../core/docs/imageReference.ts';
 import { positionsIn } from '../../../core/docs/text/lines.ts';
+import { measureImage } from '../../../core/platform/node/measureImage.ts';
+import { localize } from '../../ui/localize.ts';
 import { textOf } from '../source/parsedDocument.ts';
 import { nameOf } from '../source/resolveImage.ts';
-import type { FindFile, FindFileSyntax } from '../source/workspaceFiles.ts';
-import { findingCodes, findingText } from './findingText.ts';
+import {
+  createFindFile,
+  createFindFileSyntax,
+  type FindFile,
+  type FindFileSyntax,
+} from '../source/workspaceFiles.ts';
+import { rulesOf } from './documentRules.ts';
 
 /** The source that the audit's diagnostics name. */
 export const problemSource = 'Ask Claude';
@@ -29,60 +40,97 @@ export interface AuditedPage extends PageAudit {
 export interface Problems extends vscode.Disposable {
   readonly pages: () => readonly AuditedPage[];
   readonly has: (uri: vscode.Uri) => boolean;
-  /** Takes the place of all that was found before. */
-  readonly replace: (pages: readonly AuditedPage[]) => void;
+  /** Whether a document would have been audited, had it been there. */
+  readonly covers: (uri: vscode.Uri) => boolean;
+  /** Takes the place of all that was found before, or of what was found in a folder or document. */
+  readonly replace: (pages: readonly AuditedPage[], place?: vscode.Uri) => void;
   readonly set: (page: AuditedPage) => void;
   /** Forgets a document, or all of a folder. */
   readonly remove: (uri: vscode.Uri) => void;
-  readonly tally: () => Tally;
 }
 
 export function createProblems(): Problems {
   const collection = vscode.languages.createDiagnosticCollection('askClaude.altText');
   const pages = new Map<string, AuditedPage>();
+  /** The folders and documents that were audited; undefined is the whole workspace. */
+  const places: (vscode.Uri | undefined)[] = [];
+  const remove = (place: vscode.Uri) => {
+    for (const [key, page] of pages) {
+      if (!isWithin(page.uri, place)) continue;
+      pages.delete(key);
+      collection.delete(page.uri);
+    }
+  };
   return {
     pages: () => [...pages.values()],
     has: (uri) => pages.has(uri.toString()),
-    replace: (found) => {
-      pages.clear();
+    covers: (uri) => places.some((place) => !place || isWithin(uri, place)),
+    replace: (found, place) => {
+      if (place) remove(place);
+      else {
+        places.length = 0;
+        pages.clear();
+        collection.clear();
+      }
+      places.push(place);
       for (const page of found) pages.set(page.uri.toString(), page);
-      collection.clear();
       collection.set(found.map(({ uri, diagnostics }) => [uri, diagnostics]));
     },
     set: (page) => {
       pages.set(page.uri.toString(), page);
       collection.set(page.uri, page.diagnostics);
     },
-    remove: (uri) => {
-      const prefix = `${uri.toString()}/`;
-      for (const [key, page] of pages) {
-        if (key !== uri.toString() && !key.startsWith(prefix)) continue;
-        pages.delete(key);
-        collection.delete(page.uri);
-      }
-    },
-    tally: () => tally(pages.values()),
+    remove,
     dispose: () => collection.dispose(),
   };
+}
+
+function isWithin(uri: vscode.Uri, place: vscode.Uri): boolean {
+  const [address, folder] = [uri.toString(), place.toString()];
+  return address === folder || address.startsWith(`${folder}/`);
+}
+
+/** How the audit looks for files. It remembers what it has seen: make them for each audit. */
+export interface Lookups {
+  readonly findFile: FindFile;
+  readonly findSyntax: FindFileSyntax;
+  readonly measure: (uri: string, signal: AbortSignal) => Promise<ImageMeasure | undefined>;
+}
+
+export function createLookups(): Lookups {
+  return {
+    findFile: createFindFile(),
+    findSyntax: createFindFileSyntax(),
+    measure: remember((uri) => measureFile(vscode.Uri.parse(uri))),
+  };
+}
+
+/** Only from the disk can the start of a file be read without the rest. */
+async function measureFile(uri: vscode.Uri): Promise<ImageMeasure | undefined> {
+  return uri.scheme === 'file' ? measureImage(uri.fsPath) : undefined;
 }
 
 /** Characters above which a file was made by a machine, and parsed it would hold up the editor. */
 const longest = 5_000_000;
 
-/** Looks at a document as it is now, without opening it; undefined when there is none. */
+/** Looks at a document as it is now, without opening it; undefined when there is none, or it is left out. */
 export async function auditFile(
   uri: vscode.Uri,
-  { findFile, findSyntax }: { readonly findFile: FindFile; readonly findSyntax: FindFileSyntax },
-  maxLength: number,
+  { findFile, findSyntax, measure }: Lookups,
   signal: AbortSignal,
 ): Promise<AuditedPage | undefined> {
-  const syntax = await findSyntax(uri, signal);
+  const settings = await rulesOf(uri, signal);
+  const syntax = settings.isExcluded ? undefined : await findSyntax(uri, signal);
   const text = syntax && (await textOf(uri));
   if (!syntax || text === undefined || text.length > longest) return undefined;
   const references = await findImages(text, syntax);
-  const resolve = (reference: AuditFinding['reference'], until: AbortSignal) =>
-    findFile(reference, uri, until);
-  const audit = await auditPage(references, resolve, { maxLength }, signal);
+  const resolve = async (reference: ImageReference, until: AbortSignal): Promise<FileOutcome> => {
+    const found = await findFile(reference, uri, until);
+    return found.state === 'found'
+      ? { state: 'found', measure: (then) => measure(found.uri.toString(), then) }
+      : found;
+  };
+  const audit = await auditPage(references, resolve, settings, signal);
   const at = positionsIn(text);
   const rangeOf = ({ start, end }: Range) => {
     const [from, to] = [at(start), at(end)];
@@ -91,7 +139,7 @@ export async function auditFile(
   return {
     ...{ ...audit, uri },
     sources: references.flatMap(({ kind, source }) => (kind === 'image' ? [source.text] : [])),
-    diagnostics: audit.findings.map((finding) => diagnosticOf(finding, uri, rangeOf, maxLength)),
+    diagnostics: audit.findings.map((finding) => diagnosticOf(finding, uri, rangeOf, settings)),
   };
 }
 
@@ -99,17 +147,16 @@ function diagnosticOf(
   finding: AuditFinding,
   uri: vscode.Uri,
   rangeOf: (range: Range) => vscode.Range,
-  maxLength: number,
+  { maxLength }: AuditSettings,
 ): vscode.Diagnostic {
-  const { Warning, Information } = vscode.DiagnosticSeverity;
   const diagnostic = new vscode.Diagnostic(
     rangeOf(rangeAt(finding)),
-    findingText(finding, nameOf(finding.reference.source.text), maxLength),
-    finding.severity === 'warning' ? Warning : Information,
+    findingText(finding, nameOf(finding.reference.source.text), maxLength, localize),
+    severities[finding.severity],
   );
   diagnostic.source = problemSource;
-  diagnostic.code = findingCodes[finding.rule];
-  if (finding.rule === 'repeated' && finding.first) {
+  diagnostic.code = RULES[finding.rule].code;
+  if ('first' in finding && finding.first) {
     const first = new vscode.Location(uri, rangeOf(finding.first.range));
     diagnostic.relatedInformation = [
       new vscode.DiagnosticRelatedInformation(first, vscode.l10n.t('The same alt text')),
@@ -118,8 +165,14 @@ function diagnosticOf(
   return diagnostic;
 }
 
-/** The words where there are some; the path of a missing file unless it stands somewhere else in the document. */
+const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  hint: vscode.DiagnosticSeverity.Information,
+};
+
+/** The words where there are some; the path of a file that has a fault unless it stands somewhere else in the document. */
 function rangeAt({ rule, reference: { range, alt, source } }: AuditFinding): Range {
-  const best = rule === 'missingFile' ? source.range : alt.state === 'text' ? alt.range : range;
+  const best = isFileRule(rule) ? source.range : alt.state === 'text' ? alt.range : range;
   return range.start <= best.start && best.end <= range.end ? best : range;
 }

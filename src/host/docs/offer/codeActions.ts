@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { RULES } from '../../../core/docs/audit/rules.ts';
 import { correctName } from '../../../core/docs/files/correctName.ts';
-import { readSettings } from '../../settings.ts';
 import { signalOf } from '../../ui/progress.ts';
-import { findingCodes } from '../audit/findingText.ts';
+import { rulesOf } from '../audit/documentRules.ts';
 import { problemSource } from '../audit/problems.ts';
 import { altReplacement, workspaceEdit } from '../source/applyEdit.ts';
 import type { ImageLocation } from '../source/parsedDocument.ts';
@@ -19,11 +19,11 @@ export async function codeActions(
 ): Promise<vscode.CodeAction[]> {
   const location = await locationNear(document, range.start);
   if (!location) return [];
-  const { maxLength } = readSettings().altText;
+  const settings = await rulesOf(document.uri);
   const problems = diagnostics.filter(({ source }) => source === problemSource);
-  const isMissing = ({ code }: vscode.Diagnostic) => code === findingCodes.missingFile;
+  const isMissing = ({ code }: vscode.Diagnostic) => code === RULES.missingFile.code;
   const fixed = problems.filter((problem) => !isMissing(problem));
-  const actions = actionsOf(location.reference, location.parsed, maxLength).map((action) => {
+  const actions = actionsOf(location.reference, location.parsed, settings).map((action) => {
     const made = codeAction(location, action);
     if (action.kind === 'fix') made.diagnostics = fixed;
     return made;

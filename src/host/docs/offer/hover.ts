@@ -7,6 +7,7 @@ import type { ImageAccess } from '../../images/imageAccess.ts';
 import { readSettings } from '../../settings.ts';
 import { commandMarkdown } from '../../ui/commandMarkdown.ts';
 import { signalOf } from '../../ui/progress.ts';
+import { rulesOf } from '../audit/documentRules.ts';
 import type { DocumentImage } from '../source/documentImage.ts';
 import { type ImageLocation, locationAt, rangeOf } from '../source/parsedDocument.ts';
 import { nameOf, resolveImage } from '../source/resolveImage.ts';
@@ -42,7 +43,7 @@ export async function hover(
     ...(file !== undefined && { file }),
     ...(thumbnail !== undefined && { thumbnail }),
   };
-  const text = hoverText(reference, { ...facts, ...shown }, actions(location));
+  const text = hoverText(reference, { ...facts, ...shown }, await actions(location));
   return new vscode.Hover(commandMarkdown(text, enabledCommands), rangeOf(parsed.document, reference.range));
 }
 
@@ -57,9 +58,9 @@ function isShownByEditor({ parsed, reference: { source } }: ImageLocation, offse
 
 const markdownFeatures = 'vscode.markdown-language-features';
 
-function actions({ parsed, reference }: ImageLocation): readonly HoverAction[] {
+async function actions({ parsed, reference }: ImageLocation): Promise<readonly HoverAction[]> {
   const where = [parsed.document.uri.toString(), reference.range.start];
-  return actionsOf(reference, parsed, readSettings().altText.maxLength)
+  return actionsOf(reference, parsed, await rulesOf(parsed.document.uri))
     .filter(({ disabled }) => disabled === undefined)
     .map(({ short, command, args = [] }) => ({ title: short, command, args: [...where, ...args] }));
 }

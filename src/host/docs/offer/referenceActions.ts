@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AuditSettings } from '../../../core/docs/audit/auditSettings.ts';
 import { checkAlt } from '../../../core/docs/audit/checkAlt.ts';
 import { isProblem } from '../../../core/docs/audit/pageAudit.ts';
 import type { DocumentSyntax, ImageReference } from '../../../core/docs/imageReference.ts';
@@ -21,13 +22,13 @@ export interface ReferenceAction {
   readonly disabled?: string;
 }
 
-/** The actions on a reference, the best first. `maxLength` is the limit of alt texts in characters. */
+/** The actions on a reference, the best first. */
 export function actionsOf(
   reference: ImageReference,
   { syntax, references }: Pick<ParsedDocument, 'syntax' | 'references'>,
-  maxLength: number,
+  settings: AuditSettings,
 ): readonly ReferenceAction[] {
-  const finding = checkAlt(references, { maxLength }).find((one) => one.reference === reference);
+  const finding = checkAlt(references, settings).find((one) => one.reference === reference);
   const kind = finding && isProblem(finding) ? 'fix' : 'rewrite';
   return [
     ...captionAction(reference, kind),

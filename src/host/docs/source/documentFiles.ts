@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { ignoredBy } from '../../../core/docs/config/gitignore.ts';
 import { folderOf } from '../../../core/docs/files/paths.ts';
 import { syntaxOf } from '../../../core/docs/syntax.ts';
-import { ignoredBy } from './gitignore.ts';
 
 /** By extension only: opening every file to find out would take too long. */
 const documents =
@@ -9,15 +9,30 @@ const documents =
 
 /**
  * Every document of the workspace that may show images, in the order of their paths; without what `files.exclude`,
- * `search.exclude` and, unless `search.useIgnoreFiles` is off, `.gitignore` leave out.
+ * `search.exclude` and, unless `search.useIgnoreFiles` is off, `.gitignore` leave out. With `within`, those of a folder, or
+ * one document, whatever leaves it out.
  */
-export async function documentFiles(signal: AbortSignal): Promise<readonly vscode.Uri[]> {
+export async function documentFiles(
+  signal: AbortSignal,
+  within?: vscode.Uri,
+): Promise<readonly vscode.Uri[]> {
+  if (within) return documentsWithin(within, signal);
   const found: vscode.Uri[] = [];
   for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
     found.push(...(await documentsIn(uri)));
     signal.throwIfAborted();
   }
   return found.sort((a, b) => a.path.localeCompare(b.path));
+}
+
+async function documentsWithin(place: vscode.Uri, signal: AbortSignal): Promise<readonly vscode.Uri[]> {
+  const { type } = await vscode.workspace.fs.stat(place);
+  if ((type & vscode.FileType.Directory) === 0) return [place];
+  const root = vscode.workspace.getWorkspaceFolder(place)?.uri;
+  const found = await documentsIn(root ?? place);
+  signal.throwIfAborted();
+  const prefix = place.path.endsWith('/') ? place.path : `${place.path}/`;
+  return found.filter((uri) => uri.path.startsWith(prefix)).sort((a, b) => a.path.localeCompare(b.path));
 }
 
 async function documentsIn(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Estimate } from '../../../core/api/models/prices.ts';
 import { checkAlt, type Finding } from '../../../core/docs/audit/checkAlt.ts';
-import { isProblem } from '../../../core/docs/audit/pageAudit.ts';
+import { isAltFinding, isProblem } from '../../../core/docs/audit/pageAudit.ts';
 import { estimateText } from '../../ask/estimateText.ts';
 import { readSettings } from '../../settings.ts';
 import { confirm } from '../../ui/dialogs.ts';
@@ -9,6 +9,7 @@ import { withProgress } from '../../ui/progress.ts';
 import { listed, number, plural } from '../../ui/quantities.ts';
 import { reportingErrors } from '../../ui/reportError.ts';
 import { imagesText } from '../audit/auditSummary.ts';
+import { rulesOf } from '../audit/documentRules.ts';
 import type { AuditedPage } from '../audit/problems.ts';
 import type { DocsDependencies } from '../dependencies.ts';
 import { whyNotWritten } from '../offer/referenceActions.ts';
@@ -34,19 +35,18 @@ export async function writeFindings(
 }
 
 export function hasWritable(page: AuditedPage): boolean {
-  return page.findings.some((finding) => finding.rule !== 'missingFile' && isWritable(finding));
+  return page.findings.some((finding) => isAltFinding(finding) && isWritable(finding));
 }
 
 async function locationsIn(
   pages: readonly AuditedPage[],
   signal: AbortSignal,
 ): Promise<readonly ImageLocation[]> {
-  const { maxLength } = readSettings().altText;
   const locations: ImageLocation[] = [];
   for (const { uri } of pages.filter(hasWritable)) {
     signal.throwIfAborted();
     const parsed = await parseDocument(await vscode.workspace.openTextDocument(uri));
-    const findings = parsed ? checkAlt(parsed.references, { maxLength }).filter(isWritable) : [];
+    const findings = parsed ? checkAlt(parsed.references, await rulesOf(uri)).filter(isWritable) : [];
     for (const { reference } of findings) if (parsed) locations.push({ parsed, reference });
   }
   return locations;
@@ -55,7 +55,7 @@ async function locationsIn(
 /** Findings that may well be intended are left alone. */
 function isWritable(finding: Finding): boolean {
   const { severity, reference } = finding;
-  return isProblem(finding) && severity === 'warning' && whyNotWritten(reference) === undefined;
+  return isProblem(finding) && severity !== 'hint' && whyNotWritten(reference) === undefined;
 }
 
 async function agreesToBatch(cost: Estimate, shown: readonly ShownImage[]): Promise<boolean> {

@@ -15,7 +15,9 @@ export function readAsciidoc(text: string): Page {
   const attributes = new DocumentAttributes();
   const elements = new Elements(page, new Map());
   const used = new Set([...text.matchAll(/\{(\w[\w-]*)\}/g)].map(([, name]) => name));
-  for (const paragraph of paragraphsOf(text)) {
+  const { paragraphs, comments } = paragraphsOf(text);
+  page.comments.push(...comments);
+  for (const paragraph of paragraphs) {
     const content = text.slice(paragraph.start, paragraph.end);
     const entry = paragraph.raw ? undefined : attributes.read(content);
     // Covers and backgrounds, `:front-cover-image: image:…`, have no alt text in any output.

@@ -1,5 +1,6 @@
 import type { Range } from '../../imageReference.ts';
 import { type Line, linesIn } from '../../text/lines.ts';
+import { type Comment, speaksToAudit } from '../../text/pageReader.ts';
 
 /** A run of lines that is neither code nor comment. */
 export interface Paragraph extends Range {
@@ -16,10 +17,15 @@ interface Cell {
   readonly usual: boolean;
 }
 
-/** The paragraphs of an AsciiDoc text, block macros, headings and attribute entries among them. */
-export function paragraphsOf(text: string): Paragraph[] {
+/** The paragraphs of an AsciiDoc text, block macros, headings and attribute entries among them, and the comments between them. */
+export function paragraphsOf(text: string): {
+  readonly paragraphs: readonly Paragraph[];
+  readonly comments: readonly Comment[];
+} {
   const state: State = {
+    text,
     found: [],
+    comments: [],
     open: undefined,
     title: undefined,
     attributes: '',
@@ -27,15 +33,18 @@ export function paragraphsOf(text: string): Paragraph[] {
     fence: undefined,
     verbatim: undefined,
     raw: undefined,
+    comment: undefined,
     blank: true,
   };
   for (const line of linesIn(text)) take(state, line, line.text.trimEnd());
   close(state);
-  return state.found;
+  return { paragraphs: state.found, comments: state.comments };
 }
 
 interface State {
+  readonly text: string;
   readonly found: Paragraph[];
+  readonly comments: Comment[];
   open: (Range & { readonly cell: Cell | undefined }) | undefined;
   title: string | undefined;
   /** The attribute list above. */
@@ -47,6 +56,8 @@ interface State {
   verbatim: 'announced' | 'paragraph' | undefined;
   /** Where the content of the passthrough block begins that we are in. */
   raw: number | undefined;
+  /** Where the block of comments begins that we are in. */
+  comment: number | undefined;
   /** The line before was blank. */
   blank: boolean;
 }
@@ -79,6 +90,7 @@ function take(state: State, line: Line, text: string): void {
   } else if (VERBATIM.test(text) || (state.verbatim === 'announced' && DELIMITER.test(text))) {
     close(state);
     state.raw = PASSTHROUGH.test(text) && !state.verbatim ? line.end : undefined;
+    state.comment = text.startsWith('/') ? line.start : undefined;
     state.title = state.verbatim = undefined;
     state.fence = /^`+/.exec(text)?.[0] ?? text;
   } else if (text === '') {
@@ -98,14 +110,18 @@ function take(state: State, line: Line, text: string): void {
 
 function endFence(state: State, line: Line): void {
   if (state.raw !== undefined) add(state, { start: state.raw, end: line.start }, { raw: true });
-  state.fence = state.raw = undefined;
+  if (state.comment !== undefined) addComment(state, { start: state.comment, end: line.end });
+  state.fence = state.raw = state.comment = undefined;
 }
 
 function takeText(state: State, line: Line, text: string): void {
   const begins = !state.open;
   const condition = CONDITION.exec(text);
   if (condition) takeCondition(state, line, condition);
-  else if (COMMENT.test(text) || DELIMITER.test(text)) close(state);
+  else if (COMMENT.test(text)) {
+    close(state);
+    addComment(state, line);
+  } else if (DELIMITER.test(text)) close(state);
   else if (begins && TITLE.test(text)) takeTitle(state, line, text);
   else if (begins && ATTRIBUTE_LINE.test(text)) state.attributes = text;
   else {
@@ -121,6 +137,11 @@ function takeCondition(state: State, line: Line, [text, name, content = '']: Reg
   close(state);
   const end = line.start + text.length - 1;
   if (name !== 'include' && name !== 'ifeval') add(state, { start: end - content.length, end });
+}
+
+function addComment({ text, comments }: State, { start, end }: Range): void {
+  const comment = text.slice(start, end);
+  if (speaksToAudit(comment)) comments.push({ start, end, text: comment });
 }
 
 function takeTitle(state: State, line: Line, text: string): void {

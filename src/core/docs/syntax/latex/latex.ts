@@ -1,5 +1,5 @@
 import { DelimiterSearch } from '../../text/delimiters.ts';
-import { emptyPage, type Page } from '../../text/pageReader.ts';
+import { emptyPage, type Page, speaksToAudit } from '../../text/pageReader.ts';
 import { Figures } from './figures.ts';
 import { readImage } from './graphic.ts';
 import { Groups } from './groups.ts';
@@ -44,6 +44,7 @@ export function readLatex(text: string): Page {
       });
     else if (command !== undefined) TOKEN.lastIndex = readCommand(state, command, token.index, after);
     else if (all.startsWith('\n')) endParagraph(state, token.index, after);
+    else if (speaksToAudit(all)) state.page.comments.push({ start: token.index, end: after, text: all });
   }
   endParagraph(state, text.length, text.length);
   return state.page;

@@ -1,7 +1,7 @@
 import createParser, { type MarkdownIt, type StateBlock, type Token } from 'markdown-it';
 import { DelimiterSearch } from '../../text/delimiters.ts';
 import { EmbeddedCode } from '../markup/embeddedCode.ts';
-import { directive, shortcodeLines } from './directiveBlocks.ts';
+import { directive, shortcodeLines } from './fence/directiveBlocks.ts';
 
 type Rule = (state: StateBlock, startLine: number, endLine: number, silent: boolean) => boolean;
 

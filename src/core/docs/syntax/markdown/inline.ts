@@ -11,12 +11,14 @@ import { readShortcode } from './shortcode.ts';
 import { readWikilink } from './wikilink.ts';
 
 /**
- * An image or tag in a text; offsets count in the text, but those of a source that is `defined` elsewhere count in the
- * document. A tag is `jsx` where only that reading of it is one.
+ * An image, tag or comment in a text; offsets count in the text, but those of a source that is `defined` elsewhere count
+ * in the document. A tag is `jsx` where only that reading of it is one.
  */
-export type Find =
-  | { readonly at: number; readonly draft: Draft; readonly defined: boolean }
-  | { readonly at: number; readonly tag: Tag; readonly jsx: boolean };
+export type Find = { readonly at: number; readonly end: number } & (
+  | { readonly draft: Draft; readonly defined: boolean }
+  | { readonly tag: Tag; readonly jsx: boolean }
+  | { readonly comment: true }
+);
 
 interface Bracket {
   readonly image: boolean;
@@ -79,8 +81,9 @@ function step(scan: Scan, at: number, special: string): number {
 
 function add(scan: Scan, at: number, draft: Draft | undefined, defined = false): number | undefined {
   if (!draft) return undefined;
-  scan.finds.push({ at, draft, defined });
-  return draft.range.end;
+  const { end } = draft.range;
+  scan.finds.push({ at, end, draft, defined });
+  return end;
 }
 
 function open(scan: Scan, at: number, length: number): number {
@@ -136,11 +139,14 @@ function angle(scan: Scan, at: number): number {
   AUTOLINK.lastIndex = at;
   if (!mode.mdx && AUTOLINK.test(text)) return AUTOLINK.lastIndex;
   const declaration = afterDeclaration(scan, at);
-  if (declaration !== undefined) return declaration;
+  if (declaration !== undefined) {
+    scan.finds.push({ at, end: declaration, comment: true });
+    return declaration;
+  }
   const jsx = mode.mdx ? undefined : jsxImageAt(scan, at);
   const tag = jsx ?? scan.tags.tagAt(at);
   if (!tag) return at + 1;
-  scan.finds.push({ at, tag, jsx: jsx !== undefined });
+  scan.finds.push({ at, end: tag.range.end, tag, jsx: jsx !== undefined });
   if (mode.mdx) scanExpressions(tag, scan.tags, sinkOf(scan));
   return tag.range.end;
 }
@@ -184,7 +190,8 @@ function afterDeclaration({ text, delimiters }: Scan, at: number): number | unde
 
 function sinkOf({ finds }: Scan): MarkupSink {
   return {
-    tag: (tag) => finds.push({ at: tag.range.start, tag, jsx: false }),
+    tag: (tag) => finds.push({ at: tag.range.start, end: tag.range.end, tag, jsx: false }),
+    comment: (at, end) => finds.push({ at, end, comment: true }),
     ...{ text: () => {}, code: () => {} },
   };
 }

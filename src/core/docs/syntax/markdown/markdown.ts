@@ -9,13 +9,12 @@ import { Elements } from '../markup/elements.ts';
 import { importsOf } from '../markup/imports.ts';
 import { type Braces, scanMarkup } from '../markup/scan.ts';
 import { TagParser } from '../markup/tagParser.ts';
-import { readRest } from '../rest/restructuredText.ts';
 import { parseBlocks } from './blocks.ts';
-import { readCodeCell } from './codeCell.ts';
 import { definitionsOf } from './definitions.ts';
 import type { Definitions } from './destination.ts';
-import { readImageDirective } from './imageDirective.ts';
+import { FENCES, imagesInFence } from './fence/fences.ts';
 import { isJsx, scanInline } from './inline.ts';
+import { lineComments } from './lineComments.ts';
 import { plainAlt } from './markdownAlt.ts';
 import { type Lines, lineEnd, linesOf, mapLines, newLineAt } from './markdownLines.ts';
 import { shortcodesIn } from './shortcode.ts';
@@ -60,6 +59,7 @@ function read(text: string, dialect: Dialect): Page {
   const page = emptyPage();
   page.language = front.language;
   page.references.push(...front.images);
+  page.comments.push(...front.comments);
   const root = typoraRoot(front.text);
   if (root !== undefined) page.folders = [root];
   const start = front.length === 0 && text.startsWith('\ufeff') ? 1 : front.length;
@@ -136,7 +136,9 @@ function readInline({ content, map }: Token, level: number, hashes: boolean, sta
       end: lineEnd(lines, after - 1),
       text: content,
     });
-    readText(content, () => mapLines(content, lines, line), level > 0 ? 'heading' : 'paragraph', state);
+    const placed = () => mapLines(content, lines, line);
+    page.comments.push(...lineComments(content, placed));
+    readText(content, placed, level > 0 ? 'heading' : 'paragraph', state);
   }
 }
 
@@ -192,13 +194,14 @@ function readText(
   let at = 0;
   for (const find of scanInline(content, { mdx, slides, figureAlt, escapes, definitions })) {
     elements.text(at, find.at);
-    if (!('tag' in find)) elements.image(placedDraft(find, map));
+    if ('draft' in find) elements.image(placedDraft(find, map));
+    else if ('comment' in find) elements.comment(find.at, find.end);
     else {
       if (find.jsx) elements.read(jsx, map, false);
       elements.tag(find.tag);
       if (find.jsx) elements.read(own, map, false);
     }
-    at = Math.max(at, 'tag' in find ? find.tag.range.end : find.draft.range.end);
+    at = Math.max(at, find.end);
   }
   elements.text(at, content.length);
 }
@@ -230,20 +233,12 @@ function readMarkup({ content, map }: Token, state: State, braces: Braces): void
     for (const draft of shortcodesIn(content)) state.page.references.push(mapDraft(draft, placed));
 }
 
-const FENCES = new Set(['directive', 'cell', 'eval_rst']);
-
-/** Fences that are no code: the images of MyST, of reStructuredText in MyST, and of Quarto's cells. */
 function readFence({ type, content, map }: Token, state: State): void {
   const { dialect, lines, page } = state;
   const first = map?.[0] ?? 0;
   const placed = mapLines(content, lines, first);
   if (placeOf(0, placed) < state.hidden) return;
   const fence = { text: content, newLine: newLineAt(lines, first, placeOf(0, placed)) };
-  const drafts =
-    type === 'directive'
-      ? [readImageDirective(fence)]
-      : type === 'eval_rst'
-        ? readRest(content).references
-        : [dialect === 'quarto' ? readCodeCell(fence) : undefined];
-  for (const draft of drafts) if (draft) page.references.push(mapDraft(draft, placed));
+  for (const draft of imagesInFence(type, fence, dialect === 'quarto'))
+    page.references.push(mapDraft(draft, placed));
 }

@@ -1,7 +1,7 @@
 import { decodeHTML } from 'entities';
 import type { ImageLink } from '../../imageReference.ts';
 import { IDENTITY, mapDraft, mapRange, type OffsetMap } from '../../text/offsets.ts';
-import { type Draft, oneLine, type Page } from '../../text/pageReader.ts';
+import { type Draft, oneLine, type Page, speaksToAudit } from '../../text/pageReader.ts';
 import { attributeOf, type TagReader, textOf, wordsOf } from './attributes.ts';
 import { type Control, controlOf, isLink, settle, targetOf } from './control.ts';
 import { isHidden, isNamed, isNamedImage } from './hidden.ts';
@@ -115,6 +115,11 @@ export class Elements implements MarkupSink {
     const [control, caption] = [this.#controls.at(-1), this.#captioned.at(-1)];
     if (control) control.named = true;
     if (caption) caption.computed = true;
+  }
+
+  comment(start: number, end: number): void {
+    const text = this.#reader.text.slice(start, end);
+    if (speaksToAudit(text)) this.#page.comments.push({ ...mapRange({ start, end }, this.#map), text });
   }
 
   /** Ends the running text. */

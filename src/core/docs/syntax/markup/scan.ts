@@ -16,6 +16,8 @@ export interface MarkupSink {
   text(start: number, end: number): void;
   /** Code between tags, which may put words in. */
   code(start: number, end: number): void;
+  /** A comment, or template code that puts nothing in. */
+  comment(start: number, end: number): void;
 }
 
 const RAW = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'iframe', 'noembed', 'noframes']);
@@ -25,7 +27,7 @@ export const VOID: ReadonlySet<string> = new Set(
 );
 
 /**
- * Reports the tags, texts and code of a piece of markup in order; comments, scripts and styles are left out.
+ * Reports the tags, texts, code and comments of a piece of markup in order; scripts and styles are left out.
  * Returns the offset of a comment that has no end, or -1.
  */
 export function scanMarkup(
@@ -67,9 +69,14 @@ interface Scan {
 function inText(scan: Scan, at: number): number {
   const { parser, braces, modes } = scan;
   const template = parser.templates?.at(at);
-  if (template?.end !== undefined)
-    return template.kind === 'output' ? skip(scan, at, template.end) : template.end;
-  if (parser.text[at] === '<') return afterDeclaration(parser, at) ?? readElement(scan, at);
+  if (template?.end !== undefined) {
+    if (template.kind === 'output') return skip(scan, at, template.end);
+    return passComment(scan, at, template.end);
+  }
+  if (parser.text[at] === '<') {
+    const after = afterDeclaration(parser, at);
+    return after === undefined ? readElement(scan, at) : passComment(scan, at, after);
+  }
   if (braces === 'mustache') return skip(scan, at, parser.delimiters.after('}}', at) ?? at + 2);
   if (braces === 'skipped') return skip(scan, at, Math.max(parser.code.afterBraces(at), at + 1));
   if (braces === 'plain') {
@@ -85,10 +92,16 @@ function skip({ sink }: Scan, start: number, end: number): number {
   return end;
 }
 
+/** `end` is -1 for a comment without end. */
+function passComment({ sink }: Scan, start: number, end: number): number {
+  if (end >= 0) sink.comment(start, end);
+  return end;
+}
+
 function inCode(scan: Scan, at: number): number {
   const { text, code } = scan.parser;
   const comment = code.afterComment(at);
-  if (comment !== undefined) return comment < 0 ? at + 1 : comment;
+  if (comment !== undefined) return comment < 0 ? at + 1 : passComment(scan, at, comment);
   const mode = scan.modes.at(-1);
   const char = text[at] ?? '';
   if (`"'\``.includes(char)) return Math.max(code.afterString(at), at + 1);

@@ -54,10 +54,15 @@ export function textLines(text: string): TextLine[] {
   return found;
 }
 
+/** Whether a line, without its markers, begins a comment. */
+export function isComment(rest: string): boolean {
+  return COMMENT.test(rest) && !EXPLICIT.test(rest) && !DIRECTIVE.test(rest);
+}
+
 function isQuiet(rest: string): boolean {
   const name = DIRECTIVE.exec(rest)?.[1];
   if (name !== undefined) return VERBATIM.test(name.replace(/^.*:/, ''));
-  return COMMENT.test(rest) && !EXPLICIT.test(rest);
+  return isComment(rest);
 }
 
 /** Width of a stretch of a line: docutils expands tabs to eight columns. */

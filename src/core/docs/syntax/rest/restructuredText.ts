@@ -1,6 +1,6 @@
-import { emptyPage, type Page } from '../../text/pageReader.ts';
+import { type Comment, emptyPage, type Page, speaksToAudit } from '../../text/pageReader.ts';
 import { isImage, readDirective } from './directive.ts';
-import { columns, type TextLine, textLines } from './restLines.ts';
+import { columns, isComment, type TextLine, textLines } from './restLines.ts';
 import { readTable } from './restTables.ts';
 
 /** Tables in the cells of tables; nobody nests more. */
@@ -19,6 +19,7 @@ function readNested(text: string, depth: number): Page {
   for (let index = 0; index < lines.length; ) {
     const line = lines[index];
     if (!line) break;
+    page.comments.push(...commentsAt(text, line));
     const image = readDirective(text, lines, index);
     if (image) {
       page.references.push(image.draft);
@@ -41,6 +42,22 @@ function readNested(text: string, depth: number): Page {
     index = end;
   }
   return page;
+}
+
+/** Characters of a comment that are looked at. */
+const LONGEST_COMMENT = 1000;
+
+/** A comment stands on the line of its dots, or begins on the next. */
+function commentsAt(text: string, line: TextLine): Comment[] {
+  const rest = line.text.slice(line.marker.length);
+  if (!isComment(rest)) return [];
+  const start = line.start + line.marker.length;
+  const below =
+    rest.trim() === '..'
+      ? (/^\r?\n[ \t]+[^\r\n]*/.exec(text.slice(line.end, line.end + LONGEST_COMMENT))?.[0] ?? '')
+      : '';
+  const comment = { start, end: line.end + below.length, text: rest + below };
+  return speaksToAudit(comment.text) ? [comment] : [];
 }
 
 /** Nothing to read: an overline, a directive's first line, blank. */

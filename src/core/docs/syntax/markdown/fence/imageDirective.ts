@@ -1,8 +1,8 @@
-import type { AltSlot, Range } from '../../imageReference.ts';
-import { type Line, linesIn } from '../../text/lines.ts';
-import { type Draft, oneLine } from '../../text/pageReader.ts';
-import { type YamlText, yamlMappings } from '../yaml.ts';
-import { plainAlt } from './markdownAlt.ts';
+import type { AltSlot, Range } from '../../../imageReference.ts';
+import { type Line, linesIn } from '../../../text/lines.ts';
+import { type Draft, oneLine } from '../../../text/pageReader.ts';
+import { type YamlText, yamlMappings } from '../../yaml.ts';
+import { plainAlt } from '../markdownAlt.ts';
 
 /** A fenced block with its opening line. */
 export interface Fence {

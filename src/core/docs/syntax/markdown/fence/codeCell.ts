@@ -1,8 +1,8 @@
-import type { AltSlot, Range } from '../../imageReference.ts';
-import { type Line, linesIn } from '../../text/lines.ts';
-import { type Draft, oneLine } from '../../text/pageReader.ts';
-import { staticString } from '../markup/staticString.ts';
-import { type YamlMapping, type YamlText, yamlMappings } from '../yaml.ts';
+import type { AltSlot, Range } from '../../../imageReference.ts';
+import { type Line, linesIn } from '../../../text/lines.ts';
+import { type Draft, oneLine } from '../../../text/pageReader.ts';
+import { staticString } from '../../markup/staticString.ts';
+import { type YamlMapping, type YamlText, yamlMappings } from '../../yaml.ts';
 import type { Fence } from './imageDirective.ts';
 
 const OPENING = /^[ \t]*(?:`{3,}|~{3,})[ \t]*(\{[ \t]*(\w+)(?:[^\w\r\n][^\r\n]*)?\})$/;

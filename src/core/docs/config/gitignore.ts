@@ -1,12 +1,12 @@
 import ignore from 'ignore';
 
-/** A `.gitignore`; `folder` is relative to the workspace folder, '' is that folder itself. */
+/** A `.gitignore`; `folder` is relative to the root, '' is that folder itself. */
 export interface IgnoreFile {
   readonly folder: string;
   readonly text: string;
 }
 
-/** Whether the ignore files of a workspace folder leave out a path in it; the nearest one has the last word. */
+/** Whether the ignore files of a folder leave out a path below the root; the nearest one has the last word. */
 export function ignoredBy(files: readonly IgnoreFile[]): (path: string) => boolean {
   const rules = [...files]
     .sort((a, b) => a.folder.length - b.folder.length)
