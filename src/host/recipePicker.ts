@@ -22,7 +22,7 @@ export async function chooseCustomRecipe(): Promise<Recipe | undefined> {
     placeHolder:
       recipes.length > 0
         ? vscode.l10n.t('What to do with the image')
-        : vscode.l10n.t('There are no recipes of your own yet'),
+        : vscode.l10n.t('You have no custom recipes yet'),
     matchOnDetail: true,
   });
   if (chosen && !chosen.recipe) await settingsActions.recipeSettings();

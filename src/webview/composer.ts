@@ -79,7 +79,7 @@ function onKey({ running, turns }: PanelState, box: QuestionBox) {
 }
 
 function placeholder({ images, turns }: PanelState): string {
-  if (images.length > 0) return t('Ask, or Enter to describe');
+  if (images.length > 0) return t('Ask, or press Enter to describe');
   return turns.length > 0 ? t('Ask a follow-up question') : t('Ask about an image');
 }
 

@@ -29,8 +29,8 @@ function emptyState(state: PanelState, post: Post) {
   if (state.images.length > 0)
     return html`<div class="empty"><p>${plural(
       state.images.length,
-      t('Ask a question below, or pick what to do with the image.'),
-      t('Ask a question below, or pick what to do with the images.'),
+      t('Ask a question below, or choose an action for the image.'),
+      t('Ask a question below, or choose an action for the images.'),
     )}</p></div>`;
   return html`
     <div class="empty">
@@ -39,6 +39,6 @@ function emptyState(state: PanelState, post: Post) {
       <p>${t('Right-click one in the Explorer and choose "Ask Claude".')}
         ${t('Paste it here, or drag it in (hold Shift when dragging from the Explorer).')}</p>
       <button class="secondary" type="button" @click=${() => post('pick', {})}>${t('Add images…')}</button>
-      <p>${t('Then ask anything, or choose: {0}.', state.recipes.map(({ label }) => label).join(', '))}</p>
+      <p>${t('Then ask a question, or choose an action: {0}.', state.recipes.map(({ label }) => label).join(', '))}</p>
     </div>`;
 }

@@ -27,7 +27,7 @@ export function estimate(tokens: string): EstimateView {
   return {
     input: `about ${tokens} tokens in, $0.012`,
     answer: 'answer up to $0.25',
-    detail: `About $0.012 for the ${tokens} tokens that go in. Press to get an exact count (free).`,
+    detail: `About $0.012 for the ${tokens} tokens of input. Press to get an exact count (free).`,
   };
 }
 

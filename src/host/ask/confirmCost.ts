@@ -14,7 +14,7 @@ export async function agreesToCost(estimate: Estimate, settings: Settings): Prom
   return confirm(
     vscode.l10n.t('This question would cost about {0}.', money(usd)),
     vscode.l10n.t(
-      '{0} You are asked above {1} for {2} with a usual answer (askClaude.confirmCostAbove).',
+      '{0} You are asked when a usual answer of {2} would cost more than {1} (askClaude.confirmCostAbove).',
       costDetail(estimate, settings),
       money(limit),
       model,

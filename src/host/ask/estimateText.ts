@@ -43,11 +43,11 @@ export function estimateView(
 /** What goes in and what may come out, in whole sentences. */
 export function costDetail(estimate: Estimate, settings: Settings): string {
   const { tokens: count, inputUsd = 0 } = estimate;
-  const goesIn = vscode.l10n.t('About {0} for the {1} that go in.', money(inputUsd), tokens(count));
+  const goesIn = vscode.l10n.t('About {0} for the {1} of input.', money(inputUsd), tokens(count));
   const answer = answerCost(count, settings);
   if (!answer) return goesIn;
   const comesOut = vscode.l10n.t(
-    'A usual answer costs about {0}, the longest that your settings allow {1}, thinking included.',
+    'A usual answer costs about {0}, the longest that your settings allow costs {1}, thinking included.',
     money(answer.usual),
     money(answer.longest),
   );

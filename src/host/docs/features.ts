@@ -91,6 +91,5 @@ async function askAbout(dependencies: DocsDependencies, location: ImageLocation)
     ),
   );
   if (image && 'uri' in image) await vscode.commands.executeCommand('askClaude.ask', image.uri);
-  else if (image)
-    void showInformation(vscode.l10n.t('Only an image that is a file can be asked about in the panel.'));
+  else if (image) void showInformation(vscode.l10n.t('Only image files can be asked about in the panel.'));
 }

@@ -119,7 +119,7 @@ function routeText(route: ShownRoute): string {
 }
 
 function statusRemedy(status: number): string {
-  if (status >= 500) return vscode.l10n.t('The server has a problem of its own: try again later.');
+  if (status >= 500) return vscode.l10n.t('The server reported an error: try again later.');
   return (
     statusRemedies[status]?.() ?? vscode.l10n.t('This is not the Messages API: correct askClaude.baseUrl.')
   );
@@ -127,8 +127,8 @@ function statusRemedy(status: number): string {
 
 const statusRemedies: Readonly<Record<number, () => string>> = {
   401: () => vscode.l10n.t('The key is refused: run "Ask Claude: Set API Key".'),
-  402: () => vscode.l10n.t('The account behind the key cannot be billed: check its plan and payment.'),
-  403: () => vscode.l10n.t('The key may not be used here: use another one.'),
+  402: () => vscode.l10n.t('The account of this key cannot be billed: check its plan and payment.'),
+  403: () => vscode.l10n.t('The key has no permission for this: use another one.'),
   408: () => vscode.l10n.t('The server was too slow: try again later.'),
   429: () => vscode.l10n.t('Too many requests for this key: wait a moment.'),
 };

@@ -17,7 +17,7 @@ export async function selectModel(connection: Connection): Promise<void> {
   const settings = readSettings();
   const chosen = await pick(modelItems(connection, settings), {
     title: vscode.l10n.t('Ask Claude: Select Model'),
-    placeHolder: vscode.l10n.t('Now: {0}. Prices of {1}.', settings.model, dayText(pricesAsOf)),
+    placeHolder: vscode.l10n.t('Current: {0}. Prices as of {1}.', settings.model, dayText(pricesAsOf)),
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -45,7 +45,7 @@ async function modelItems(connection: Connection, settings: Settings): Promise<M
     {
       label: vscode.l10n.t('Another model…'),
       iconPath: new vscode.ThemeIcon('edit'),
-      detail: vscode.l10n.t('By the name that the server knows'),
+      detail: vscode.l10n.t('Enter the name that the server uses'),
     },
   ];
 }

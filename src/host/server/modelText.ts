@@ -11,7 +11,7 @@ export function modelText(model: ModelFacts, overrides: Prices): string {
   const price = priceOf(model.id, 0, overrides);
   const prices =
     price && vscode.l10n.t('{0} in, {1} out per million tokens', money(price.input), money(price.output));
-  return [vscode.l10n.t('up to {0} px, {1} an image', side, tokens(most)), prices, lifecycleText(model)]
+  return [vscode.l10n.t('up to {0} px, {1} per image', side, tokens(most)), prices, lifecycleText(model)]
     .filter(Boolean)
     .join(' · ');
 }

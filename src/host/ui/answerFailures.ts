@@ -20,8 +20,8 @@ export const answerFailures = {
     interrupted(
       begun,
       words(
-        vscode.l10n.t('The server has gone silent.'),
-        vscode.l10n.t('Retry, or allow it more time in the settings.'),
+        vscode.l10n.t('The server stopped responding.'),
+        vscode.l10n.t('Retry, or increase the timeout in the settings.'),
         'retry',
         'timeoutSettings',
       ),
@@ -43,7 +43,7 @@ export const answerFailures = {
     interrupted(
       begun,
       words(
-        vscode.l10n.t('The server did not answer as the Messages API does.'),
+        vscode.l10n.t('The answer of the server is not in the format of the Messages API.'),
         vscode.l10n.t('Retry, or check the address of the server.'),
         'retry',
         'checkConnection',
@@ -53,7 +53,7 @@ export const answerFailures = {
   refusal: () =>
     words(
       vscode.l10n.t('The model declined to answer.'),
-      vscode.l10n.t('Put the question differently, or select another model.'),
+      vscode.l10n.t('Rephrase the question, or select another model.'),
       'selectModel',
       'retry',
     ),
@@ -76,23 +76,23 @@ export const answerFailures = {
     interrupted(
       begun,
       words(
-        vscode.l10n.t('The server sent more than any answer has.'),
-        vscode.l10n.t('Retry, or check which server is asked.'),
+        vscode.l10n.t('The answer of the server is too long.'),
+        vscode.l10n.t('Retry, or check which server is used.'),
         'retry',
         'checkConnection',
       ),
     ),
   contextFull: () =>
     words(
-      vscode.l10n.t('The conversation is longer than the model can take in.'),
+      vscode.l10n.t('The conversation is too long for the model.'),
       vscode.l10n.t('Start a new conversation with the images that matter.'),
       'newConversation',
     ),
   paused: (_, begun) =>
     begun
       ? words(
-          vscode.l10n.t('The model paused before it was done.'),
-          vscode.l10n.t('Let it go on.'),
+          vscode.l10n.t('The model paused before it was finished.'),
+          vscode.l10n.t('Continue the answer.'),
           'continue',
           'retry',
         )
@@ -113,5 +113,5 @@ export function interrupted(begun: boolean, otherwise: FailureWords): FailureWor
 }
 
 function keptRemedy(): string {
-  return vscode.l10n.t('What arrived is kept: continue from there, or retry from the start.');
+  return vscode.l10n.t('The text received so far is kept: continue from there, or retry from the start.');
 }

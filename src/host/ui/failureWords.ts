@@ -8,7 +8,7 @@ export const failureWords: Record<FailureKind, FailureWording> = {
   noKey: () =>
     words(
       vscode.l10n.t('There is no API key yet, so nothing was sent.'),
-      vscode.l10n.t('Set a key, or name a server of your own in the settings, then retry.'),
+      vscode.l10n.t('Set a key, or enter your own server in the settings, then retry.'),
       'setKey',
       'retry',
       'serverSettings',
@@ -17,7 +17,7 @@ export const failureWords: Record<FailureKind, FailureWording> = {
     words(...refusedKeys[keySource ?? 'unknown'](), 'setKey', 'retry', 'checkConnection'),
   forbidden: () =>
     words(
-      vscode.l10n.t('The key may not be used for this.'),
+      vscode.l10n.t('The key has no permission for this.'),
       vscode.l10n.t('Use another key or model.'),
       'setKey',
       'selectModel',
@@ -25,14 +25,14 @@ export const failureWords: Record<FailureKind, FailureWording> = {
     ),
   billing: () =>
     words(
-      vscode.l10n.t('The account behind the key cannot be billed.'),
+      vscode.l10n.t('The account of this key cannot be billed.'),
       vscode.l10n.t('Check its plan and payment, then retry.'),
       'retry',
       'setKey',
     ),
   spendLimit: () =>
     words(
-      vscode.l10n.t('A spending limit of the account is reached.'),
+      vscode.l10n.t('The account has reached its spending limit.'),
       vscode.l10n.t('Raise the limit or use another key.'),
       'setKey',
       'retry',
@@ -63,7 +63,7 @@ export const failureWords: Record<FailureKind, FailureWording> = {
   badRequest: () =>
     words(
       vscode.l10n.t('The server refused the request.'),
-      vscode.l10n.t('The details below say why.'),
+      vscode.l10n.t('See the details below.'),
       'retry',
       'selectModel',
       'showLog',
@@ -78,7 +78,7 @@ export const failureWords: Record<FailureKind, FailureWording> = {
     ),
   requestTooLarge: () =>
     words(
-      vscode.l10n.t('The request is larger than the server takes.'),
+      vscode.l10n.t('The request is too large for the server.'),
       vscode.l10n.t('Ask about fewer images, or start a new conversation.'),
       'newConversation',
       'retry',
@@ -119,7 +119,7 @@ export const failureWords: Record<FailureKind, FailureWording> = {
     ),
   certificate: () =>
     words(
-      vscode.l10n.t('The certificate of the server is not trusted.'),
+      vscode.l10n.t("The server's certificate is not trusted."),
       vscode.l10n.t(
         'Add the certificate authority of your company to the system, or check the proxy, then retry.',
       ),
@@ -129,8 +129,8 @@ export const failureWords: Record<FailureKind, FailureWording> = {
     ),
   proxyAuthentication: () =>
     words(
-      vscode.l10n.t('The proxy wants a user name and password.'),
-      vscode.l10n.t('Put them into the proxy settings, then retry.'),
+      vscode.l10n.t('The proxy requires a user name and password.'),
+      vscode.l10n.t('Enter them in the proxy settings, then retry.'),
       'proxySettings',
       'retry',
       'checkConnection',
@@ -139,7 +139,7 @@ export const failureWords: Record<FailureKind, FailureWording> = {
   noImageLeft: () =>
     words(
       vscode.l10n.t('None of the images can be sent, so nothing was asked.'),
-      vscode.l10n.t('What is wrong with each is said above; the question is kept.'),
+      vscode.l10n.t('The reasons are listed above; the question is kept.'),
       'retry',
     ),
   unexpected: () =>

@@ -43,8 +43,7 @@ const refusals: Record<RefusalReason, (name: string, refusal: Refusal) => string
       megabytes(limit),
     ),
   unsupported: formatText,
-  missing: (name) =>
-    vscode.l10n.t('{0} does not exist any more: choose it again from where it is now.', name),
+  missing: (name) => vscode.l10n.t('{0} no longer exists: choose it again from its new location.', name),
   folder: (name) => vscode.l10n.t('{0} is a folder: choose the images inside it.', name),
   unreadable: (name, { detail }) =>
     detail

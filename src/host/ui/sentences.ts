@@ -70,10 +70,11 @@ export function storeProblemText(problem: StoreProblem): string {
 }
 
 const storeProblems: Readonly<Record<StoreProblem, () => string>> = {
-  damaged: () => vscode.l10n.t('The stored conversation is damaged and was set aside. This is a new one.'),
+  damaged: () =>
+    vscode.l10n.t('The stored conversation is damaged and was set aside. A new one was started.'),
   newerVersion: () =>
     vscode.l10n.t(
-      'The stored conversation was written by a newer version of this extension and was set aside. Update the extension to go on with it.',
+      'The stored conversation was written by a newer version of this extension and was set aside. Update the extension to continue it.',
     ),
   openElsewhere: () =>
     vscode.l10n.t(
@@ -148,7 +149,7 @@ function shrinkReason(why: ShrinkReason): string {
   return {
     manyImages: () =>
       vscode.l10n.t('the API allows at most 2000 pixels a side when a request holds more than 20 images'),
-    imageBytes: () => vscode.l10n.t('the file was larger than the server takes'),
+    imageBytes: () => vscode.l10n.t('the file was too large for the server'),
     count: () => vscode.l10n.t('the conversation holds more images than one request may'),
     requestBytes: () => vscode.l10n.t('all images together are larger than one request may be'),
     refusedByServer: () => vscode.l10n.t('the server refused the larger one'),

@@ -79,7 +79,7 @@ describe('images that cannot be used', () => {
     emulator.script(answer('Only one.'));
     const turn = await talk.ask('How many are there?');
     await turn
-      .getByText('Left out: rainfall.png does not exist any more: choose it again from where it is now.')
+      .getByText('Left out: rainfall.png no longer exists: choose it again from its new location.')
       .waitFor();
     await turn.getByText('Only one.', { exact: true }).waitFor();
     const [, ...last] = outline(await emulator.request(2)).at(-1) ?? [];

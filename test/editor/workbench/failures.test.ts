@@ -39,7 +39,7 @@ const rows: readonly Row[] = [
   {
     name: 'a key without permission (403)',
     faults: [status(403, 'Your API key does not have permission to use the specified resource.')],
-    says: ['The key may not be used for this.', 'Use another key or model.'],
+    says: ['The key has no permission for this.', 'Use another key or model.'],
     offers: ['Set API Key', 'Select Model', 'Retry'],
     detail: 'HTTP 403 · Your API key does not have permission',
   },
@@ -53,7 +53,7 @@ const rows: readonly Row[] = [
   {
     name: 'a request that is too large (413)',
     faults: [status(413, 'Request exceeds the maximum size')],
-    says: ['The request is larger than the server takes.', 'Ask about fewer images'],
+    says: ['The request is too large for the server.', 'Ask about fewer images'],
     offers: ['New Conversation', 'Retry'],
     detail: 'HTTP 413 · Request exceeds the maximum size',
   },
@@ -67,7 +67,7 @@ const rows: readonly Row[] = [
   {
     name: 'a spending limit (429 without a time)',
     faults: [spendLimit()],
-    says: ['A spending limit of the account is reached.', 'Raise the limit or use another key.'],
+    says: ['The account has reached its spending limit.', 'Raise the limit or use another key.'],
     offers: ['Set API Key', 'Retry'],
     detail: 'enforced_spend_limit_reached',
   },
@@ -88,21 +88,21 @@ const rows: readonly Row[] = [
   {
     name: 'an error in the middle of the stream',
     faults: [errorMidStream(2)],
-    says: ['The server is overloaded.', 'What arrived is kept: continue from there'],
+    says: ['The server is overloaded.', 'The text received so far is kept: continue from there'],
     offers: ['Continue', 'Retry', 'Select Model'],
     detail: 'Overloaded · req_',
   },
   {
     name: 'a model that declines',
     faults: [refusal('This is a private harbour.')],
-    says: ['The model declined to answer.', 'Put the question differently, or select another model.'],
+    says: ['The model declined to answer.', 'Rephrase the question, or select another model.'],
     offers: ['Select Model', 'Retry'],
     detail: 'This is a private harbour.',
   },
   {
     name: 'a conversation that is too long for the model',
     faults: [stopping('model_context_window_exceeded', 'It is ')],
-    says: ['The conversation is longer than the model can take in.', 'Start a new conversation'],
+    says: ['The conversation is too long for the model.', 'Start a new conversation'],
     offers: ['New Conversation'],
     detail: '',
   },

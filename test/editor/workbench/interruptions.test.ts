@@ -61,13 +61,13 @@ describe('an answer that does not come in one piece', () => {
     emulator.script({ ...stall(1), deltas: ['Low ', 'tide.'] });
     const turn = await talk.ask('And after that?');
     await turn.getByText('Low', { exact: true }).waitFor();
-    await turn.getByText('The server has gone silent.').waitFor();
+    await turn.getByText('The server stopped responding.').waitFor();
     for (const name of ['Continue', 'Retry', 'Timeout Settings']) await button(turn, name).waitFor();
     await questions(emulator).at(-1)?.closedByClient;
 
     emulator.script({ kind: 'hang' });
     const unanswered = await talk.ask('Is anybody there?');
-    await unanswered.getByText('The server has gone silent.').waitFor();
+    await unanswered.getByText('The server stopped responding.').waitFor();
     await editor.configure({});
     await button(talk.frame, 'Model: claude-sonnet-5-5').waitFor();
     emulator.script(answer('Yes, here.'));

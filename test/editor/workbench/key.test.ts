@@ -56,7 +56,7 @@ describe('without a key', () => {
     await button(talk.frame, 'Set API Key').waitFor();
     const turn = await talk.ask('Anybody there?');
     await turn.getByText('There is no API key yet, so nothing was sent.').waitFor();
-    await turn.getByText('Set a key, or name a server of your own in the settings, then retry.').waitFor();
+    await turn.getByText('Set a key, or enter your own server in the settings, then retry.').waitFor();
     assert.deepEqual(leaving, []);
   });
 

@@ -24,7 +24,7 @@ describe('the choice of a model', () => {
     await runCommand(page, 'Ask Claude: Focus on Ask Claude View');
     await button(talk.frame, 'Model: claude-haiku-4-5').click();
     await quickInput(page)
-      .getByText('up to 2576 px, 4,784 tokens an image · $4.00 in, $20.00 out per million tokens')
+      .getByText('up to 2576 px, 4,784 tokens per image · $4.00 in, $20.00 out per million tokens')
       .waitFor();
     await quickPick(page, 'Claude Opus 5.5').click();
     await button(talk.frame, 'Model: claude-opus-5-5').waitFor();

@@ -73,7 +73,7 @@ describe('the estimate of a question', () => {
     assert.equal(answer, 'answer up to $0.17');
     assert.match(
       detail,
-      /for the 4,812 tokens that go in\. A usual answer costs about \$0\.006, the longest/,
+      /for the 4,812 tokens of input\. A usual answer costs about \$0\.006, the longest/,
     );
     const counted = estimateView(estimated, 4700, settings);
     assert.deepEqual([counted.input, counted.answer], ['4,700 tokens in, $0.012', 'answer up to $0.17']);

@@ -20,7 +20,7 @@ describe('the words of an audit', () => {
     assert.equal(auditSummary(none), 'There is no image in these documents.');
     assert.equal(
       auditSummary({ ...none, images: 1, documents: 1 }),
-      '1 image in 1 document: nothing is left to do.',
+      '1 image in 1 document: nothing to do.',
     );
     assert.equal(
       auditSummary({ images: 1200, documents: 57, wordless: 1, improvable: 2, missingFiles: 3 }),

@@ -8,11 +8,11 @@ describe('the text of a model', () => {
   it('tells the native image size and the price', () => {
     assert.equal(
       modelText(modelFacts('claude-sonnet-5-5'), {}),
-      'up to 2576 px, 4,784 tokens an image · $2.00 in, $10.00 out per million tokens',
+      'up to 2576 px, 4,784 tokens per image · $2.00 in, $10.00 out per million tokens',
     );
     assert.match(
       modelText(modelFacts('claude-haiku-4-5'), {}),
-      /^up to 1568 px, 1,568 tokens an image · \$1\.00 in/,
+      /^up to 1568 px, 1,568 tokens per image · \$1\.00 in/,
     );
   });
 

@@ -116,7 +116,7 @@ describe('words', () => {
     assert.match(report, /✓ Proxy: proxy:3128 \(http\.proxy\)/);
     assert.match(
       report,
-      /✗ The proxy wants a user name and password\. 407\n {2}Put them into the proxy settings/,
+      /✗ The proxy requires a user name and password\. 407\n {2}Enter them in the proxy settings/,
     );
   });
 });

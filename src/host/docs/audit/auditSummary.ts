@@ -6,7 +6,7 @@ import { number, plural } from '../../ui/quantities.ts';
 export function auditSummary(tally: Tally): string {
   if (tally.images === 0) return vscode.l10n.t('There is no image in these documents.');
   const problems = problemTexts(tally);
-  const found = problems.length > 0 ? problems.join(', ') : vscode.l10n.t('nothing is left to do');
+  const found = problems.length > 0 ? problems.join(', ') : vscode.l10n.t('nothing to do');
   return vscode.l10n.t('{0} in {1}: {2}.', imagesText(tally.images), documentsText(tally.documents), found);
 }
 

@@ -75,7 +75,7 @@ async function factsOf(
   const known = { name: nameOf(source.text), model: readSettings().model };
   if (source.computed)
     return { ...known, name: source.text, remark: vscode.l10n.t('This image is chosen at run time.') };
-  if (kind === 'badge') return { ...known, remark: vscode.l10n.t('A badge: it is never sent.') };
+  if (kind === 'badge') return { ...known, remark: vscode.l10n.t('Badges are never sent.') };
   try {
     const image = await resolveImage(location, signal);
     if ('url' in image)

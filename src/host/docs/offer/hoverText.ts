@@ -87,8 +87,8 @@ function altText({
     switch (alt.state) {
       case 'computed':
         return alt.reason === 'labelledBy'
-          ? vscode.l10n.t('Alt text: taken from another element: {0}', literalMarkdown(alt.text))
-          : vscode.l10n.t('Alt text: set by code: {0}', literalMarkdown(alt.text));
+          ? vscode.l10n.t('Alt text (from another element): {0}', literalMarkdown(alt.text))
+          : vscode.l10n.t('Alt text (set by code): {0}', literalMarkdown(alt.text));
       case 'text':
         return vscode.l10n.t('Alt text: “{0}”', literalMarkdown(alt.text));
       case 'empty':

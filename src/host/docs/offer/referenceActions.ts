@@ -57,7 +57,7 @@ export function whyNotWritten({ alt, kind, source }: ImageReference): string | u
     return vscode.l10n.t('This image is in a table drawn with characters, which a longer text would break.');
   if (alt.reason === 'unclearTemplate')
     return vscode.l10n.t(
-      'Where the template code in this tag ends cannot be known, so nothing is written into it.',
+      'The end of the template code in this tag cannot be determined, so nothing is written into it.',
     );
   if (alt.reason === 'labelledBy')
     return vscode.l10n.t('This image takes its name from another element of the page (aria-labelledby).');

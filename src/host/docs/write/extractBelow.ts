@@ -62,7 +62,7 @@ async function askRecipe(
 export async function insertBelow(location: ImageLocation, content: string): Promise<void> {
   if (await applyEdit(location, blockBelow(content))) return;
   void offerCopy(
-    vscode.l10n.t('The image reference has changed meanwhile, so nothing was inserted.'),
+    vscode.l10n.t('The image reference has changed in the meantime, so nothing was inserted.'),
     content,
   );
 }

@@ -67,7 +67,10 @@ async function settle(location: ImageLocation, answer: AltAnswer): Promise<void>
 export async function writeOrOffer(location: ImageLocation, alt: string): Promise<ImageLocation | undefined> {
   const written = await applyEdit(location, altReplacement(alt));
   if (!written)
-    void offerCopy(vscode.l10n.t('The image reference has changed meanwhile, so nothing was written.'), alt);
+    void offerCopy(
+      vscode.l10n.t('The image reference has changed in the meantime, so nothing was written.'),
+      alt,
+    );
   return written;
 }
 

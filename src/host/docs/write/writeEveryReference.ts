@@ -24,12 +24,12 @@ export async function offerEveryReference(dependencies: DocsDependencies, image:
   const message = plural(
     locations.length,
     vscode.l10n.t(
-      '{0} is shown by {1} reference in the documents here. Write its alt text for its place?',
+      '{1} reference in the workspace shows {0}. Write the alt text for it?',
       nameOf(image.path),
       many,
     ),
     vscode.l10n.t(
-      '{0} is shown by {1} references in the documents here. Write the alt text of each for its own place?',
+      '{1} references in the workspace show {0}. Write the alt text for each?',
       nameOf(image.path),
       many,
     ),
