@@ -71,10 +71,7 @@ describe('the estimate of a question', () => {
     assert.equal(input, 'about 4,812 tokens in, $0.012');
     // 500 tokens of the settings and 16,384 for thinking, at 10 USD a million.
     assert.equal(answer, 'answer up to $0.17');
-    assert.match(
-      detail,
-      /for the 4,812 tokens of input\. A usual answer costs about \$0\.006, the longest/,
-    );
+    assert.match(detail, /for the 4,812 tokens of input\. A usual answer costs about \$0\.006, the longest/);
     const counted = estimateView(estimated, 4700, settings);
     assert.deepEqual([counted.input, counted.answer], ['4,700 tokens in, $0.012', 'answer up to $0.17']);
   });

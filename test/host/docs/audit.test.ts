@@ -18,10 +18,7 @@ describe('the words of an audit', () => {
   it('sum it up, with nothing that is not so', () => {
     const none = { images: 0, documents: 0, wordless: 0, improvable: 0, missingFiles: 0 };
     assert.equal(auditSummary(none), 'There is no image in these documents.');
-    assert.equal(
-      auditSummary({ ...none, images: 1, documents: 1 }),
-      '1 image in 1 document: nothing to do.',
-    );
+    assert.equal(auditSummary({ ...none, images: 1, documents: 1 }), '1 image in 1 document: nothing to do.');
     assert.equal(
       auditSummary({ images: 1200, documents: 57, wordless: 1, improvable: 2, missingFiles: 3 }),
       '1,200 images in 57 documents: 1 image needs alt text, 2 could be improved, 3 files are missing.',
