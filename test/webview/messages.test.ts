@@ -79,6 +79,15 @@ describe('what the panel tells the host', () => {
     ]);
   });
 
+  it('to remove all images, where there are several', async () => {
+    const { page, show, sent } = await open();
+    await show(emptyState({ images: attached.images.slice(0, 1) }));
+    assert.equal(await page.getByRole('button', { name: 'Remove all', exact: true }).count(), 0);
+    await show(attached);
+    await page.getByRole('button', { name: 'Remove all', exact: true }).click();
+    assert.deepEqual(await sent(), [{ type: 'removeAll', payload: {} }]);
+  });
+
   it('the recipe, with what was typed, and only of those that are enabled', async () => {
     const { page, show, sent } = await open();
     await show(attached);

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, it } from 'mocha';
+import type { Locator } from 'playwright-core';
+import sharp from 'sharp';
+import { answer } from '../../emulator/faults.ts';
+import type { RecordedRequest } from '../../emulator/recording.ts';
+import { button } from '../../launch/conversation.ts';
+import { useScene } from '../scene.ts';
+import { imagesIn } from '../sent.ts';
+
+const marker = 'what-only-the-file-says';
+
+describe('the viewer', () => {
+  const scene = useScene({
+    fill: async (workspace) => {
+      const secret = sharp({ create: { width: 3000, height: 1800, channels: 3, background: '#ff00ff' } });
+      const bytes = await secret
+        .withExif({ IFD0: { ImageDescription: marker } })
+        .jpeg()
+        .toBuffer();
+      await writeFile(`${workspace}/images/secret.jpg`, bytes);
+    },
+  });
+  const dialog = (name: string) => scene.talk.frame.getByRole('dialog', { name, exact: true });
+
+  /** Presses the mouse at one place of the picture, given as shares of it, and releases it at another. */
+  async function drag(from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+    const { x, y, width, height } = (await scene.talk.frame.locator('.canvas').boundingBox())!;
+    const { mouse } = scene.page;
+    await mouse.move(x + width * from[0], y + height * from[1]);
+    await mouse.down();
+    await mouse.move(x + width * to[0], y + height * to[1], { steps: 4 });
+    await mouse.up();
+  }
+
+  it('asks about a region that the mouse draws, at full resolution', async () => {
+    const { talk, emulator } = scene;
+    await scene.attach('secret.jpg');
+    await button(talk.form, 'View secret.jpg').click();
+    await button(dialog('secret.jpg'), 'Ask about a region').click();
+    await drag([0.2, 0.2], [0.4, 0.5]);
+    const told = await toldBy(dialog('secret.jpg'), /^region \d+ × \d+ of 3000 × 1800/);
+    const [width = 0, height = 0] = numbersIn(told);
+    assert.ok(Math.abs(width - 600) < 60 && Math.abs(height - 540) < 60, told);
+    await scene.page.keyboard.press('Enter');
+    await dialog('secret.jpg').waitFor({ state: 'hidden' });
+    await talk.form.getByText(`region ${width} × ${height} of 3000 × 1800`, { exact: false }).waitFor();
+    emulator.script(answer('A colour.'));
+    // The question box has the focus.
+    await scene.page.keyboard.type('What is there?');
+    await scene.page.keyboard.press('Enter');
+    await talk.turn('What is there?').getByText('A colour.').waitFor();
+    const { info } = await pixelsOf(await emulator.request(0));
+    assert.deepEqual([info.width, info.height], [width, height]);
+  });
+
+  it('asks about a region that keys place, with nothing but the keyboard', async () => {
+    const { page, talk, emulator } = scene;
+    await scene.attach('dashboard.png');
+    await button(talk.form, 'View dashboard.png').focus();
+    await page.keyboard.press('Enter');
+    await dialog('dashboard.png').waitFor();
+    await page.keyboard.press('Shift+Tab');
+    await pressUntil('Tab', button(dialog('dashboard.png'), 'Ask about a region'));
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Control+Shift+ArrowDown');
+    const told = await toldBy(dialog('dashboard.png'), /^region/);
+    const [width = 0, height = 0, , , left = 0, top = 0] = numbersIn(told);
+    await page.keyboard.press('Enter');
+    await dialog('dashboard.png').waitFor({ state: 'hidden' });
+    emulator.script(answer('A chart.'));
+    await page.keyboard.type('And here?');
+    await page.keyboard.press('Enter');
+    await talk.turn('And here?').getByText('A chart.').waitFor();
+    const { data, info } = await pixelsOf(await emulator.request(1));
+    assert.deepEqual([info.width, info.height], [width, height]);
+    const part = sharp(await readFile(scene.image('dashboard.png'))).extract({ left, top, width, height });
+    assert.deepEqual(data, await part.removeAlpha().raw().toBuffer());
+  });
+
+  it('paints over what is redacted in everything that leaves, and goes on doing so', async () => {
+    const { page, talk, emulator } = scene;
+    await button(talk.frame.getByRole('banner'), 'New conversation').click();
+    await scene.attach('secret.jpg');
+    await button(talk.form, 'View secret.jpg').click();
+    await button(dialog('secret.jpg'), 'Redact').click();
+    await drag([0.1, 0.1], [0.5, 0.9]);
+    await drag([0.6, 0.1], [0.9, 0.9]);
+    await toldBy(dialog('secret.jpg'), /^Box 2 of 2/);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await dialog('secret.jpg').waitFor({ state: 'hidden' });
+    await talk.form.getByText('2 areas redacted', { exact: false }).waitFor();
+    emulator.script(answer('Black.'), answer('Still.'));
+    await (await talk.ask('What is there?')).getByText('Black.').waitFor();
+    await (await talk.ask('And now?')).getByText('Still.').waitFor();
+    for (const at of [2, 3]) {
+      const request = await emulator.request(at);
+      const { data, info } = await pixelsOf(request);
+      const at_ = (x: number, y: number) => {
+        const place = (Math.floor(y * info.height) * info.width + Math.floor(x * info.width)) * 3;
+        return [...data.subarray(place, place + 3)];
+      };
+      for (const x of [0.12, 0.3, 0.48, 0.62, 0.88])
+        for (const y of [0.12, 0.5, 0.88]) assert.ok(Math.max(...at_(x, y)) < 16, `${x}, ${y}: ${at_(x, y)}`);
+      assert.ok(Math.max(...at_(0.05, 0.5)) > 200, 'what is not covered stays');
+      assert.equal(
+        imagesIn(request).some((bytes) => bytes.includes(marker)),
+        false,
+      );
+    }
+  });
+
+  /** Moves the focus until it is there, as a person does. */
+  async function pressUntil(key: string, goal: Locator): Promise<void> {
+    for (let step = 0; step < 30; step++) {
+      if (await goal.evaluate((one) => one === document.activeElement)) return;
+      await scene.page.keyboard.press(key);
+    }
+    assert.fail('the keyboard does not get there');
+  }
+});
+
+async function toldBy(place: Locator, words: RegExp): Promise<string> {
+  const status = place.getByRole('status').filter({ hasText: words });
+  await status.waitFor();
+  return (await status.textContent()) ?? '';
+}
+
+function numbersIn(text: string): readonly number[] {
+  return [...text.matchAll(/\d+/g)].map(Number);
+}
+
+/** RGB of the one image of a request. */
+async function pixelsOf(request: RecordedRequest) {
+  const images = imagesIn(request);
+  return sharp(images.at(-1)).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+}
