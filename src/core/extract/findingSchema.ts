@@ -7,6 +7,7 @@ const cell = { table: count, row: count, column: count };
 
 /** A finding as it comes back from storage. */
 export const findingSchema: v.GenericSchema<unknown, ExtractionFinding> = v.variant('what', [
+  v.object({ what: v.literal('incomplete') }),
   v.object({ what: v.literal('padded'), table: count, rows: v.array(count) }),
   v.object({ what: v.literal('digit'), ...cell, before: v.string(), after: v.string() }),
   v.object({ what: v.literal('mixedMarks'), table: count, column: count }),

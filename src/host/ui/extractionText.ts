@@ -47,6 +47,10 @@ function unclearText(amount: number, near: readonly string[]): string {
 
 function tableText(finding: TableFinding): string {
   switch (finding.what) {
+    case 'incomplete':
+      return vscode.l10n.t(
+        'The answer broke off, so rows at the end are missing. Ask again, or allow longer answers.',
+      );
     case 'padded':
       return vscode.l10n.t(
         'Table {0} had rows of different length. Empty cells were added at the end of row {1}: check that each text stands in its column.',

@@ -43,7 +43,7 @@ describe('extracted code', () => {
     ['text', 'a) b', undefined],
     ['ts', 'f(a]', { bracket: ']', line: 1 }],
   ] as const)
-    it(`names a bracket without its partner: ${code}`, () => {
+    it(`names a bracket without its partner: ${JSON.stringify(code)}`, () => {
       const { findings } = readCode(fenced(language, code));
       assert.deepEqual(findings, found ? [{ what: 'brackets', ...found }] : []);
     });

@@ -7,14 +7,12 @@ import { tablesAsMarkdown } from './tableFormats.ts';
 
 /** The rows of an answer that still arrives, as Markdown. */
 export function previewTable(answer: string): string {
-  // A parser that forgives an end in the middle reads what is there.
-  const read = readTables(JSON.stringify(parse(answer.slice(answer.indexOf('{')), []) ?? null));
-  return read ? tablesAsMarkdown(read.tables) : '';
+  return tablesAsMarkdown(beginningOf(answer)?.tables ?? []);
 }
 
 /** The tables of an answer, checked. Undefined when it holds none. */
 export function checkedTables(answer: string): ReadTables | undefined {
-  const read = readTables(answer) ?? tablesInMarkdown(answer);
+  const read = readTables(answer) ?? tablesInMarkdown(answer) ?? cutOff(answer);
   if (!read) return undefined;
   const checked = read.tables.map((table, index) => checkTable(table, index + 1));
   return {
@@ -22,6 +20,17 @@ export function checkedTables(answer: string): ReadTables | undefined {
     tables: checked.map(({ table }) => table),
     findings: [...read.findings, ...checked.flatMap(({ findings }) => findings)],
   };
+}
+
+function cutOff(answer: string): ReadTables | undefined {
+  const read = beginningOf(answer);
+  return read && { ...read, findings: [{ what: 'incomplete' }], complaint: 'Your JSON is not complete.' };
+}
+
+/** What can be read of JSON without its end. */
+function beginningOf(answer: string): ReadTables | undefined {
+  const start = answer.indexOf('{');
+  return start < 0 ? undefined : readTables(JSON.stringify(parse(answer.slice(start), []) ?? null));
 }
 
 /** Tables and the data of charts, as rectangles. */

@@ -20,6 +20,8 @@ export interface MergedCell {
 
 /** Something about a table that the reader has to know. Rows and columns count from 1, as people count them. */
 export type TableFinding =
+  /** The answer broke off: what followed the last row that is shown is missing. */
+  | { readonly what: 'incomplete' }
   /** The rows had fewer cells than the widest one and were filled up with empty cells at their end. */
   | { readonly what: 'padded'; readonly table: number; readonly rows: readonly number[] }
   /** In a column of numbers, a letter that looks like a digit was read as one. */
