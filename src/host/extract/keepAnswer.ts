@@ -13,38 +13,40 @@ export async function keepAnswer(turn: Turn, inserter: Inserter): Promise<void> 
   if (kind === undefined) return;
   const outputs = await outputsOf(kind, turn);
   const image = turn.images.map(({ uri }) => workspaceImage(uri)).find((uri) => uri !== undefined);
-  const places = outputs.flatMap((output) => placesOf(output, image, inserter));
+  const output = outputs.length > 1 ? await chosenForm(outputs) : outputs[0];
+  if (!output) return;
+  const places = placesOf(output, image, inserter);
   const chosen = await pick(places, { title: vscode.l10n.t('Ask Claude: Where to Put the Result') });
   await chosen?.put();
+}
+
+async function chosenForm(outputs: readonly Output[]): Promise<Output | undefined> {
+  const items = outputs.map((output) => ({ label: formText(output.form), output }));
+  return (await pick(items, { title: vscode.l10n.t('Ask Claude: Form of the Result') }))?.output;
 }
 
 interface Place extends vscode.QuickPickItem {
   readonly put: () => Promise<unknown>;
 }
 
-function placesOf(output: Output, image: vscode.Uri | undefined, inserter: Inserter): readonly Place[] {
-  const { text, language, ending } = output;
-  const description = formText(output.form);
+function placesOf(
+  { text, language, ending }: Output,
+  image: vscode.Uri | undefined,
+  inserter: Inserter,
+): readonly Place[] {
   const file = image && besideImage(image, ending);
+  const beside = file && [{ label: fileLabel(file), put: () => saved(saveNewFile({ uri: file, text })) }];
   return [
-    ...(file
-      ? [{ label: fileLabel(file), description, put: () => saved(saveNewFile({ uri: file, text })) }]
-      : []),
-    {
-      label: vscode.l10n.t('New Document'),
-      ...{ description, put: () => openDocument(language, text) },
-    },
-    {
-      label: vscode.l10n.t('Insert at the Cursor'),
-      ...{ description, put: () => inserter.insert(text) },
-    },
+    ...(beside ?? []),
+    { label: vscode.l10n.t('New Document'), put: () => openDocument(language, text) },
+    { label: vscode.l10n.t('Insert at the Cursor'), put: () => inserter.insert(text) },
     {
       label: vscode.l10n.t('Copy to the Clipboard'),
-      ...{ description, put: async () => vscode.env.clipboard.writeText(text) },
+      put: async () => vscode.env.clipboard.writeText(text),
     },
     {
       label: vscode.l10n.t('Save As…'),
-      ...{ description, put: () => saved(saveAs({ uri: file ?? defaultFile(ending), text })) },
+      put: () => saved(saveAs({ uri: file ?? defaultFile(ending), text })),
     },
   ];
 }

@@ -112,7 +112,7 @@ describe('an image is asked about', () => {
     await talk.box.press('Enter');
     await talk.turn('Describe').getByText('Twelve bars.', { exact: true }).waitFor();
     assert.match(
-      outline(await emulator.request(3))
+      outline(await emulator.request(4))
         .at(-1)
         ?.at(-1) ?? '',
       /^Describe what is in the image/,

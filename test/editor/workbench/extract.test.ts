@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { answer } from '../../emulator/faults.ts';
+import { button } from '../../launch/conversation.ts';
+import {
+  choose,
+  clipboardHolds,
+  notification,
+  openContextMenu,
+  openFile,
+  quickPick,
+} from '../../launch/workbench.ts';
+import { useScene } from '../scene.ts';
+
+const berths = (...rows: readonly (readonly string[])[]) =>
+  answer(JSON.stringify({ tables: [{ headerRows: 1, rows, merged: [], estimated: false }] }));
+
+describe('what is extracted', () => {
+  const scene = useScene();
+  const written = (name: string) => readFile(scene.image(name), 'utf8');
+
+  it('is a table that was checked: its rows, and what to look at again', async () => {
+    const { page, talk, emulator } = scene;
+    await scene.attach('berths.png');
+    emulator.script(berths(['Berth', 'Boats'], ['North', '12'], ['South', '1O'], ['Total', '23']));
+    await openContextMenu(page, 'berths.png');
+    await choose(page, 'Claude Image Actions', 'Extract Table');
+    const turn = talk.turn('Extract Table');
+    await turn.getByRole('cell', { name: 'North' }).waitFor();
+    await turn.getByText('Table 1, row 3, column 2: “1O” was read as 10.').waitFor();
+    await turn
+      .getByText('the total says 23, but the numbers above add up to 22.', { exact: false })
+      .waitFor();
+  });
+
+  it('is saved beside the image as CSV, and never over another file unasked', async () => {
+    const { page, talk } = scene;
+    const turn = talk.turn('Extract Table');
+    const save = async () => {
+      await button(turn, 'Save As…').click();
+      await quickPick(page, 'CSV').click();
+      await quickPick(page, 'Save as images/berths.csv').click();
+    };
+    await save();
+    await notification(page, 'images/berths.csv was saved.').waitFor();
+    assert.equal(await written('berths.csv'), 'Berth,Boats\r\nNorth,12\r\nSouth,10\r\nTotal,23\r\n');
+    await writeFile(scene.image('berths.csv'), 'mine');
+    await save();
+    await notification(page, 'images/berths.csv already exists.').waitFor();
+    assert.equal(await written('berths.csv'), 'mine');
+    await page.getByRole('button', { name: 'Replace' }).click();
+    while ((await written('berths.csv')) === 'mine')
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+    assert.match(await written('berths.csv'), /^Berth/);
+  });
+
+  it('is copied, opened and inserted in the form of choice', async () => {
+    const { page, talk } = scene;
+    const turn = talk.turn('Extract Table');
+    const keep = async (place: string, form: string) => {
+      await button(turn, 'Save As…').click();
+      await quickPick(page, form).click();
+      await quickPick(page, place).click();
+    };
+    await keep('Copy to the Clipboard', 'TSV');
+    await clipboardHolds(page, 'Berth\tBoats\r\nNorth\t12\r\nSouth\t10\r\nTotal\t23\r\n');
+    await keep('New Document', 'JSON');
+    await page.locator('.editor-instance .view-lines').getByText('"Berth": "North"').waitFor();
+  });
+
+  it('is a diagram that Mermaid can draw, after the model was told what was wrong with the first', async () => {
+    const { page, talk, emulator } = scene;
+    await openFile(page, 'architecture.png');
+    const asked = emulator.requests.length;
+    emulator.script(
+      answer('```mermaid\nflowchart LR\n  buoy[Buoy --> map\n```'),
+      answer('```mermaid\nflowchart LR\n  buoy[Buoy] --> map[Map]\n```'),
+      answer('{"nodes": ["Buoy", "Map", "Mast"], "edges": 1}'),
+    );
+    await openContextMenu(page, 'architecture.png');
+    await choose(page, 'Claude Image Actions', 'Convert Diagram to Mermaid');
+    const turn = talk.turn('Convert Diagram to Mermaid');
+    await turn.getByText('A second look at the image also found: “Mast”.').waitFor();
+    assert.equal(emulator.requests.length, asked + 3);
+    await button(turn, 'Save As…').click();
+    await quickPick(page, 'Mermaid').click();
+    await quickPick(page, 'Save as images/architecture.mmd').click();
+    await notification(page, 'images/architecture.mmd was saved.').waitFor();
+    assert.equal(await written('architecture.mmd'), 'flowchart LR\n  buoy[Buoy] --> map[Map]\n');
+  });
+
+  it('is data by a schema of the workspace, whose faults are told at their path', async () => {
+    const { page, talk, emulator, workspace } = scene;
+    const schema = { type: 'object', properties: { rain: { type: 'number' } }, required: ['rain'] };
+    await writeFile(join(workspace, 'weather.schema.json'), JSON.stringify(schema));
+    emulator.script(answer('{"rain": "much"}'), answer('{"rain": "much"}'));
+    await openContextMenu(page, 'rainfall.png');
+    await choose(page, 'Claude Image Actions', 'Extract Data by a Schema…');
+    await quickPick(page, 'weather.schema.json').click();
+    const turn = talk.turn('Extract Data: weather.schema.json');
+    await turn.getByText('The data do not follow the schema at /rain: must be number').waitFor();
+    await turn.getByText('"rain": "much"').waitFor();
+  });
+
+  it('goes from many images into a file each, with what it costs and a word about what to check', async () => {
+    const { page, emulator } = scene;
+    emulator.script(answer('Dawn [unclear]'), answer('Dawn [unclear]'));
+    await openContextMenu(page, 'coast.jpg', 'snippet.png');
+    await choose(page, 'Claude Image Actions', 'Extract to Files…');
+    await quickPick(page, 'Extract Text').click();
+    await quickPick(page, 'Markdown').first().click();
+    await quickPick(page, 'One File for Each Image, Beside It').click();
+    await notification(page, '2 files were saved. There are 2 places to check.').waitFor();
+    assert.equal(await written('coast.md'), 'Dawn [unclear]\n');
+    assert.equal(await written('snippet.md'), 'Dawn [unclear]\n');
+  });
+});
