@@ -71,6 +71,41 @@ export interface TurnView {
   readonly failure?: FailureView;
   /** "4,812 tokens in, 310 out · $0.013" */
   readonly usage?: string;
+  /** It begins a new subject, or did so until it was joined to what stands above it. */
+  readonly subject?: 'new' | 'joined';
+  /** Where the question was asked more than once: which of how many versions this is, from 1, and the turns beside it. */
+  readonly versions?: {
+    readonly position: number;
+    readonly of: number;
+    readonly previous?: string;
+    readonly next?: string;
+  };
+  /** Its answer was stopped, and can go on. */
+  readonly continuable?: boolean;
+}
+
+/** What the next question carries besides what is attached to it. */
+export interface AlongView {
+  /** It begins a new subject, so that nothing is sent along. */
+  readonly fresh: boolean;
+  readonly images: readonly {
+    readonly id: string;
+    readonly name: string;
+    /** "1,560 tokens" */
+    readonly tokens: string;
+    /** It stays out of what is sent. */
+    readonly leftOut: boolean;
+  }[];
+  /** "Saves up to 1,560 tokens, $0.003", while images are left out. */
+  readonly saving?: string;
+}
+
+export interface QueuedView {
+  readonly id: string;
+  readonly question: string;
+  /** Names of its images. */
+  readonly images: readonly string[];
+  readonly subject?: 'new' | 'joined';
 }
 
 export interface EstimateView {
@@ -101,6 +136,12 @@ export interface PanelState {
   readonly key: { readonly label: string; readonly missing: boolean };
   /** What the next question will cost, while images are attached. */
   readonly estimate?: EstimateView;
+  /** Absent before the first question. */
+  readonly along?: AlongView;
+  /** Questions that wait for the answers before them; `held` until the user resumes them. */
+  readonly queue?: { readonly held: boolean; readonly questions: readonly QueuedView[] };
+  /** The question, of a turn or of the queue, that is being edited, and the text that a fresh panel puts into its box. */
+  readonly editing?: { readonly id: string; readonly text: string };
   /** "This conversation: 12,300 tokens, $0.05" */
   readonly total?: string;
   /** The image in the clipboard is wanted, which only the panel can read: it answers with `bytes` or `noImage`, once. */
@@ -114,6 +155,8 @@ export interface ToPanel {
   readonly state: PanelState;
   /** More of an answer, from so many characters on, when nothing else has changed since the last message. */
   readonly answer: { readonly turn: string; readonly from: number; readonly text: string };
+  /** Open the bar that finds text in the conversation. */
+  readonly find: Record<string, never>;
 }
 
 export interface ToHost {
@@ -125,6 +168,25 @@ export interface ToHost {
   readonly stop: Record<string, never>;
   readonly recipe: { readonly id: string };
   readonly retry: { readonly turn: string };
+  /** As `retry`, with a model that the user chooses. */
+  readonly retryWith: { readonly turn: string };
+  /** Show this version of a question. */
+  readonly showVersion: { readonly turn: string };
+  /** A turn, a question of the queue or, without an id, the next question goes on with the subject above, or does not. */
+  readonly join: { readonly question?: string };
+  readonly separate: { readonly question?: string };
+  /** An image of an earlier question is not sent again with the next ones. */
+  readonly leaveOut: { readonly image: string };
+  readonly takeBack: { readonly image: string };
+  /** Begin to edit a question, of a turn or of the queue. */
+  readonly edit: { readonly id: string };
+  /** What stands in its box, so that it outlives the panel. */
+  readonly editText: { readonly id: string; readonly text: string };
+  readonly saveEdit: { readonly id: string; readonly text: string };
+  readonly cancelEdit: Record<string, never>;
+  readonly unqueue: { readonly question: string };
+  readonly sendNow: { readonly question: string };
+  readonly resume: Record<string, never>;
   readonly copy: { readonly turn: string };
   readonly insert: { readonly turn: string };
   /** Ask in which form and where to keep what a turn has extracted. */

@@ -1,6 +1,7 @@
 import type { AskDependencies } from './asking.ts';
+import { imagesOfRequest, turnsOfRequest } from './conversation/subject.ts';
 import type { Conversation, Turn } from './conversation.ts';
-import { buildMessages, isAnswered, systemPrompt, turnsOfRequest } from './messages.ts';
+import { buildMessages, isAnswered, isContinued, systemPrompt } from './messages.ts';
 import type { ContentOf, Question } from './question.ts';
 
 /** The question of a turn, with all that was said before about its subject. @throws RangeError for an unknown id. */
@@ -16,8 +17,9 @@ export function conversationQuestion(
   return {
     ...(extractor && { extractor, ...(extractor.schema && { schema: extractor.schema }) }),
     system: systemPrompt,
-    images: turns.flatMap(({ images }) => images),
-    asksAbout: new Set(turn.images.map(({ id }) => id)),
+    images: imagesOfRequest(turns),
+    // An answer that is continued is about what it was begun with.
+    asksAbout: new Set(isContinued(turn) ? [] : turn.images.map(({ id }) => id)),
     textBytes: textBytes(turns),
     messages: (contentOf) => buildMessages(conversation, turnId, contentOf),
     canBeAsked: (contentOf) => hasSubject(turns, contentOf),
@@ -27,7 +29,7 @@ export function conversationQuestion(
 
 /** Without any image left, only what was already said about them can be talked about. */
 function hasSubject(turns: readonly Turn[], contentOf: ContentOf): boolean {
-  const images = turns.flatMap((turn) => turn.images);
+  const images = imagesOfRequest(turns);
   if (images.length === 0 || images.some((image) => !('missing' in contentOf(image)))) return true;
   return turns.at(-1)?.images.length === 0 && turns.slice(0, -1).some(isAnswered);
 }

@@ -3,8 +3,8 @@ import { modelFacts } from '../api/models/models.ts';
 import { cost, type Estimate, estimate, type Prices, priceOf, textTokens } from '../api/models/prices.ts';
 import { fit, orientedSize, patches } from '../image/fit.ts';
 import { limitsFor } from '../image/limits.ts';
-import type { Conversation, Spent } from './conversation.ts';
-import { turnsOfRequest } from './messages.ts';
+import { sentAgain, turnsAlong, turnsOfRequest } from './conversation/subject.ts';
+import type { Conversation, Spent, Turn } from './conversation.ts';
 import type { AttachedImage, ImageFacts } from './question.ts';
 
 /** The settings that decide what a question costs. */
@@ -81,30 +81,48 @@ export function needsConfirmation({ usd = 0 }: Estimate, limit: number): boolean
 
 /** The next question of a conversation: what is attached, its text, and all that was said before about its subject. */
 export function nextQuestionEstimate(
-  { attached, turns }: Conversation,
+  conversation: Conversation,
   text: string,
   settings: CostSettings,
 ): Estimate {
-  const subject = turns.slice(
-    Math.max(
-      0,
-      turns.findLastIndex(({ fresh }) => fresh),
-    ),
-  );
-  // The usage of an answer covers everything before it.
-  const counted = subject.findLastIndex(({ usage }) => usage !== undefined);
-  const uncounted = subject.slice(counted + 1);
+  const along = turnsAlong(conversation);
+  const first = along[0]?.id;
+  // The usage of an answer covers everything that was sent with it.
+  const counted = along.findLastIndex(({ usage, request }) => usage && (request?.first ?? first) === first);
+  const uncounted = along.slice(counted + 1);
   const words = uncounted.flatMap(({ question, answer }) => [question, answer]);
-  const last = subject[counted];
+  const history = historyTokens(along.slice(0, counted + 1), settings);
   return questionEstimate(
     {
-      images: [...uncounted.flatMap(({ images }) => images), ...attached],
+      images: [...uncounted.flatMap(sentAgain), ...conversation.attached],
       text: [...words, text].join('\n'),
       cached: true,
-      ...(last && { historyTokens: usedTokens(last) }),
+      ...(history > 0 && { historyTokens: history }),
     },
     settings,
   );
+}
+
+/** Of turns the last of which has its usage, which held other images if some were left out or taken back since. */
+function historyTokens(turns: readonly Turn[], settings: CostSettings): number {
+  const last = turns.at(-1);
+  if (!last) return 0;
+  const change = turns
+    .flatMap(({ images }) => images)
+    .map((image) => {
+      const wasLeftOut = last.request?.leftOut.includes(image.id) ?? false;
+      if (wasLeftOut === (image.leftOut ?? false)) return 0;
+      return sentTokens(image, settings) * (wasLeftOut ? 1 : -1);
+    });
+  return Math.max(
+    0,
+    change.reduce<number>((total, one) => total + one, usedTokens(last)),
+  );
+}
+
+/** Tokens of an image as it was sent or, before that, as it would be. */
+export function sentTokens(image: AttachedImage, settings: CostSettings): number {
+  return image.sent?.tokens ?? imageTokens([image], settings);
 }
 
 /** A question that stands in the conversation already. */
@@ -112,7 +130,7 @@ export function turnEstimate(conversation: Conversation, id: string, settings: C
   const turns = turnsOfRequest(conversation, id);
   const turn = turns.at(-1);
   const before = { attached: turn?.images ?? [], turns: turns.slice(0, -1) };
-  return nextQuestionEstimate(before, turn?.question ?? '', settings);
+  return nextQuestionEstimate(before, turn ? turn.question + turn.answer : '', settings);
 }
 
 /** USD of an answer, where its model has a known price and its server counted the tokens. */

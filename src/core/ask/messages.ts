@@ -1,4 +1,6 @@
 import type { Message, MessagePart } from '../api/answerTypes.ts';
+import { continueQuestion } from './conversation/joinAnswer.ts';
+import { turnsOfRequest } from './conversation/subject.ts';
 import type { Conversation, Turn } from './conversation.ts';
 import type { AttachedImage, BuiltMessages, ContentOf, ImageContent } from './question.ts';
 
@@ -39,44 +41,21 @@ export function buildMessages(
       parts.push(
         ...imageParts(
           image,
-          contentOf(image),
+          !isAsked && image.leftOut ? leftOut : contentOf(image),
           labelled ? `Image ${imageCount}: ${image.name}${regionText(image)}` : undefined,
         ),
       );
       imageIds.set(`${messages.length - 1}.${parts.length - 1}`, image.id);
     }
     if (isAsked || isAnswered(turn)) userParts().push({ type: 'text', text: turn.question });
-    if (!isAsked && isAnswered(turn))
-      messages.push({ role: 'assistant', parts: [{ type: 'text', text: turn.answer.trimEnd() }] });
+    if (isAsked ? !isContinued(turn) : !isAnswered(turn)) continue;
+    messages.push({ role: 'assistant', parts: [{ type: 'text', text: turn.answer.trimEnd() }] });
+    if (isAsked) userParts().push({ type: 'text', text: continueQuestion(turn.answer) });
   }
   return { messages, imageAt: ({ message, part }) => imageIds.get(`${message}.${part}`) };
 }
 
-/**
- * The question that makes a model go on with an answer that was cut off. Current models refuse a request that ends with
- * the beginning of their answer (Errors docs, Aug 2026).
- */
-export function continueQuestion(cutOff: string): string {
-  const end = cutOff.trimEnd().slice(-quotedLength);
-  return `Your previous response was interrupted and ended with «${end}». Continue from where you left off, without repeating anything and without an introduction.`;
-}
-
-/** Characters that are enough to find the position again. */
-const quotedLength = 200;
-
-/** The turns a request holds: from the last new subject to the turn that is asked. */
-export function turnsOfRequest(conversation: Conversation, turnId: string): readonly Turn[] {
-  const subject = subjectOf(conversation, turnId);
-  return subject.slice(0, subject.findIndex(({ id }) => id === turnId) + 1);
-}
-
-/** All turns about the subject of a turn, those after it included. */
-export function subjectOf({ turns }: Conversation, turnId: string): readonly Turn[] {
-  const at = turns.findIndex(({ id }) => id === turnId);
-  const start = turns.findLastIndex(({ fresh }, index) => fresh && index <= at);
-  const end = turns.findIndex(({ fresh }, index) => fresh && index > at);
-  return turns.slice(Math.max(start, 0), end < 0 ? undefined : end);
-}
+const leftOut = { missing: 'the user left it out' };
 
 function imageParts(image: AttachedImage, content: ImageContent, label: string | undefined): MessagePart[] {
   if ('missing' in content)
@@ -94,6 +73,11 @@ export function imagePart(content: Exclude<ImageContent, { missing: string }>): 
   if ('address' in content) return { type: 'imageUrl', url: content.address };
   const { mediaType, bytes } = content;
   return { type: 'image', mediaType, bytes };
+}
+
+/** A turn is asked to go on with what it has of an answer. */
+export function isContinued({ unjoined }: Turn): boolean {
+  return unjoined !== undefined;
 }
 
 /**

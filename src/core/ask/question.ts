@@ -22,6 +22,8 @@ export interface AttachedImage {
   /** Why it cannot be sent. */
   readonly problem?: Refusal;
   readonly sent?: SentImage;
+  /** It is not sent again with the questions that follow its own. */
+  readonly leftOut?: boolean;
 }
 
 /** The size and the header of an image file, or why it cannot be sent. */

@@ -3,9 +3,10 @@ import { toFailure } from '../errors.ts';
 import { askChecked } from '../extract/extract.ts';
 import { prepareAhead, requestFor } from './ask.ts';
 import type { AskDependencies, Asking, AskOptions, PreparedImages } from './asking.ts';
+import { imagesOfSubject } from './conversation/subject.ts';
+import { allTurns } from './conversation/versions.ts';
 import type { Conversation, RunEvent } from './conversation.ts';
 import { conversationQuestion } from './conversationQuestion.ts';
-import { subjectOf } from './messages.ts';
 import { keepOnly } from './preparedImages.ts';
 
 export interface Runner {
@@ -42,10 +43,7 @@ export function createRunner(dependencies: AskDependencies): Runner {
     start: async (conversation, turn, options, emit, signal) => {
       try {
         // A long day of recipes, each about images of its own, must not fill the memory.
-        keepOnly(
-          prepared,
-          subjectOf(conversation, turn).flatMap(({ images }) => images),
-        );
+        keepOnly(prepared, imagesOfSubject(conversation, turn));
         const question = conversationQuestion(conversation, turn, dependencies.extractorOf);
         const tell: Asking['emit'] = (event) => emit({ turn, ...event });
         await askChecked({ dependencies, question, options, prepared, emit: tell, signal });
@@ -63,10 +61,10 @@ export function createRunner(dependencies: AskDependencies): Runner {
       const question = conversationQuestion(conversation, turn, dependencies.extractorOf);
       return prepareAhead({ dependencies, question, options, signal }, image);
     },
-    forget: ({ turns }) =>
+    forget: (conversation) =>
       keepOnly(
         prepared,
-        turns.flatMap(({ images }) => images),
+        allTurns(conversation).flatMap(({ images }) => images),
       ),
   };
 }

@@ -3,7 +3,9 @@ import type { FailureKind } from '../errors.ts';
 import { failureKinds, keySources } from '../errors.ts';
 import { findingSchema } from '../extract/findingSchema.ts';
 import { imageTypes, mediaTypes, oddities, omittedParts, refusalReasons } from '../image/imageTypes.ts';
-import { advance, type Conversation, isRunning } from './conversation.ts';
+import type { Branch } from './conversation/conversationTypes.ts';
+import { allTurns } from './conversation/versions.ts';
+import { advance, type Conversation, isRunning, type Turn } from './conversation.ts';
 
 /** Rises when the stored shape changes in a way that an older version cannot read. */
 const version = 1;
@@ -49,21 +51,47 @@ export function readStoredValue(value: unknown): StoredConversation {
   return { conversation: withoutRuns(said), ...(given && { name: given }) };
 }
 
-function shortened({ attached, turns }: Conversation): Conversation {
+function shortened(whole: Conversation): Conversation {
+  const { turns, branches = [], ...rest } = whole;
   const recent = turns.slice(-maxTurns);
   let room = maxCharacters;
   const tooMuch = recent.findLastIndex((turn, index) => {
     room -= JSON.stringify(turn).length;
     return room < 0 && index < recent.length - 1;
   });
-  return { attached, turns: recent.slice(tooMuch + 1) };
+  const kept = recent.slice(tooMuch + 1);
+  const others = branches.filter((branch) => {
+    room -= JSON.stringify(branch).length;
+    return room >= 0;
+  });
+  // A version of a question that was left out would stand beside another one.
+  const isWhole = kept.length === turns.length;
+  const known = isWhole ? others : others.filter(({ after }) => after !== undefined);
+  return { ...rest, turns: kept, ...(known.length > 0 && { branches: reachable(kept, known) }) };
+}
+
+/** The branches that follow a turn which is there. */
+function reachable(turns: readonly Turn[], branches: readonly Branch[]): readonly Branch[] {
+  const ids = new Set(turns.map(({ id }) => id));
+  const found = branches.filter(({ after }) => after === undefined || ids.has(after));
+  if (found.length === 0) return [];
+  const rest = branches.filter((branch) => !found.includes(branch));
+  return [
+    ...found,
+    ...reachable(
+      found.flatMap((branch) => branch.turns),
+      rest,
+    ),
+  ];
 }
 
 /** A run does not outlive its window. */
 function withoutRuns(stored: Conversation): Conversation {
-  return stored.turns
+  // What waits is not sent by the mere opening of a window.
+  const waiting: Conversation = stored.queue?.length ? { ...stored, held: true } : stored;
+  return allTurns(waiting)
     .filter(isRunning)
-    .reduce((now, { id }) => advance(now, { turn: id, type: 'stopped' }), stored);
+    .reduce((now, { id }) => advance(now, { turn: id, type: 'stopped' }), waiting);
 }
 
 /** Most characters of a name. */
@@ -135,6 +163,7 @@ export const storedImage = v.object({
   redactions: v.exactOptional(v.array(region)),
   problem: v.exactOptional(refusal),
   sent: v.exactOptional(sent),
+  leftOut: v.exactOptional(v.boolean()),
 });
 
 const shrinkReason = v.picklist(['manyImages', 'imageBytes', 'requestBytes', 'count', 'refusedByServer']);
@@ -167,11 +196,15 @@ const turn = v.object({
   title: v.string(),
   question: v.string(),
   model: v.string(),
+  askedModel: v.exactOptional(v.string()),
   images: v.array(storedImage),
   fresh: v.boolean(),
+  joined: v.exactOptional(v.boolean()),
+  version: v.exactOptional(count),
   status: v.picklist(['preparing', 'waiting', 'streaming', 'done', 'stopped', 'failed']),
   answer: v.string(),
   source: v.exactOptional(v.string()),
+  unjoined: v.exactOptional(v.string()),
   // Notes of a later version are no reason to lose the conversation.
   notes: v.pipe(
     v.array(v.fallback(v.nullable(note), null)),
@@ -187,10 +220,31 @@ const turn = v.object({
   thinking: v.boolean(),
   usage: v.exactOptional(usage),
   replaced: v.exactOptional(v.array(v.object({ model: v.string(), usage: v.exactOptional(usage) }))),
+  request: v.exactOptional(v.object({ first: v.string(), leftOut: v.array(v.string()) })),
   failure: v.exactOptional(failure),
+});
+
+const queued = v.object({
+  id: v.string(),
+  recipe: v.exactOptional(v.string()),
+  title: v.string(),
+  question: v.string(),
+  model: v.string(),
+  images: v.array(storedImage),
+  fresh: v.boolean(),
+  joined: v.exactOptional(v.boolean()),
+});
+
+const branch = v.object({
+  after: v.exactOptional(v.string()),
+  turns: v.pipe(v.array(turn), v.minLength(1)),
 });
 
 const conversation: v.GenericSchema<unknown, Conversation> = v.object({
   attached: v.array(storedImage),
+  fresh: v.exactOptional(v.boolean()),
   turns: v.array(turn),
+  branches: v.exactOptional(v.array(branch)),
+  queue: v.exactOptional(v.array(queued)),
+  held: v.exactOptional(v.boolean()),
 });

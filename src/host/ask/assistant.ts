@@ -18,7 +18,9 @@ import type { ConversationStore, LoadedConversation } from './conversationStore.
 import { Conversations, type OpenedConversation } from './conversations.ts';
 import { createExporter } from './exportConversation.ts';
 import { createLazyRunner } from './lazyRunner.ts';
-import { Session, type SessionDependencies, type SessionState, type UserQuestion } from './session.ts';
+import type { SessionState } from './session/sessionTypes.ts';
+import type { UserQuestion } from './session/userQuestion.ts';
+import { Session, type SessionDependencies } from './session.ts';
 import { createSpending } from './spending.ts';
 import { createWaitingForKey, type WaitingForKey } from './waitingForKey.ts';
 

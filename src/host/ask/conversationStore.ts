@@ -1,3 +1,4 @@
+import { allImages } from '../../core/ask/conversation/versions.ts';
 import { type Conversation, emptyConversation, isRunning } from '../../core/ask/conversation.ts';
 import { type ConversationSummary, summaryOf } from '../../core/ask/conversationIndex.ts';
 import { type NamedConversation, readStored, readStoredValue } from '../../core/ask/storedConversation.ts';
@@ -121,8 +122,7 @@ export class ConversationStore {
     await this.#files.remove(name);
     const stored = readStored(text);
     if (!('conversation' in stored)) return [];
-    const { attached, turns } = stored.conversation;
-    const addresses = [...attached, ...turns.flatMap(({ images }) => images)].map(({ uri }) => uri);
+    const addresses = allImages(stored.conversation).map(({ uri }) => uri);
     return this.#unused([...new Set(addresses)]);
   }
 

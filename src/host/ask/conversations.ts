@@ -1,7 +1,9 @@
+import { allImages } from '../../core/ask/conversation/versions.ts';
 import { type Conversation, type ConversationEvent, isRunning } from '../../core/ask/conversation.ts';
 import { type ConversationFile, isEmpty, type StoreProblem } from './conversationFile.ts';
 import type { ConversationStore, LoadedConversation } from './conversationStore.ts';
-import type { Session, SessionState } from './session.ts';
+import type { SessionState } from './session/sessionTypes.ts';
+import type { Session } from './session.ts';
 
 /** A conversation in memory, with its file. */
 export interface OpenedConversation {
@@ -47,9 +49,7 @@ export class Conversations {
   /** True when an image with this address belongs to a conversation in memory. */
   uses(address: string): boolean {
     return this.#all.some(({ session: { conversation } }) =>
-      [...conversation.attached, ...conversation.turns.flatMap(({ images }) => images)].some(
-        ({ uri }) => uri === address,
-      ),
+      allImages(conversation).some(({ uri }) => uri === address),
     );
   }
 

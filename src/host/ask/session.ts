@@ -1,6 +1,4 @@
-import type { AnswerRequest } from '../../core/api/answerTypes.ts';
-import type { Estimate } from '../../core/api/models/prices.ts';
-import type { AskOptions } from '../../core/ask/asking.ts';
+import type { EventOf, Words } from '../../core/ask/conversation/events.ts';
 import {
   advance,
   type Conversation,
@@ -9,63 +7,18 @@ import {
   type NewTurn,
 } from '../../core/ask/conversation.ts';
 import { turnEstimate } from '../../core/ask/cost.ts';
-import type { AttachedImage, ImageFacts } from '../../core/ask/question.ts';
-import type { Runner } from '../../core/ask/runner.ts';
+import type { AttachedImage } from '../../core/ask/question.ts';
 import { toFailure } from '../../core/errors.ts';
-import { defaultRecipe, type Recipe, recipeOf } from '../../core/recipes.ts';
-import type { Settings } from '../settings.ts';
-import { recipeTitle } from '../ui/recipeTitle.ts';
-import { createRunQueue } from './runQueue.ts';
+import { createRunQueue } from './session/runQueue.ts';
+import type { QuestionDraft, SessionDependencies, SessionState } from './session/sessionTypes.ts';
+import { type UserQuestion, wordsOf } from './session/userQuestion.ts';
 
-export interface SessionDependencies {
-  readonly runner: Runner;
-  /** The settings of a run. @throws FailureError when nothing can be sent, for want of a key for example. */
-  readonly askOptions: () => Promise<AskOptions>;
-  readonly inspect: (image: AttachedImage, signal: AbortSignal) => Promise<ImageFacts>;
-  /** False when the user does not want to pay so much. */
-  readonly agreesToCost: (estimate: Estimate) => Promise<boolean>;
-  readonly settings: () => Settings;
-  /** Tokens as the server counts them. @throws FailureError. */
-  readonly countTokens: (request: AnswerRequest, signal: AbortSignal) => Promise<number>;
-  /** Called after every change of the state, with the event that made it if there was one. */
-  readonly changed: (state: SessionState, event?: ConversationEvent) => void;
-}
-
-/** A question of the user or of a command. */
-export interface UserQuestion {
-  readonly text: string;
-  /** Shown in the conversation in place of the text. */
-  readonly title?: string;
-  /** Asks a recipe, with the text added to its instruction. */
-  readonly recipe?: Recipe;
-  /** Begins a new subject: nothing said before is sent along. */
-  readonly fresh?: boolean;
-  /** Asks about these of the attached images, unless the recipe needs more of them; without it, about all. */
-  readonly images?: readonly string[];
-}
-
-export interface SessionState {
-  readonly conversation: Conversation;
-  /** The text in the question box. */
-  readonly draft: QuestionDraft;
-  /** A line above the question box, about what the user has just done. */
-  readonly notice?: string | undefined;
-  /** The tokens that the server counted, and for which question: out of date as soon as that has changed. */
-  readonly count?: { readonly conversation: Conversation; readonly text: string; readonly tokens: number };
-}
-
-export interface QuestionDraft {
-  readonly text: string;
-  /** Rises each time the host changes the text. */
-  readonly revision: number;
-  /** Rises each time the caret is to be put into the box. */
-  readonly focus: number;
-}
+export type { SessionDependencies };
 
 /** The conversation of a window and everything that changes it. */
 export class Session {
   readonly #dependencies: SessionDependencies;
-  readonly #queue = createRunQueue((turn, signal) => this.#run(turn, signal));
+  readonly #runs = createRunQueue((turn, signal) => this.#run(turn, signal));
   readonly #closed = new AbortController();
   #state: SessionState;
 
@@ -86,6 +39,10 @@ export class Session {
     return this.#state.notice;
   }
 
+  get editing(): SessionState['editing'] {
+    return this.#state.editing;
+  }
+
   /** The last count, as long as nothing has been attached, removed, typed or asked since. */
   get countedTokens(): number | undefined {
     const { conversation, draft, count } = this.#state;
@@ -103,6 +60,11 @@ export class Session {
   /** Takes over the question box of another conversation, with what was typed. */
   takeDraft(draft: QuestionDraft): void {
     this.#change({ draft });
+  }
+
+  /** Begins or goes on to edit a question; without one, what was typed is dropped. */
+  setEditing(editing?: SessionState['editing']): void {
+    this.#change({ editing });
   }
 
   /** Puts the caret into the question box. */
@@ -133,34 +95,64 @@ export class Session {
     return chosen.map(({ id }) => id);
   }
 
-  /** Resolves when the answer has ended; its failures are shown in the conversation. */
+  /**
+   * Resolves when the answer has ended; its failures are shown in the conversation. While another answer arrives, the
+   * question is put into the queue.
+   */
   async ask(question: UserQuestion): Promise<void> {
-    const turn = newTurn(question, this.#dependencies.settings().model);
+    const turn = this.#newTurn(question);
     const { recipe, images } = question;
     const chosen = images && images.length >= (recipe?.minImages ?? 0) && { images };
-    const event = { type: 'asked', turn, ...chosen } as const;
-    if (!(await this.#agreesToCost(advance(this.conversation, event), turn.id))) return;
-    this.dispatch(event);
+    const asked = { type: 'asked', turn, ...chosen } as const;
+    if (!(await this.#agreesToCost(asked, turn.id))) return;
+    const waits = this.#isRunning;
+    this.dispatch(waits ? { ...asked, type: 'queued' } : asked);
     const { text, revision } = this.draft;
     if (text !== '' && text === question.text)
       this.#change({ draft: { ...this.draft, text: '', revision: revision + 1 } });
-    await this.#queue.enqueue(turn.id);
+    if (!waits) await this.#answer(turn.id);
   }
 
-  async retry(id: string): Promise<void> {
-    const isEnded = () => this.conversation.turns.some((turn) => turn.id === id && !isRunning(turn));
-    // It may have been started, or deleted, while the user thought about its cost.
-    if (!isEnded() || !(await this.#agreesToCost(this.conversation, id)) || !isEnded()) return;
-    this.dispatch({ type: 'retried', turn: id, model: this.#dependencies.settings().model });
-    await this.#queue.enqueue(id);
+  /** Asks the question of a turn again, of the model of the settings or of another one. */
+  async retry(turn: string, model = this.#dependencies.settings().model): Promise<void> {
+    const version = crypto.randomUUID();
+    await this.#askAgain(turn, { type: 'retried', turn, model, version });
+  }
+
+  /** Has the model go on with an answer that was cut off. */
+  async continue(turn: string): Promise<void> {
+    await this.#askAgain(turn, { type: 'continued', turn });
+  }
+
+  /** The question at `id`, of a turn or of the queue, says something else. A turn is asked again in these words. */
+  async edit(id: string, words: Words): Promise<void> {
+    if (this.conversation.queue?.some((question) => question.id === id))
+      return this.dispatch({ type: 'queuedEdited', question: id, words });
+    const by = { ...words, id: crypto.randomUUID(), model: this.#dependencies.settings().model };
+    await this.#askAgain(id, { type: 'edited', turn: id, by });
+  }
+
+  /** Stops the answer that arrives, and asks this question of the queue in its place. */
+  async sendNow(question: string): Promise<void> {
+    const { held = false } = this.conversation;
+    this.stop();
+    await this.#runs.ended();
+    if (!held) this.dispatch({ type: 'resumed' });
+    await this.#askQueued(question);
+  }
+
+  /** Goes on with the queue. */
+  async resume(): Promise<void> {
+    this.dispatch({ type: 'resumed' });
+    await this.#askNext();
   }
 
   /** Has the server count the tokens of what would be sent now. @throws FailureError, and the reason of `signal`. */
   async count(signal: AbortSignal): Promise<void> {
-    const { runner, askOptions, countTokens, settings } = this.#dependencies;
+    const { runner, askOptions, countTokens } = this.#dependencies;
     const { conversation } = this;
     const { text } = this.draft;
-    const turn = newTurn({ text }, settings().model);
+    const turn = this.#newTurn({ text });
     const asked = advance(conversation, { type: 'asked', turn });
     const request = await runner.request(asked, turn.id, await askOptions(), signal);
     this.#change({ count: { conversation, text, tokens: await countTokens(request, signal) } });
@@ -168,7 +160,7 @@ export class Session {
 
   /** Stops the answer that arrives and those that wait for it. */
   stop(): void {
-    this.#queue.stop();
+    this.#runs.stop();
   }
 
   clear(): void {
@@ -186,31 +178,65 @@ export class Session {
     this.#dependencies.changed(this.#state, event);
   }
 
+  get #isRunning(): boolean {
+    return this.conversation.turns.some(isRunning);
+  }
+
+  #newTurn(question: UserQuestion): NewTurn {
+    const { fresh = this.conversation.fresh ?? false } = question;
+    const { model } = this.#dependencies.settings();
+    return { id: crypto.randomUUID(), model, fresh, ...wordsOf(question) };
+  }
+
+  async #askAgain(id: string, event: EventOf<'retried' | 'continued' | 'edited'>): Promise<void> {
+    const isEnded = () => this.conversation.turns.some((turn) => turn.id === id && !isRunning(turn));
+    // It may have been started, or deleted, while the user thought about its cost.
+    if (!isEnded() || !(await this.#agreesToCost(event, askedId(this.conversation, event))) || !isEnded())
+      return;
+    const asked = askedId(this.conversation, event);
+    this.dispatch(event);
+    await this.#answer(asked);
+  }
+
+  async #answer(turn: string): Promise<void> {
+    await this.#runs.enqueue(turn);
+    await this.#askNext();
+  }
+
+  async #askNext(): Promise<void> {
+    const { queue = [], held } = this.conversation;
+    if (queue[0] && !held && !this.#isRunning) await this.#askQueued(queue[0].id);
+  }
+
+  async #askQueued(question: string): Promise<void> {
+    if (!this.conversation.queue?.some(({ id }) => id === question)) return;
+    this.dispatch({ type: 'dequeued', question, model: this.#dependencies.settings().model });
+    await this.#answer(question);
+  }
+
   async #run(turn: string, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return this.dispatch({ turn, type: 'stopped' });
     const { runner, askOptions } = this.#dependencies;
+    const asked = this.conversation.turns.find(({ id }) => id === turn);
     try {
       const options = await askOptions();
-      await runner.start(this.conversation, turn, options, (event) => this.dispatch(event), signal);
+      const model = asked?.askedModel ?? options.model;
+      const emit = (event: ConversationEvent) => this.dispatch(event);
+      await runner.start(this.conversation, turn, { ...options, model }, emit, signal);
     } catch (error) {
       this.dispatch({ turn, type: 'failed', failure: toFailure(error) });
     }
   }
 
-  #agreesToCost(conversation: Conversation, turn: string): Promise<boolean> {
+  #agreesToCost(event: ConversationEvent, turn: string): Promise<boolean> {
     const { agreesToCost, settings } = this.#dependencies;
-    return agreesToCost(turnEstimate(conversation, turn, settings()));
+    return agreesToCost(turnEstimate(advance(this.conversation, event), turn, settings()));
   }
 }
 
-function newTurn({ text, title, recipe, fresh = false }: UserQuestion, model: string): NewTurn {
-  const asked = recipe ?? (text.trim() === '' ? recipeOf(defaultRecipe) : undefined);
-  const id = crypto.randomUUID();
-  if (!asked) return { id, model, fresh, title: title ?? text.trim(), question: text.trim() };
-  const extra = text.trim() === '' ? '' : `\n\n${text.trim()}`;
-  return {
-    ...{ id, model, fresh, recipe: asked.id },
-    title: recipeTitle(asked) + extra,
-    question: asked.instruction + extra,
-  };
+/** The id of the turn that an event has answered: its own, or that of a new version. */
+function askedId(conversation: Conversation, event: EventOf<'retried' | 'continued' | 'edited'>): string {
+  const version =
+    event.type === 'edited' ? event.by.id : event.type === 'retried' ? event.version : event.turn;
+  return advance(conversation, event).turns.some(({ id }) => id === version) ? version : event.turn;
 }

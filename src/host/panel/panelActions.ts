@@ -1,5 +1,3 @@
-import * as vscode from 'vscode';
-import { continueQuestion } from '../../core/ask/messages.ts';
 import type { Session } from '../ask/session.ts';
 import type { KeyStore } from '../server/key.ts';
 import type { ActionId } from '../ui/failureActions.ts';
@@ -21,10 +19,7 @@ export function createActions(dependencies: ActionsDependencies): Actions {
   const { session, keys, selectModel, checkConnection, showLog, newConversation } = dependencies;
   return {
     retry: (turn) => turn !== undefined && session.retry(turn),
-    continue: (id) => {
-      const turn = session.conversation.turns.find((one) => one.id === id);
-      return turn && session.ask({ title: vscode.l10n.t('Continue'), text: continueQuestion(turn.answer) });
-    },
+    continue: (turn) => turn !== undefined && session.continue(turn),
     setKey: async (turn) => {
       const done = await keys.ask();
       // The question waits for the key: once it is there, it is asked.

@@ -52,13 +52,20 @@ export class PanelContent implements vscode.Disposable {
 
   /** What the messages of the panel do to the conversation that it shows now. */
   get handlers(): Handlers<ToHost> {
-    const { assistant, log } = this.#dependencies;
+    const { assistant, connection, log } = this.#dependencies;
     const { session } = assistant;
     const newConversation = () => assistant.newConversation();
     const actions = createActions({
       ...{ ...this.#dependencies, session, newConversation, showLog: () => log.show() },
     });
-    return panelHandlers({ ...this.#dependencies, actions, clipboard: this.clipboard });
+    return panelHandlers({
+      ...this.#dependencies,
+      ...{ actions, clipboard: this.clipboard },
+      chooseModel: async () => {
+        const { chooseModel } = await import('../server/modelPicker.ts');
+        return chooseModel(connection, vscode.l10n.t('Retry with Another Model'));
+      },
+    });
   }
 
   /** True while the state holds a countdown. */
@@ -71,6 +78,7 @@ export class PanelContent implements vscode.Disposable {
     return panelState(session.conversation, {
       ...this.#status.current(session.notice),
       draft: session.draft,
+      editing: session.editing,
       readClipboard: this.clipboard.isWanted,
       thumbnail: (image) => this.#thumbnails.address(image, webview),
       whole: (image) => this.#thumbnails.wholeAddress(image, webview),

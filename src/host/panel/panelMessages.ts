@@ -1,21 +1,23 @@
 import * as vscode from 'vscode';
+import { allImages } from '../../core/ask/conversation/versions.ts';
 import type { Turn } from '../../core/ask/conversation.ts';
 import type { AttachedImage } from '../../core/ask/question.ts';
-import { insertable, type Recipe, recipeOf } from '../../core/recipes.ts';
+import { insertable } from '../../core/recipes.ts';
 import type { Handlers, ToHost } from '../../protocol.ts';
 import type { Assistant } from '../ask/assistant.ts';
 import type { Session } from '../ask/session.ts';
 import { pickImages } from '../images/commandTargets.ts';
 import { hostAddress } from '../images/imageAddresses.ts';
 import type { Thumbnails } from '../images/thumbnails.ts';
-import { readSettings } from '../settings.ts';
 import { isAction } from '../ui/failureActions.ts';
 import { withProgress } from '../ui/progress.ts';
 import { nothingToAsk, unreadText } from '../ui/sentences.ts';
 import type { ClipboardImage } from './clipboardImage.ts';
+import { conversationHandlers } from './conversationMessages.ts';
 import { chooseParts } from './imageParts.ts';
 import type { Inserter } from './insert.ts';
 import type { Actions } from './panelActions.ts';
+import { recipeNamed } from './recipeNamed.ts';
 
 export interface HandlersDependencies {
   readonly assistant: Assistant;
@@ -23,6 +25,7 @@ export interface HandlersDependencies {
   readonly inserter: Inserter;
   readonly thumbnails: Thumbnails;
   readonly clipboard: ClipboardImage;
+  readonly chooseModel: () => Promise<string | undefined>;
 }
 
 /** A handler for each message of the panel. The words and addresses in a message are data: nothing of them is run. */
@@ -31,6 +34,7 @@ export function panelHandlers(dependencies: HandlersDependencies): Handlers<ToHo
   const { session } = assistant;
   return {
     ...questionHandlers(session),
+    ...conversationHandlers(session, dependencies.chooseModel),
     ...answerHandlers(dependencies),
     ...imageHandlers(dependencies),
     // The view itself posts the state.
@@ -120,13 +124,8 @@ function insertableOf(turn: Turn | undefined): string {
   return turn ? insertable(recipeNamed(turn.recipe), turn.answer) : '';
 }
 
-function imageNamed(session: Session, id: string): AttachedImage | undefined {
-  const { attached, turns } = session.conversation;
-  return [...attached, ...turns.flatMap((turn) => turn.images)].find((image) => image.id === id);
-}
-
-function recipeNamed(id = ''): Recipe | undefined {
-  return recipeOf(id, readSettings().customRecipes.recipes);
+function imageNamed({ conversation }: Session, id: string): AttachedImage | undefined {
+  return allImages(conversation).find((image) => image.id === id);
 }
 
 /** Opens web pages only; the editor shows the address and asks. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Conversation, isRunning, type Turn } from '../../core/ask/conversation.ts';
+import { versionsOf } from '../../core/ask/conversation/versions.ts';
+import { type Conversation, canContinue, isRunning, type Turn } from '../../core/ask/conversation.ts';
 import { nextQuestionEstimate } from '../../core/ask/cost.ts';
 import type { AttachedImage, Note, SentImage } from '../../core/ask/question.ts';
 import type { Failure } from '../../core/errors.ts';
@@ -9,6 +10,7 @@ import { recipes } from '../../core/recipes.ts';
 import type { EstimateView, FailureView, ImageView, PanelState, TurnView } from '../../protocol.ts';
 import { totalText, usageText } from '../ask/costText.ts';
 import { estimateView } from '../ask/estimateText.ts';
+import type { SessionState } from '../ask/session/sessionTypes.ts';
 import { extractionOf } from '../extract/extractionOf.ts';
 import type { Settings } from '../settings.ts';
 import { extractionText } from '../ui/extractionText.ts';
@@ -18,6 +20,8 @@ import { recipeTitle } from '../ui/recipeTitle.ts';
 import { omittedText, refusalText } from '../ui/refusalText.ts';
 import { noteText } from '../ui/sentences.ts';
 
+import { imageCount, nextQuestion, subjectView } from './nextQuestion.ts';
+
 /** Everything the panel shows besides the conversation itself. */
 export interface PanelContext
   extends Pick<PanelState, 'draft' | 'model' | 'key' | 'notice' | 'readClipboard'> {
@@ -26,6 +30,7 @@ export interface PanelContext
   /** Address of the whole picture for the viewer, where it has asked for it. */
   readonly whole: (image: AttachedImage) => string | undefined;
   readonly settings: Settings;
+  readonly editing?: SessionState['editing'];
   /** Tokens of the next question as the server counted them. */
   readonly counted: number | undefined;
   /** USD spent today. */
@@ -39,17 +44,24 @@ export function panelState(conversation: Conversation, context: PanelContext): P
   const { attached, turns } = conversation;
   const { draft, model, key, notice, readClipboard, settings } = context;
   const total = totalText(conversation, settings, context.today);
-  const images = attached.length > 0 ? attached : turns.flatMap((turn) => turn.images);
+  const { editing } = context;
+  const images = imageCount(conversation);
   return {
     ...{ draft, model, key, ...(notice && { notice }), ...(total && { total }) },
     ...(readClipboard && { readClipboard }),
     ...(attached.length > 0 && { estimate: nextEstimate(conversation, context) }),
+    ...nextQuestion(conversation, settings),
+    ...(editing && { editing }),
     images: attached.map((image) => imageView(image, context)),
-    turns: turns.map((turn) => turnView(turn, context)),
+    turns: turns.map((turn, index) => ({
+      ...turnView(turn, context),
+      ...(index > 0 && subjectView(turn)),
+      ...versionsView(conversation, turn.id),
+    })),
     recipes: [...recipes, ...settings.customRecipes.recipes].map((recipe) => ({
       id: recipe.id,
       label: recipeTitle(recipe),
-      enabled: images.length >= recipe.minImages,
+      enabled: images >= recipe.minImages,
     })),
     running: turns.some(isRunning),
   };
@@ -74,6 +86,21 @@ function turnView(turn: Turn, context: PanelContext): TurnView {
     ...(progress && { progress }),
     ...(turn.failure && { failure: failureOf(turn, turn.failure, context) }),
     ...(usage && { usage }),
+    ...(turn.status === 'stopped' && canContinue(turn) && { continuable: true }),
+  };
+}
+
+function versionsView(conversation: Conversation, id: string): Pick<TurnView, 'versions'> {
+  const versions = versionsOf(conversation, id);
+  if (versions.length < 2) return {};
+  const at = versions.findIndex((turn) => turn.id === id);
+  const [previous, next] = [versions[at - 1], versions[at + 1]];
+  return {
+    versions: {
+      ...{ position: at + 1, of: versions.length },
+      ...(previous && { previous: previous.id }),
+      ...(next && { next: next.id }),
+    },
   };
 }
 

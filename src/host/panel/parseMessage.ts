@@ -15,6 +15,8 @@ const name = v.pipe(v.string(), v.maxLength(maxName));
 const nothing = v.object({});
 const turn = v.object({ turn: name });
 const image = v.object({ image: name });
+const subject = v.object({ question: v.exactOptional(name) });
+const queued = v.object({ question: name });
 const file = v.object({ name, bytes: v.instance(Uint8Array) });
 const unread = v.object({ name, why: v.picklist(['unreadable', 'tooLarge']) });
 
@@ -30,6 +32,19 @@ const payloads: { readonly [Name in keyof ToHost]: v.GenericSchema<unknown, ToHo
   stop: nothing,
   recipe: v.object({ id: name }),
   retry: turn,
+  retryWith: turn,
+  showVersion: turn,
+  join: subject,
+  separate: subject,
+  leaveOut: image,
+  takeBack: image,
+  edit: v.object({ id: name }),
+  editText: v.object({ id: name, text }),
+  saveEdit: v.object({ id: name, text }),
+  cancelEdit: nothing,
+  unqueue: queued,
+  sendNow: queued,
+  resume: nothing,
   copy: turn,
   insert: turn,
   keep: turn,

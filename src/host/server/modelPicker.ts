@@ -12,19 +12,24 @@ import { modelText } from './modelText.ts';
 
 type ModelItem = vscode.QuickPickItem & { readonly model?: string };
 
-/** Lets the user choose the model, with what matters of each for images, and keeps the choice in the settings in force. */
+/** Lets the user choose the model, and keeps the choice in the settings in force. */
 export async function selectModel(connection: Connection): Promise<void> {
+  const model = await chooseModel(connection, vscode.l10n.t('Ask Claude: Select Model'));
+  if (model !== undefined) await keep(model);
+}
+
+/** Lets the user choose a model, with what matters of each for images: its id. */
+export async function chooseModel(connection: Connection, title: string): Promise<string | undefined> {
   const settings = readSettings();
   const chosen = await pick(modelItems(connection, settings), {
-    title: vscode.l10n.t('Ask Claude: Select Model'),
+    title,
     placeHolder: vscode.l10n.t('Current: {0}. Prices as of {1}.', settings.model, dayText(pricesAsOf)),
     matchOnDescription: true,
     matchOnDetail: true,
   });
-  if (!chosen) return;
+  if (!chosen) return undefined;
   const model = chosen.model ?? (await askForText({ title: vscode.l10n.t('Model'), value: settings.model }));
-  if (model === undefined || model.trim() === '') return;
-  await keep(model.trim());
+  return model?.trim() || undefined;
 }
 
 /** Where the workspace names a model, a choice in the user's settings would have no effect. */

@@ -24,7 +24,8 @@ export interface Asking {
     images?: readonly TestImage[],
     signal?: AbortSignal,
   ): Promise<Conversation>;
-  retry(before: Conversation, turn: string): Promise<Conversation>;
+  /** The version of a question that is shown is asked again. */
+  retry(before: Conversation, question: string): Promise<Conversation>;
   /** The same after the window was reloaded: nothing is kept but the conversation. */
   reopened(): Asking;
 }
@@ -113,6 +114,11 @@ function begin(
     ask: (before, question, images = [], signal = never) =>
       run(asked(before, question, images), question, signal),
     reopened: () => begin(emulator, pool, [...files]),
-    retry: (before, turn) => run(advance(before, { type: 'retried', turn, model: '' }), turn, never),
+    retry: (before, question) => {
+      const turn = before.turns.find(({ title }) => title === question)?.id ?? '';
+      const version = crypto.randomUUID();
+      const again = advance(before, { type: 'retried', turn, model: '', version });
+      return run(again, again.turns.some(({ id }) => id === version) ? version : turn, never);
+    },
   };
 }

@@ -94,9 +94,8 @@ describe('conversation', () => {
     const [turn] = when(
       { type: 'attached', images: [image('a')] },
       asked('t'),
-      { turn: 't', type: 'answer', event: { type: 'text', text: 'Half' } },
-      { turn: 't', type: 'failed', failure: { kind: 'cutStream', detail: '' } },
-      { type: 'retried', turn: 't', model: 'other' },
+      { turn: 't', type: 'failed', failure: { kind: 'overloaded', detail: '' } },
+      { type: 'retried', turn: 't', model: 'other', version: 'again' },
     ).turns;
     assert.equal(turn?.answer, '');
     assert.equal(turn?.failure, undefined);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Message } from '../../../src/core/api/answerTypes.ts';
+import { continueQuestion } from '../../../src/core/ask/conversation/joinAnswer.ts';
 import { remediesFor } from '../../../src/core/ask/imageRemedies.ts';
-import { continueQuestion } from '../../../src/core/ask/messages.ts';
 import type { Failure } from '../../../src/core/errors.ts';
 import { answer, cut, dimensionsTooLarge } from '../../emulator/faults.ts';
 import { apiOf, heard, image, on, question, text, useEmulator } from '../api/harness.ts';

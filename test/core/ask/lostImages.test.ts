@@ -125,8 +125,8 @@ describe('conversation whose images are lost', () => {
     const more = await run(runner, withQuestion(first, 'More?'), 'More?');
     assert.deepEqual(reads, ['a.png']);
     const other = await run(runner, withQuestion(more, 'B?', [image('b.png')], true), 'B?');
-    const again = advance(other, { type: 'retried', turn: 'More?', model: '' });
-    await run(runner, again, 'More?');
+    const again = advance(other, { type: 'retried', turn: 'More?', model: '', version: 'Again' });
+    await run(runner, again, 'Again');
     assert.deepEqual(reads, ['a.png', 'b.png', 'a.png']);
   });
 

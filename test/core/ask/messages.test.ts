@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { continueQuestion } from '../../../src/core/ask/conversation/joinAnswer.ts';
+import { subjectOf } from '../../../src/core/ask/conversation/subject.ts';
 import type { Conversation, Turn } from '../../../src/core/ask/conversation.ts';
-import { buildMessages, continueQuestion, subjectOf } from '../../../src/core/ask/messages.ts';
+import { buildMessages } from '../../../src/core/ask/messages.ts';
 import type { AttachedImage } from '../../../src/core/ask/question.ts';
 import { utf8 } from '../../../src/core/bytes.ts';
 import type { PreparedImage } from '../../../src/core/image/imageTypes.ts';

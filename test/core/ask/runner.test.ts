@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Answer } from '../../../src/core/api/answerTypes.ts';
-import { emptyConversation, type RunEvent } from '../../../src/core/ask/conversation.ts';
+import { advance, emptyConversation, type RunEvent } from '../../../src/core/ask/conversation.ts';
 import { createRunner } from '../../../src/core/ask/runner.ts';
 import { imagesIn } from '../../editor/sent.ts';
 import { answer, cut, errorMidStream, held, status, stopping } from '../../emulator/faults.ts';
@@ -55,13 +55,14 @@ describe('runner', () => {
     assert.equal(messagesOf(1)[2]?.content.at(-1)?.text, 'Second?');
   });
 
-  it('repeats the images of later questions, too, after an earlier one was asked again', async () => {
+  it('repeats the images of later questions, too, when they are shown again after a retry before them', async () => {
     const { ask, retry, files } = asking();
     const first = await ask(emptyConversation, 'First?', ['a.png']);
     const second = await ask(first, 'Second?', ['b.jpg']);
     files.delete('b.jpg');
     const again = await retry(second, 'First?');
-    const third = await ask(again, 'Third?');
+    const back = advance(again, { type: 'versionShown', turn: 'First?' });
+    const third = await ask(back, 'Third?');
     assert.deepEqual(notesOf(third), []);
     assert.deepEqual(imagesOf(3), [await fixture('png'), await fixture('jpeg')]);
   });

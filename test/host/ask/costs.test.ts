@@ -17,7 +17,9 @@ const said = (event: Exclude<AnswerEvent, { type: 'retrying' }>): ConversationEv
 const used = (input: number) =>
   said({ type: 'usage', usage: { input, output: 0, cacheRead: 0, cacheWrite: 0 } });
 const end = said({ type: 'end', reason: 'complete' });
-const retried = (model: string): ConversationEvent => ({ type: 'retried', turn: 't', model });
+const retried = (model: string): ConversationEvent => ({
+  ...{ type: 'retried', turn: 't', model, version: 'again' },
+});
 const when = (...events: ConversationEvent[]) =>
   [{ type: 'asked', turn } as const, ...events].reduce(advance, emptyConversation);
 

@@ -113,18 +113,20 @@ describe('session', () => {
     assert.deepEqual(questions(1), ['First?', 'The answer.', 'Second?']);
   });
 
-  it('stops what runs and what waits', async () => {
+  it('stops what runs, and holds what waits until that is resumed', async () => {
     const session = open();
     emulator.script(held('Never finished'));
     const asked = [session.ask({ text: 'First?' }), session.ask({ text: 'Second?' })];
     await emulator.request(0);
     session.stop();
     await Promise.all(asked);
-    assert.deepEqual(
-      session.conversation.turns.map(({ status }) => status),
-      ['stopped', 'stopped'],
-    );
+    const statuses = () => session.conversation.turns.map(({ status }) => status);
+    assert.deepEqual(statuses(), ['stopped']);
+    assert.equal(session.conversation.held, true);
     assert.equal(emulator.requests.length, 1);
+    await session.resume();
+    assert.deepEqual(statuses(), ['stopped', 'done']);
+    assert.equal(session.conversation.queue, undefined);
   });
 
   it('answers the next question after one that could not be shown', async () => {

@@ -16,9 +16,12 @@ const header: ImageHeader = {
 const recipe = (id: string): Recipe => recipeOf(id) ?? assert.fail();
 const image = (name: string): AttachedImage => ({ id: name, name, uri: `test:/${name}` });
 
-/** Ends every run at once. */
+/** Answers everything at once. */
 const runner: Runner = {
-  start: async (_conversation, turn, _options, emit) => emit({ turn, type: 'stopped' }),
+  start: async (_conversation, turn, _options, emit) => {
+    emit({ turn, type: 'answer', event: { type: 'text', text: 'Yes.' } });
+    emit({ turn, type: 'answer', event: { type: 'end', reason: 'complete' } });
+  },
   request: () => assert.fail(),
   prepareAhead: async () => undefined,
   forget: () => undefined,

@@ -37,7 +37,7 @@ describe('panel state', () => {
     const first = since(asked(emptyConversation, 'First?'), text('First?'), end('First?'));
     const both = since(asked(first, 'Second?'), text('Second?'), end('Second?'));
     assert.equal(panelState(both, around).running, false);
-    const again = advance(both, { type: 'retried', turn: 'First?', model: '' });
+    const again = advance(both, { type: 'retried', turn: 'First?', model: '', version: 'Again' });
     assert.equal(panelState(again, around).running, true);
   });
 

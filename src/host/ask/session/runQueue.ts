@@ -3,6 +3,8 @@ export interface RunQueue {
   readonly enqueue: (turn: string) => Promise<void>;
   /** Aborts the current run and those that wait. */
   readonly stop: () => void;
+  /** Resolves when all that were enqueued until now have ended. */
+  readonly ended: () => Promise<void>;
 }
 
 /** One run after the other: a question asked meanwhile builds on the answer that is still arriving. */
@@ -18,6 +20,7 @@ export function createRunQueue(run: (turn: string, signal: AbortSignal) => Promi
       tail = tail.then(next, next);
       return tail;
     },
+    ended: () => tail,
     stop: () => {
       for (const control of waiting.values()) control.abort();
     },
