@@ -2,9 +2,10 @@ import type { ToHost } from '../protocol.ts';
 
 export type Post = <Name extends keyof ToHost>(type: Name, payload: ToHost[Name]) => void;
 
-/** State that the editor keeps for this panel while it is hidden: the last request for the focus that was followed. */
+/** State that the editor keeps for this panel while it is hidden: the last wishes of the host that were followed. */
 interface Kept {
-  readonly focus: number;
+  readonly focus?: number;
+  readonly compared?: number;
 }
 
 interface EditorApi {
@@ -18,6 +19,7 @@ declare function acquireVsCodeApi(): EditorApi;
 export interface Host {
   readonly post: Post;
   readonly kept: () => Kept | undefined;
+  /** Adds to what is kept. */
   readonly keep: (kept: Kept) => void;
 }
 
@@ -27,6 +29,6 @@ export function connect(): Host {
   return {
     post: (type, payload) => editor.postMessage({ type, payload }),
     kept: () => editor.getState(),
-    keep: (kept) => editor.setState(kept),
+    keep: (kept) => editor.setState({ ...editor.getState(), ...kept }),
   };
 }

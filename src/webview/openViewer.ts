@@ -1,17 +1,20 @@
 import type { PanelState } from '../protocol.ts';
-import type { Post } from './host.ts';
+import type { Host, Post } from './host.ts';
 import type { Viewer } from './viewer/viewer.ts';
 
-/** Opens an image in the viewer when it is pressed; the viewer loads with the first. Returns what tells it the states. */
-export function acceptImages(post: Post, state: () => PanelState | undefined): () => void {
+/**
+ * Opens an image in the viewer when it is pressed, or two when the host wants them compared; the viewer loads with the
+ * first. Returns what tells it the states.
+ */
+export function acceptImages(host: Host, post: Post, state: () => PanelState | undefined): () => void {
   let viewer: Viewer | undefined;
-  const open = async (image: string) => {
+  const open = async (image: string, other?: string) => {
     const { Viewer } = await import('./viewer/viewer.ts');
     const [place, now] = [document.getElementById('viewer'), state()];
     if (!place || !now) return;
     viewer ??= new Viewer(place, post, now);
     viewer.update(now);
-    viewer.open(image);
+    viewer.open(image, other);
   };
   document.addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest<HTMLElement>('button.open') : null;
@@ -20,6 +23,11 @@ export function acceptImages(post: Post, state: () => PanelState | undefined): (
   });
   return () => {
     const now = state();
-    if (now) viewer?.update(now);
+    if (!now) return;
+    viewer?.update(now);
+    const { compared } = now;
+    if (!compared || compared.at === host.kept()?.compared) return;
+    host.keep({ compared: compared.at });
+    void open(compared.first, compared.second);
   };
 }

@@ -50,7 +50,7 @@ document.addEventListener('visibilitychange', questionBox.flush);
 acceptClicks(post, announce);
 acceptPaste(post);
 acceptDrops(post, (dragging) => document.body.classList.toggle('dragging', dragging));
-const showInViewer = acceptImages(post, () => shown);
+const showInViewer = acceptImages(host, post, () => shown);
 post('ready', {});
 
 /** The state after a message; undefined for one that does not fit, after which the whole state is asked for. */

@@ -223,7 +223,7 @@ describe('the viewer', () => {
     await show(emptyState({ turns: asked }));
     await view(page, 'a.png');
     await button(page, 'Redact').click();
-    await dialog(page).getByText('This image was sent as it is.', { exact: false }).waitFor();
+    await dialog(page).getByText('This image was sent as it is', { exact: false }).waitFor();
     await drag(page, [0.1, 0.1], [0.2, 0.2]);
     const first = (await sent()).find((one) => one.type === 'parts')?.payload as ToHost['parts'];
     assert.equal(first.image, 'a.png');
@@ -268,6 +268,21 @@ describe('the viewer', () => {
         ['showWhole', 'b.png'],
       ],
     );
+  });
+
+  it('compares what the host wants compared, once', async () => {
+    const { page, show } = await open();
+    const images = [viewed('a.png'), viewed('b.png'), viewed('c.png')];
+    const compared = { first: 'a.png', second: 'c.png', at: 1 };
+    await show(emptyState({ images, compared }));
+    await dialog(page).getByRole('slider').waitFor();
+    assert.equal(await dialog(page).getByRole('combobox', { name: 'Compare with' }).inputValue(), 'c.png');
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await show(emptyState({ images, compared }));
+    await page.getByRole('button', { name: 'View a.png' }).click();
+    await dialog(page).waitFor();
+    assert.equal(await dialog(page).getByRole('slider').count(), 0);
   });
 
   it('says why there is no picture', async () => {

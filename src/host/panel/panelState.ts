@@ -24,7 +24,7 @@ import { imageCount, nextQuestion, subjectView } from './nextQuestion.ts';
 
 /** Everything the panel shows besides the conversation itself. */
 export interface PanelContext
-  extends Pick<PanelState, 'draft' | 'model' | 'key' | 'notice' | 'readClipboard'> {
+  extends Pick<PanelState, 'draft' | 'model' | 'key' | 'notice' | 'readClipboard' | 'compared'> {
   /** Address of the image, or a thumbnail of it, that a webview can show. */
   readonly thumbnail: (image: AttachedImage) => string | undefined;
   /** Address of the whole picture for the viewer, where it has asked for it. */
@@ -49,6 +49,7 @@ export function panelState(conversation: Conversation, context: PanelContext): P
   return {
     ...{ draft, model, key, ...(notice && { notice }), ...(total && { total }) },
     ...(readClipboard && { readClipboard }),
+    ...(context.compared && { compared: context.compared }),
     ...(attached.length > 0 && { estimate: nextEstimate(conversation, context) }),
     ...nextQuestion(conversation, settings),
     ...(editing && { editing }),

@@ -128,7 +128,9 @@ function redactBar({ editor, isAttached, actions }: ViewerView) {
           ? t(
               'What the boxes cover is painted over before anything is sent. Arrow keys move a box, Shift and arrow keys resize it, Enter keeps it, Delete removes it.',
             )
-          : t('This image was sent as it is. The boxes cover a copy, which is attached to the next question.')
+          : t(
+              'This image was sent as it is, and goes with every follow-up. The boxes cover a copy, which is attached to the next question.',
+            )
       }</p>
     </div>`;
 }

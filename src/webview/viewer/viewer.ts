@@ -45,7 +45,8 @@ export class Viewer {
     window.addEventListener('resize', () => this.#draw());
   }
 
-  open(image: string): void {
+  /** With `other`, the two are compared. */
+  open(image: string, other?: string): void {
     this.#shown = { image, copy: crypto.getRandomValues(new Uint32Array(4)).join('-') };
     this.#pending = undefined;
     this.#comparison = undefined;
@@ -54,7 +55,8 @@ export class Viewer {
     this.#draw();
     if (!this.#dialog?.open) this.#dialog?.showModal();
     this.#zoom.fit();
-    this.#draw();
+    if (other === undefined) this.#draw();
+    else this.#compare({ other });
     this.#place.querySelector<HTMLElement>('.stage')?.focus();
   }
 
@@ -103,7 +105,8 @@ export class Viewer {
     this.#shown = undefined;
     this.#dialog?.close();
     const focused = document.activeElement;
-    if (ask || !focused || focused === document.body) document.querySelector('textarea')?.focus();
+    if (ask || !focused || focused === document.body)
+      document.querySelector<HTMLElement>('form textarea')?.focus();
   }
 
   #draw(): void {
