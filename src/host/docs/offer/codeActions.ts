@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { RULES } from '../../../core/docs/audit/rules.ts';
+import { setAlt } from '../../../core/docs/edit.ts';
 import { correctName } from '../../../core/docs/files/correctName.ts';
 import { signalOf } from '../../ui/progress.ts';
 import { rulesOf } from '../audit/documentRules.ts';
 import { problemSource } from '../audit/problems.ts';
-import { altReplacement, workspaceEdit } from '../source/applyEdit.ts';
+import { workspaceEdit } from '../source/applyEdit.ts';
 import type { ImageLocation } from '../source/parsedDocument.ts';
 import { locationNear } from '../source/referenceTarget.ts';
 import { createFindFile } from '../source/workspaceFiles.ts';
@@ -58,7 +59,7 @@ function codeAction(location: ImageLocation, action: ReferenceAction): vscode.Co
   if (action.disabled !== undefined) made.disabled = { reason: action.disabled };
   // An edit can be previewed and needs no command; what has to ask somebody first is a command.
   else if (action.alt !== undefined)
-    made.edit = workspaceEdit(parsed, altReplacement(action.alt)(parsed, reference));
+    made.edit = workspaceEdit(parsed, setAlt(parsed.text, reference, action.alt));
   else
     made.command = {
       title: action.title,

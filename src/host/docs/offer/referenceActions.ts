@@ -33,7 +33,7 @@ export function actionsOf(
   return [
     ...captionAction(reference, kind),
     writeAction(reference, kind),
-    ...decorativeAction(reference),
+    ...decorativeAction(reference, kind),
     ...askActions(reference, syntax),
   ];
 }
@@ -93,12 +93,16 @@ function captionAction(reference: ImageReference, kind: 'fix' | 'rewrite'): read
   ];
 }
 
-function decorativeAction({ alt, syntax, decorative }: ImageReference): readonly ReferenceAction[] {
-  const possible = syntax !== 'wikilink' && syntax !== 'learn' && !decorative;
-  if (!possible || !takesText(alt) || alt.state === 'empty') return [];
+/** Not offered where it is said already. */
+function decorativeAction(
+  { alt, decorative, kind: image }: ImageReference,
+  kind: 'fix' | 'rewrite',
+): readonly ReferenceAction[] {
+  const isSettled = decorative || (alt.state === 'empty' && kind === 'rewrite');
+  if (isSettled || image === 'badge' || alt.state === 'computed') return [];
   const title = vscode.l10n.t('Mark image as decorative');
   const command = 'askClaude.markDecorative';
-  return [{ title, short: vscode.l10n.t('Mark as decorative'), command, kind: 'rewrite', alt: '' }];
+  return [{ title, short: vscode.l10n.t('Mark as decorative'), command, kind }];
 }
 
 function askActions({ kind, source }: ImageReference, syntax: DocumentSyntax): readonly ReferenceAction[] {

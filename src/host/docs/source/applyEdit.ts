@@ -1,15 +1,10 @@
 import * as vscode from 'vscode';
 import { answerMarkdown } from '../../../core/docs/answerMarkdown.ts';
+import { markDecorative } from '../../../core/docs/decorative/markDecorative.ts';
 import { relocate, setAlt } from '../../../core/docs/edit.ts';
 import type { ImageReference } from '../../../core/docs/imageReference.ts';
 import { insertionBelow } from './blockInsertion.ts';
-import {
-  type ImageLocation,
-  locationAt,
-  type ParsedDocument,
-  parseDocument,
-  rangeOf,
-} from './parsedDocument.ts';
+import { type ImageLocation, type ParsedDocument, parseDocument, rangeOf } from './parsedDocument.ts';
 
 /** A replacement of text; offsets are those of the document it was made for. */
 export interface TextReplacement {
@@ -20,7 +15,11 @@ export interface TextReplacement {
 /** An edit at a reference, computed once it is known where the reference stands by then. */
 export interface PendingEdit {
   readonly reference: ImageReference;
-  readonly replacement: (now: ParsedDocument, reference: ImageReference) => TextReplacement;
+  /** Undefined where it cannot be made. */
+  readonly replacement: (
+    now: ParsedDocument,
+    reference: ImageReference,
+  ) => Promise<TextReplacement | undefined>;
 }
 
 /** Times that an edit is tried again when somebody types at the same moment. */
@@ -40,13 +39,17 @@ export async function applyEdits(
     const document = await vscode.workspace.openTextDocument(before.document.uri);
     const now = await parseDocument(document);
     const found = new Map<PendingEdit, ImageReference>();
+    const replacements: TextReplacement[] = [];
     for (const edit of edits) {
       const reference = now && relocate(before, edit.reference, now);
-      if (reference) found.set(edit, reference);
+      const made = reference && (await edit.replacement(now, reference));
+      if (!made) continue;
+      found.set(edit, reference);
+      replacements.push(made);
     }
     if (!now || found.size === 0) return new Map();
     const all = new vscode.WorkspaceEdit();
-    for (const [{ replacement }, reference] of found) replace(all, now, replacement(now, reference));
+    for (const made of replacements) replace(all, now, made);
     // The editor refuses an edit that was made for another version than the document has by then.
     if (document.version === now.version && (await vscode.workspace.applyEdit(all))) return found;
   }
@@ -60,17 +63,22 @@ export async function applyEdit(
 ): Promise<ImageLocation | undefined> {
   const edit = { reference, replacement };
   const found = (await applyEdits(parsed, [edit])).get(edit);
-  return found && locationAt(parsed.document, found.range.start);
+  if (!found) return undefined;
+  const now = await parseDocument(parsed.document);
+  // A comment may have been put before it.
+  const written = now?.references.find(({ range }) => range.end > found.range.start);
+  return now && written && { parsed: now, reference: written };
 }
 
-/** Writes an alt text; '' marks the image as decorative. */
+/** Writes an alt text; '' marks the image as decorative, where that can be said. */
 export function altReplacement(alt: string): PendingEdit['replacement'] {
-  return (now, reference) => setAlt(now.text, reference, alt);
+  return async (now, reference) =>
+    alt === '' ? markDecorative(now.text, now.syntax, reference) : setAlt(now.text, reference, alt);
 }
 
 /** Writes a model's Markdown below the block that holds the reference. */
 export function blockBelow(content: string): PendingEdit['replacement'] {
-  return (now, reference) => {
+  return async (now, reference) => {
     const syntax = now.syntax === 'mdx' ? 'mdx' : 'markdown';
     const block = answerMarkdown(content, { syntax });
     const { offset, text } = insertionBelow(now.text, reference, block);

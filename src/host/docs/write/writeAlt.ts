@@ -66,7 +66,9 @@ async function settle(location: ImageLocation, answer: AltAnswer): Promise<void>
 /** Writes an alt text; where its reference is gone, nothing is changed and the text can be copied. */
 export async function writeOrOffer(location: ImageLocation, alt: string): Promise<ImageLocation | undefined> {
   const written = await applyEdit(location, altReplacement(alt));
-  if (!written)
+  if (!written && alt === '')
+    void showInformation(vscode.l10n.t('This image cannot be marked as decorative where it stands.'));
+  else if (!written)
     void offerCopy(
       vscode.l10n.t('The image reference has changed in the meantime, so nothing was written.'),
       alt,
@@ -82,7 +84,7 @@ function decorativeText({ reason = '' }: AltAnswer): string {
 
 async function tellDecorative(location: ImageLocation, answer: AltAnswer): Promise<void> {
   if (location.reference.alt.state === 'empty') {
-    void showInformation(decorativeText(answer));
+    if (await writeOrOffer(location, '')) void showInformation(decorativeText(answer));
     return;
   }
   // Words that somebody wrote are not deleted without asking.
