@@ -1,7 +1,7 @@
 import { type AnswerLength, longestAnswer } from '../api/models/answerLength.ts';
 import { modelFacts } from '../api/models/models.ts';
 import { cost, type Estimate, estimate, type Prices, priceOf, textTokens } from '../api/models/prices.ts';
-import { fit, orientedSize, patches } from '../image/fit.ts';
+import { drawnSize, fit, orientedSize, patches } from '../image/fit.ts';
 import { limitsFor } from '../image/limits.ts';
 import { sentAgain, turnsAlong, turnsOfRequest } from './conversation/subject.ts';
 import type { Conversation, Spent, Turn } from './conversation.ts';
@@ -152,7 +152,7 @@ function imageTokens(images: readonly PricedImage[], settings: CostSettings): nu
     if (problem) return sum;
     // An image that nobody has looked at yet may be as large as any.
     if (!header) return sum + limits.tierTokens;
-    const { width, height } = region ?? orientedSize(header);
+    const { width, height } = drawnSize(header, region ?? orientedSize(header));
     const size = fit(width, height, limits);
     return sum + patches(size.width, size.height);
   }, 0);

@@ -50,6 +50,16 @@ export function orientedSize(header: Pick<ImageHeader, 'width' | 'height' | 'ori
   return orientation >= 5 ? { width: height, height: width } : { width, height };
 }
 
+/** An SVG has no size of its own: it, or a part of it, is drawn as if it were this long, then fitted like any other picture. */
+const longestDrawing = 8000;
+
+/** The size of a picture, or of a part of it, before it is fitted. */
+export function drawnSize({ type }: Pick<ImageHeader, 'type'>, { width, height }: Size): Size {
+  if (type !== 'svg') return { width, height };
+  const scale = longestDrawing / Math.max(width, height);
+  return { width: Math.ceil(width * scale), height: Math.ceil(height * scale) };
+}
+
 function withinTier(width: number, height: number, side: number, tokens: number): boolean {
   return Math.ceil(Math.max(width, height) / patch) * patch <= side && patches(width, height) <= tokens;
 }

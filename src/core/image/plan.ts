@@ -1,7 +1,7 @@
 import type { ColorSpace } from './color/colorSpace.ts';
 import { embeddedColors } from './color/embeddedColors.ts';
 import { refuseCostly } from './cost/decodingCost.ts';
-import { fit, orientedSize, type Size } from './fit.ts';
+import { drawnSize, fit, orientedSize, type Size } from './fit.ts';
 import { type ImageHeader, type PrepareOptions, RefusalError, type Region } from './imageTypes.ts';
 import { probe } from './probe.ts';
 
@@ -33,23 +33,10 @@ export function planOf(bytes: Uint8Array, options: PrepareOptions): Plan {
   const region = regionWithin(size, options.region);
   const redactions = (options.redactions ?? []).map((one) => regionWithin(size, one));
   refuseCostly(bytes, header, frame, redactions.length > 0 ? region : undefined);
-  const scalable = header.type === 'svg' ? drawnScale(size, region) : 1;
-  const target = fit(Math.ceil(region.width * scalable), Math.ceil(region.height * scalable), options.limits);
+  const { width, height } = drawnSize(header, region);
+  const target = fit(width, height, options.limits);
   return { header, frame, region, redactions, target, colors: embeddedColors(bytes, header, frame) };
 }
-
-/** A drawing is drawn as a whole, of which a region is cut out: a small one is only enlarged as far as memory allows. */
-function drawnScale(size: Size, region: Region): number {
-  const wanted = largestSide / Math.max(region.width, region.height);
-  const whole = region.width === size.width && region.height === size.height;
-  return whole ? wanted : Math.min(wanted, Math.sqrt(largestDrawing / (size.width * size.height)));
-}
-
-/** Pixels of a drawing of which a region is cut out: 160 MB. */
-const largestDrawing = 40_000_000;
-
-/** An SVG has no size of its own: it is drawn as if it were this long, then fitted like any other picture. */
-const largestSide = 8000;
 
 function regionWithin(size: Size, region: Region | undefined): Region {
   if (!region) return { x: 0, y: 0, ...size };

@@ -134,7 +134,11 @@ describe('parts of an image', () => {
         '',
         settings,
       ).tokens;
-    assert.equal(estimate({}) - estimate({ region: { x: 0, y: 0, width: 280, height: 280 } }) > 3000, true);
+    const region = { x: 0, y: 0, width: 280, height: 280 };
+    assert.equal(estimate({}) - estimate({ region }) > 3000, true);
+    const drawing: ImageHeader = { ...header, type: 'svg', orientation: 1 };
+    assert.equal(estimate({ header: drawing }) - estimate({ header }) < 100, true);
+    assert.equal(estimate({ header: drawing, region }) > 4000, true);
   });
 
   it('belong to an attached image until it is asked about', () => {

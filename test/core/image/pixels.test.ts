@@ -131,6 +131,38 @@ describe('the pixels that are sent', function pixels() {
       }
   });
 
+  it('draws a region of an SVG as large as a model sees it', async () => {
+    const svg = Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="white"/><circle cx="200" cy="150" r="10"/></svg>',
+    );
+    const half = await prepare(svg, { region: { x: 100, y: 75, width: 200, height: 150 } });
+    assert.equal(Math.max(half.width, half.height), fit(4000, 3000, limits()).width);
+    const small = await prepare(svg, { region: { x: 195, y: 145, width: 10, height: 10 } });
+    assert.equal(small.width, fit(8000, 8000, limits()).width);
+    const { channels } = await sharp(small.bytes).removeAlpha().stats();
+    assert.ok((channels[0]?.mean ?? 255) < 10, 'it is inside the circle');
+    const redactions = [{ x: 0, y: 0, width: 150, height: 300 }];
+    const hidden = await prepare(svg, { region: { x: 100, y: 75, width: 200, height: 150 }, redactions });
+    await assertAlike(
+      hidden,
+      sharp(half.bytes).composite([
+        {
+          input: {
+            create: {
+              width: Math.ceil(half.width / 4),
+              height: half.height,
+              channels: 3,
+              background: 'black',
+            },
+          },
+          left: 0,
+          top: 0,
+        },
+      ]),
+      1,
+    );
+  });
+
   it('cuts a region that is scaled, and one that reaches over the edge', async () => {
     const bytes = await picture(300, 200).png().toBuffer();
     const region = { x: 250, y: 0, width: 100, height: 200 };

@@ -4,6 +4,7 @@ import sharp, { type Sharp } from 'sharp';
 import type { PreparedImage, PrepareOptions, Region } from '../../../src/core/image/imageTypes.ts';
 import { assertAlike } from '../../fixtures/alike.ts';
 import { copy, limits, never, startPool, type TestPool } from '../../fixtures/pool.ts';
+import { rgbPage, tiff } from '../../fixtures/tiff.ts';
 
 const secret = { x: 60, y: 40, width: 50, height: 30 };
 const orientations = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -96,6 +97,24 @@ describe('a redaction', function redaction() {
       const prepared = await prepare(bytes, { frame });
       await assertHidden(prepared, { width: 200, height: 120 }, [secret]);
     }
+  });
+
+  it('lies on a later page as it lies on the first, however large that is, and so does a region', async () => {
+    const small = await page().resize(100, 60).removeAlpha().raw().toBuffer();
+    const large = await page().removeAlpha().raw().toBuffer();
+    const bytes = tiff([rgbPage(100, 60, small), rgbPage(200, 120, large)]);
+    const half = (one: Region) => ({
+      x: one.x / 2,
+      y: one.y / 2,
+      width: one.width / 2,
+      height: one.height / 2,
+    });
+    const prepared = await prepare(bytes, { frame: 1, redactions: [half(secret)] });
+    await assertHidden(prepared, { width: 200, height: 120 }, [secret]);
+    const region = { x: 50, y: 30, width: 100, height: 60 };
+    const part = await prepare(bytes, { frame: 1, redactions: [half(secret)], region: half(region) });
+    assert.deepEqual([part.width, part.height], [100, 60]);
+    await assertHidden(part, region, [{ ...secret, x: 10, y: 10 }]);
   });
 
   it('lets no metadata through', async () => {

@@ -17,6 +17,8 @@ export function copied({ width, height, data }: Bitmap): Bitmap {
 
 /** Which picture of a file, and how large; both sides are needed only where the picture has no size of its own (SVG). */
 export interface Wanted {
+  /** The part of a drawing, in the pixels of its header, that is drawn at the size; without it, all. */
+  readonly region?: Region;
   /** Picture of an animation or a multi-page file, from 0. */
   readonly frame?: number;
   readonly width?: number;

@@ -31,6 +31,7 @@ export async function decodeTarget(bytes: Uint8Array, plan: Plan, options: Prepa
   const size = header.orientation >= 5 ? { width: target.height, height: target.width } : target;
   const boxes = plan.redactions.map((box) => storedRegion(box, header, header.orientation));
   try {
+    if (header.type === 'svg' && options.region) return await decodeDrawing(bytes, { window, size, boxes });
     const part = { window, size: boxes.length > 0 ? { width: window.width, height: window.height } : size };
     const picture = await decodePartOf(bytes, plan, part);
     if (!picture) return await decodeWhole(bytes, plan, options, { window, size, boxes });
@@ -39,6 +40,14 @@ export async function decodeTarget(bytes: Uint8Array, plan: Plan, options: Prepa
   } catch (error) {
     throw asRefusal(error, header.type);
   }
+}
+
+/** A region of a drawing is drawn for itself: as a part of the whole it would be limited by the memory for that. */
+async function decodeDrawing(bytes: Uint8Array, { window, size, boxes }: RedactedPart): Promise<Decoded> {
+  const decode = await decoders.svg();
+  const { omitted, ...bitmap } = await decode(bytes, { region: window, ...size });
+  redact(bitmap, window, boxes);
+  return { picture: await scaledTo(pictureOf(bitmap), size), ...(omitted && { omitted }) };
 }
 
 async function scaledTo(picture: Picture, size: Size): Promise<Picture> {

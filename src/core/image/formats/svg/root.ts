@@ -1,5 +1,5 @@
 import { Element } from 'domhandler';
-import type { ImageHeader } from '../../imageTypes.ts';
+import type { ImageHeader, Region } from '../../imageTypes.ts';
 import type { Viewport } from './css/values.ts';
 import { svgNamespace } from './document.ts';
 
@@ -23,6 +23,13 @@ export function sizeRoot(
   attribs['xmlns'] = svgNamespace;
   attribs['width'] = String(width);
   attribs['height'] = String(height);
+}
+
+/** A drawing of a part of another, whose root has its size. */
+export function partOf(root: Element, { x, y, width, height }: Region): Element {
+  const viewBox = `${x} ${y} ${width} ${height}`;
+  const attributes = { xmlns: svgNamespace, width: String(width), height: String(height), viewBox };
+  return new Element('svg', attributes, [root]);
 }
 
 /** Paints the background that CSS gives the root, which browsers extend to the whole picture. */

@@ -7,16 +7,16 @@ import { drawingScale } from './drawingCost.ts';
 import { fontsFor } from './fonts/fonts.ts';
 import { plainSvg } from './plainSvg.ts';
 import { boundingBox, loadRenderer, render } from './renderer.ts';
-import { viewportOf } from './root.ts';
+import { partOf, viewportOf } from './root.ts';
 import { serialised } from './serialise.ts';
 
 /**
- * Draws an SVG at the wanted width, by default its own, and lists the parts that are missing. Nothing is loaded from
+ * Draws an SVG, or a region of it, at the wanted width, by default its own, and lists the parts that are missing. Nothing is loaded from
  * outside: the renderer has no access to the network or to files.
  *
  * @throws RefusalError for a drawing that is not well-formed or too complex.
  */
-export async function decode(bytes: Uint8Array, { width, height }: Wanted): Promise<Bitmap> {
+export async function decode(bytes: Uint8Array, { region, width, height }: Wanted): Promise<Bitmap> {
   const text = decodeText(bytes) ?? '';
   const size = probeSvg(svgRoot(text) ?? text);
   if ('reason' in size) throw new RefusalError(size);
@@ -33,11 +33,11 @@ export async function decode(bytes: Uint8Array, { width, height }: Wanted): Prom
     font,
     fitTo: { mode: 'width', value: Math.max(1, Math.round(wanted * scale)) },
   };
-  const bitmap = render(serialised(root), options);
+  const bitmap = render(serialised(region ? partOf(root, region) : root), options);
   const missing: OmittedPart[] = [
     ...omitted,
     ...(replaced ? (['fonts'] as const) : []),
-    ...(isBlank(bitmap) ? (['everything'] as const) : []),
+    ...(!region && isBlank(bitmap) ? (['everything'] as const) : []),
   ];
   return missing.length > 0 ? { ...bitmap, omitted: missing } : bitmap;
 }
