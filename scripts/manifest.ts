@@ -16,6 +16,16 @@ const explorer = `${resource} && !explorerResourceIsFolder`;
 const preview = "activeCustomEditorId == 'imagePreview.previewEditor'";
 const previewMenu = "webviewId == 'imagePreview.previewEditor'";
 
+/** A folder, of which the images are asked about. */
+const folder = 'explorerResourceIsFolder';
+/** Images in other extensions' webviews; what their menus pass is read by `host/images/sources/menuContext.ts`. */
+const markdownPreview =
+  "(webviewId == 'markdown.preview' || webviewId == 'vscode.markdown.preview.editor') && (webviewSection == 'image' || webviewSection == 'localImage')";
+const notebookOutput = "webviewId == 'notebook.output' && webviewSection == 'image'";
+/** Not for what has no file: the output of a notebook, a picture on the web. */
+const inFile = "!(webviewId =~ /^(notebook\\.output|markdown\\.preview|vscode\\.markdown\\.preview\\.editor)$/)";
+const inRepository = 'gitOpenRepositoryCount > 0';
+
 const inPanel = 'view =~ /^askClaude\\.panel/';
 
 /** The documents that are read for images, but for plain JavaScript, in which there are hardly any. */
@@ -29,6 +39,7 @@ const ask = (when: string, group: string) => [
 ];
 
 const otherCommands = [
+  { command: 'askClaude.compareWithHead', title: 'Compare Image with HEAD' },
   { command: 'askClaude.askClipboard', title: 'Ask About Image in Clipboard' },
   { command: 'askClaude.setApiKey', title: 'Set API Key' },
   { command: 'askClaude.removeApiKey', title: 'Remove API Key' },
@@ -79,14 +90,25 @@ manifest.contributes.submenus = [{ id: 'askClaude.recipes', label: 'Claude Image
 manifest.contributes.menus = {
   'explorer/context': [
     ...ask(explorer, '5_askClaude'),
-    audit(`explorerResourceIsFolder || ${documents}`, '5_askClaude@3'),
+    { command: 'askClaude.ask', when: folder, group: '5_askClaude@1' },
+    audit(`${folder} || ${documents}`, '5_askClaude@3'),
   ],
   'editor/title/context': [...ask(resource, '5_askClaude'), audit(documents, '5_askClaude@3')],
   'editor/title': [
     { command: 'askClaude.ask', when: preview, group: 'navigation@9' },
+    { command: 'askClaude.compareWithHead', when: `${resource} && ${inRepository}`, group: '5_askClaude@1' },
     audit(documents, '5_askClaude'),
   ],
-  'webview/context': ask(previewMenu, '5_askClaude'),
+  'editor/context': [
+    {
+      command: 'askClaude.ask',
+      when: `${inDocument} && askClaude.documentHasImages`,
+      group: '5_askClaude@1',
+    },
+  ],
+  'webview/context': [previewMenu, markdownPreview, notebookOutput].flatMap((when) =>
+    ask(when, '5_askClaude'),
+  ),
   'view/title': [{ command: 'askClaude.exportConversation', when: inPanel, group: '1_conversation@1' }],
   'askClaude.recipes': [
     ...recipes.map(({ id, minImages }, row) => ({
@@ -94,7 +116,8 @@ manifest.contributes.menus = {
       group: minImages > 1 ? '2_several@1' : `1_one@${row + 1}`,
     })),
     { command: 'askClaude.extractData', group: '1_one@90' },
-    { command: 'askClaude.extractToFiles', group: '1_one@91' },
+    { command: 'askClaude.extractToFiles', when: inFile, group: '1_one@91' },
+    { command: 'askClaude.compareWithHead', when: `${inFile} && ${inRepository}`, group: '2_several@2' },
     { command: 'askClaude.customRecipe', group: '3_custom@1' },
   ],
   commandPalette: documentCommands.map(({ command }) => ({ command, when: inDocument })),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { registerCommands } from './host/commands.ts';
+import { askAboutTargets, registerCommands } from './host/commands.ts';
 import { registerDocs } from './host/docs/register.ts';
 import { createImageAccess } from './host/images/imageAccess.ts';
 import { imageFolders, storageOf } from './host/images/imageFolders.ts';
@@ -31,10 +31,18 @@ export function activate(context: vscode.ExtensionContext): void {
     content: conversation,
     log,
   });
-  const docs = registerDocs(shared);
+  const docs = registerDocs({
+    ...shared,
+    ask: (targets) => askAboutTargets({ conversation, view, offerMore: () => undefined }, targets),
+  });
   const commands = registerCommands({
     ...{ log, conversation, view },
     offerMore: docs.offerMore,
+    menuTargets: async (args) =>
+      (await import('./host/images/sources/menuTargets.ts')).menuTargets(args, {
+        atCursor: docs.imageAtCursor,
+        fetch: connection.transport,
+      }),
     others: {
       setApiKey: keys.ask,
       removeApiKey: keys.remove,

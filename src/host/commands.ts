@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { type Recipe, recipes } from '../core/recipes.ts';
-import { pickImages, type Targets, targetsOf } from './images/commandTargets.ts';
+import { type Recipe, recipeOf, recipes } from '../core/recipes.ts';
+import { isImageName, pickImages, type Targets, targetsOf, urisOf } from './images/commandTargets.ts';
 import type { OpenConversation } from './openConversation.ts';
 import type { PanelView } from './panel/panelView.ts';
 import { registerCommand } from './ui/registerCommand.ts';
@@ -8,6 +8,8 @@ import { registerCommand } from './ui/registerCommand.ts';
 export interface CommandsDependencies {
   readonly conversation: () => Promise<OpenConversation>;
   readonly view: PanelView;
+  /** The images of a menu whose arguments do not simply name them; undefined when there is nothing to ask about. */
+  readonly menuTargets: (args: readonly unknown[]) => Promise<Targets | undefined>;
   /** Offers more than the recipe does, beside it. */
   readonly offerMore: (recipe: Recipe, targets: Targets) => void;
   /** Commands that are not about the conversation: id without prefix, and what it does. */
@@ -32,6 +34,7 @@ export function registerCommands(dependencies: CommandsDependencies): vscode.Dis
       const recipe = await chooseSchema();
       if (recipe) await askAbout(dependencies, args, recipe);
     }),
+    register('compareWithHead', (...args) => compareWithHead(dependencies, args)),
     register('newConversation', async () => (await conversation()).assistant.newConversation()),
     register('exportConversation', async () => (await conversation()).assistant.exportConversation()),
     register('askClipboard', async () => {
@@ -47,18 +50,37 @@ async function askAbout(
   args: readonly unknown[],
   recipe?: Recipe,
 ): Promise<void> {
-  const targets = await chosenTargets(args);
-  if (targets.images.length === 0) return;
+  const targets = await chosenTargets(dependencies, args);
+  if (targets) await askAboutTargets(dependencies, targets, { text: questionOf(args), recipe });
+}
+
+/** Attaches the images in the panel; a recipe or a text is asked at once. */
+export async function askAboutTargets(
+  dependencies: Pick<CommandsDependencies, 'conversation' | 'view' | 'offerMore'>,
+  targets: Targets,
+  { text = '', recipe }: { readonly text?: string; readonly recipe?: Recipe | undefined } = {},
+): Promise<void> {
   const [{ assistant }, images] = await Promise.all([showPanel(dependencies), attach(dependencies, targets)]);
-  const text = questionOf(args);
   if (recipe) {
     dependencies.offerMore(recipe, targets);
     await assistant.ask({ text, recipe, fresh: true, images });
   } else if (text !== '') await assistant.ask({ text, images });
 }
 
+async function compareWithHead(dependencies: CommandsDependencies, args: readonly unknown[]): Promise<void> {
+  const [image] = targetsOf(args).images;
+  const [chosen] = image ? [image] : await pickImages();
+  if (!chosen) return;
+  const { headAndWorkingCopy } = await import('./images/sources/compareWithHead.ts');
+  const targets = await headAndWorkingCopy(chosen);
+  if (targets) await askAboutTargets(dependencies, targets, { recipe: recipeOf('compare') });
+}
+
 /** Shows the panel with the caret in the question box. */
-async function showPanel({ conversation, view }: CommandsDependencies): Promise<OpenConversation> {
+async function showPanel({
+  conversation,
+  view,
+}: Pick<CommandsDependencies, 'conversation' | 'view'>): Promise<OpenConversation> {
   const focused = conversation().then((opened) => {
     // Before the panel is there, so that it has the caret from the first.
     opened.assistant.session.focus();
@@ -69,13 +91,23 @@ async function showPanel({ conversation, view }: CommandsDependencies): Promise<
 }
 
 /** While the panel is on its way: its first state shows the images. */
-async function attach({ conversation }: CommandsDependencies, targets: Targets): Promise<readonly string[]> {
+async function attach(
+  { conversation }: Pick<CommandsDependencies, 'conversation'>,
+  targets: Targets,
+): Promise<readonly string[]> {
   return (await conversation()).assistant.attach(targets);
 }
 
-async function chosenTargets(args: readonly unknown[]): Promise<Targets> {
-  const targets = targetsOf(args);
-  return targets.images.length > 0 ? targets : { images: await pickImages(), skipped: [] };
+/** Undefined when there is nothing to ask about, and the user knows. */
+async function chosenTargets(
+  { menuTargets }: CommandsDependencies,
+  args: readonly unknown[],
+): Promise<Targets | undefined> {
+  const isPlain = args[0] === undefined || urisOf(args).some(({ path }) => isImageName(path));
+  const targets = isPlain ? targetsOf(args) : await menuTargets(args);
+  if (!targets || targets.images.length > 0 || targets.named) return targets;
+  const images = await pickImages();
+  return images.length > 0 ? { images, skipped: [] } : undefined;
 }
 
 function questionOf(args: readonly unknown[]): string {

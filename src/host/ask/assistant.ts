@@ -86,10 +86,15 @@ export class Assistant implements vscode.Disposable {
   }
 
   /** The ids of the attached images. */
-  async attach({ images, skipped }: Targets): Promise<readonly string[]> {
+  async attach({ images, skipped, named = [] }: Targets): Promise<readonly string[]> {
     this.list.hide();
     this.session.say(skippedText(skipped.length));
-    return this.session.attach(images.map(attachedImage));
+    const { thumbnails } = this.#dependencies;
+    const others = named.map(async (image) => {
+      const uri = 'uri' in image ? image.uri : await thumbnails.save(image.name, image.bytes);
+      return attachedImage(uri, image.name);
+    });
+    return this.session.attach([...images.map((uri) => attachedImage(uri)), ...(await Promise.all(others))]);
   }
 
   /** Says at an attached image why it cannot be sent, which showed after it was inspected. */

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { askOptions } from '../ask/askOptions.ts';
 import { agreesToCost } from '../ask/confirmCost.ts';
 import { createSpending } from '../ask/spending.ts';
-import { targetsOf } from '../images/commandTargets.ts';
+import { type Targets, targetsOf } from '../images/commandTargets.ts';
+import type { Connection } from '../server/connection.ts';
 import { readSettings } from '../settings.ts';
 import { showInformation } from '../ui/dialogs.ts';
 import { withStatus } from '../ui/progress.ts';
@@ -11,19 +12,21 @@ import { createAudit } from './audit/auditCommand.ts';
 import type { DocsDependencies } from './dependencies.ts';
 import { codeActions } from './offer/codeActions.ts';
 import { completions } from './offer/completion.ts';
+import { followDocumentHasImages } from './offer/documentHasImages.ts';
 import { hover } from './offer/hover.ts';
 import { createPastes } from './offer/paste.ts';
 import type { DocsCommand, DocsOptions } from './register.ts';
 import type { ImageLocation } from './source/parsedDocument.ts';
+import { readReference } from './source/readReference.ts';
 import { targetOf } from './source/referenceTarget.ts';
-import { nameOf, resolveImage } from './source/resolveImage.ts';
+import { nameOf } from './source/resolveImage.ts';
 import { extractBelow } from './write/extractBelow.ts';
 import { createImageQuestions } from './write/imageQuestions.ts';
 import { writeAltText, writeOrOffer } from './write/writeAlt.ts';
 import { offerEveryReference, writeEveryReference } from './write/writeEveryReference.ts';
 
 /** Everything behind the providers and commands of documents, loaded when the first of them is called. */
-export function createFeatures({ connection, context, images, keys, log }: DocsOptions) {
+export function createFeatures({ connection, context, images, keys, log, ask }: DocsOptions) {
   const questions = createImageQuestions({
     answer: connection.answer,
     fetch: connection.transport,
@@ -35,25 +38,31 @@ export function createFeatures({ connection, context, images, keys, log }: DocsO
   });
   const dependencies: DocsDependencies = { questions, log, altSettings: () => readSettings().altText };
   const audit = createAudit(dependencies);
-  context.subscriptions.push(audit);
+  context.subscriptions.push(audit, followDocumentHasImages());
+  const asking: Asking = { fetch: connection.transport, log, ask };
   return {
     ...{ codeActions, completions },
     hover: (document: vscode.TextDocument, position: vscode.Position, token: vscode.CancellationToken) =>
       hover(document, position, images.thumbnailUrl, token),
     pastes: createPastes((location) => writeAltText(dependencies, location)),
     offerEveryReference: (image: vscode.Uri) => offerEveryReference(dependencies, image),
-    commands: { ...commandsOf(dependencies), auditAltText: audit.run },
+    imageAtCursor: async () => {
+      const location = await targetOf([]);
+      return location && lookedUp(location, asking);
+    },
+    commands: { ...commandsOf(dependencies, asking), auditAltText: audit.run },
   };
 }
 
 function commandsOf(
   dependencies: DocsDependencies,
+  asking: Asking,
 ): Readonly<Record<Exclude<DocsCommand, 'auditAltText'>, (...args: unknown[]) => unknown>> {
   return {
     writeAltText: atTarget((location) => writeAltText(dependencies, location)),
     markDecorative: atTarget((location) => writeOrOffer(location, '')),
     useCaption: atTarget(useCaption),
-    askAboutReference: atTarget((location) => askAbout(dependencies, location)),
+    askAboutReference: atTarget((location) => askAbout(location, asking)),
     extractBelow: atTarget((location, recipe) => extractBelow(dependencies, location, recipe)),
     extractToFiles: async (...args) => {
       const { extractToFiles } = await import('../extract/extractToFiles.ts');
@@ -82,14 +91,24 @@ async function useCaption(location: ImageLocation): Promise<void> {
   else await writeOrOffer(location, caption);
 }
 
-async function askAbout(dependencies: DocsDependencies, location: ImageLocation): Promise<void> {
+type Asking = Pick<DocsOptions, 'log' | 'ask'> & { readonly fetch: Connection['transport'] };
+
+async function askAbout(location: ImageLocation, asking: Asking): Promise<void> {
+  const retry = () => askAbout(location, asking);
+  const targets = await lookedUp(location, asking, retry);
+  if (targets) await asking.ask(targets);
+}
+
+/** The image of a reference; undefined when it cannot be read, which is then said. */
+async function lookedUp(
+  location: ImageLocation,
+  { log, fetch }: Pick<Asking, 'log' | 'fetch'>,
+  retry?: () => unknown,
+): Promise<Targets | undefined> {
   const subject = nameOf(location.reference.source.text);
-  const retry = () => askAbout(dependencies, location);
-  const image = await reportingErrors({ log: dependencies.log, subject, retry }, () =>
+  return reportingErrors({ log, subject, ...(retry && { retry }) }, () =>
     withStatus(vscode.l10n.t('Ask Claude: Looking for {0}', subject), (signal) =>
-      resolveImage(location, signal),
+      readReference(location, fetch, signal),
     ),
   );
-  if (image && 'uri' in image) await vscode.commands.executeCommand('askClaude.ask', image.uri);
-  else if (image) void showInformation(vscode.l10n.t('Only image files can be asked about in the panel.'));
 }

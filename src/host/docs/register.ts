@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandsDependencies } from '../commands.ts';
+import type { Targets } from '../images/commandTargets.ts';
 import type { ImageAccess } from '../images/imageAccess.ts';
 import type { Connection } from '../server/connection.ts';
 import type { KeyStore } from '../server/key.ts';
@@ -14,11 +15,15 @@ export interface DocsOptions {
   readonly connection: Connection;
   readonly images: ImageAccess;
   readonly log: vscode.LogOutputChannel;
+  /** Attaches images in the panel. */
+  readonly ask: (targets: Targets) => Promise<void>;
 }
 
 export interface Docs extends vscode.Disposable {
   /** Beside the recipe that writes an alt text: the same for every reference to that image in the workspace. */
   readonly offerMore: CommandsDependencies['offerMore'];
+  /** The image that the reference at the cursor shows; undefined when there is none, which it says. */
+  readonly imageAtCursor: () => Promise<Targets | undefined>;
 }
 
 /**
@@ -78,6 +83,7 @@ export function registerDocs(options: DocsOptions): Docs {
       if (id === 'altText' && image && others.length === 0)
         await (await features()).offerEveryReference(image);
     },
+    imageAtCursor: async () => (await features()).imageAtCursor(),
     dispose: () => all.dispose(),
   };
 }

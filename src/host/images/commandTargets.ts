@@ -7,10 +7,17 @@ export function isImageName(name: string): boolean {
   return imageName.test(name);
 }
 
+/** An image with a name of its own: a file, or bytes that have no address. */
+export type NamedImage = { readonly name: string } & (
+  | { readonly uri: vscode.Uri }
+  | { readonly bytes: Uint8Array }
+);
+
 export interface Targets {
   readonly images: readonly vscode.Uri[];
   /** Chosen files that are not images by their name. */
   readonly skipped: readonly vscode.Uri[];
+  readonly named?: readonly NamedImage[];
 }
 
 /**
@@ -20,11 +27,17 @@ export interface Targets {
  * so they could only offer to ask about every file.)
  */
 export function targetsOf(args: readonly unknown[]): Targets {
-  const [first, second] = args;
-  if (isUriList(second) && second.length > 0) return sorted(second);
-  if (first instanceof vscode.Uri) return { images: [first], skipped: [] };
+  const uris = urisOf(args);
+  if (uris.length > 1) return sorted(uris);
+  if (uris.length === 1) return { images: uris, skipped: [] };
   const active = activeImage();
   return { images: active ? [active] : [], skipped: [] };
+}
+
+/** The files and folders that a command was called on; empty where a menu passes something else, or nothing. */
+export function urisOf([first, second]: readonly unknown[]): readonly vscode.Uri[] {
+  if (isUriList(second) && second.length > 0) return second;
+  return first instanceof vscode.Uri ? [first] : [];
 }
 
 /** Lets the user choose images; empty when nothing was chosen. */

@@ -65,8 +65,10 @@ async function inspect(
   }
 }
 
-/** An image of the workspace, not yet looked at. */
-export function attachedImage(uri: vscode.Uri): AttachedImage {
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+/** An image of the workspace, not yet looked at; it is called by its file where it has no name of its own. */
+export function attachedImage(
+  uri: vscode.Uri,
+  name = uri.path.slice(uri.path.lastIndexOf('/') + 1),
+): AttachedImage {
   return { id: crypto.randomUUID(), name, uri: uri.toString() };
 }

@@ -111,8 +111,7 @@ function imageHandlers(
     },
     bytes: async ({ files, unread = [] }) => {
       clipboard.received();
-      const saved = await Promise.all(files.map(({ name, bytes }) => thumbnails.save(name, bytes)));
-      await attach(saved);
+      await assistant.attach({ images: [], skipped: [], named: files });
       if (unread.length > 0) session.say(unreadText(unread));
     },
     noImage: ({ text }) => clipboard.readAs(text),
