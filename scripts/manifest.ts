@@ -23,7 +23,8 @@ const markdownPreview =
   "(webviewId == 'markdown.preview' || webviewId == 'vscode.markdown.preview.editor') && (webviewSection == 'image' || webviewSection == 'localImage')";
 const notebookOutput = "webviewId == 'notebook.output' && webviewSection == 'image'";
 /** Not for what has no file: the output of a notebook, a picture on the web. */
-const inFile = "!(webviewId =~ /^(notebook\\.output|markdown\\.preview|vscode\\.markdown\\.preview\\.editor)$/)";
+const inFile =
+  '!(webviewId =~ /^(notebook\\.output|markdown\\.preview|vscode\\.markdown\\.preview\\.editor)$/)';
 const inRepository = 'gitOpenRepositoryCount > 0';
 
 const inPanel = 'view =~ /^askClaude\\.panel/';

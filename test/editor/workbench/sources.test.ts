@@ -166,6 +166,8 @@ const hasGit = spawnSync('git', ['--version']).status === 0;
       .getByRole('button', { name: /^Open Changes/ })
       .click();
     const tab = page.getByRole('tab', { name: /rainfall\.png \(Working Tree\)/ });
+    // Each side takes the focus when it is shown, and an open menu closes then.
+    await page.locator('iframe.webview.ready[src*="media-preview"]').nth(1).waitFor();
     await tab.click({ button: 'right' });
     await choose(page, 'Claude Image Actions', 'Compare Image with HEAD');
     await talk.log.getByText('As before.', { exact: true }).waitFor();
