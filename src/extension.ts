@@ -31,18 +31,12 @@ export function activate(context: vscode.ExtensionContext): void {
     content: conversation,
     log,
   });
-  const docs = registerDocs({
-    ...shared,
-    ask: (targets) => askAboutTargets({ conversation, view, offerMore: () => undefined }, targets),
-  });
+  const panel = { conversation, view };
+  const docs = registerDocs({ ...shared, ask: (targets) => askAboutTargets(panel, targets) });
   const commands = registerCommands({
-    ...{ log, conversation, view },
+    ...{ log, ...panel },
     offerMore: docs.offerMore,
-    menuTargets: async (args) =>
-      (await import('./host/images/sources/menuTargets.ts')).menuTargets(args, {
-        atCursor: docs.imageAtCursor,
-        fetch: connection.transport,
-      }),
+    ...{ atCursor: docs.imageAtCursor, fetch: connection.transport },
     others: {
       setApiKey: keys.ask,
       removeApiKey: keys.remove,

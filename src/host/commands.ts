@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Fetch } from '../core/api/answerTypes.ts';
 import { type Recipe, recipeOf, recipes } from '../core/recipes.ts';
 import { isImageName, pickImages, type Targets, targetsOf, urisOf } from './images/commandTargets.ts';
 import type { OpenConversation } from './openConversation.ts';
@@ -8,8 +9,9 @@ import { registerCommand } from './ui/registerCommand.ts';
 export interface CommandsDependencies {
   readonly conversation: () => Promise<OpenConversation>;
   readonly view: PanelView;
-  /** The images of a menu whose arguments do not simply name them; undefined when there is nothing to ask about. */
-  readonly menuTargets: (args: readonly unknown[]) => Promise<Targets | undefined>;
+  /** The image that the reference at the cursor of a document shows; undefined when there is none, which it says. */
+  readonly atCursor: () => Promise<Targets | undefined>;
+  readonly fetch: () => Promise<Fetch>;
   /** Offers more than the recipe does, beside it. */
   readonly offerMore: (recipe: Recipe, targets: Targets) => void;
   /** Commands that are not about the conversation: id without prefix, and what it does. */
@@ -56,13 +58,13 @@ async function askAbout(
 
 /** Attaches the images in the panel; a recipe or a text is asked at once. */
 export async function askAboutTargets(
-  dependencies: Pick<CommandsDependencies, 'conversation' | 'view' | 'offerMore'>,
+  dependencies: Pick<CommandsDependencies, 'conversation' | 'view'> & Partial<CommandsDependencies>,
   targets: Targets,
   { text = '', recipe }: { readonly text?: string; readonly recipe?: Recipe | undefined } = {},
 ): Promise<void> {
   const [{ assistant }, images] = await Promise.all([showPanel(dependencies), attach(dependencies, targets)]);
   if (recipe) {
-    dependencies.offerMore(recipe, targets);
+    dependencies.offerMore?.(recipe, targets);
     await assistant.ask({ text, recipe, fresh: true, images });
   } else if (text !== '') await assistant.ask({ text, images });
 }
@@ -100,11 +102,13 @@ async function attach(
 
 /** Undefined when there is nothing to ask about, and the user knows. */
 async function chosenTargets(
-  { menuTargets }: CommandsDependencies,
+  { atCursor, fetch }: CommandsDependencies,
   args: readonly unknown[],
 ): Promise<Targets | undefined> {
   const isPlain = args[0] === undefined || urisOf(args).some(({ path }) => isImageName(path));
-  const targets = isPlain ? targetsOf(args) : await menuTargets(args);
+  const targets = isPlain
+    ? targetsOf(args)
+    : await (await import('./images/sources/menuTargets.ts')).menuTargets(args, { atCursor, fetch });
   if (!targets || targets.images.length > 0 || targets.named) return targets;
   const images = await pickImages();
   return images.length > 0 ? { images, skipped: [] } : undefined;
