@@ -26,7 +26,7 @@ function pairProblems(key: string, sentence: string | undefined, text: string): 
 const plainSpace = / [:;?!»]|« /;
 
 function placeholders(text: string): string {
-  return [...new Set(text.match(/\{[^}]+\}/g))].sort().join(' ');
+  return [...new Set(text.match(/\{\w+\}/g))].sort().join(' ');
 }
 
 function quoted(text: string): string {
