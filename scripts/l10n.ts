@@ -45,8 +45,10 @@ async function translations(folder: string, name: string, source: Messages): Pro
     const translated = await messages(path);
     const language = file.slice(prefix.length, -'.json'.length);
     const found = translationProblems(source, translated, complete.includes(language));
-    problems.push(...found.map((problem) => `${path}: ${problem}`));
-    await write(path, translated);
+    if (check) problems.push(...found.map((problem) => `${path}: ${problem}`));
+    // A check names what the source no longer has; otherwise it is left out.
+    const kept = Object.entries(translated).filter(([key]) => check || Object.hasOwn(source, key));
+    await write(path, Object.fromEntries(kept));
   }
 }
 
