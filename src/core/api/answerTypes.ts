@@ -3,11 +3,47 @@ import type { Retry } from './retry.ts';
 
 export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max';
 
-export type MessagePart =
-  | { readonly type: 'text'; readonly text: string }
+export interface TextPart {
+  readonly type: 'text';
+  readonly text: string;
+}
+
+export type ImagePart =
   | { readonly type: 'image'; readonly mediaType: MediaType; readonly bytes: Uint8Array }
   | { readonly type: 'imageUrl'; readonly url: string }
   | { readonly type: 'imageFile'; readonly fileId: string };
+
+/** A call of a tool by the model. */
+export interface ToolUsePart {
+  readonly type: 'toolUse';
+  readonly id: string;
+  readonly name: string;
+  /** `{ INVALID_JSON: … }` where the model wrote no JSON object (Fine-grained tool streaming docs, Aug 2026). */
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** The answer to a call, in the user's next message, before anything else that stands there. */
+export interface ToolResultPart {
+  readonly type: 'toolResult';
+  readonly toolUseId: string;
+  readonly isError: boolean;
+  readonly parts: readonly (TextPart | ImagePart)[];
+}
+
+/** What the model thought before it called a tool: sent back unchanged until it has answered. */
+export type ThinkingPart =
+  | { readonly type: 'thinking'; readonly thinking: string; readonly signature: string }
+  | { readonly type: 'redactedThinking'; readonly data: string };
+
+export type MessagePart = TextPart | ImagePart | ToolUsePart | ToolResultPart | ThinkingPart;
+
+/** A tool that the model may call. */
+export interface Tool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON schema of an object. */
+  readonly input: Readonly<Record<string, unknown>>;
+}
 
 export interface Message {
   readonly role: 'user' | 'assistant';
@@ -25,6 +61,10 @@ export interface AnswerRequest {
   readonly messages: readonly Message[];
   /** JSON schema that the answer has to follow (structured output). */
   readonly schema?: Readonly<Record<string, unknown>>;
+  /** Offered where model and server take tools. */
+  readonly tools?: readonly Tool[];
+  /** The tools are named, since earlier messages hold calls of them, but may not be called any more. */
+  readonly toolsClosed?: boolean;
   /**
    * False keeps the images out of the server's cache. Caching, the default, costs a quarter more now and nine tenths
    * less in every further question within five minutes.
@@ -47,9 +87,11 @@ export type AnswerEvent =
   | { readonly type: 'started'; readonly model: string; readonly requestId?: string }
   | { readonly type: 'thinking' }
   | { readonly type: 'text'; readonly text: string }
+  /** A whole block of what was thought, or a whole call of a tool. */
+  | { readonly type: 'block'; readonly block: ThinkingPart | ToolUsePart }
   | { readonly type: 'usage'; readonly usage: Usage }
   | ({ readonly type: 'retrying' } & Retry)
-  | { readonly type: 'end'; readonly reason: StopReason; readonly explanation?: string };
+  | { readonly type: 'end'; readonly reason: StopReason | 'toolUse'; readonly explanation?: string };
 
 /** Asks a question. */
 export type Answer = (request: AnswerRequest, signal: AbortSignal) => AsyncIterable<AnswerEvent>;

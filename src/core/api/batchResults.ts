@@ -67,11 +67,16 @@ function answerOf(id: string, message: object): BatchResult {
     const usage = events.find((event) => event.type === 'usage');
     const text = events.map((event) => (event.type === 'text' ? event.text : '')).join('');
     return {
-      ...{ id, type: 'answer', text, reason: end?.reason ?? 'complete' },
+      ...{ id, type: 'answer', text, reason: reasonOf(end?.reason) },
       ...(usage && { usage: usage.usage }),
     };
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
     return { id, type: 'failed', failure: error.failure };
   }
+}
+
+/** No request of a batch offers a tool. */
+function reasonOf(reason: StopReason | 'toolUse' = 'complete'): StopReason {
+  return reason === 'toolUse' ? 'complete' : reason;
 }

@@ -1,7 +1,15 @@
 import { isClaudeApi } from './address.ts';
 
 /** Something that a server may accept besides text and base64 images. */
-export type Feature = 'cacheControl' | 'effort' | 'schema' | 'urlImages' | 'fileImages' | 'batches';
+export type Feature =
+  | 'cacheControl'
+  | 'effort'
+  | 'schema'
+  | 'urlImages'
+  | 'fileImages'
+  | 'batches'
+  /** Tools whose results may hold images: some servers drop these without a word. */
+  | 'tools';
 
 /** How requests to one kind of server differ from those to others. */
 export interface ServerDialect {
@@ -39,7 +47,7 @@ export function takes(dialect: ServerDialect, feature: Feature): boolean {
   return dialect.takes.includes(feature);
 }
 
-const native: readonly Feature[] = ['cacheControl', 'effort', 'schema', 'urlImages', 'batches'];
+const native: readonly Feature[] = ['cacheControl', 'effort', 'schema', 'urlImages', 'batches', 'tools'];
 
 const claudeApi: ServerDialect = {
   name: 'Claude API',
@@ -69,12 +77,12 @@ const servers = [
   }),
   row(/^bedrock-mantle\.[\w-]+\.api\.aws$/, 'Amazon Bedrock', {
     key: 'x-api-key',
-    takes: ['cacheControl', 'effort'],
+    takes: ['cacheControl', 'effort', 'tools'],
     modelPrefix: 'anthropic.',
   }),
   row(/\.services\.ai\.azure\.com$/, 'Microsoft Foundry', {
     key: 'x-api-key',
-    takes: ['cacheControl', 'effort', 'urlImages'],
+    takes: ['cacheControl', 'effort', 'urlImages', 'tools'],
     modelPrefix: '',
   }),
   row(/^openrouter\.ai$/, 'OpenRouter', { key: 'bearer' }),

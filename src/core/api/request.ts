@@ -1,13 +1,12 @@
 import type {
   ContentBlockParam,
-  ImageBlockParam,
   MessageCreateParamsStreaming,
   OutputConfig,
 } from '@anthropic-ai/sdk/resources/messages/messages';
-import { toBase64 } from '#platform/base64.ts';
 import { type BlockPosition, FailureError } from '../errors.ts';
-import type { AnswerRequest, Message, MessagePart } from './answerTypes.ts';
+import type { AnswerRequest, ImagePart, Message } from './answerTypes.ts';
 import { breakpoints } from './cacheBreakpoints.ts';
+import { blocksOf, imagesOf } from './contentBlock.ts';
 import { type ServerDialect, takes } from './dialects.ts';
 import { longestAnswer } from './models/answerLength.ts';
 import type { ModelFacts } from './models/modelFacts.ts';
@@ -31,7 +30,8 @@ export function buildRequest(
   facts: ModelFacts,
   dialect: ServerDialect,
 ): BuiltRequest {
-  const turns = sentTurns(request.messages);
+  const tools = takesTools(request, facts, dialect);
+  const turns = sentTurns(request.messages, tools);
   if (!facts.imageInput && hasImages(request.messages))
     throw new FailureError({ kind: 'noImageInput', detail: `${facts.name} takes text only` });
   refuseSources(request.messages, dialect);
@@ -50,6 +50,7 @@ export function buildRequest(
       ...{ model: request.model, max_tokens: longestAnswer(request, facts), messages, stream: true },
       ...(request.system && { system: request.system }),
       ...(output && { output_config: output }),
+      ...(tools && toolFields(request)),
     },
     origin: ({ message, part }) => turns[message]?.content[part]?.from,
   };
@@ -69,6 +70,10 @@ function outputConfig(
   };
 }
 
+function takesTools({ tools = [] }: AnswerRequest, facts: ModelFacts, dialect: ServerDialect): boolean {
+  return tools.length > 0 && facts.tools && takes(dialect, 'tools');
+}
+
 function schemaInWords(schema: Readonly<Record<string, unknown>>): string {
   return `Answer with JSON alone, without a code fence, that follows this schema: ${JSON.stringify(schema)}`;
 }
@@ -79,11 +84,11 @@ interface SentTurn {
 }
 
 /** Merges adjacent turns of one role, and drops empty text, which the API refuses. */
-function sentTurns(messages: readonly Message[]): readonly SentTurn[] {
+function sentTurns(messages: readonly Message[], tools: boolean): readonly SentTurn[] {
   const turns: SentTurn[] = [];
   messages.forEach(({ role, parts }, message) => {
     const content = parts.flatMap((one, part) =>
-      one.type === 'text' && one.text.trim() === '' ? [] : [{ block: blockOf(one), from: { message, part } }],
+      blocksOf(one, tools).map((block) => ({ block, from: { message, part } })),
     );
     const last = turns.at(-1);
     if (last?.role === role) last.content.push(...content);
@@ -92,33 +97,27 @@ function sentTurns(messages: readonly Message[]): readonly SentTurn[] {
   return turns;
 }
 
-function blockOf(part: MessagePart): ContentBlockParam {
-  return part.type === 'text' ? { type: 'text', text: part.text } : { type: 'image', source: sourceOf(part) };
-}
-
-function sourceOf(part: Exclude<MessagePart, { type: 'text' }>): ImageBlockParam['source'] {
-  switch (part.type) {
-    case 'image':
-      return { type: 'base64', media_type: part.mediaType, data: toBase64(part.bytes) };
-    case 'imageUrl':
-      return { type: 'url', url: part.url };
-    case 'imageFile':
-      return { type: 'file', file_id: part.fileId };
-  }
+/** Named as long as earlier messages hold calls of them, which the API refuses otherwise. */
+function toolFields({ tools = [], toolsClosed = false }: AnswerRequest) {
+  return {
+    tools: tools.map(({ name, description, input }) => ({
+      ...{ name, description },
+      input_schema: { ...input, type: 'object' as const },
+    })),
+    ...(toolsClosed && { tool_choice: { type: 'none' as const } }),
+  };
 }
 
 function hasImages(messages: readonly Message[]): boolean {
-  return messages.some(({ parts }) => parts.some(({ type }) => type !== 'text'));
+  return messages.some(({ parts }) => parts.some((part) => imagesOf(part).length > 0));
 }
 
 function refuseSources(messages: readonly Message[], dialect: ServerDialect): void {
+  const isTaken = ({ type }: ImagePart) =>
+    (type !== 'imageUrl' || takes(dialect, 'urlImages')) &&
+    (type !== 'imageFile' || takes(dialect, 'fileImages'));
   const images = messages.flatMap(({ parts }, message) =>
-    parts.flatMap(({ type }, part) => {
-      const taken =
-        (type !== 'imageUrl' || takes(dialect, 'urlImages')) &&
-        (type !== 'imageFile' || takes(dialect, 'fileImages'));
-      return taken ? [] : [{ message, part }];
-    }),
+    parts.flatMap((one, part) => (imagesOf(one).every(isTaken) ? [] : [{ message, part }])),
   );
   if (images.length > 0)
     throw new FailureError({
@@ -132,6 +131,7 @@ function refuseSources(messages: readonly Message[], dialect: ServerDialect): vo
 function mark(messages: { role: Message['role']; content: ContentBlockParam[] }[]): void {
   for (const { message, part } of breakpoints(messages)) {
     const block = messages[message]?.content[part];
-    if (block?.type === 'text' || block?.type === 'image') block.cache_control = { type: 'ephemeral' };
+    if (block?.type === 'text' || block?.type === 'image' || block?.type === 'tool_result')
+      block.cache_control = { type: 'ephemeral' };
   }
 }

@@ -1,5 +1,13 @@
 import { FailureError, toFailure } from '../errors.ts';
-import type { AnswerEvent, AnswerRequest, Message, MessagePart } from './answerTypes.ts';
+import type {
+  AnswerEvent,
+  AnswerRequest,
+  ImagePart,
+  Message,
+  MessagePart,
+  TextPart,
+  ToolResultPart,
+} from './answerTypes.ts';
 import type { Api } from './connect.ts';
 import { takes } from './dialects.ts';
 
@@ -7,7 +15,7 @@ import { takes } from './dialects.ts';
 const expiresIn = 86_400;
 
 type Files = Pick<Api, 'baseUrl' | 'answer' | 'dialect' | 'uploadFile' | 'deleteFile'>;
-type ImagePart = Extract<MessagePart, { type: 'image' }>;
+type Embedded = Extract<MessagePart, { type: 'image' }>;
 
 /**
  * Stores each image at the server once and refers to it from then on, so that a long conversation does not send it
@@ -49,15 +57,29 @@ export class Uploads {
       const sent: MessagePart[] = [];
       for (const part of parts)
         sent.push(
-          part.type === 'image' ? { type: 'imageFile', fileId: await this.#fileId(part, api, signal) } : part,
+          part.type === 'toolResult'
+            ? { ...part, parts: await this.#named(part.parts, api, signal) }
+            : await this.#namedPart(part, api, signal),
         );
       messages.push({ role, parts: sent });
     }
     return { ...request, messages };
   }
 
+  async #named(parts: ToolResultPart['parts'], api: Files, signal: AbortSignal) {
+    const named: (TextPart | ImagePart)[] = [];
+    for (const part of parts) named.push(await this.#namedPart(part, api, signal));
+    return named;
+  }
+
+  /** An image by its id at the server; any other part as it is. */
+  async #namedPart<Part extends MessagePart>(part: Part, api: Files, signal: AbortSignal) {
+    if (part.type !== 'image') return part;
+    return { type: 'imageFile', fileId: await this.#fileId(part, api, signal) } as const;
+  }
+
   /** The id of an image at the server, which is stored there first where it is not yet. */
-  async #fileId({ bytes, mediaType }: ImagePart, api: Files, signal: AbortSignal): Promise<string> {
+  async #fileId({ bytes, mediaType }: Embedded, api: Files, signal: AbortSignal): Promise<string> {
     const hash = await this.#hashOf(bytes);
     const key = `${api.baseUrl} ${hash}`;
     const known = this.#ids.get(key);

@@ -1,4 +1,5 @@
-import type { Message } from '../api/answerTypes.ts';
+import type { Message, MessagePart } from '../api/answerTypes.ts';
+import { imagesOf } from '../api/contentBlock.ts';
 import type { BlockPosition, Failure } from '../errors.ts';
 
 /** A way to send an image differently after the server refused it, so that the conversation can go on. */
@@ -28,7 +29,7 @@ export function remediesFor(messages: readonly Message[], failure: Failure): rea
 function remedy(messages: readonly Message[], place: BlockPosition, failure: Failure) {
   const { maxSide, maxBase64Bytes } = failure;
   const part = messages[place.message]?.parts[place.part];
-  if (part?.type !== 'image') return { what: 'embed' } as const;
+  if (!part || imagesOf(part)[0]?.type !== 'image') return { what: 'embed' } as const;
   if (maxSide !== undefined) return { what: 'shrink', maxSide } as const;
   if (maxBase64Bytes !== undefined) return { what: 'compress', maxBase64Bytes } as const;
   return unreadable.test(failure.detail) ? ({ what: 'reencode' } as const) : ({ what: 'leaveOut' } as const);
@@ -38,13 +39,17 @@ function remedy(messages: readonly Message[], place: BlockPosition, failure: Fai
 const unreadable = /could not process image|media type, but the image appears/i;
 
 function isImage(messages: readonly Message[], { message, part }: BlockPosition): boolean {
-  const type = messages[message]?.parts[part]?.type;
-  return type !== undefined && type !== 'text';
+  return holdsImage(messages[message]?.parts[part]);
 }
 
 function newestImages(messages: readonly Message[]): readonly BlockPosition[] {
-  const message = messages.findLastIndex(({ parts }) => parts.some(({ type }) => type !== 'text'));
-  return (messages[message]?.parts ?? []).flatMap(({ type }, part) =>
-    type === 'text' ? [] : [{ message, part }],
+  const message = messages.findLastIndex(({ parts }) => parts.some(holdsImage));
+  return (messages[message]?.parts ?? []).flatMap((one, part) =>
+    holdsImage(one) ? [{ message, part }] : [],
   );
+}
+
+/** Also a look at a part of one, which the result of a tool holds. */
+function holdsImage(part: MessagePart | undefined): boolean {
+  return part !== undefined && imagesOf(part).length > 0;
 }

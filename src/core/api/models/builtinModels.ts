@@ -9,6 +9,7 @@ const recent = {
   maxOutput: 128_000,
   efforts: all,
   schema: true,
+  tools: true,
   thinks: true,
   lifecycle: 'active',
 } as const;

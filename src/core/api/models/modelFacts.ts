@@ -12,6 +12,8 @@ export interface ModelFacts {
   readonly efforts: readonly Effort[];
   /** Accepts a JSON schema for its answer. */
   readonly schema: boolean;
+  /** Calls tools, and sees images in their results. */
+  readonly tools: boolean;
   /** Thinks by default, and counts that as output. */
   readonly thinks: boolean;
   readonly lifecycle: 'active' | 'deprecated' | 'retired';

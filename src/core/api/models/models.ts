@@ -44,6 +44,10 @@ export function plainId(id: string): string {
   return claude?.replace(/-20\d{6}.*$/, '').replace(/-v\d+$/, '') ?? id;
 }
 
+function isClaude(id: string): boolean {
+  return plainId(id).startsWith('claude-');
+}
+
 function familyOf(id: string): string | undefined {
   return /haiku|sonnet|opus|fable|mythos/.exec(id)?.[0];
 }
@@ -54,10 +58,11 @@ function builtin(id: string): ModelFacts | undefined {
   return row && { ...row, id };
 }
 
-/** Images are sent, since only the server knows whether it accepts them. An unknown Claude is a new one, so it thinks. */
+/** Images are sent, since only the server knows whether it accepts them. An unknown Claude is a new one, so it thinks and takes tools. */
 function unknownModel(id: string, name: string): ModelFacts {
   return {
     ...{ id, name, imageInput: true, efforts: [], schema: false, lifecycle: 'active' },
-    thinks: plainId(id).startsWith('claude-'),
+    tools: isClaude(id),
+    thinks: isClaude(id),
   };
 }

@@ -34,28 +34,27 @@ const stopFields = {
   stop_details: lenient(v.object({ explanation, category: explanation })),
 };
 
-// A block as it begins and the pieces that follow it become values of one type.
-const thinking = { type: 'thinking' } as const;
+const piece = v.optional(v.string(), '');
 
+/** A block as it begins; in an answer that comes in one piece, as it is. */
 const block = v.union([
-  v.object({ type: v.literal('text'), text: v.optional(v.string(), '') }),
-  v.pipe(
-    v.object({ type: v.picklist(['thinking', 'redacted_thinking']) }),
-    v.transform(() => thinking),
-  ),
-  other('text', 'thinking', 'redacted_thinking'),
+  v.object({ type: v.literal('text'), text: piece }),
+  v.object({ type: v.literal('thinking'), thinking: piece, signature: piece }),
+  v.object({ type: v.literal('redacted_thinking'), data: piece }),
+  v.object({
+    ...{ type: v.literal('tool_use'), id: name, name },
+    input: v.optional(v.record(v.string(), v.unknown()), {}),
+  }),
+  other('text', 'thinking', 'redacted_thinking', 'tool_use'),
 ]);
 
+/** More of the block that has begun. */
 const delta = v.union([
-  v.pipe(
-    v.object({ type: v.literal('text_delta'), text: v.string() }),
-    v.transform(({ text }) => ({ type: 'text', text }) as const),
-  ),
-  v.pipe(
-    v.object({ type: v.literal('thinking_delta') }),
-    v.transform(() => thinking),
-  ),
-  other('text_delta', 'thinking_delta'),
+  v.object({ type: v.literal('text_delta'), text: v.string() }),
+  v.object({ type: v.literal('thinking_delta'), thinking: piece }),
+  v.object({ type: v.literal('signature_delta'), signature: piece }),
+  v.object({ type: v.literal('input_json_delta'), partial_json: piece }),
+  other('text_delta', 'thinking_delta', 'signature_delta', 'input_json_delta'),
 ]);
 
 const startFields = { model: lenient(name), usage };
@@ -64,9 +63,13 @@ export const eventSchema = v.union([
   v.object({ type: v.literal('message_start'), message: lenient(v.object(startFields)) }),
   v.object({ type: v.literal('content_block_start'), content_block: block }),
   v.object({ type: v.literal('content_block_delta'), delta }),
+  v.object({ type: v.literal('content_block_stop') }),
   v.object({ type: v.literal('message_delta'), delta: lenient(v.object(stopFields)), usage }),
   v.object({ type: v.literal('message_stop') }),
-  other('message_start', 'content_block_start', 'content_block_delta', 'message_delta', 'message_stop'),
+  other(
+    ...['message_start', 'content_block_start', 'content_block_delta', 'content_block_stop'],
+    ...['message_delta', 'message_stop'],
+  ),
 ]);
 
 /** An answer in one piece. */
@@ -76,7 +79,8 @@ export const messageSchema = v.object({
   ...stopFields,
 });
 
-export type ContentPiece = v.InferOutput<typeof block>;
+export type BlockStart = v.InferOutput<typeof block>;
+export type BlockDelta = v.InferOutput<typeof delta>;
 type WholeMessage = v.InferOutput<typeof messageSchema>;
 export type UsageReport = NonNullable<WholeMessage['usage']>;
 export type StopFields = Pick<WholeMessage, 'stop_reason' | 'stop_details'>;

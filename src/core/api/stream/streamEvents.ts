@@ -2,20 +2,8 @@ import { FailureError } from '../../errors.ts';
 import type { AnswerEvent, StopReason, Usage } from '../answerTypes.ts';
 import { failureOfEvent } from '../failures/apiFailure.ts';
 import { parse } from '../schema.ts';
-import { tooLong } from './body.ts';
-import {
-  type ContentPiece,
-  eventSchema,
-  messageSchema,
-  type StopFields,
-  type UsageReport,
-} from './eventSchema.ts';
-
-/**
- * Most characters of an answer. The longest that a model gives, 128,000 tokens, has 600,000 characters of English
- * (models overview, Nov 2026).
- */
-export const maxAnswerLength = 1_000_000;
+import { Blocks } from './blocks.ts';
+import { eventSchema, messageSchema, type StopFields, type UsageReport } from './eventSchema.ts';
 
 /** Turns the events of a stream into those of an answer, and remembers what later ones need. Does no I/O. */
 export class AnswerDecoder {
@@ -24,7 +12,7 @@ export class AnswerDecoder {
   readonly #requestId: string | undefined;
   #usage = nothingUsed;
   #stop: StopFields | undefined;
-  #length = 0;
+  readonly #blocks = new Blocks();
 
   constructor(requestId: string | undefined) {
     this.#requestId = requestId;
@@ -32,7 +20,7 @@ export class AnswerDecoder {
 
   /**
    * @throws FailureError for an error event, whether or not it calls itself one; `invalidResponse` for a damaged
-   * event; `answerTooLong` for text beyond {@link maxAnswerLength}.
+   * event; `answerTooLong` for one that is longer than any.
    */
   *decode(data: object): Generator<AnswerEvent, void> {
     if (this.ended) return;
@@ -44,16 +32,20 @@ export class AnswerDecoder {
         yield* this.#count(event.message?.usage);
         break;
       case 'content_block_start':
-        yield* this.#content(event.content_block);
+        yield* this.#blocks.begin(event.content_block);
         break;
       case 'content_block_delta':
-        yield* this.#content(event.delta);
+        yield* this.#blocks.add(event.delta);
+        break;
+      case 'content_block_stop':
+        yield* this.#blocks.end();
         break;
       case 'message_delta':
         this.#stop = event.delta;
         yield* this.#count(event.usage);
         break;
       case 'message_stop':
+        yield* this.#blocks.end();
         this.ended = true;
         yield ending(this.#stop);
     }
@@ -65,19 +57,13 @@ export class AnswerDecoder {
       throw new FailureError(failureOfEvent(data, this.#requestId));
     const message = parse(messageSchema, data);
     yield started(message.model, this.#requestId);
-    for (const block of message.content) if (block.type === 'text') yield* this.#content(block);
+    for (const block of message.content) {
+      yield* this.#blocks.begin(block);
+      yield* this.#blocks.end();
+    }
     yield* this.#count(message.usage);
     this.ended = true;
     yield ending(message);
-  }
-
-  *#content(block: ContentPiece): Generator<AnswerEvent, void> {
-    if (block.type === 'thinking') yield { type: 'thinking' };
-    if (block.type !== 'text' || block.text === '') return;
-    const room = maxAnswerLength - this.#length;
-    this.#length += block.text.length;
-    yield { type: 'text', text: block.text.slice(0, room) };
-    if (block.text.length > room) throw tooLong(`more than ${maxAnswerLength} characters`);
   }
 
   *#count(report: UsageReport | undefined): Generator<AnswerEvent, void> {
@@ -111,8 +97,9 @@ function ending(stop: StopFields | undefined): AnswerEvent {
 }
 
 /** All others, among them `end_turn` and `stop_sequence`, complete the answer. */
-const stopReasons: ReadonlyMap<string, StopReason> = new Map([
+const stopReasons: ReadonlyMap<string, StopReason | 'toolUse'> = new Map<string, StopReason | 'toolUse'>([
   ['max_tokens', 'outputLimit'],
+  ['tool_use', 'toolUse'],
   ['refusal', 'refusal'],
   ['pause_turn', 'paused'],
   ['model_context_window_exceeded', 'contextFull'],
