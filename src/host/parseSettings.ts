@@ -13,6 +13,8 @@ export interface Settings {
   /** Seconds. */
   readonly idleTimeout: number;
   readonly imageDetail: 'auto' | 'high' | 'standard';
+  /** Looks that an answer may take; 0 takes none. */
+  readonly zoom: number;
   readonly upload: 'never' | 'conversation';
   /** USD; 0 never asks. */
   readonly confirmCostAbove: number;
@@ -57,6 +59,7 @@ export function parseSettings(read: (name: string) => unknown): Settings {
     effort: effort === 'default' ? undefined : effort,
     idleTimeout: v.parse(integer(5, 3600, 60), read('idleTimeout')),
     imageDetail: v.parse(v.fallback(v.picklist(['auto', 'high', 'standard']), 'auto'), read('imageDetail')),
+    zoom: v.parse(integer(0, 20, 6), read('zoom')),
     upload: v.parse(v.fallback(v.picklist(['never', 'conversation']), 'never'), read('upload')),
     confirmCostAbove: v.parse(v.fallback(dollars, 0.5), read('confirmCostAbove')),
     prices: pricesOf(read('prices')),

@@ -35,7 +35,7 @@ export function outcomeOf({ params }: BatchItem, state: State): BatchOutcome {
   try {
     checkBatchable(params);
     const request = accept(params, { state, strictVersion: true });
-    const asked = directive(request.question, state) ?? state.next('/v1/messages', ['answer']);
+    const asked = directive(request, state) ?? state.next('/v1/messages', ['answer']);
     if (asked?.kind === 'status') throw statusError(asked);
     if (asked && asked.kind !== 'answer') return { type: 'expired' };
     const fresh = inputTokens(request.body, request.model, request.images);

@@ -3,7 +3,7 @@ import type { EmulatorOptions } from './options.ts';
 import { receive } from './receive.ts';
 import type { RecordedRequest } from './recording.ts';
 import type { Scripted } from './script.ts';
-import { State } from './state.ts';
+import { type Player, State } from './state.ts';
 
 /** A running stand-in for the Messages API, on the loopback address. */
 export interface Emulator {
@@ -15,6 +15,8 @@ export interface Emulator {
   request(index: number, path?: string): Promise<RecordedRequest>;
   /** Sets the answers to the next requests, in order. A request that is refused leaves a scripted answer for the next one. */
   script(...items: Scripted[]): void;
+  /** Has a model of the test's own answer what no script does, until `reset`. */
+  play(player: Player): void;
   /** Lets the held stream, or the next one, send so many deltas; all of them by default. */
   release(deltas?: number): void;
   /** Forgets requests, script, files, batches and the prompt cache. */
@@ -34,6 +36,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     requests: state.recording.requests,
     request: (index, path = '/v1/messages') => state.recording.wait(index, path),
     script: (...items) => state.script(items),
+    play: (player) => {
+      state.player = player;
+    },
     release: (deltas = Number.POSITIVE_INFINITY) => state.gate.release(deltas),
     reset: () => state.reset(),
     close: () => close(server),

@@ -1,5 +1,5 @@
 import type { Json } from './json.ts';
-import type { ScriptedAnswer, StatusFault, StopReason } from './script.ts';
+import type { ScriptedAnswer, ScriptedCall, StatusFault, StopReason } from './script.ts';
 
 export const answer = (text: string): ScriptedAnswer => ({ kind: 'answer', text });
 
@@ -31,6 +31,25 @@ export const refusal = (explanation: string): ScriptedAnswer => ({
   stopReason: 'refusal',
   stopDetails: { type: 'refusal', category: 'general_harms', explanation },
 });
+
+/** A call of the zoom tool. */
+export const zoom = (
+  image: number,
+  [x1, y1, x2, y2]: readonly [number, number, number, number],
+): ScriptedCall => ({ name: 'zoom', input: { image, x1, y1, x2, y2 } });
+
+export const calling = (text: string, ...calls: ScriptedCall[]): ScriptedAnswer => ({
+  kind: 'answer',
+  text,
+  calls,
+});
+
+/** A model that looks so many times, each time at another part of the first image, and then answers. */
+export function zooming(looks: number, results: number): ScriptedAnswer {
+  if (results >= looks) return answer(`I looked closer ${results} times.`);
+  const at = 100 * results;
+  return calling(`Look number ${results + 1}.`, zoom(1, [at, at, at + 300, at + 100]));
+}
 
 export const status = (code: number, message: string, details?: Json): StatusFault => ({
   kind: 'status',

@@ -1,4 +1,4 @@
-import { type Answer, answerTo, messageOf } from './answer.ts';
+import { type Answer, answerTo, messageOf, thoughtOf } from './answer.ts';
 import { ApiError, invalid } from './apiError.ts';
 import { checkJsonType, isStrictVersion } from './auth.ts';
 import { directive } from './directives.ts';
@@ -13,10 +13,12 @@ import { accept } from './validate/request.ts';
 /** `POST /v1/messages` */
 export async function createMessage(exchange: Exchange, state: State): Promise<void> {
   const request = acceptMessage(exchange, state);
-  const asked = directive(request.question, state);
+  const asked = directive(request, state);
   if (asked && asked.kind !== 'answer') return playFault(exchange, asked);
   const input = state.cache.count(promptParts(request.body, request.model, request.images), request.model);
-  const answer = answerTo(request, input, asked ?? state.next(exchange.path, ['answer']));
+  const played = asked ?? state.next(exchange.path, ['answer']) ?? state.player?.(request);
+  const answer = answerTo(request, input, played);
+  for (const { id } of answer.calls) state.thoughts.set(id, JSON.stringify(thoughtOf(answer)));
   await send(exchange, state, request, answer);
 }
 

@@ -20,6 +20,8 @@ export interface Accepted {
   readonly modelName: string;
   readonly images: readonly ReceivedImage[];
   readonly question: string;
+  /** Results of tools since the question. */
+  readonly results: number;
   /** Turns before the question. */
   readonly earlierTurns: number;
   readonly thinks: boolean;

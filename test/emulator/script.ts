@@ -44,6 +44,12 @@ export interface Break {
   readonly error?: { readonly type: string; readonly message: string; readonly details?: Json };
 }
 
+/** A call of a tool, with its input, or with text that may be no JSON. */
+export interface ScriptedCall {
+  readonly name: string;
+  readonly input: Json | string;
+}
+
 /** The answer of the model. Every field that is left out is as in the default answer. */
 export interface ScriptedAnswer {
   readonly kind: 'answer';
@@ -52,6 +58,8 @@ export interface ScriptedAnswer {
   readonly deltas?: readonly string[];
   /** Summarised thinking, shown before the text. */
   readonly thinking?: string;
+  /** Calls of tools after the text; the stop reason is `tool_use` then. */
+  readonly calls?: readonly ScriptedCall[];
   readonly stopReason?: StopReason;
   readonly stopDetails?: Json;
   /** Every text delta waits for `release()`. */

@@ -5,8 +5,12 @@ import type { StoredFile } from './files.ts';
 import { Gate } from './gate.ts';
 import type { EmulatorOptions } from './options.ts';
 import { Recording } from './recording.ts';
-import { isFor, type Scripted } from './script.ts';
+import type { Accepted } from './request.ts';
+import { isFor, type Scripted, type ScriptedAnswer } from './script.ts';
 import type { Style } from './stream.ts';
+
+/** A model that is played: its answer to a request, or undefined for the default answer. */
+export type Player = (request: Accepted) => ScriptedAnswer | undefined;
 
 /** All that one emulator remembers. */
 export class State {
@@ -19,6 +23,10 @@ export class State {
   readonly batches = new Map<string, Batch>();
   /** Questions whose `once` fault was played. */
   readonly played = new Set<string>();
+  /** The thoughts that came with a call, by its id. */
+  readonly thoughts = new Map<string, string>();
+  /** Answers what nothing else does. */
+  player: Player | undefined;
   #script: Scripted[] = [];
   #streams = 0;
 
@@ -70,6 +78,8 @@ export class State {
     this.files.clear();
     this.batches.clear();
     this.played.clear();
+    this.thoughts.clear();
+    this.player = undefined;
     this.#script = [];
   }
 }

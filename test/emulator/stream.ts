@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, emptyMessage, signature } from './answer.ts';
+import { type Answer, emptyMessage } from './answer.ts';
 import { ApiError, errorBody } from './apiError.ts';
 import { writeAwkwardly } from './chunks.ts';
 import { cutConnection, type Exchange, standardHeaders } from './exchange.ts';
@@ -52,6 +52,7 @@ class EventWriter {
     this.#ping();
     const index = this.#addThinking(answer);
     if (await this.#wroteText(answer, index)) return;
+    this.#addCalls(answer, answer.deltas.length > 0 ? index + 1 : index);
     this.#add('message_delta', this.#messageDelta(answer));
     if (answer.breaks) return this.#break(answer.breaks);
     this.#add('message_stop', {});
@@ -60,7 +61,7 @@ class EventWriter {
   }
 
   /** The index of the block that follows. */
-  #addThinking({ thinking }: Answer): number {
+  #addThinking({ thinking, signature }: Answer): number {
     if (thinking === undefined) return 0;
     this.#add('content_block_start', {
       index: 0,
@@ -88,6 +89,18 @@ class EventWriter {
     }
     if (deltas.length > 0) this.#add('content_block_stop', { index });
     return false;
+  }
+
+  /** The input comes in pieces that are no JSON by themselves. */
+  #addCalls({ calls }: Answer, first: number): void {
+    for (const [place, { id, name, json }] of calls.entries()) {
+      const index = first + place;
+      this.#add('content_block_start', { index, content_block: { type: 'tool_use', id, name, input: {} } });
+      this.#delta(index, { type: 'input_json_delta', partial_json: '' });
+      for (const partial_json of json.match(/.{1,7}/gsu) ?? [])
+        this.#delta(index, { type: 'input_json_delta', partial_json });
+      this.#add('content_block_stop', { index });
+    }
   }
 
   async #pause(held: boolean): Promise<void> {

@@ -26,7 +26,7 @@ describe('settings', () => {
   });
 
   it('keep to the bounds of the manifest', () => {
-    for (const name of ['maxTokens', 'idleTimeout', 'altText.maxLength'] as const) {
+    for (const name of ['maxTokens', 'idleTimeout', 'zoom', 'altText.maxLength'] as const) {
       const { minimum = 0, maximum = 0 } = properties[`askClaude.${name}`] ?? {};
       const read = (value: number) => {
         const settings = parseSettings((one) => (one === name ? value : undefined));

@@ -1,27 +1,45 @@
-import type { AnswerEvent, AnswerRequest } from '../api/answerTypes.ts';
+import type { AnswerEvent, AnswerRequest, MessagePart } from '../api/answerTypes.ts';
 import { FailureError, toFailure } from '../errors.ts';
 import type { Asking } from './asking.ts';
 import { recoverImages } from './imageRecovery.ts';
+import { AnswerSoFar } from './looks/answerSoFar.ts';
+import { Looking } from './looks/looking.ts';
 import { contentIn, keepWithinLimits, prepareImages } from './preparedImages.ts';
 import type { BuiltMessages } from './question.ts';
 
 /**
- * Prepares the images of a question, sends it, and emits the answer as it arrives. Images that the server refuses are
- * prepared differently or replaced by a note, and the question is sent again.
+ * Prepares the images of a question, sends it, and emits the answer as it arrives. Where the model asks to look closer,
+ * it is shown that part and goes on. Images that the server refuses are prepared differently or replaced by a note, and
+ * the question is sent again.
  *
  * @throws FailureError for whatever keeps the answer from being complete; the reason of `signal` when that is aborted.
  */
-export async function ask(asking: Asking): Promise<void> {
-  const { question, prepared } = asking;
-  const contentOf = contentIn(prepared);
+export async function ask(start: Asking): Promise<void> {
+  const asking = { ...start, emit: notesOnce(start.emit) };
   await prepareImages(asking);
   await keepWithinLimits(asking);
-  if (!question.canBeAsked(contentOf)) throw new FailureError({ kind: 'noImageLeft', detail: '' });
+  if (!asking.question.canBeAsked(contentIn(asking.prepared)))
+    throw new FailureError({ kind: 'noImageLeft', detail: '' });
+  const looking = new Looking(asking);
+  const answer = new AnswerSoFar(asking.emit);
+  for (;;) {
+    const question = looking.question();
+    const said = await askOnce({ ...asking, question }, answer);
+    if (!said.some(({ type }) => type === 'toolUse')) return;
+    await looking.look(said, answer.length);
+    await keepWithinLimits({ ...asking, question: looking.question() });
+  }
+}
+
+/** One request, and again without the images that the server refused. Returns what was said. */
+async function askOnce(asking: Asking, answer: AnswerSoFar): Promise<readonly MessagePart[]> {
+  const { question, prepared } = asking;
+  const contentOf = contentIn(prepared);
   const changedOnce = new Set<string>();
   for (;;) {
     const built = question.messages(contentOf);
-    const { error, begun } = await send(asking, built);
-    if (error === undefined) return;
+    const { error, begun, said } = await send(asking, built, answer);
+    if (error === undefined) return said;
     // Half an answer is kept as it is: a second one behind it would make no sense.
     if (begun || !(await recoverImages(asking, { failure: toFailure(error), built }, changedOnce)))
       throw error;
@@ -36,7 +54,19 @@ export async function requestFor(asking: Omit<Asking, 'emit'>): Promise<AnswerRe
   const trial: Asking = { ...asking, prepared: new Map(asking.prepared), emit: () => {} };
   await prepareImages(trial);
   await keepWithinLimits(trial);
-  return requestOf(trial, trial.question.messages(contentIn(trial.prepared)));
+  const asked = { ...trial, question: new Looking(trial).question() };
+  return requestOf(asked, asked.question.messages(contentIn(trial.prepared)));
+}
+
+/** A part of an image shares the fate of the image, which is told once. */
+function notesOnce(emit: Asking['emit']): Asking['emit'] {
+  const told = new Set<string>();
+  return (event) => {
+    if (event.type !== 'noted') return emit(event);
+    const note = JSON.stringify(event.note);
+    if (!told.has(note)) emit(event);
+    told.add(note);
+  };
 }
 
 /**
@@ -52,33 +82,41 @@ export async function prepareAhead(asking: Omit<Asking, 'emit' | 'prepared'>, im
 }
 
 function requestOf({ question, options }: Asking, { messages }: BuiltMessages): AnswerRequest {
-  const { system, schema, cache } = question;
+  const { system, schema, cache, tools, toolsClosed } = question;
   const { model, maxTokens, effort } = options;
   return {
     ...{ model, maxTokens, system, messages },
     ...(effort && { effort }),
     ...(schema && { schema }),
+    ...(tools && { tools }),
+    ...(toolsClosed && { toolsClosed }),
     ...(cache !== undefined && { cache }),
   };
 }
 
-/** Never throws: the error, and whether some of the answer had arrived before it. */
-async function send(asking: Asking, built: BuiltMessages): Promise<{ error?: unknown; begun: boolean }> {
+interface Sent {
+  readonly error?: unknown;
+  /** Some of the answer had arrived before the error. */
+  readonly begun: boolean;
+  readonly said: readonly MessagePart[];
+}
+
+/** Never throws. */
+async function send(asking: Asking, built: BuiltMessages, answer: AnswerSoFar): Promise<Sent> {
   const { dependencies, emit, signal } = asking;
   let begun = false;
+  answer.begin();
   emit({ type: 'requested' });
   try {
     for await (const event of untilEnd(dependencies.answer(requestOf(asking, built), signal))) {
       begun ||= event.type === 'text';
-      emit(
-        event.type === 'retrying'
-          ? { type: 'retrying', failure: event.failure, at: Date.now() + event.seconds * 1000 }
-          : { type: 'answer', event },
-      );
+      if (event.type === 'retrying')
+        emit({ type: 'retrying', failure: event.failure, at: Date.now() + event.seconds * 1000 });
+      else answer.add(event);
     }
-    return { begun };
+    return { begun, said: answer.said };
   } catch (error) {
-    return { error, begun };
+    return { error, begun, said: answer.said };
   }
 }
 

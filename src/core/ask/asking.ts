@@ -33,6 +33,8 @@ export interface AskOptions {
   /** Tokens of the answer; room for thinking is added to it. */
   readonly maxTokens: number;
   readonly effort?: Effort;
+  /** Looks that the answer to one question may take; none when absent. */
+  readonly zoom?: number;
 }
 
 /** A question that is being asked: all that its steps need. */

@@ -116,7 +116,7 @@ function historyTokens(turns: readonly Turn[], settings: CostSettings): number {
     });
   return Math.max(
     0,
-    change.reduce<number>((total, one) => total + one, usedTokens(last)),
+    change.reduce<number>((total, one) => total + one, last.context ?? usedTokens(last)),
   );
 }
 

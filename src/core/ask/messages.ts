@@ -1,7 +1,8 @@
 import type { Message, MessagePart } from '../api/answerTypes.ts';
 import { continueQuestion } from './conversation/joinAnswer.ts';
-import { turnsOfRequest } from './conversation/subject.ts';
+import { leftOutOf, turnsOfRequest } from './conversation/subject.ts';
 import type { Conversation, Turn } from './conversation.ts';
+import { answerMessages, type ContentOfPart } from './looks/look.ts';
 import type { AttachedImage, BuiltMessages, ContentOf, ImageContent } from './question.ts';
 
 /** Text in an image is data, whatever it says. */
@@ -32,7 +33,10 @@ export function buildMessages(
     return parts;
   };
 
-  for (const turn of turnsOfRequest(conversation, turnId)) {
+  const turns = turnsOfRequest(conversation, turnId);
+  const hidden = leftOutOf(turns);
+  const contentOfPart: ContentOfPart = ({ of, image }) => (hidden.has(of) ? leftOut : contentOf(image));
+  for (const turn of turns) {
     const isAsked = turn.id === turnId;
     const labelled = imageCount > 0 || turn.images.length > 1;
     for (const image of turn.images) {
@@ -49,7 +53,12 @@ export function buildMessages(
     }
     if (isAsked || isAnswered(turn)) userParts().push({ type: 'text', text: turn.question });
     if (isAsked ? !isContinued(turn) : !isAnswered(turn)) continue;
-    messages.push({ role: 'assistant', parts: [{ type: 'text', text: turn.answer.trimEnd() }] });
+    for (const { role, parts } of answerMessages(turn, contentOfPart)) {
+      parts.forEach(({ image }, part) => {
+        if (image !== undefined) imageIds.set(`${messages.length}.${part}`, image);
+      });
+      messages.push({ role, parts: parts.map(({ part }) => part) });
+    }
     if (isAsked) userParts().push({ type: 'text', text: continueQuestion(turn.answer) });
   }
   return { messages, imageAt: ({ message, part }) => imageIds.get(`${message}.${part}`) };

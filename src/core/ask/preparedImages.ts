@@ -131,10 +131,15 @@ function leaveOutChanged(asking: Asking, image: AttachedImage): void {
   leaveOut(asking, image, missing, { what: 'changedSinceRedacted', image: image.name });
 }
 
-function keep({ prepared, emit }: Asking, image: AttachedImage, made: PreparedImage): void {
+/** Repeated by every further request. */
+export function keepPrepared({ prepared }: Asking, image: AttachedImage, made: PreparedImage): void {
   prepared.set(partsKey(image), made);
+}
+
+function keep(asking: Asking, image: AttachedImage, made: PreparedImage): void {
+  keepPrepared(asking, image, made);
   const { bytes: _bytes, header, ...sent } = made;
-  emit({ type: 'prepared', image: image.id, sent, header });
+  asking.emit({ type: 'prepared', image: image.id, sent, header });
 }
 
 function leaveOut({ prepared, emit }: Asking, image: AttachedImage, missing: string, note: Note): void {

@@ -1,4 +1,4 @@
-import type { AnswerEvent, AnswerRequest, Message } from '../api/answerTypes.ts';
+import type { AnswerEvent, AnswerRequest, Message, StopReason, Usage } from '../api/answerTypes.ts';
 import type { Failure } from '../errors.ts';
 import type { ExtractionFinding, Extractor } from '../extract/extractor.ts';
 import type { ImageHeader, PreparedImage, Refusal, Region } from '../image/imageTypes.ts';
@@ -55,12 +55,50 @@ export interface Question {
   readonly cache?: boolean;
   /** Checks the answer before it is offered. */
   readonly extractor?: Extractor;
+  /** The images that the model may look at closer, by the numbers it knows, from 1; undefined for those left out. */
+  readonly numbered?: readonly (AttachedImage | undefined)[];
+  /** The messages hold looks. */
+  readonly hasLooks?: boolean;
+  /** What an answer that is continued holds already: requests with looks, and characters. */
+  readonly begun?: { readonly rounds: number; readonly characters: number };
+  readonly tools?: AnswerRequest['tools'];
+  readonly toolsClosed?: AnswerRequest['toolsClosed'];
 }
 
 export interface BuiltMessages {
   readonly messages: readonly Message[];
   /** The id of the image at `messages[message].parts[part]`, so that a refusal by the server finds its image. */
   readonly imageAt: (position: { readonly message: number; readonly part: number }) => string | undefined;
+}
+
+/** A call of the zoom tool with its answer, as a conversation keeps it: the picture is made again from the file. */
+export interface Look {
+  /** Id of the call. */
+  readonly id: string;
+  /** The name that was called, which may be that of no tool. */
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Request of the turn to which it belongs, from 0: the calls of one answer are answered together. */
+  readonly round: number;
+  /** Characters of the turn's answer before it. */
+  readonly at: number;
+  readonly shown?: ShownPart;
+  /** Why nothing was shown, in the words for the model. */
+  readonly problem?: string;
+}
+
+/** A part of an image that was shown at full resolution. */
+export interface ShownPart {
+  /** Id of the image. */
+  readonly of: string;
+  /** The part as an image of its own. */
+  readonly image: AttachedImage;
+  /** In pixels of the image as the model saw it before. */
+  readonly seen: Region;
+  /** Pixels of the picture of it. */
+  readonly width: number;
+  readonly height: number;
+  readonly tokens: number;
 }
 
 /** Something the user should know about a question that did not stop it. */
@@ -97,7 +135,15 @@ export type AskEvent =
   | { readonly type: 'requested' }
   /** A failed attempt is repeated at `at` (ms since 1970). */
   | { readonly type: 'retrying'; readonly failure: Failure; readonly at: number }
-  | { readonly type: 'answer'; readonly event: Exclude<AnswerEvent, { type: 'retrying' }> }
+  | { readonly type: 'looked'; readonly look: Look }
+  | { readonly type: 'answer'; readonly event: AskAnswerEvent }
   /** The answer as it reads now. `source` is what the model wrote, once that is whole. */
   | { readonly type: 'rewritten'; readonly answer: string; readonly source?: string }
   | { readonly type: 'found'; readonly finding: ExtractionFinding };
+
+/** An event of the answer to a question, which may take several requests. */
+export type AskAnswerEvent =
+  | Exclude<AnswerEvent, { type: 'retrying' | 'block' | 'usage' | 'end' }>
+  /** Of all requests so far. `context`: tokens of the last one, all of which a further question repeats. */
+  | { readonly type: 'usage'; readonly usage: Usage; readonly context?: number }
+  | { readonly type: 'end'; readonly reason: StopReason; readonly explanation?: string };

@@ -7,6 +7,7 @@ import { imagesOfSubject } from './conversation/subject.ts';
 import { allTurns } from './conversation/versions.ts';
 import type { Conversation, RunEvent } from './conversation.ts';
 import { conversationQuestion } from './conversationQuestion.ts';
+import { imagesWithLooks } from './looks/look.ts';
 import { keepOnly } from './preparedImages.ts';
 
 export interface Runner {
@@ -61,10 +62,6 @@ export function createRunner(dependencies: AskDependencies): Runner {
       const question = conversationQuestion(conversation, turn, dependencies.extractorOf);
       return prepareAhead({ dependencies, question, options, signal }, image);
     },
-    forget: (conversation) =>
-      keepOnly(
-        prepared,
-        allTurns(conversation).flatMap(({ images }) => images),
-      ),
+    forget: (conversation) => keepOnly(prepared, allTurns(conversation).flatMap(imagesWithLooks)),
   };
 }

@@ -188,6 +188,14 @@ const failure = v.object({
   keySource: v.exactOptional(v.picklist(keySources)),
 });
 
+const look = v.object({
+  ...{ id: v.string(), name: v.string(), input: v.record(v.string(), v.unknown()), round: count, at: count },
+  shown: v.exactOptional(
+    v.object({ of: v.string(), image: storedImage, seen: region, ...size, tokens: count }),
+  ),
+  problem: v.exactOptional(v.string()),
+});
+
 const usage = v.object({ input: count, output: count, cacheRead: count, cacheWrite: count });
 
 const turn = v.object({
@@ -219,6 +227,8 @@ const turn = v.object({
   prepared: count,
   thinking: v.boolean(),
   usage: v.exactOptional(usage),
+  context: v.exactOptional(count),
+  looks: v.exactOptional(v.array(look)),
   replaced: v.exactOptional(v.array(v.object({ model: v.string(), usage: v.exactOptional(usage) }))),
   request: v.exactOptional(v.object({ first: v.string(), leftOut: v.array(v.string()) })),
   failure: v.exactOptional(failure),

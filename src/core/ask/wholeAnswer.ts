@@ -28,8 +28,10 @@ export async function wholeAnswer({ emit, used, ...asking }: WholeAnswerOptions)
     if (event.type === 'noted' && event.note.what === 'leftOut')
       refused = new RefusalError(event.note.refusal);
     if (event.type === 'rewritten') text = event.answer;
+    // What was said before a look is no part of the result.
+    if (event.type === 'looked') text = '';
     if (event.type !== 'answer') return;
-    if (event.event.type === 'text') text += event.event.text;
+    if (event.event.type === 'text') text = (text + event.event.text).trimStart();
     if (event.event.type === 'usage') ({ usage } = event.event);
     if (event.event.type === 'end' && event.event.reason !== 'complete')
       ended = new FailureError({ kind: event.event.reason, detail: event.event.explanation ?? '' });

@@ -1,7 +1,8 @@
-import type { AnswerEvent, Usage } from '../api/answerTypes.ts';
+import type { Usage } from '../api/answerTypes.ts';
+import { isImagePart } from '../api/contentBlock.ts';
 import { ask } from '../ask/ask.ts';
 import type { Asking } from '../ask/asking.ts';
-import type { AskEvent, Question } from '../ask/question.ts';
+import type { AskAnswerEvent, AskEvent, Look, Question } from '../ask/question.ts';
 import { isAbort, toFailure } from '../errors.ts';
 import type { ControlQuestion, Extractor } from './extractor.ts';
 
@@ -39,7 +40,9 @@ class Follower {
   readonly #extractor: Extractor;
   #spent: Usage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
   #current: Usage | undefined;
-  #end: Extract<AnswerEvent, { type: 'end' }> | undefined;
+  #end: Extract<AskAnswerEvent, { type: 'end' }> | undefined;
+  /** Requests in which the model looked closer. */
+  #rounds = 0;
 
   constructor(asking: Asking, extractor: Extractor) {
     this.#asking = asking;
@@ -56,13 +59,20 @@ class Follower {
     // The next length at which the answer is shown: parsing it each time would cost the square of its length.
     let next = 1;
     let shown = Promise.resolve();
+    const rounds = this.#rounds;
     const emit = (event: AskEvent) => {
+      if (event.type === 'looked') {
+        // What was said before a look is no part of the result.
+        text = '';
+        next = 1;
+        return this.#look(event.look, rounds);
+      }
       if (event.type !== 'answer') return this.#asking.emit(event);
       if (event.event.type === 'end') this.#end = event.event;
       else if (event.event.type === 'usage') this.#use(event.event.usage);
       else if (event.event.type !== 'text') this.#asking.emit(event);
       else {
-        text += event.event.text;
+        text = (text + event.event.text).trimStart();
         if (text.length < next) return;
         next = Math.max(text.length + shortestStep, text.length * 1.05);
         const soFar = text;
@@ -73,6 +83,12 @@ class Follower {
     this.#spent = sum(this.#spent, this.#current);
     this.#current = undefined;
     return text;
+  }
+
+  #look(look: Look, before: number): void {
+    const round = before + look.round;
+    this.#rounds = round + 1;
+    this.#asking.emit({ type: 'looked', look: { ...look, round, at: 0 } });
   }
 
   end(): void {
@@ -125,16 +141,15 @@ function withComplaint(question: Question, answer: string, complaint: string): Q
 }
 
 /** Asks about the same images alone, so that the answer owes nothing to the one it checks. */
-async function checkAgain(follow: Follower, question: Question, { text, schema, compare }: ControlQuestion) {
+async function checkAgain(follow: Follower, asked: Question, { text, schema, compare }: ControlQuestion) {
+  const { numbered: _, ...question } = asked;
   const images: Question = {
     ...{ ...question, schema },
     messages: (contentOf) => {
       const { messages, imageAt } = question.messages(contentOf);
-      const first = messages.findLastIndex(({ parts }) => parts.some(({ type }) => type !== 'text'));
-      const parts = (messages[first]?.parts ?? []).filter(({ type }) => type !== 'text');
-      const places = (messages[first]?.parts ?? []).flatMap(({ type }, part) =>
-        type === 'text' ? [] : [part],
-      );
+      const first = messages.findLastIndex(({ parts }) => parts.some(isImagePart));
+      const parts = (messages[first]?.parts ?? []).filter(isImagePart);
+      const places = (messages[first]?.parts ?? []).flatMap((one, part) => (isImagePart(one) ? [part] : []));
       return {
         messages: [{ role: 'user', parts: [...parts, { type: 'text', text }] }],
         imageAt: ({ part }) => imageAt({ message: first, part: places[part] ?? -1 }),

@@ -11,9 +11,9 @@ import { readSettings } from '../settings.ts';
  * `wrongAddress` for a base URL that is none.
  */
 export async function askOptions(keys: KeyStore): Promise<AskOptions> {
-  const { model, baseUrl, imageDetail, maxTokens, effort } = readSettings();
+  const { model, baseUrl, imageDetail, maxTokens, effort, zoom } = readSettings();
   const address = normalizeBaseUrl(baseUrl);
   const { key } = await keys.read();
   if (key === undefined && isClaudeApi(address)) throw new FailureError({ kind: 'noKey', detail: '' });
-  return { model, baseUrl: address, detail: imageDetail, maxTokens, ...(effort && { effort }) };
+  return { model, baseUrl: address, detail: imageDetail, maxTokens, zoom, ...(effort && { effort }) };
 }

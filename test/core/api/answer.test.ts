@@ -34,13 +34,17 @@ describe('an answer', () => {
     );
   });
 
-  it('says that the model thinks without telling what', async () => {
+  it('tells what the model thinks only in the block that is sent back', async () => {
     emulator().script({ kind: 'answer', thinking: 'Secret ways.', deltas: ['Done.'] });
     const { events, text } = await heard(apiOf(emulator().url).answer(question(), on));
     assert.equal(text, 'Done.');
     const thinking = events.findIndex(({ type }) => type === 'thinking');
     assert.ok(thinking > 0 && thinking < events.findIndex(({ type }) => type === 'text'));
-    assert.ok(!JSON.stringify(events).includes('Secret'));
+    assert.deepEqual(
+      events.flatMap((event) => (event.type === 'block' ? [event.block.type] : [])),
+      ['thinking'],
+    );
+    assert.ok(!JSON.stringify(events.filter(({ type }) => type !== 'block')).includes('Secret'));
   });
 
   it('counts tokens cumulatively', async () => {

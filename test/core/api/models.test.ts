@@ -77,7 +77,7 @@ describe('a model', () => {
 
   it('that nobody knows gets nothing optional', () => {
     const facts = modelFacts('qwen3-vl');
-    assert.deepEqual([facts.efforts, facts.schema, facts.thinks], [[], false, false]);
+    assert.deepEqual([facts.efforts, facts.schema, facts.thinks, facts.tools], [[], false, false, false]);
     assert.ok(modelFacts('claude-opus-7').thinks);
   });
 
@@ -115,6 +115,7 @@ describe('a model', () => {
         lifecycle: 'deprecated',
         retires: '2027-10-01',
         thinks: true,
+        tools: true,
         described: true,
       },
     });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach } from 'mocha';
 import { connect } from '../../../src/core/api/connect.ts';
+import { builtinModels } from '../../../src/core/api/models/builtinModels.ts';
 import type { AskOptions } from '../../../src/core/ask/asking.ts';
 import { advance, type Conversation, type Turn } from '../../../src/core/ask/conversation.ts';
 import type { AttachedImage } from '../../../src/core/ask/question.ts';
@@ -33,7 +34,8 @@ export interface Asking {
 /** The name of a file, and whatever else is to be said of the image. */
 type TestImage = string | (Pick<AttachedImage, 'name'> & Partial<AttachedImage>);
 
-export function useRunner(): () => Asking {
+/** With `native`, the server describes its models, and so is sent all that the API takes. */
+export function useRunner({ native = false } = {}): () => Asking {
   let emulator: Emulator;
   let pool: TestPool;
   let asking: Asking;
@@ -41,7 +43,7 @@ export function useRunner(): () => Asking {
     [emulator, pool] = await Promise.all([startEmulator(), startPool()]);
   });
   beforeEach(async () => {
-    asking = begin(emulator, pool, [
+    asking = begin(emulator, pool, native, [
       ['a.png', await fixture('png')],
       ['b.jpg', await fixture('jpeg')],
     ]);
@@ -80,6 +82,7 @@ export function asked(
 function begin(
   emulator: Emulator,
   pool: TestPool,
+  native: boolean,
   contents: readonly (readonly [string, Uint8Array])[],
 ): Asking {
   const files = new Map(contents);
@@ -94,7 +97,10 @@ function begin(
       return Uint8Array.from(bytes);
     },
     prepare: pool.prepare,
-    answer: connect({ baseUrl: emulator.url, key: 'key', fetch, idleTimeoutSeconds: 5 }).answer,
+    answer: connect({
+      ...{ baseUrl: emulator.url, key: 'key', fetch, idleTimeoutSeconds: 5 },
+      ...(native && { models: builtinModels.map((model) => ({ ...model, described: true })) }),
+    }).answer,
   });
   const run = async (start: Conversation, turn: string, signal: AbortSignal) => {
     let now = start;
@@ -113,7 +119,7 @@ function begin(
     ...{ emulator, runner, files, options },
     ask: (before, question, images = [], signal = never) =>
       run(asked(before, question, images), question, signal),
-    reopened: () => begin(emulator, pool, [...files]),
+    reopened: () => ({ ...begin(emulator, pool, native, [...files]), options }),
     retry: (before, question) => {
       const turn = before.turns.find(({ title }) => title === question)?.id ?? '';
       const version = crypto.randomUUID();

@@ -193,7 +193,7 @@ describe('the stand-in plays faults the SDK knows', () => {
     assert.ok(lines.length > 12);
     const state = new State({});
     assert.deepEqual(
-      lines.filter((line) => !directive(`emulator: ${line}`, state)),
+      lines.filter((line) => !directive({ question: `emulator: ${line}`, results: 0 }, state)),
       [],
     );
   });

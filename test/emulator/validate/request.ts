@@ -10,6 +10,7 @@ import { readImages } from './images.ts';
 import { checkMessages } from './messages.ts';
 import { checkOutput } from './output.ts';
 import { checkThinking, isShown, thinks } from './thinking.ts';
+import { checkTools, resultsOf } from './tools.ts';
 
 export interface Rules {
   readonly state: State;
@@ -45,9 +46,10 @@ export function accept(body: unknown, rules: Rules): Accepted {
   };
 }
 
-function checkClaudeRules(body: Json, model: ModelRow, { strictVersion }: Rules): void {
+function checkClaudeRules(body: Json, model: ModelRow, { state, strictVersion }: Rules): void {
   checkThinking(body, model, strictVersion);
   checkBreakpoints(body);
+  checkTools(body, state);
 }
 
 function modelOf(name: string, { dialect }: State): ModelRow {
@@ -61,9 +63,16 @@ function modelOf(name: string, { dialect }: State): ModelRow {
   return row;
 }
 
-function questionOf(messages: readonly Json[]): { question: string; earlierTurns: number } {
-  const last = messages.findLastIndex((message) => message['role'] === 'user');
-  return { question: textOf(messages[last]?.['content']), earlierTurns: Math.max(0, last) };
+/** Messages that hold nothing but results belong to the answer to the question before them. */
+function questionOf(messages: readonly Json[]): Pick<Accepted, 'question' | 'results' | 'earlierTurns'> {
+  const last = messages.findLastIndex((message) => message['role'] === 'user' && !holdsOnlyResults(message));
+  const results = messages.slice(last + 1).flatMap(resultsOf).length;
+  return { question: textOf(messages[last]?.['content']), results, earlierTurns: Math.max(0, last) };
+}
+
+function holdsOnlyResults(message: Json): boolean {
+  const results = resultsOf(message).length;
+  return results > 0 && results === list(message['content']).length;
 }
 
 /** The last text of a turn: before it stand images and their labels. */

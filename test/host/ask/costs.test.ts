@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { AnswerEvent } from '../../../src/core/api/answerTypes.ts';
 import { advance, type ConversationEvent, emptyConversation } from '../../../src/core/ask/conversation.ts';
 import { needsConfirmation, nextQuestionEstimate, turnCost } from '../../../src/core/ask/cost.ts';
-import type { AttachedImage } from '../../../src/core/ask/question.ts';
+import type { AskAnswerEvent, AttachedImage } from '../../../src/core/ask/question.ts';
 import type { ImageHeader } from '../../../src/core/image/imageTypes.ts';
 import { totalText, usageText } from '../../../src/host/ask/costText.ts';
 import { estimateText, estimateView } from '../../../src/host/ask/estimateText.ts';
@@ -11,7 +10,7 @@ import { createSpending } from '../../../src/host/ask/spending.ts';
 import { settings } from '../settings.ts';
 
 const turn = { id: 't', title: 'What?', question: 'What?', model: 'claude-opus-5', fresh: false };
-const said = (event: Exclude<AnswerEvent, { type: 'retrying' }>): ConversationEvent => ({
+const said = (event: AskAnswerEvent): ConversationEvent => ({
   ...{ turn: 't', type: 'answer', event },
 });
 const used = (input: number) =>

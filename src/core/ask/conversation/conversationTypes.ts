@@ -1,7 +1,7 @@
 import type { Usage } from '../../api/answerTypes.ts';
 import type { Failure } from '../../errors.ts';
 import type { ExtractionFinding } from '../../extract/extractor.ts';
-import type { AttachedImage, Note } from '../question.ts';
+import type { AttachedImage, Look, Note } from '../question.ts';
 
 export type TurnStatus = 'preparing' | 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
 
@@ -43,6 +43,10 @@ export interface Turn {
   readonly retry?: { readonly failure: Failure; readonly at: number };
   /** Of the last request. */
   readonly usage?: Usage;
+  /** Tokens of the last of these requests, where the model looked closer in between: a further question repeats them. */
+  readonly context?: number;
+  /** Where the model looked closer. */
+  readonly looks?: readonly Look[];
   /** Usage of the requests before the last: those that a retry replaced, or whose answer was continued. Paid as well. */
   readonly replaced?: readonly Spent[];
   /** What the last request held besides this turn, which its usage covers. */

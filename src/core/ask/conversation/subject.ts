@@ -1,3 +1,4 @@
+import { imagesWithLooks } from '../looks/look.ts';
 import type { AttachedImage } from '../question.ts';
 import type { Conversation, RequestScope, Turn } from './conversationTypes.ts';
 
@@ -25,7 +26,7 @@ export function imagesOfSubject(conversation: Conversation, turnId: string): rea
     const end = line.findIndex(({ fresh }, index) => fresh && (index > 0 || after !== undefined));
     if (follows) known.push(...line.slice(0, end < 0 ? undefined : end));
   }
-  return known.flatMap(({ images }) => images);
+  return known.flatMap(imagesWithLooks);
 }
 
 /** The turns that are sent along with the next question. */
@@ -41,6 +42,12 @@ export function imagesOfRequest(turns: readonly Turn[]): readonly AttachedImage[
   return turns.flatMap((turn) => (turn === asked ? turn.images : sentAgain(turn)));
 }
 
+/** The ids of the images of earlier turns that are not sent again. */
+export function leftOutOf(turns: readonly Turn[]): ReadonlySet<string> {
+  const before = turns.slice(0, -1).flatMap(({ images }) => images);
+  return new Set(before.filter(({ leftOut }) => leftOut).map(({ id }) => id));
+}
+
 /** The images of an earlier turn that are sent again with a question. */
 export function sentAgain({ images }: Turn): readonly AttachedImage[] {
   return images.filter(({ leftOut }) => !leftOut);
@@ -49,9 +56,5 @@ export function sentAgain({ images }: Turn): readonly AttachedImage[] {
 /** What the request of a turn holds besides it. */
 export function requestScope(conversation: Conversation, turnId: string): RequestScope {
   const turns = turnsOfRequest(conversation, turnId);
-  const before = turns.slice(0, -1).flatMap(({ images }) => images);
-  return {
-    first: turns[0]?.id ?? turnId,
-    leftOut: before.filter(({ leftOut }) => leftOut).map(({ id }) => id),
-  };
+  return { first: turns[0]?.id ?? turnId, leftOut: [...leftOutOf(turns)] };
 }

@@ -1,6 +1,6 @@
-import type { AnswerEvent, StopReason } from '../../api/answerTypes.ts';
+import type { StopReason, Usage } from '../../api/answerTypes.ts';
 import type { Failure } from '../../errors.ts';
-import type { AskEvent, AttachedImage } from '../question.ts';
+import type { AskAnswerEvent, AskEvent, AttachedImage } from '../question.ts';
 import type { NewTurn, Turn } from './conversationTypes.ts';
 import { joined, mayRepeat } from './joinAnswer.ts';
 
@@ -48,6 +48,8 @@ export function advanceTurn(turn: Turn, event: RunEvent): Turn {
       return mapImage(turn, event.image, ({ sent: _, ...image }) => image);
     case 'noted':
       return { ...turn, notes: [...turn.notes, event.note] };
+    case 'looked':
+      return { ...turn, looks: [...(turn.looks ?? []), event.look] };
     case 'requested':
       return { ...turn, status: 'waiting' };
     case 'retrying':
@@ -65,7 +67,7 @@ export function advanceTurn(turn: Turn, event: RunEvent): Turn {
   }
 }
 
-function advanceAnswer(turn: Turn, event: Exclude<AnswerEvent, { type: 'retrying' }>): Turn {
+function advanceAnswer(turn: Turn, event: AskAnswerEvent): Turn {
   switch (event.type) {
     case 'started':
       return { ...turn, status: 'waiting', model: event.model || turn.model };
@@ -74,10 +76,14 @@ function advanceAnswer(turn: Turn, event: Exclude<AnswerEvent, { type: 'retrying
     case 'text':
       return withText({ ...turn, status: 'streaming', thinking: false }, event.text);
     case 'usage':
-      return { ...turn, usage: event.usage };
+      return withUsage(turn, event.usage, event.context);
     case 'end':
       return judged(ended(turn), event.reason, event.explanation);
   }
+}
+
+function withUsage(turn: Turn, usage: Usage, context: number | undefined): Turn {
+  return { ...turn, usage, ...(context !== undefined && { context }) };
 }
 
 function rewritten(

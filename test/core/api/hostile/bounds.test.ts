@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, it } from 'mocha';
-import { maxAnswerLength } from '../../../../src/core/api/stream/streamEvents.ts';
+import { maxAnswerLength } from '../../../../src/core/api/stream/blocks.ts';
 import { apiOf, data, delta, failureOf, heard, on, question, start, useServer } from '../harness.ts';
 
 const never = { 'x-should-retry': 'false' };

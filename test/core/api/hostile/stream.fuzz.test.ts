@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { AnswerEvent } from '../../../../src/core/api/answerTypes.ts';
+import { maxAnswerLength } from '../../../../src/core/api/stream/blocks.ts';
 import { readAnswer } from '../../../../src/core/api/stream/stream.ts';
-import { maxAnswerLength } from '../../../../src/core/api/stream/streamEvents.ts';
 import { heard, on } from '../harness.ts';
 
 const cases = Math.min(Number(process.env['FUZZ_CASES'] ?? 200), 2000);

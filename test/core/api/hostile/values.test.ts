@@ -141,6 +141,14 @@ describe('a value of the wrong type', () => {
 });
 
 const model = {
-  ...{ id: 'local', name: 'local', imageInput: true, efforts: [], schema: false, thinks: false },
+  ...{
+    id: 'local',
+    name: 'local',
+    imageInput: true,
+    efforts: [],
+    schema: false,
+    tools: false,
+    thinks: false,
+  },
   lifecycle: 'active',
 } as const;
