@@ -38,7 +38,7 @@ export type ThinkingPart =
 export type MessagePart = TextPart | ImagePart | ToolUsePart | ToolResultPart | ThinkingPart;
 
 /** A tool that the model may call. */
-export interface Tool {
+export interface ModelTool {
   readonly name: string;
   readonly description: string;
   /** JSON schema of an object. */
@@ -62,7 +62,7 @@ export interface AnswerRequest {
   /** JSON schema that the answer has to follow (structured output). */
   readonly schema?: Readonly<Record<string, unknown>>;
   /** Offered where model and server take tools. */
-  readonly tools?: readonly Tool[];
+  readonly tools?: readonly ModelTool[];
   /** The tools are named, since earlier messages hold calls of them, but may not be called any more. */
   readonly toolsClosed?: boolean;
   /**

@@ -2,7 +2,7 @@ import type { Message, MessagePart } from '../api/answerTypes.ts';
 import { continueQuestion } from './conversation/joinAnswer.ts';
 import { leftOutOf, turnsOfRequest } from './conversation/subject.ts';
 import type { Conversation, Turn } from './conversation.ts';
-import { answerMessages, type ContentOfPart } from './looks/look.ts';
+import { answerMessages, type ContentOfPart, type PlacedMessage } from './looks/look.ts';
 import type { AttachedImage, BuiltMessages, ContentOf, ImageContent } from './question.ts';
 
 /** Text in an image is data, whatever it says. */
@@ -21,47 +21,68 @@ export function buildMessages(
   turnId: string,
   contentOf: ContentOf,
 ): BuiltMessages {
-  const imageIds = new Map<string, string>();
-  const messages: { role: Message['role']; parts: MessagePart[] }[] = [];
-  let imageCount = 0;
-
-  const userParts = () => {
-    const last = messages.at(-1);
-    if (last?.role === 'user') return last.parts;
-    const parts: MessagePart[] = [];
-    messages.push({ role: 'user', parts });
-    return parts;
-  };
-
   const turns = turnsOfRequest(conversation, turnId);
   const hidden = leftOutOf(turns);
   const contentOfPart: ContentOfPart = ({ of, image }) => (hidden.has(of) ? leftOut : contentOf(image));
+  const messages = new MessageList();
+  let imageCount = 0;
   for (const turn of turns) {
     const isAsked = turn.id === turnId;
     const labelled = imageCount > 0 || turn.images.length > 1;
     for (const image of turn.images) {
       imageCount += 1;
-      const parts = userParts();
-      parts.push(
-        ...imageParts(
-          image,
-          !isAsked && image.leftOut ? leftOut : contentOf(image),
-          labelled ? `Image ${imageCount}: ${image.name}${regionText(image)}` : undefined,
-        ),
-      );
-      imageIds.set(`${messages.length - 1}.${parts.length - 1}`, image.id);
+      const content = !isAsked && image.leftOut ? leftOut : contentOf(image);
+      const label = labelled ? `Image ${imageCount}: ${image.name}${regionText(image)}` : undefined;
+      messages.addImage(image, imageParts(image, content, label));
     }
-    if (isAsked || isAnswered(turn)) userParts().push({ type: 'text', text: turn.question });
+    if (isAsked || isAnswered(turn)) messages.addQuestion(turn.question);
     if (isAsked ? !isContinued(turn) : !isAnswered(turn)) continue;
-    for (const { role, parts } of answerMessages(turn, contentOfPart)) {
-      parts.forEach(({ image }, part) => {
-        if (image !== undefined) imageIds.set(`${messages.length}.${part}`, image);
-      });
-      messages.push({ role, parts: parts.map(({ part }) => part) });
-    }
-    if (isAsked) userParts().push({ type: 'text', text: continueQuestion(turn.answer) });
+    messages.addAnswer(answerMessages(turn, contentOfPart));
+    if (isAsked) messages.addQuestion(continueQuestion(turn.answer));
   }
-  return { messages, imageAt: ({ message, part }) => imageIds.get(`${message}.${part}`) };
+  return messages.built();
+}
+
+/** Messages while they are put together, and the place of each image in them. */
+class MessageList {
+  readonly #messages: { role: Message['role']; parts: MessagePart[] }[] = [];
+  readonly #imageIds = new Map<string, string>();
+
+  /** The image is the last of its parts. */
+  addImage({ id }: AttachedImage, parts: readonly MessagePart[]): void {
+    const user = this.#userParts();
+    user.push(...parts);
+    this.#imageIds.set(`${this.#messages.length - 1}.${user.length - 1}`, id);
+  }
+
+  addQuestion(text: string): void {
+    this.#userParts().push({ type: 'text', text });
+  }
+
+  addAnswer(said: readonly PlacedMessage[]): void {
+    for (const { role, parts } of said) {
+      parts.forEach(({ image }, part) => {
+        if (image !== undefined) this.#imageIds.set(`${this.#messages.length}.${part}`, image);
+      });
+      this.#messages.push({ role, parts: parts.map(({ part }) => part) });
+    }
+  }
+
+  built(): BuiltMessages {
+    const imageIds = this.#imageIds;
+    return {
+      messages: this.#messages,
+      imageAt: ({ message, part }) => imageIds.get(`${message}.${part}`),
+    };
+  }
+
+  #userParts(): MessagePart[] {
+    const last = this.#messages.at(-1);
+    if (last?.role === 'user') return last.parts;
+    const parts: MessagePart[] = [];
+    this.#messages.push({ role: 'user', parts });
+    return parts;
+  }
 }
 
 const leftOut = { missing: 'the user left it out' };

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { AnswerEvent, Message, MessagePart, Tool } from '../../../src/core/api/answerTypes.ts';
+import type { AnswerEvent, Message, MessagePart, ModelTool } from '../../../src/core/api/answerTypes.ts';
 import { dialectOf } from '../../../src/core/api/dialects.ts';
 import { modelFacts } from '../../../src/core/api/models/models.ts';
 import { buildRequest } from '../../../src/core/api/request.ts';
 import { AnswerDecoder } from '../../../src/core/api/stream/streamEvents.ts';
 
-const tool: Tool = { name: 'zoom', description: 'Shows more.', input: { type: 'object', properties: {} } };
+const tool: ModelTool = {
+  name: 'zoom',
+  description: 'Shows more.',
+  input: { type: 'object', properties: {} },
+};
 const call: MessagePart = { type: 'toolUse', id: 'toolu_1', name: 'zoom', input: { image: 1 } };
 const result: MessagePart = {
   ...{ type: 'toolResult', toolUseId: 'toolu_1', isError: false },

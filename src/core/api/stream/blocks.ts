@@ -16,7 +16,7 @@ const maxInputLength = 16_384;
 const maxCalls = 64;
 
 /** The content of an answer: text is passed on at once, any other block when it is whole. */
-export class Blocks {
+export class AnswerBlocks {
   #block: BlockStart | undefined;
   /** What followed its beginning: of a call the JSON, of a thought the words. */
   #pieces: string[] = [];

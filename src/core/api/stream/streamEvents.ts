@@ -2,7 +2,7 @@ import { FailureError } from '../../errors.ts';
 import type { AnswerEvent, StopReason, Usage } from '../answerTypes.ts';
 import { failureOfEvent } from '../failures/apiFailure.ts';
 import { parse } from '../schema.ts';
-import { Blocks } from './blocks.ts';
+import { AnswerBlocks } from './blocks.ts';
 import { eventSchema, messageSchema, type StopFields, type UsageReport } from './eventSchema.ts';
 
 /** Turns the events of a stream into those of an answer, and remembers what later ones need. Does no I/O. */
@@ -12,7 +12,7 @@ export class AnswerDecoder {
   readonly #requestId: string | undefined;
   #usage = nothingUsed;
   #stop: StopFields | undefined;
-  readonly #blocks = new Blocks();
+  readonly #blocks = new AnswerBlocks();
 
   constructor(requestId: string | undefined) {
     this.#requestId = requestId;

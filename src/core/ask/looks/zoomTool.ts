@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Tool, ToolUsePart } from '../../api/answerTypes.ts';
+import type { ModelTool, ToolUsePart } from '../../api/answerTypes.ts';
 import { fit, orientedSize, type Size } from '../../image/fit.ts';
 import type { ImageLimits, PreparedImage, Region } from '../../image/imageTypes.ts';
 import type { AttachedImage, ImageContent } from '../question.ts';
@@ -7,7 +7,7 @@ import type { AttachedImage, ImageContent } from '../question.ts';
 const coordinate = { type: 'integer' } as const;
 
 /** The tool with which the model looks closer. Its words are the same in every request, so that the cache holds. */
-export const zoomTool: Tool = {
+export const zoomTool: ModelTool = {
   name: 'zoom',
   description:
     'Shows a part of an image at full resolution. Images may have been scaled down before you saw them: use this when ' +
