@@ -173,11 +173,15 @@ describe('the viewer', () => {
   });
 
   it('leaves an unconfirmed region by Escape, and takes a region away', async () => {
-    const { page, parts } = await opened({ region });
+    const { page, show, parts } = await opened();
     await button(page, 'Ask about a region').click();
+    // The mouse chose the tool, and keys go on.
     await page.keyboard.press('ArrowRight');
+    await dialog(page).getByText('region 1920 × 1200', { exact: false }).waitFor();
     await page.keyboard.press('Escape');
     await dialog(page).waitFor();
+    assert.deepEqual(await parts(), []);
+    await show(emptyState({ images: [viewed('a.png', { region })] }));
     await button(page, 'Ask about a region').click();
     await button(page, 'Whole image').click();
     assert.deepEqual(await parts(), [{ redactions: [] }]);

@@ -11,7 +11,8 @@ export interface ViewerControl {
   readonly zoom: Zoom;
   readonly size: () => PictureSize;
   readonly draw: () => void;
-  readonly focus: (target: Target) => void;
+  /** On a rectangle, or without one on the picture. */
+  readonly focus: (target?: Target) => void;
   /** Closes the viewer; with `ask`, the focus goes to the question. */
   readonly close: (ask?: 'ask') => void;
   readonly openFile: () => void;
@@ -67,13 +68,18 @@ function toolActions({ editor, draw, focus, close, endCompare }: ViewerControl) 
       draw();
       // A click by a key or a screen reader: there is no pointer to draw with.
       if (!again && detail === 0) place();
+      else focus();
     },
     useRegion: () => {
       editor.confirm();
       editor.stop();
       close('ask');
     },
-    leave: then(() => editor.stop()),
+    leave: () => {
+      editor.stop();
+      draw();
+      focus();
+    },
     wholeImage: then(() => editor.remove('region')),
     addBox: place,
     removeBox: then(() => editor.remove(editor.lastBox)),

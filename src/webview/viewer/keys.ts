@@ -6,8 +6,8 @@ export interface KeyOptions {
   readonly editor: PartsEditor;
   readonly zoom: Zoom;
   readonly draw: () => void;
-  /** Puts the focus on a rectangle. */
-  readonly focus: (target: Target) => void;
+  /** Puts the focus on a rectangle, or on the picture. */
+  readonly focus: (target?: Target) => void;
   readonly zoomed: (change: (zoom: Zoom) => void) => void;
   /** The region is what is to be asked about. */
   readonly useRegion: () => void;
@@ -75,7 +75,7 @@ function isTakenOnPicture(event: KeyboardEvent, options: KeyOptions): boolean {
   else if (/^(?:Delete|Backspace)$/.test(event.key) && target !== undefined) {
     editor.remove(target);
     draw();
-    focusPicture(event);
+    options.focus();
   } else return false;
   return true;
 }
@@ -103,8 +103,4 @@ function confirmByKey({ editor, draw, useRegion, focus }: KeyOptions, target: Ta
   editor.confirm();
   draw();
   if (confirmed !== undefined) focus(confirmed);
-}
-
-function focusPicture({ currentTarget }: KeyboardEvent): void {
-  if (currentTarget instanceof Element) currentTarget.querySelector<HTMLElement>('.stage')?.focus();
 }

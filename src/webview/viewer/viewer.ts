@@ -57,7 +57,7 @@ export class Viewer {
     this.#zoom.fit();
     if (other === undefined) this.#draw();
     else this.#compare({ other });
-    this.#place.querySelector<HTMLElement>('.stage')?.focus();
+    this.#focus();
   }
 
   /** Follows the host: what it shows counts. */
@@ -128,8 +128,9 @@ export class Viewer {
     placeDivider(this.#place.querySelector('.canvas'), compare?.comparison.share ?? 100);
   }
 
-  #focus(target: Target): void {
-    this.#place.querySelector<SVGElement>(`[data-target="${target}"]`)?.focus();
+  #focus(target?: Target): void {
+    const selector = target === undefined ? '.stage' : `[data-target="${target}"]`;
+    this.#place.querySelector<HTMLElement | SVGElement>(selector)?.focus();
   }
 
   #compareView(image: ImageView): CompareView | undefined {

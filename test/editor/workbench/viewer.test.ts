@@ -6,9 +6,11 @@ import sharp from 'sharp';
 import { answer } from '../../emulator/faults.ts';
 import type { RecordedRequest } from '../../emulator/recording.ts';
 import { button } from '../../launch/conversation.ts';
+import { panelFrame, reload, runCommand } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 import { imagesIn } from '../sent.ts';
 
+const toggle = 'View: Toggle Secondary Side Bar Visibility';
 const marker = 'what-only-the-file-says';
 
 describe('the viewer', () => {
@@ -20,6 +22,8 @@ describe('the viewer', () => {
         .jpeg()
         .toBuffer();
       await writeFile(`${workspace}/images/secret.jpg`, bytes);
+      const scan = sharp({ create: { width: 900, height: 600, channels: 3, background: '#2060a0' } });
+      await writeFile(`${workspace}/images/scan.tiff`, await scan.tiff({ compression: 'lzw' }).toBuffer());
     },
   });
   const dialog = (name: string) => scene.talk.frame.getByRole('dialog', { name, exact: true });
@@ -111,6 +115,35 @@ describe('the viewer', () => {
         false,
       );
     }
+  });
+
+  it('shows a format that browsers do not, and what is confirmed outlives the panel and the window', async () => {
+    const { page, talk, emulator } = scene;
+    await button(talk.frame.getByRole('banner'), 'New conversation').click();
+    await scene.attach('scan.tiff');
+    await button(talk.form, 'View scan.tiff').click();
+    const picture = dialog('scan.tiff').getByRole('img', { name: 'scan.tiff' });
+    await picture.waitFor();
+    const width = await picture.evaluate(async (one) => {
+      if (!(one instanceof HTMLImageElement)) return 0;
+      await one.decode();
+      return one.naturalWidth;
+    });
+    assert.equal(width, 900);
+    await button(dialog('scan.tiff'), 'Redact').click();
+    await drag([0.1, 0.1], [0.9, 0.9]);
+    await talk.frame.getByText('1 area redacted', { exact: false }).waitFor();
+    await runCommand(page, toggle);
+    await panelFrame(page).waitFor({ state: 'hidden' });
+    await runCommand(page, toggle);
+    await talk.form.getByText('1 area redacted', { exact: false }).waitFor();
+    await reload(page);
+    await talk.form.getByText('1 area redacted', { exact: false }).waitFor();
+    emulator.script(answer('Nothing.'));
+    await (await talk.ask('What is left?')).getByText('Nothing.').waitFor();
+    const { data, info } = await pixelsOf(await emulator.request(4));
+    const middle = (Math.floor(info.height / 2) * info.width + Math.floor(info.width / 2)) * 3;
+    assert.deepEqual([...data.subarray(middle, middle + 3)], [0, 0, 0]);
   });
 
   /** Moves the focus until it is there, as a person does. */
