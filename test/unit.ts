@@ -11,7 +11,7 @@ if (!process.env['FUZZ_CASES']) fc.configureGlobal({ seed: 20261122 });
  * (`test/core/docs/edit.test.ts`); `--grep NAME` leaves only the tests with this in their full title.
  */
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
-const chosen = positionals.length > 0 ? positionals : ['house', 'core', 'host', 'webview'];
+const chosen = positionals.length > 0 ? positionals : ['house', 'core', 'cli', 'host', 'webview'];
 const files = (await Promise.all(chosen.map(filesOf))).flat();
 const { passed, failed } = await runSuite(files, reportPath('unit'), { timeout: 10_000, only: values.grep });
 if (passed + failed === 0) console.error('No test has this name.');

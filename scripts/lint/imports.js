@@ -38,6 +38,13 @@ const rooms = [
       'The host imports itself, the core and protocol.ts: talk to the panel by messages, and take what extension.ts builds as a parameter.',
   },
   {
+    room: 'src/cli',
+    files: ['src/core'],
+    modules: ['node'],
+    advice:
+      'The command line imports itself, the core and Node: what the editor needs as well belongs into the core.',
+  },
+  {
     room: 'src/extension.ts',
     files: ['src/host'],
     modules: ['vscode'],

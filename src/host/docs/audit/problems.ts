@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AuditSettings } from '../../../core/docs/audit/auditSettings.ts';
+import { findingRange } from '../../../core/docs/audit/findingRange.ts';
 import { findingText } from '../../../core/docs/audit/findingText.ts';
 import type { ImageMeasure } from '../../../core/docs/audit/imageSize.ts';
 import {
@@ -8,7 +9,7 @@ import {
   type FileOutcome,
   type PageAudit,
 } from '../../../core/docs/audit/pageAudit.ts';
-import { isFileRule, RULES, type Severity } from '../../../core/docs/audit/rules.ts';
+import { RULES, type Severity } from '../../../core/docs/audit/rules.ts';
 import { remember } from '../../../core/docs/files/remember.ts';
 import { findImages } from '../../../core/docs/find.ts';
 import type { ImageReference, Range } from '../../../core/docs/imageReference.ts';
@@ -150,7 +151,7 @@ function diagnosticOf(
   { maxLength }: AuditSettings,
 ): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
-    rangeOf(rangeAt(finding)),
+    rangeOf(findingRange(finding)),
     findingText(finding, nameOf(finding.reference.source.text), maxLength, localize),
     severities[finding.severity],
   );
@@ -170,9 +171,3 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   warning: vscode.DiagnosticSeverity.Warning,
   hint: vscode.DiagnosticSeverity.Information,
 };
-
-/** The words where there are some; the path of a file that has a fault unless it stands somewhere else in the document. */
-function rangeAt({ rule, reference: { range, alt, source } }: AuditFinding): Range {
-  const best = isFileRule(rule) ? source.range : alt.state === 'text' ? alt.range : range;
-  return range.start <= best.start && best.end <= range.end ? best : range;
-}

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { folderOf } from '../core/docs/files/paths.ts';
+import type { Files } from '../core/docs/files/sites.ts';
+
+/** An absolute path with `/` between names, without one at the end. */
+export function absolute(path: string): string {
+  const found = resolve(path).replaceAll('\\', '/');
+  return found.endsWith('/') ? found.slice(0, -1) : found;
+}
+
+/** The path from a folder on; absolute where it leads out of that. */
+export function relativeTo(folder: string, path: string): string {
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
+}
+
+/** The folder that `/image.png` counts from: of the repository, else the working folder if the path is in it. */
+export function rootOf(path: string, isFolder: boolean): string {
+  const own = isFolder ? path : folderOf(path);
+  for (let folder = own; ; folder = folderOf(folder)) {
+    if (existsSync(`${folder}/.git`)) return folder;
+    if (folder === folderOf(folder)) break;
+  }
+  const working = absolute('.');
+  return path === working || path.startsWith(`${working}/`) ? working : own;
+}
+
+/** What the core asks of a workspace, for a folder of the disk. */
+export function filesIn(root: string): Files {
+  return {
+    async list(folder) {
+      try {
+        return await readdir(`${root}/${folder}`);
+      } catch {
+        // A folder that is not there has no files; that is what the question was.
+        return [];
+      }
+    },
+    read: (path) => textIn(`${root}/${path}`),
+  };
+}
+
+/** Undefined for what cannot be read: most folders have no configuration. */
+export async function textIn(path: string): Promise<string | undefined> {
+  try {
+    return decoded(await readFile(path));
+  } catch {
+    return undefined;
+  }
+}
+
+/** UTF-8, and UTF-16 where a byte order mark says so; the mark stays, as editors count it. */
+export function decoded(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+}
