@@ -47,6 +47,7 @@ const otherCommands = [
   { command: 'askClaude.selectModel', title: 'Select Model' },
   { command: 'askClaude.checkConnection', title: 'Check Connection' },
   { command: 'askClaude.newConversation', title: 'New Conversation', icon: '$(add)' },
+  { command: 'askClaude.conversations', title: 'Show Conversations', icon: '$(history)' },
   {
     command: 'askClaude.exportConversation',
     title: 'Export Conversation',

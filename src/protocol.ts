@@ -117,7 +117,34 @@ export interface EstimateView {
   readonly detail: string;
 }
 
+/** A conversation in the list. */
+export interface ConversationView {
+  readonly id: string;
+  readonly title: string;
+  /** "14:05", "Yesterday, 14:05", "12 Nov 2026, 14:05" */
+  readonly date: string;
+  /** "3 questions · plan.png, coast.jpg" */
+  readonly detail: string;
+  /** Address of its first image, where there is one that the panel can show. */
+  readonly thumbnail?: string;
+  /** The one that the panel shows when the list is closed. */
+  readonly current: boolean;
+  /** Its answer still arrives. */
+  readonly answering: boolean;
+}
+
+export interface ConversationsView {
+  /** Newest first; absent while they are read. */
+  readonly items?: readonly ConversationView[];
+  /** The one that was deleted last, and can be brought back. */
+  readonly deleted?: { readonly id: string; readonly title: string };
+}
+
 export interface PanelState {
+  /** Another one for each conversation. */
+  readonly conversation: string;
+  /** The list of conversations, while it is shown in the place of the conversation. */
+  readonly conversations?: ConversationsView;
   /** Attached for the next question. */
   readonly images: readonly ImageView[];
   readonly turns: readonly TurnView[];
@@ -198,6 +225,13 @@ export interface ToHost {
   /** Have the server count what the next question would hold; it costs nothing. */
   readonly count: Record<string, never>;
   readonly newConversation: Record<string, never>;
+  readonly showConversations: { readonly shown: boolean };
+  readonly openConversation: { readonly id: string };
+  readonly renameConversation: { readonly id: string; readonly title: string };
+  readonly deleteConversation: { readonly id: string };
+  /** Bring back what was deleted last. */
+  readonly undoDelete: Record<string, never>;
+  readonly exportConversation: { readonly id: string };
   /** Ask for images with a file dialog. */
   readonly pick: Record<string, never>;
   readonly remove: { readonly image: string };

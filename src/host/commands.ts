@@ -38,6 +38,10 @@ export function registerCommands(dependencies: CommandsDependencies): vscode.Dis
     }),
     register('compareWithHead', (...args) => compareWithHead(dependencies, args)),
     register('newConversation', async () => (await conversation()).assistant.newConversation()),
+    register('conversations', async () => {
+      const [{ assistant }] = await Promise.all([conversation(), dependencies.view.reveal()]);
+      await assistant.list.show();
+    }),
     register('exportConversation', async () => (await conversation()).assistant.exportConversation()),
     register('askClipboard', async () => {
       const { panel } = await showPanel(dependencies);

@@ -4,6 +4,7 @@ import { t } from './l10n.ts';
 /** The announcement for a screen reader when one state follows another: events, not the text as it arrives. */
 export function announcement(before: PanelState | undefined, after: PanelState): string {
   if (!before) return '';
+  if (before.conversation !== after.conversation) return t('Another conversation is shown.');
   const notice = after.notice?.text;
   return [
     ...imageEvents(before, after),

@@ -6,6 +6,7 @@ import { t } from './l10n.ts';
 
 /** Which model answers, whose key pays for it, and what it has cost so far. */
 export function header(state: PanelState, post: Post) {
+  const listing = state.conversations !== undefined;
   return html`
     <header>
       <h1 class="unseen">Ask Claude</h1>
@@ -14,6 +15,9 @@ export function header(state: PanelState, post: Post) {
           @click=${() => post('selectModel', {})}>
           <span class="modelName">${state.model}</span>${icon('chevron-down')}
         </button>
+        <button class="icon history" type="button" title=${t('Show conversations')} aria-label=${t('Show conversations')}
+          aria-pressed=${listing ? 'true' : 'false'} @click=${() => post('showConversations', { shown: !listing })}>
+          ${icon('history')}</button>
         <button class="icon" type="button" title=${t('New conversation')} aria-label=${t('New conversation')}
           @click=${() => post('newConversation', {})}>${icon('add')}</button>
       </div>

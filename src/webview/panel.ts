@@ -1,9 +1,10 @@
-import { html, render } from 'lit/html.js';
+import { html, nothing, render } from 'lit/html.js';
 import type { Envelope, PanelState, ToPanel } from '../protocol.ts';
 import { announcement } from './announce.ts';
 import { acceptClicks } from './clicks.ts';
 import { composer } from './composer.ts';
 import { conversation } from './conversation.ts';
+import type { ConversationsList } from './conversations/list.ts';
 import { acceptDrops, acceptPaste, readClipboard } from './dropAndPaste.ts';
 import { takeOverEarly } from './early/takeOver.ts';
 import { keepFocus } from './focus.ts';
@@ -26,6 +27,8 @@ const post: Post = (type, payload) => {
 let shown: PanelState | undefined;
 let latest: PanelState | undefined;
 let toEnd: (() => void) | undefined;
+/** Its code is loaded when it is first shown. */
+let conversations: ConversationsList | undefined;
 
 window.addEventListener('message', ({ data }: MessageEvent<Envelope<ToPanel>>) => {
   const state = nextState(data);
@@ -66,11 +69,15 @@ function draw(): void {
   const state = latest;
   latest = undefined;
   if (!state) return;
+  // Before the focus moves on, which nothing that is hidden can take.
+  document.body.classList.toggle('listing', state.conversations !== undefined);
   keepFocus(() => render(page(state), document.body));
+  showList(state);
   questionBox.follow(state.draft);
   if (!shown) takeOverEarly(questionBox);
   announce(announcement(shown, state));
-  const asked = shown && state.turns.length > shown.turns.length;
+  const asked =
+    shown && (state.turns.length > shown.turns.length || state.conversation !== shown.conversation);
   // Until the host has the answer, its states still ask.
   if (state.readClipboard && !shown?.readClipboard) void readClipboard(post);
   shown = state;
@@ -79,9 +86,26 @@ function draw(): void {
   if (asked) toEnd();
 }
 
+/** Draws the last state again, for what only the panel knows. */
+function redraw(): void {
+  latest ??= shown;
+  draw();
+}
+
+function showList(state: PanelState): void {
+  if (!state.conversations) conversations = undefined;
+  else if (conversations) conversations.drawn();
+  else
+    void import('./conversations/list.ts').then(({ ConversationsList }) => {
+      conversations ??= new ConversationsList(post, redraw);
+      redraw();
+    });
+}
+
 function page(state: PanelState) {
   return html`
     ${header(state, post)}
+    ${state.conversations && conversations ? conversations.render(state.conversations) : nothing}
     ${conversation(state, post)}
     ${composer(state, questionBox, post)}
     <div class="drop" aria-hidden="true">

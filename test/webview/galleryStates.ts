@@ -1,7 +1,7 @@
 import type { FailureKind } from '../../src/core/errors.ts';
 import { failureView } from '../../src/host/ui/failureText.ts';
 import type { PanelState } from '../../src/protocol.ts';
-import { emptyState, estimate, image, turn } from './states.ts';
+import { emptyState, estimate, image, picture, turn } from './states.ts';
 
 const answerText = `The screenshot shows the **Orders** page of an admin console. Three things stand out:
 
@@ -120,6 +120,22 @@ const answered = turn('1', {
   usage: '4,812 tokens in, 310 out · $0.013',
 });
 
+const rows = [
+  ['What is wrong with this page?', '14:05', '3 questions · orders-page.png'],
+  ['Write Alt Text', '09:12', '1 question · architecture.svg'],
+  [
+    'Read every label in these drawings, from left to right, and say which of them are not translated yet',
+    'Yesterday, 18:40',
+    '12 questions · drawing-1.webp, drawing-2.webp, drawing-3.webp and 5 more',
+  ],
+  ['ما هذا؟', '3 Nov 2026, 11:00', '2 questions · scan.heic'],
+] as const;
+
+const conversations = rows.map(([title, date, detail], index) => ({
+  ...{ id: `${index}`, title, date, detail, current: index === 0, answering: index === 1 },
+  ...(index < 3 && { thumbnail: picture(title) }),
+}));
+
 export const galleryStates: Record<string, PanelState> = {
   empty: emptyState(),
   noKey: emptyState({ key: { label: 'No key', missing: true } }),
@@ -222,6 +238,14 @@ export const galleryStates: Record<string, PanelState> = {
     recipes,
     estimate: estimate('23,920'),
   }),
+  conversations: emptyState({ conversations: { items: conversations } }),
+  deleted: emptyState({
+    conversations: {
+      items: conversations.slice(1),
+      deleted: { id: '0', title: 'What is wrong with this page?' },
+    },
+  }),
+  noConversations: emptyState({ conversations: { items: [] } }),
   refused: emptyState({
     images: ['a.png is empty: save or export it again.', 'b.png is damaged.'].map((problem) => {
       const { thumbnail: _, ...rest } = image(problem.slice(0, 5), { detail: '0 bytes', problem });

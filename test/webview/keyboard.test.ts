@@ -118,12 +118,12 @@ describe('the keyboard', () => {
       }),
     );
     const visited: (string | undefined)[] = [];
-    for (let step = 0; step < 17; step++) {
+    for (let step = 0; step < 18; step++) {
       await page.keyboard.press('Tab');
       visited.push(await focusedName(page));
     }
     assert.deepEqual(visited, [
-      ...['Model: claude-sonnet-5-5', 'New conversation'],
+      ...['Model: claude-sonnet-5-5', 'Show conversations', 'New conversation'],
       ...['Conversation', 'View old.png', 'link', 'Copy code', 'Code', 'Copy', 'Insert', 'Retry'],
       ...[
         'Describe',

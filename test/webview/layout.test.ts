@@ -95,7 +95,8 @@ describe('the layout', () => {
           return !inside || height < 24 || !part.contains(middle);
         }).length;
       });
-      assert.equal(covered, 0, name);
+      // The list stands in the place of the question box.
+      if (!state.conversations) assert.equal(covered, 0, name);
       assert.deepEqual(await overflowing(page), [], name);
     }
     await show(galleryStates['noKey']!);

@@ -45,6 +45,7 @@ describe('what assistive technology finds', () => {
       `- banner:
   - heading "Ask Claude" [level=1]
   - 'button "Model: claude-sonnet-5-5"': claude-sonnet-5-5
+  - button "Show conversations"
   - button "New conversation"
   - text: Key from ANTHROPIC_API_KEY
 - main:

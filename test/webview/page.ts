@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { attribute, earlyBox } from '../../src/host/panel/earlyBox.ts';
 import type { PanelState, ToHost } from '../../src/protocol.ts';
@@ -67,6 +67,9 @@ function conversationWith(page: Page): Pick<Panel, 'show' | 'sent' | 'forget'> {
         // The message, the frame it asks for, and the frame in which sizes are observed.
         await new Promise((resolve) => window.addEventListener('message', resolve, { once: true }));
         for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+        // The list has a file of its own.
+        while (payload.conversations && !document.querySelector('.conversations'))
+          await new Promise(requestAnimationFrame);
       }, state),
     sent: () => page.evaluate(() => globalThis.said.filter(({ type }) => type !== 'ready')),
     forget: () => page.evaluate(() => void globalThis.said.splice(0)),
@@ -110,10 +113,11 @@ async function pageFiles(theme: ThemeName, options: OpenOptions): Promise<Map<st
   });
   for (const [path, text] of await panelBundle())
     files.set(path, { contentType: 'text/javascript', body: text });
-  for (const name of ['panel', 'controls', 'images', 'asked', 'conversation', 'answer', 'composer', 'viewer'])
-    files.set(`/media/${name}.css`, {
+  const media = new URL('media/', root);
+  for (const name of (await readdir(media)).filter((file) => file.endsWith('.css')))
+    files.set(`/media/${name}`, {
       contentType: 'text/css',
-      body: await readFile(new URL(`media/${name}.css`, root)),
+      body: await readFile(new URL(name, media)),
     });
   const codicons = new URL('node_modules/@vscode/codicons/dist/', root);
   files.set('/dist/codicon.css', {

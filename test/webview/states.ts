@@ -3,6 +3,7 @@ import type { EstimateView, ImageView, PanelState, TurnView } from '../../src/pr
 /** A state in which nothing has happened yet. */
 export function emptyState(changes: Partial<PanelState> = {}): PanelState {
   return {
+    conversation: 'a',
     images: [],
     turns: [],
     draft: { text: '', revision: 0, focus: 0 },

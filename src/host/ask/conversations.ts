@@ -1,4 +1,4 @@
-import { allImages } from '../../core/ask/conversation/versions.ts';
+import { allImages, allTurns } from '../../core/ask/conversation/versions.ts';
 import { type Conversation, type ConversationEvent, isRunning } from '../../core/ask/conversation.ts';
 import { type ConversationFile, isEmpty, type StoreProblem } from './conversationFile.ts';
 import type { ConversationStore, LoadedConversation } from './conversationStore.ts';
@@ -116,5 +116,5 @@ export class Conversations {
 }
 
 export function isAnswering({ session }: OpenedConversation): boolean {
-  return session.conversation.turns.some(isRunning);
+  return allTurns(session.conversation).some(isRunning);
 }

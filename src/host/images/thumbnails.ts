@@ -13,6 +13,9 @@ const largestShown = 4_000_000;
 const largestWholeFile = 40_000_000;
 const largestWhole = 64_000_000;
 
+/** Thumbnails that are made for a list of conversations. */
+const mostMade = 20;
+
 export interface ThumbnailsDependencies {
   /** Where files may be stored. */
   readonly storage: vscode.Uri;
@@ -55,12 +58,15 @@ export class Thumbnails implements vscode.Disposable {
 
   /** An address that the webview can show; undefined until the thumbnail is made, which an event announces. */
   address(image: AttachedImage, webview: vscode.Webview): string | undefined {
-    const { frame = 0 } = image;
-    if (isShown(image) && frame === 0 && isWholeFile(image) && this.#isReachable(image))
-      return fileAddress(image, webview);
-    const key = `${frame} ${partsKey(image)}`;
-    const made = image.header && this.#picture(key, image, this.#dependencies.thumbnail);
-    return made instanceof vscode.Uri ? webview.asWebviewUri(made).toString() : undefined;
+    return this.#address(image, webview, true);
+  }
+
+  /**
+   * Addresses for a long list: thumbnails that are not there yet are only made for its first images. Undefined for the
+   * others until then.
+   */
+  listed(webview: vscode.Webview): (image: AttachedImage, row: number) => string | undefined {
+    return (image, row) => this.#address(image, webview, row < mostMade);
   }
 
   /** Has the whole picture made for the viewer. */
@@ -88,6 +94,16 @@ export class Thumbnails implements vscode.Disposable {
   dispose(): void {
     this.#closed.abort();
     this.#changes.dispose();
+  }
+
+  #address(image: AttachedImage, webview: vscode.Webview, make: boolean): string | undefined {
+    const { frame = 0 } = image;
+    if (isShown(image) && frame === 0 && isWholeFile(image) && this.#isReachable(image))
+      return fileAddress(image, webview);
+    const key = `${frame} ${partsKey(image)}`;
+    if (!image.header || !(make || this.#made.has(key))) return undefined;
+    const made = this.#picture(key, image, this.#dependencies.thumbnail);
+    return made instanceof vscode.Uri ? webview.asWebviewUri(made).toString() : undefined;
   }
 
   #isReachable({ uri }: AttachedImage): boolean {

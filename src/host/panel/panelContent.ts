@@ -6,6 +6,7 @@ import type { Connection } from '../server/connection.ts';
 import type { KeyStore } from '../server/key.ts';
 import { readSettings } from '../settings.ts';
 import { ClipboardImage } from './clipboardImage.ts';
+import { conversationsView } from './conversationsView.ts';
 import type { Inserter } from './insert.ts';
 import { createActions } from './panelActions.ts';
 import { panelHandlers } from './panelMessages.ts';
@@ -84,6 +85,8 @@ export class PanelContent implements vscode.Disposable {
     const { session, spentToday } = this.#assistant;
     return panelState(session.conversation, {
       ...this.#status.current(session.notice),
+      conversation: this.#assistant.shownConversation,
+      ...this.#listed(webview),
       draft: session.draft,
       editing: session.editing,
       readClipboard: this.clipboard.isWanted,
@@ -95,6 +98,12 @@ export class PanelContent implements vscode.Disposable {
       counted: session.countedTokens,
       now: Date.now(),
     });
+  }
+
+  #listed(webview: vscode.Webview): Pick<PanelState, 'conversations'> {
+    const { state } = this.#assistant.list;
+    if (!state) return {};
+    return { conversations: conversationsView(state, this.#thumbnails.listed(webview), Date.now()) };
   }
 
   dispose(): void {

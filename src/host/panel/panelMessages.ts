@@ -37,6 +37,7 @@ export function panelHandlers(dependencies: HandlersDependencies): Handlers<ToHo
     ...conversationHandlers(session, dependencies.chooseModel),
     ...answerHandlers(dependencies),
     ...imageHandlers(dependencies),
+    ...listHandlers(assistant),
     // The view itself posts the state.
     ready: () => undefined,
     act: ({ id, turn }) => isAction(id) && actions[id](turn),
@@ -85,6 +86,27 @@ function answerHandlers({
       if (kept) await (await import('../extract/keepAnswer.ts')).keepAnswer(kept, inserter);
     },
     link: ({ href }) => openLink(href),
+  };
+}
+
+function listHandlers(
+  assistant: Assistant,
+): HandlersOf<
+  | 'showConversations'
+  | 'openConversation'
+  | 'renameConversation'
+  | 'deleteConversation'
+  | 'undoDelete'
+  | 'exportConversation'
+> {
+  const { list } = assistant;
+  return {
+    showConversations: ({ shown }) => (shown ? list.show() : list.hide()),
+    openConversation: ({ id }) => assistant.openConversation(id),
+    renameConversation: ({ id, title }) => list.rename(id, title),
+    deleteConversation: ({ id }) => list.remove(id),
+    undoDelete: () => list.undo(),
+    exportConversation: ({ id }) => assistant.exportConversation(id),
   };
 }
 

@@ -24,7 +24,10 @@ import { imageCount, nextQuestion, subjectView } from './nextQuestion.ts';
 
 /** Everything the panel shows besides the conversation itself. */
 export interface PanelContext
-  extends Pick<PanelState, 'draft' | 'model' | 'key' | 'notice' | 'readClipboard' | 'compared'> {
+  extends Pick<
+    PanelState,
+    'conversation' | 'conversations' | 'draft' | 'model' | 'key' | 'notice' | 'readClipboard' | 'compared'
+  > {
   /** Address of the image, or a thumbnail of it, that a webview can show. */
   readonly thumbnail: (image: AttachedImage) => string | undefined;
   /** Address of the whole picture for the viewer, where it has asked for it. */
@@ -47,6 +50,8 @@ export function panelState(conversation: Conversation, context: PanelContext): P
   const { editing } = context;
   const images = imageCount(conversation);
   return {
+    conversation: context.conversation,
+    ...(context.conversations && { conversations: context.conversations }),
     ...{ draft, model, key, ...(notice && { notice }), ...(total && { total }) },
     ...(readClipboard && { readClipboard }),
     ...(context.compared && { compared: context.compared }),

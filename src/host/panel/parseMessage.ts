@@ -17,6 +17,7 @@ const turn = v.object({ turn: name });
 const image = v.object({ image: name });
 const subject = v.object({ question: v.exactOptional(name) });
 const queued = v.object({ question: name });
+const conversation = v.object({ id: name });
 const file = v.object({ name, bytes: v.instance(Uint8Array) });
 const unread = v.object({ name, why: v.picklist(['unreadable', 'tooLarge']) });
 
@@ -51,6 +52,12 @@ const payloads: { readonly [Name in keyof ToHost]: v.GenericSchema<unknown, ToHo
   act: v.object({ id: name, turn: v.exactOptional(name) }),
   count: nothing,
   newConversation: nothing,
+  showConversations: v.object({ shown: v.boolean() }),
+  openConversation: conversation,
+  renameConversation: v.object({ id: name, title: name }),
+  deleteConversation: conversation,
+  undoDelete: nothing,
+  exportConversation: conversation,
   pick: nothing,
   remove: image,
   removeAll: nothing,

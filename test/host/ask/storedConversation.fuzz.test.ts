@@ -99,7 +99,12 @@ describe('a stored conversation that was changed from outside', () => {
 
 function shown(conversation: Conversation) {
   return panelState(conversation, {
-    ...{ draft: { text: '', revision: 0, focus: 0 }, model: 'm', key: { label: '', missing: false } },
+    ...{
+      conversation: 'a',
+      draft: { text: '', revision: 0, focus: 0 },
+      model: 'm',
+      key: { label: '', missing: false },
+    },
     ...{ thumbnail: () => undefined, whole: () => undefined, settings, counted: undefined, today: 0, now: 0 },
   });
 }

@@ -12,7 +12,12 @@ import { type PanelContext, panelState } from '../../../src/host/panel/panelStat
 import { settings } from '../settings.ts';
 
 const around: PanelContext = {
-  ...{ draft: { text: '', revision: 0, focus: 0 }, model: '', key: { label: '', missing: false } },
+  ...{
+    conversation: 'a',
+    draft: { text: '', revision: 0, focus: 0 },
+    model: '',
+    key: { label: '', missing: false },
+  },
   ...{ thumbnail: () => undefined, whole: () => undefined, settings, counted: undefined, today: 0, now: 0 },
 };
 
