@@ -5,6 +5,8 @@ import { type CustomRecipes, readCustomRecipes } from '../core/customRecipes.ts'
 import { parseRules, type Rules } from '../core/docs/config/config.ts';
 
 export interface Settings {
+  /** Who answers: the Messages API, or a language model of the editor. */
+  readonly provider: 'anthropic' | 'vscode';
   readonly model: string;
   readonly baseUrl: string;
   /** Tokens. */
@@ -52,8 +54,10 @@ export interface AltTextSettings {
  */
 export function parseSettings(read: (name: string) => unknown): Settings {
   const effort = v.parse(v.fallback(v.picklist(efforts), 'default'), read('effort'));
+  const provider = v.parse(v.fallback(v.picklist(['anthropic', 'vscode']), 'anthropic'), read('provider'));
   return {
-    model: v.parse(line, read('model')),
+    provider,
+    model: modelOf(provider, v.parse(line, read('model'))),
     baseUrl: v.parse(line, read('baseUrl')),
     maxTokens: v.parse(integer(1, 128_000, 8192), read('maxTokens')),
     effort: effort === 'default' ? undefined : effort,
@@ -75,6 +79,14 @@ export function parseSettings(read: (name: string) => unknown): Settings {
     exclude: v.parse(folders, read('exclude')).filter((pattern) => pattern !== ''),
   };
 }
+
+/** The models of the editor have an id with a slash; one of the Messages API means none of them. */
+function modelOf(provider: Settings['provider'], model: string): string {
+  return provider === 'vscode' && !model.includes('/') ? anyModel : model;
+}
+
+/** Stands for whichever model the editor lists first. */
+export const anyModel = 'vscode/any';
 
 const efforts = ['default', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
 

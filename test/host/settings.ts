@@ -1,6 +1,7 @@
 import type { Settings } from '../../src/host/settings.ts';
 
 export const settings: Settings = {
+  provider: 'anthropic',
   ...{ model: 'claude-sonnet-5-5', baseUrl: '', maxTokens: 500, effort: undefined, idleTimeout: 5 },
   ...{ imageDetail: 'auto', zoom: 0, upload: 'never', confirmCostAbove: 0, prices: {} },
   customRecipes: { recipes: [], problems: [] },

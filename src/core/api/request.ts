@@ -74,7 +74,8 @@ function takesTools({ tools = [] }: AnswerRequest, facts: ModelFacts, dialect: S
   return tools.length > 0 && facts.tools && takes(dialect, 'tools');
 }
 
-function schemaInWords(schema: Readonly<Record<string, unknown>>): string {
+/** For servers and models without structured output. */
+export function schemaInWords(schema: Readonly<Record<string, unknown>>): string {
   return `Answer with JSON alone, without a code fence, that follows this schema: ${JSON.stringify(schema)}`;
 }
 

@@ -1,4 +1,4 @@
-import { isClaudeApi, normalizeBaseUrl } from '../../core/api/address.ts';
+import { anthropicAddress, isClaudeApi, normalizeBaseUrl } from '../../core/api/address.ts';
 import type { AskOptions } from '../../core/ask/asking.ts';
 import { FailureError } from '../../core/errors.ts';
 import type { KeyStore } from '../server/key.ts';
@@ -11,9 +11,11 @@ import { readSettings } from '../settings.ts';
  * `wrongAddress` for a base URL that is none.
  */
 export async function askOptions(keys: KeyStore): Promise<AskOptions> {
-  const { model, baseUrl, imageDetail, maxTokens, effort, zoom } = readSettings();
+  const { provider, model, baseUrl, imageDetail: detail, maxTokens, effort, zoom } = readSettings();
+  // The limits of the Claude API are those of the strictest servers behind the editor's models.
+  if (provider === 'vscode') return { model, baseUrl: anthropicAddress, detail, maxTokens, zoom: 0 };
   const address = normalizeBaseUrl(baseUrl);
   const { key } = await keys.read();
   if (key === undefined && isClaudeApi(address)) throw new FailureError({ kind: 'noKey', detail: '' });
-  return { model, baseUrl: address, detail: imageDetail, maxTokens, zoom, ...(effort && { effort }) };
+  return { model, baseUrl: address, detail, maxTokens, zoom, ...(effort && { effort }) };
 }

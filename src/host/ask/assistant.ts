@@ -189,7 +189,7 @@ function sessionDependencies(
     askOptions: () => askOptions(keys),
     agreesToCost: (estimate) => agreesToCost(estimate, readSettings()),
     settings: readSettings,
-    countTokens: async (request, signal) => (await connection.connect()).countTokens(request, signal),
+    countTokens: (request, signal) => connection.countTokens(request, signal),
     changed: (state, event) => {
       ahead.follow(state.conversation);
       changed(state, event);

@@ -41,7 +41,7 @@ export function createFeatures({ connection, context, images, keys, log, ask }: 
   context.subscriptions.push(audit, followDocumentHasImages());
   const asking: Asking = { fetch: connection.transport, log, ask };
   return {
-    ...{ codeActions, completions },
+    ...{ questions, codeActions, completions },
     hover: (document: vscode.TextDocument, position: vscode.Position, token: vscode.CancellationToken) =>
       hover(document, position, images.thumbnailUrl, token),
     pastes: createPastes((location) => writeAltText(dependencies, location)),

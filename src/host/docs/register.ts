@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerTools } from '../agents/register.ts';
 import type { CommandsDependencies } from '../commands.ts';
 import type { Targets } from '../images/commandTargets.ts';
 import type { ImageAccess } from '../images/imageAccess.ts';
@@ -77,6 +78,7 @@ export function registerDocs(options: DocsOptions): Docs {
         (await features()).completions(document, position, token),
     }),
     registerPaste(async () => (await features()).pastes),
+    registerTools(async () => (await features()).questions),
   );
   return {
     offerMore: async ({ id }, { images: [image, ...others] }) => {

@@ -3,6 +3,7 @@ import { anthropicAddress, isClaudeApi } from '../../core/api/address.ts';
 import type { ModelFacts } from '../../core/api/models/modelFacts.ts';
 import type { KeySource } from '../../core/errors.ts';
 import type { PanelState } from '../../protocol.ts';
+import { anyModel } from '../parseSettings.ts';
 import type { Connection } from '../server/connection.ts';
 import type { KeyStore } from '../server/key.ts';
 import { endText } from '../server/modelLifecycle.ts';
@@ -36,10 +37,10 @@ export class PanelStatus implements vscode.Disposable {
   /** `notice` is about what the user has just done, so it comes before notices about the settings. */
   current(notice: string | undefined): Pick<PanelState, 'model' | 'key' | 'notice'> {
     const settings = readSettings();
-    const { model, baseUrl } = settings;
+    const { provider, model, baseUrl } = settings;
     return {
-      model,
-      key: keyView(this.#keySource, baseUrl),
+      model: model === anyModel ? vscode.l10n.t('Any model') : model,
+      key: provider === 'vscode' ? editorKeyView() : keyView(this.#keySource, baseUrl),
       ...noticeOf(notice, settings, this.#connection.knownModels),
     };
   }
@@ -59,6 +60,10 @@ function noticeOf(
   if (wrong !== undefined) return { notice: { text: wrong, actions: [actionView('recipeSettings')] } };
   const end = endText(model, known);
   return end === undefined ? {} : { notice: { text: end, actions: [actionView('selectModel')] } };
+}
+
+function editorKeyView(): PanelState['key'] {
+  return { label: vscode.l10n.t('Language models of VS Code: no prices'), missing: false };
 }
 
 function keyView(source: KeySource, baseUrl: string): PanelState['key'] {

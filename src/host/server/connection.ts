@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { Answer } from '../../core/api/answerTypes.ts';
+import type { Answer, AnswerRequest } from '../../core/api/answerTypes.ts';
 import type { Api, ConnectOptions } from '../../core/api/connect.ts';
 import type { ModelFacts } from '../../core/api/models/modelFacts.ts';
+import { FailureError } from '../../core/errors.ts';
 import type { NetworkFetch } from '../network/fetch.ts';
 import type { NetworkSettings } from '../network/networkSettings.ts';
 import { readSettings } from '../settings.ts';
@@ -32,7 +33,15 @@ export class Connection implements vscode.Disposable {
 
   /** Loads what the first question needs, and sends nothing. @throws FailureError `wrongAddress`. */
   async load(): Promise<void> {
+    if (readSettings().provider === 'vscode') return void (await loadEditorAnswer());
     await Promise.all([this.#open(), this.transport().then((transport) => transport.load())]);
+  }
+
+  /** Tokens of a request as the server counts them. @throws FailureError. */
+  async countTokens(request: AnswerRequest, signal: AbortSignal): Promise<number> {
+    if (readSettings().provider === 'anthropic') return (await this.connect()).countTokens(request, signal);
+    const detail = vscode.l10n.t('The language models of VS Code do not count the tokens of images.');
+    throw new FailureError({ kind: 'badRequest', code: 'not_offered', detail });
   }
 
   /** Asks the server for its models; empty when it has no list. */
@@ -61,6 +70,10 @@ export class Connection implements vscode.Disposable {
   }
 
   async *#answer(...[request, signal]: Parameters<Answer>): ReturnType<Answer> {
+    if (readSettings().provider === 'vscode') {
+      const { editorAnswer } = await loadEditorAnswer();
+      return yield* editorAnswer(request, signal);
+    }
     const { api, uploads } = await this.#openWithModels();
     if (readSettings().upload === 'never') yield* api.answer(request, signal);
     else yield* uploads.answer(api, request, signal);
@@ -98,6 +111,10 @@ export class Connection implements vscode.Disposable {
   }
 
   readonly #write = (line: string): void => this.#log.info(line);
+}
+
+function loadEditorAnswer() {
+  return import('./editorModels/editorAnswer.ts');
 }
 
 /** All that only asking needs, with what is kept between questions. */

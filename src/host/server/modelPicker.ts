@@ -4,7 +4,7 @@ import type { ModelFacts } from '../../core/api/models/modelFacts.ts';
 import { lifecycleOn } from '../../core/api/models/models.ts';
 import { pricesAsOf } from '../../core/api/models/prices.ts';
 import { readSettings, type Settings } from '../settings.ts';
-import { askForText, pick } from '../ui/dialogs.ts';
+import { askForText, pick, showInformation } from '../ui/dialogs.ts';
 import { dayText } from '../ui/quantities.ts';
 import type { Connection } from './connection.ts';
 import { today } from './modelLifecycle.ts';
@@ -21,6 +21,17 @@ export async function selectModel(connection: Connection): Promise<void> {
 /** Lets the user choose a model, with what matters of each for images: its id. */
 export async function chooseModel(connection: Connection, title: string): Promise<string | undefined> {
   const settings = readSettings();
+  const chosen = await (settings.provider === 'vscode'
+    ? editorModelChoice(settings, title)
+    : modelChoice(connection, settings, title));
+  return chosen?.trim() || undefined;
+}
+
+async function modelChoice(
+  connection: Connection,
+  settings: Settings,
+  title: string,
+): Promise<string | undefined> {
   const chosen = await pick(modelItems(connection, settings), {
     title,
     placeHolder: vscode.l10n.t('Current: {0}. Prices as of {1}.', settings.model, dayText(pricesAsOf)),
@@ -28,8 +39,25 @@ export async function chooseModel(connection: Connection, title: string): Promis
     matchOnDetail: true,
   });
   if (!chosen) return undefined;
-  const model = chosen.model ?? (await askForText({ title: vscode.l10n.t('Model'), value: settings.model }));
-  return model?.trim() || undefined;
+  return chosen.model ?? askForText({ title: vscode.l10n.t('Model'), value: settings.model });
+}
+
+async function editorModelChoice({ model: current }: Settings, title: string): Promise<string | undefined> {
+  const { editorModelId, editorModels } = await import('./editorModels/editorModels.ts');
+  const items = (await editorModels()).map((model) => ({
+    ...{ label: model.name, description: editorModelId(model), model: editorModelId(model) },
+    ...(editorModelId(model) === current && { iconPath: new vscode.ThemeIcon('check') }),
+  }));
+  if (items.length === 0) {
+    void showInformation(
+      vscode.l10n.t(
+        'VS Code lists no language model: install an extension that offers one and sign in to it, or set askClaude.provider to anthropic.',
+      ),
+    );
+    return undefined;
+  }
+  const placeHolder = vscode.l10n.t('Choose one that takes images. VS Code knows no prices of its models.');
+  return (await pick(items, { title, placeHolder, matchOnDescription: true }))?.model;
 }
 
 /** Where the workspace names a model, a choice in the user's settings would have no effect. */

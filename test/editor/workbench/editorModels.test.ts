@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import { quickPick, runCommand } from '../../launch/workbench.ts';
+import { useScene } from '../scene.ts';
+
+describe('the language models of the editor', () => {
+  const scene = useScene();
+  before(() => scene.editor.configure({ 'askClaude.provider': 'vscode', 'chat.disableAIFeatures': false }));
+  after(() => scene.editor.configure({}));
+
+  it('are chosen from a list, and need no key', async () => {
+    const { page, talk } = scene;
+    await runCommand(page, 'Ask Claude: Select Model');
+    await quickPick(page, 'Echo').click();
+    await talk.frame.getByText('Language models of VS Code: no prices').waitFor();
+    await talk.frame.getByRole('button', { name: 'Model: test-models/echo' }).waitFor();
+  });
+
+  it('answer a question about an image, which they are sent as bytes', async () => {
+    const { page, talk, emulator } = scene;
+    await scene.attach('coast.jpg');
+    await talk.box.fill('What is it?');
+    await talk.box.press('Enter');
+    await page.getByRole('button', { name: 'Allow' }).click();
+    const turn = talk.turn('What is it?');
+    await turn.getByText(/<image\/jpeg \d+ bytes> What is it\?/).waitFor();
+    assert.equal(emulator.requests.length, 0);
+  });
+
+  it('end in a sentence of ours when they fail', async () => {
+    const { talk } = scene;
+    const turn = await talk.ask('Fail!');
+    await turn.getByText(/quota/).waitFor({ state: 'attached' });
+  });
+});
