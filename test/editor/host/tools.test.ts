@@ -28,7 +28,8 @@ describe('the tools for agents', () => {
     assert.equal(await invoke('ask-claude_describe_image', { path: 'images/coast.jpg' }), 'A coast.');
     const question = { path: 'images/coast.jpg', question: 'Which colour has the sea?' };
     assert.equal(await invoke('ask-claude_describe_image', question), 'Blue.');
-    assert.match(JSON.stringify(emulator().requests[1]?.body), /Which colour has the sea/);
+    const sent = JSON.stringify(emulator().requests.at(-1)?.body);
+    assert.ok(sent.includes(question.question));
   });
 
   it('extract a table in a form of choice, with what is to be checked', async () => {
