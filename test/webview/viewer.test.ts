@@ -221,6 +221,17 @@ describe('the viewer', () => {
     assert.deepEqual(await parts(), [{ redactions: [{ ...box, y: 241 }] }]);
   });
 
+  for (const [name, taken] of Object.entries({ Escape: 0, Done: 1, Compare: 1, Close: 1 }))
+    it(`${taken ? 'takes' : 'does not take'} a box that was placed where ${name} leaves it`, async () => {
+      const { page, parts } = await opened();
+      await button(page, 'Redact').focus();
+      await page.keyboard.press('Enter');
+      await dialog(page).getByText('Box 1 of 1', { exact: false }).waitFor();
+      if (name === 'Escape') await page.keyboard.press('Escape');
+      else await button(page, name).click();
+      assert.equal((await parts()).length, taken);
+    });
+
   it('attaches a copy of an image that was asked about, and goes on with that', async () => {
     const { page, show, sent } = await open({ width: 800 });
     const asked = [turn('1', { images: [viewed('a.png')] })];

@@ -1,6 +1,7 @@
 import type { AnswerEvent, AnswerRequest, MessagePart } from '../api/answerTypes.ts';
 import { FailureError, toFailure } from '../errors.ts';
 import type { Asking } from './asking.ts';
+import { partsKey } from './imageParts.ts';
 import { recoverImages } from './imageRecovery.ts';
 import { AnswerSoFar } from './looks/answerSoFar.ts';
 import { Looking } from './looks/looking.ts';
@@ -76,7 +77,7 @@ function notesOnce(emit: Asking['emit']): Asking['emit'] {
 export async function prepareAhead(asking: Omit<Asking, 'emit' | 'prepared'>, image: string): Promise<void> {
   const { question } = asking;
   const others = question.images.filter(({ id }) => id !== image);
-  const prepared = new Map(others.map(({ id }) => [id, { missing: 'it is not asked for' }]));
+  const prepared = new Map(others.map((one) => [partsKey(one), { missing: 'it is not asked for' }]));
   const onlyThis = { ...question, asksAbout: new Set([image]) };
   await prepareImages({ ...asking, question: onlyThis, prepared, emit: () => {} });
 }

@@ -59,6 +59,12 @@ function toolActions({ editor, draw, focus, close, endCompare }: ViewerControl) 
     draw();
     if (editor.draft) focus(editor.draft.target);
   };
+  const leave = (end: () => void) => () => {
+    end();
+    editor.stop();
+    draw();
+    focus();
+  };
   return {
     use: (tool: Tool, { detail }: MouseEvent) => {
       const again = editor.tool === tool;
@@ -75,11 +81,8 @@ function toolActions({ editor, draw, focus, close, endCompare }: ViewerControl) 
       editor.stop();
       close('ask');
     },
-    leave: () => {
-      editor.stop();
-      draw();
-      focus();
-    },
+    leave: leave(() => editor.discard()),
+    done: leave(() => editor.confirm()),
     wholeImage: then(() => editor.remove('region')),
     addBox: place,
     removeBox: then(() => editor.remove(editor.lastBox)),

@@ -71,10 +71,17 @@ export class PartsEditor {
     this.tool = tool;
   }
 
-  /** Leaves the tool; what was not confirmed goes. */
+  /** Leaves the tool. A region that was not confirmed goes; a box on the screen is meant to hide what is under it. */
   stop(): void {
     this.flush();
+    if (this.tool === 'redact') this.confirm();
     this.tool = undefined;
+    this.draft = undefined;
+  }
+
+  /** Takes back what was not confirmed. */
+  discard(): void {
+    this.flush();
     this.draft = undefined;
   }
 

@@ -25,7 +25,7 @@ export interface ViewerActions {
   readonly open: () => void;
   /** The event of the button: a tool that was chosen by a key begins with a rectangle that keys can move. */
   readonly use: (tool: Tool, event: MouseEvent) => void;
-  readonly leave: () => void;
+  readonly done: () => void;
   readonly useRegion: () => void;
   readonly wholeImage: () => void;
   readonly addBox: () => void;
@@ -97,7 +97,7 @@ function regionBar({ editor, size, actions }: ViewerView) {
         ${t('Use this region')}</button>
       <button class="secondary small" type="button" ?disabled=${!region} @click=${actions.wholeImage}>
         ${t('Whole image')}</button>
-      <button class="secondary small" type="button" @click=${actions.leave}>${t('Done')}</button>
+      <button class="secondary small" type="button" @click=${actions.done}>${t('Done')}</button>
       <output class="told" role="status">${
         region && size
           ? `${regionText(region, size)}, ${t('at {0}, {1}', region.x, region.y)}`
@@ -113,7 +113,7 @@ function redactBar({ editor, isAttached, actions }: ViewerView) {
   const box = redactions[place];
   return html`
     <div class="tools">
-      <button class="primary small" type="button" @click=${actions.leave}>${t('Done')}</button>
+      <button class="primary small" type="button" @click=${actions.done}>${t('Done')}</button>
       <button class="secondary small" type="button" @click=${actions.addBox}>${t('Add Box')}</button>
       <button class="secondary small" type="button" ?disabled=${!box} @click=${actions.removeBox}>${t('Remove Box')}</button>
       <button class="secondary small" type="button" ?disabled=${!editor.canUndo} @click=${actions.undo}>

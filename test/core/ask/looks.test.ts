@@ -73,6 +73,31 @@ describe('looks', function () {
     assert.ok(picture.data.equals(wanted));
   });
 
+  it('shows of a redacted image what the image shows, and nothing outside its region', async () => {
+    const { emulator, ask } = asking();
+    const box = { x: 1000, y: 500, width: 500, height: 500 };
+    const region = { x: 500, y: 0, width: 3200, height: 1600 };
+    emulator.script(calling('Let me look.', zoom(1, [300, 300, 900, 900])), answer('Done.'));
+    const image = { name: 'large.png', redactions: [box], region };
+    const after = await ask(emptyConversation, 'What?', [image]);
+    const { x, y, ...size } = lastOf(after).looks![0]!.shown!.image.region!;
+    assert.ok(x >= region.x && x < box.x + box.width && y < box.y + box.height);
+    const black = {
+      create: { width: box.width, height: box.height, channels: 3, background: 'black' },
+    } as const;
+    const redacted = await sharp(file)
+      .composite([{ input: black, left: box.x, top: box.y }])
+      .png()
+      .toBuffer();
+    const wanted = await sharp(redacted)
+      .extract({ left: x, top: y, ...size })
+      .removeAlpha()
+      .raw()
+      .toBuffer();
+    const { data } = await pixelsOf(resultsIn(1)[0]!);
+    assert.ok(data.equals(wanted));
+  });
+
   it('answers whatever cannot be shown by a sentence, and goes on', async () => {
     const { after, results } = await lookWith(
       zoom(3, [0, 0, 10, 10]),
