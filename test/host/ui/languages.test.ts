@@ -7,6 +7,7 @@ import { failureKinds, keySources } from '../../../src/core/errors.ts';
 import { oddities, type Refusal, refusalReasons } from '../../../src/core/image/imageTypes.ts';
 import { recipes } from '../../../src/core/recipes.ts';
 import { estimateText } from '../../../src/host/ask/estimateText.ts';
+import { recipeInstruction } from '../../../src/host/ask/session/recipeInstruction.ts';
 import { auditSummary } from '../../../src/host/docs/audit/auditSummary.ts';
 import { failureView } from '../../../src/host/ui/failureText.ts';
 import { dayText, megabytes, money, tokens } from '../../../src/host/ui/quantities.ts';
@@ -75,6 +76,17 @@ describe('the words of the host in another language', () => {
       ...[estimateText({ tokens: 1, usd: 1 }), megabytes(2e6), tokens(2)],
     ];
     for (const text of shown) assert.deepEqual(wordsLeft(text ?? ''), [], text);
+  });
+
+  it('has the model describe in that language, and leaves what it copies and what users wrote', () => {
+    speak('fr', french());
+    const asked = Object.fromEntries(recipes.map((recipe) => [recipe.id, recipeInstruction(recipe)]));
+    for (const id of ['describe', 'altText', 'compare'])
+      assert.match(asked[id] ?? '', / Answer in French\.$/);
+    for (const id of ['extractText', 'extractTable', 'toMermaid', 'toCode'])
+      assert.doesNotMatch(asked[id] ?? '', /French/);
+    const own = { id: 'custom:Typos', title: 'Typos', instruction: 'List them.', minImages: 1 } as const;
+    assert.equal(recipeInstruction({ ...own, inserts: 'answer' }), 'List them.');
   });
 
   it('are French with the numbers, prices and days of French', () => {

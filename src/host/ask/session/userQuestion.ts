@@ -1,6 +1,7 @@
 import type { Words } from '../../../core/ask/conversation/events.ts';
 import { defaultRecipe, type Recipe, recipeOf } from '../../../core/recipes.ts';
 import { recipeTitle } from '../../ui/recipeTitle.ts';
+import { recipeInstruction } from './recipeInstruction.ts';
 
 /** A question of the user or of a command. */
 export interface UserQuestion {
@@ -19,7 +20,7 @@ export function wordsOf({ text, recipe }: Pick<UserQuestion, 'text' | 'recipe'>)
   const asked = recipe ?? (said === '' ? recipeOf(defaultRecipe) : undefined);
   if (!asked) return { title: said, question: said };
   const extra = said === '' ? '' : `\n\n${said}`;
-  return { recipe: asked.id, title: recipeTitle(asked) + extra, question: asked.instruction + extra };
+  return { recipe: asked.id, title: recipeTitle(asked) + extra, question: recipeInstruction(asked) + extra };
 }
 
 /** What a question says after its title was edited: it stays with its recipe as long as it begins with the name of that. */
