@@ -42,6 +42,7 @@ const ask = (when: string, group: string) => [
 const otherCommands = [
   { command: 'askClaude.compareWithHead', title: 'Compare Image with HEAD' },
   { command: 'askClaude.askClipboard', title: 'Ask About Image in Clipboard' },
+  { command: 'askClaude.askAddress', title: 'Ask About Image Address…' },
   { command: 'askClaude.setApiKey', title: 'Set API Key' },
   { command: 'askClaude.removeApiKey', title: 'Remove API Key' },
   { command: 'askClaude.selectModel', title: 'Select Model' },

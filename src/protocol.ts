@@ -260,6 +260,8 @@ export interface ToHost {
   };
   /** The clipboard has no image, but perhaps the path of one; without `text`, the browser did not let the panel look. */
   readonly noImage: { readonly text?: string };
+  /** A text, pasted or dropped, that gives images by address: on the web, or with the image in it (`data:`). */
+  readonly addresses: { readonly text: string };
   /** Addresses dropped from the editor (`application/vnd.code.uri-list`). */
   readonly uris: { readonly uris: readonly string[] };
   /** A link in an answer was clicked; the host asks before it opens anything. */

@@ -47,6 +47,11 @@ export function registerCommands(dependencies: CommandsDependencies): vscode.Dis
       const { panel } = await showPanel(dependencies);
       panel.clipboard.request();
     }),
+    register('askAddress', async () => {
+      const { askForAddress } = await import('./images/sources/webImages.ts');
+      const targets = await askForAddress(dependencies.fetch);
+      if (targets) await askAboutTargets(dependencies, targets);
+    }),
     ...Object.entries(others).map(([id, run]) => register(id, run)),
   );
 }

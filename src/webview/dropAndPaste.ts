@@ -37,10 +37,16 @@ export function acceptDrops(post: Post, mark: (dragging: boolean) => void): void
   });
 }
 
-/** Posts the images of the clipboard; text goes to the box as ever. */
+/** Posts the images of the clipboard, and text that is nothing but images by address; other text goes to the box as ever. */
 export function acceptPaste(post: Post): void {
   document.addEventListener('paste', (event) => {
     const data = event.clipboardData;
+    const text = data?.getData('text/plain') ?? '';
+    if (givesImages(text)) {
+      event.preventDefault();
+      post('addresses', { text });
+      return;
+    }
     if (!data || data.files.length === 0 || isFormattedText(data)) return;
     event.preventDefault();
     void postFiles([...data.files], post);
@@ -86,6 +92,22 @@ function isFormattedText({ types }: DataTransfer): boolean {
   return types.includes('text/plain') && types.includes('text/html');
 }
 
+/** True when each line is the address of an image, or shows one as Markdown. */
+function givesImages(text: string): boolean {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return lines.length > 0 && lines.every((line) => isImageAddress(line.trim()));
+}
+
+function isImageAddress(line: string): boolean {
+  if (/^data:image\//i.test(line)) return true;
+  if (/^!\[[^\]]*\]\((?:https?:\/\/|data:image\/)[^\s)]+\)$/i.test(line)) return true;
+  return /^https?:\/\/\S+$/i.test(line) && URL.canParse(line) && hasImageName(new URL(line).pathname);
+}
+
+function hasImageName(path: string): boolean {
+  return /\.(?:a?png|jpe?g|jfif|gif|webp|bmp|tiff?|ico|avif|heic|heif|svg)$/i.test(path);
+}
+
 const uriTypes = ['application/vnd.code.uri-list', 'resourceurls', 'text/uri-list'];
 
 function canHoldImages({ types }: DataTransfer): boolean {
@@ -98,7 +120,14 @@ async function take(data: DataTransfer, post: Post): Promise<void> {
   const uris = listed.length > 0 ? listed : strings(data.getData('resourceurls'));
   if (uris.length > 0) post('uris', { uris });
   else if (data.files.length > 0) await postFiles([...data.files], post);
-  else post('uris', { uris: lines(data.getData('text/uri-list')) });
+  else postDropped(lines(data.getData('text/uri-list')), post);
+}
+
+/** A link or a picture of a web page has an address that only the host can fetch. */
+function postDropped(uris: readonly string[], post: Post): void {
+  if (uris.length > 0 && uris.every((uri) => /^(?:https?|data):/i.test(uri)))
+    post('addresses', { text: uris.join('\n') });
+  else post('uris', { uris });
 }
 
 function lines(list: string): readonly string[] {

@@ -224,4 +224,37 @@ describe('images that are brought', () => {
       { type: 'bytes', files: [], unread: [{ name: 'huge.png', why: 'tooLarge' }] },
     ]);
   });
+
+  it('takes a pasted text that is nothing but images by address', async () => {
+    const { page, show } = await open();
+    await show(emptyState());
+    const text =
+      'https://example.com/a.png?size=2\n![b](https://example.com/b)\ndata:image/png;base64,AAAA\n';
+    assert.equal(await paste(page, [], { 'text/plain': text }), true);
+    assert.deepEqual((await posted(page)).at(-1), { type: 'addresses', payload: { text } });
+  });
+
+  it('leaves other text to the question box', async () => {
+    const { page, show, sent } = await open();
+    await show(emptyState());
+    for (const text of [
+      'https://example.com/page',
+      'See https://example.com/a.png',
+      '![a](images/a.png)',
+      'data: none',
+      'x',
+    ])
+      assert.equal(await paste(page, [], { 'text/plain': text }), false, text);
+    assert.deepEqual(await sent(), []);
+  });
+
+  it('takes a picture or link that is dropped from a web page by its address', async () => {
+    const { page, show } = await open();
+    await show(emptyState());
+    await drag(page, { items: [{ mimeType: 'text/uri-list', data: 'https://example.com/a.png' }] });
+    assert.deepEqual((await posted(page)).at(-1), {
+      type: 'addresses',
+      payload: { text: 'https://example.com/a.png' },
+    });
+  });
 });

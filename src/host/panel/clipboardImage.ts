@@ -1,3 +1,4 @@
+import type { Fetch } from '../../core/api/answerTypes.ts';
 import type { Assistant } from '../ask/assistant.ts';
 import { namedImages } from '../images/imageAddresses.ts';
 import { clipboardRefused, noImageInClipboard } from '../ui/sentences.ts';
@@ -8,10 +9,12 @@ const expiry = 10_000;
 /** The image in the clipboard. The editor would give the clipboard's text, but only the panel can read an image. */
 export class ClipboardImage {
   readonly #assistant: Assistant;
+  readonly #fetch: () => Promise<Fetch>;
   #wantedUntil = 0;
 
-  constructor(assistant: Assistant) {
+  constructor(assistant: Assistant, fetch: () => Promise<Fetch>) {
     this.#assistant = assistant;
+    this.#fetch = fetch;
   }
 
   /** Asks the panel, which answers with images or with a text. */
@@ -35,7 +38,15 @@ export class ClipboardImage {
     const { session } = this.#assistant;
     if (text === undefined) return session.say(clipboardRefused());
     const images = await namedImages(text);
-    if (images.length === 0) return session.say(noImageInClipboard());
-    await this.#assistant.attach({ images, skipped: [] });
+    if (images.length > 0) await this.#assistant.attach({ images, skipped: [] });
+    else if (!(await this.attachAddresses(text))) session.say(noImageInClipboard());
+  }
+
+  /** Attaches the images that a text gives by address; false when there is none. */
+  async attachAddresses(text: string): Promise<boolean> {
+    const { imagesNamedIn } = await import('../images/sources/webImages.ts');
+    const targets = await imagesNamedIn(text, this.#fetch);
+    if (targets) await this.#assistant.attach(targets);
+    return targets !== undefined;
   }
 }

@@ -44,7 +44,7 @@ export class PanelContent implements vscode.Disposable {
     this.#assistant = assistant;
     this.#thumbnails = thumbnails;
     this.#status = new PanelStatus(keys, connection);
-    this.clipboard = new ClipboardImage(assistant);
+    this.clipboard = new ClipboardImage(assistant, connection.transport);
     const changed = () => this.#changes.fire();
     this.#owned = vscode.Disposable.from(
       ...[assistant, this.#status, thumbnails].map(({ onDidChange }) => onDidChange(changed)),

@@ -113,7 +113,17 @@ function listHandlers(
 function imageHandlers(
   dependencies: HandlersDependencies,
 ): HandlersOf<
-  'pick' | 'remove' | 'removeAll' | 'showWhole' | 'parts' | 'frame' | 'open' | 'bytes' | 'noImage' | 'uris'
+  | 'pick'
+  | 'remove'
+  | 'removeAll'
+  | 'showWhole'
+  | 'parts'
+  | 'frame'
+  | 'open'
+  | 'bytes'
+  | 'noImage'
+  | 'uris'
+  | 'addresses'
 > {
   const { assistant, thumbnails, clipboard } = dependencies;
   const { session } = assistant;
@@ -138,6 +148,7 @@ function imageHandlers(
     },
     noImage: ({ text }) => clipboard.readAs(text),
     uris: ({ uris }) => attach(uris.map(hostAddress).filter((uri) => uri !== undefined)),
+    addresses: async ({ text }) => void (await clipboard.attachAddresses(text)),
   };
 }
 

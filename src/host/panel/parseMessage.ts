@@ -3,6 +3,8 @@ import type { Envelope, ToHost } from '../../protocol.ts';
 
 /** Characters of a question or of a text that is copied: more than any model takes in. */
 const maxText = 8_000_000;
+/** Characters of a text that holds images: base64 of the largest that is read. */
+const maxAddresses = 200_000_000;
 /** Characters of an id, a file name or an address. */
 const maxName = 16_384;
 /** Pixels of a side: more than any format has. Whether a region lies within its image is for its handler to say. */
@@ -75,6 +77,7 @@ const payloads: { readonly [Name in keyof ToHost]: v.GenericSchema<unknown, ToHo
     unread: v.exactOptional(v.pipe(v.array(unread), v.maxLength(maxItems))),
   }),
   noImage: v.object({ text: v.exactOptional(text) }),
+  addresses: v.object({ text: v.pipe(v.string(), v.maxLength(maxAddresses)) }),
   uris: v.object({ uris: v.pipe(v.array(name), v.maxLength(maxItems)) }),
   link: v.object({ href: name }),
   copyText: v.object({ text }),

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { literalText } from './literalText.ts';
 
@@ -10,6 +11,21 @@ export function withProgress<Result>(
   run: (signal: AbortSignal, report: Report) => Promise<Result>,
 ): Thenable<Result> {
   return withProgressIn(vscode.ProgressLocation.Notification, title, run);
+}
+
+/** As {@link withProgress}, for what is mostly done at once: nothing is shown in the first half of a second. */
+export async function withLateProgress<Result>(
+  title: string,
+  run: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const control = new AbortController();
+  const running = run(control.signal);
+  const isDone = await Promise.race([running.then(() => true), setTimeout(500, false)]);
+  if (isDone) return running;
+  return withProgress(title, (signal) => {
+    signal.addEventListener('abort', () => control.abort(signal.reason), { once: true });
+    return running;
+  });
 }
 
 /** As {@link withProgress}, in the status bar, where nothing can be cancelled. */

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, it } from 'mocha';
 import { answer } from '../../emulator/faults.ts';
 import { button } from '../../launch/conversation.ts';
-import { runCommand } from '../../launch/workbench.ts';
+import { readyInput, runCommand } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 import { imagesIn } from '../sent.ts';
 
@@ -36,6 +38,31 @@ describe('the clipboard is asked about', () => {
       await talk.attached(name).waitFor({ state: 'detached' });
     }
   });
+
+  it('while it holds the address of an image, or one that is its own address', async () => {
+    const { page, talk } = scene;
+    const picture = await readFile(scene.image('snippet.png'));
+    const server = createServer((_request, response) => response.end(picture));
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    await copyText(`http://127.0.0.1:${port}/plots/tide%20table.png?v=2`);
+    await runCommand(page, 'Ask Claude: Ask About Image Address…');
+    await readyInput(page);
+    await page.keyboard.press('Enter');
+    await removed('tide table.png');
+    await copyText(`data:image/png;base64,${picture.toString('base64')}`);
+    await talk.box.focus();
+    await page.keyboard.press('ControlOrMeta+V');
+    await removed('image.png');
+    server.close();
+  });
+
+  async function removed(name: string): Promise<void> {
+    const { talk } = scene;
+    await talk.attached(name).waitFor();
+    await button(talk.form, `Remove ${name}`).click();
+    await talk.attached(name).waitFor({ state: 'detached' });
+  }
 
   it('and says so when there is no image in it', async () => {
     const { page, talk } = scene;

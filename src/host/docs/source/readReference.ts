@@ -1,5 +1,6 @@
 import type { Fetch } from '../../../core/api/answerTypes.ts';
 import type { Targets } from '../../images/commandTargets.ts';
+import { namedBytes } from '../../images/sources/namedBytes.ts';
 import { readDocumentImage } from './documentImage.ts';
 import type { ImageLocation } from './parsedDocument.ts';
 import { resolveImage } from './resolveImage.ts';
@@ -18,5 +19,5 @@ export async function readReference(
   const image = await resolveImage(location, signal);
   if ('uri' in image && image.uri) return { images: [image.uri], skipped: [] };
   const bytes = await readDocumentImage(image, fetch, signal);
-  return { images: [], skipped: [], named: [{ name: image.name, bytes }] };
+  return { images: [], skipped: [], named: [namedBytes(image.name, bytes)] };
 }

@@ -3,6 +3,7 @@ import { percentDecoded, withoutQuery } from '../../../core/docs/files/paths.ts'
 import { attachmentOf } from '../../../core/docs/syntax/notebook.ts';
 import { RefusalError } from '../../../core/image/imageTypes.ts';
 import { readImageBytes } from '../../images/readImage.ts';
+import { dataBytes } from './dataBytes.ts';
 import type { DocumentImage } from './documentImage.ts';
 import type { ImageLocation } from './parsedDocument.ts';
 import { createFindFile } from './workspaceFiles.ts';
@@ -37,10 +38,9 @@ function embedded({ parsed: { document, text }, reference }: ImageLocation): Uin
     ? (cellAttachment(document, source) ?? attachmentOf(text, reference)?.base64)
     : undefined;
   if (base64 !== undefined) return Uint8Array.from(Buffer.from(base64, 'base64'));
-  const data = /^data:[^,]*?(?<base64>;base64)?,(?<content>.*)$/is.exec(source)?.groups;
-  if (!data) throw new RefusalError({ reason: 'missing', detail: 'it is not in the document' });
-  const content = percentDecoded(data['content'] ?? '');
-  return Uint8Array.from(Buffer.from(content, data['base64'] === undefined ? 'utf8' : 'base64'));
+  const bytes = dataBytes(source);
+  if (!bytes) throw new RefusalError({ reason: 'missing', detail: 'it is not in the document' });
+  return bytes;
 }
 
 /** Base64 of an image attached to a cell of an open notebook, whose document holds the Markdown alone. */

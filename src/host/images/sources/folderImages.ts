@@ -1,8 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { imageExtensions } from '../../../core/image/fileNames.ts';
 import { createList, type PickItem, showInformation } from '../../ui/dialogs.ts';
-import { withProgress } from '../../ui/progress.ts';
+import { withLateProgress } from '../../ui/progress.ts';
 import { isImageName } from '../commandTargets.ts';
 
 /** Images that are listed at most: nobody reads on, and no question takes more. */
@@ -26,25 +25,11 @@ export async function isFolder(uri: vscode.Uri): Promise<boolean> {
  */
 export async function folderImages(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
   const name = nameOf(folder);
-  const found = await search(folder, vscode.l10n.t('Ask Claude: Looking for images in {0}', name));
+  const title = vscode.l10n.t('Ask Claude: Looking for images in {0}', name);
+  const found = await withLateProgress(title, (signal) => findImages(folder, signal));
   if (found.length === 0) void showInformation(vscode.l10n.t('There is no image in {0}.', name));
   return found.length > few ? chooseFrom(folder, found) : found;
 }
-
-/** A progress with Cancel comes up only where it takes long. */
-async function search(folder: vscode.Uri, title: string): Promise<readonly vscode.Uri[]> {
-  const control = new AbortController();
-  const finding = findImages(folder, control.signal);
-  const isFast = await Promise.race([finding.then(() => true), setTimeout(patience, false)]);
-  if (isFast) return finding;
-  return withProgress(title, (signal) => {
-    signal.addEventListener('abort', () => control.abort(), { once: true });
-    return finding;
-  });
-}
-
-/** Milliseconds. */
-const patience = 500;
 
 async function findImages(folder: vscode.Uri, signal: AbortSignal): Promise<readonly vscode.Uri[]> {
   const cancellation = new vscode.CancellationTokenSource();
