@@ -6,15 +6,14 @@ import { insertable } from '../../core/recipes.ts';
 import type { Handlers, ToHost } from '../../protocol.ts';
 import type { Assistant } from '../ask/assistant.ts';
 import type { Session } from '../ask/session.ts';
-import { pickImages } from '../images/commandTargets.ts';
-import { hostAddress } from '../images/imageAddresses.ts';
 import type { Thumbnails } from '../images/thumbnails.ts';
 import { isAction } from '../ui/failureActions.ts';
 import { withProgress } from '../ui/progress.ts';
-import { nothingToAsk, unreadText } from '../ui/sentences.ts';
+import { nothingToAsk } from '../ui/sentences.ts';
 import type { ClipboardImage } from './clipboardImage.ts';
 import { conversationHandlers } from './conversationMessages.ts';
 import { chooseParts } from './imageParts.ts';
+import { incomingImages } from './incomingImages.ts';
 import type { Inserter } from './insert.ts';
 import type { Actions } from './panelActions.ts';
 import { recipeNamed } from './recipeNamed.ts';
@@ -30,13 +29,14 @@ export interface HandlersDependencies {
 
 /** A handler for each message of the panel. The words and addresses in a message are data: nothing of them is run. */
 export function panelHandlers(dependencies: HandlersDependencies): Handlers<ToHost> {
-  const { assistant, actions } = dependencies;
+  const { assistant, actions, clipboard } = dependencies;
   const { session } = assistant;
   return {
     ...questionHandlers(session),
     ...conversationHandlers(session, dependencies.chooseModel),
     ...answerHandlers(dependencies),
     ...imageHandlers(dependencies),
+    ...incomingImages(assistant, clipboard),
     ...listHandlers(assistant),
     // The view itself posts the state.
     ready: () => undefined,
@@ -112,24 +112,10 @@ function listHandlers(
 
 function imageHandlers(
   dependencies: HandlersDependencies,
-): HandlersOf<
-  | 'pick'
-  | 'remove'
-  | 'removeAll'
-  | 'showWhole'
-  | 'parts'
-  | 'frame'
-  | 'open'
-  | 'bytes'
-  | 'noImage'
-  | 'uris'
-  | 'addresses'
-> {
-  const { assistant, thumbnails, clipboard } = dependencies;
+): HandlersOf<'remove' | 'removeAll' | 'showWhole' | 'parts' | 'frame' | 'open'> {
+  const { assistant, thumbnails } = dependencies;
   const { session } = assistant;
-  const attach = (images: readonly vscode.Uri[]) => assistant.attach({ images, skipped: [] });
   return {
-    pick: async () => attach(await pickImages()),
     remove: ({ image }) => session.dispatch({ type: 'removed', image }),
     removeAll: () => session.dispatch({ type: 'allRemoved' }),
     showWhole: ({ image }) => thumbnails.showWhole(image),
@@ -141,14 +127,6 @@ function imageHandlers(
       const uri = imageNamed(session, image)?.uri;
       return uri && vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(uri));
     },
-    bytes: async ({ files, unread = [] }) => {
-      clipboard.received();
-      await assistant.attach({ images: [], skipped: [], named: files });
-      if (unread.length > 0) session.say(unreadText(unread));
-    },
-    noImage: ({ text }) => clipboard.readAs(text),
-    uris: ({ uris }) => attach(uris.map(hostAddress).filter((uri) => uri !== undefined)),
-    addresses: async ({ text }) => void (await clipboard.attachAddresses(text)),
   };
 }
 
