@@ -42,9 +42,10 @@ window.addEventListener('message', ({ data }: MessageEvent<Envelope<ToPanel>>) =
 document.addEventListener('keydown', (event) => {
   // It may be the shortcut that hides the panel.
   if (event.ctrlKey || event.altKey || event.metaKey) questionBox.flush();
-  if (event.key !== 'Escape' || event.isComposing || !shown?.running) return;
+  if (event.key !== 'Escape' || event.isComposing || !(shown?.running || shown?.conversations)) return;
   event.preventDefault();
-  post('stop', {});
+  if (shown.conversations) post('showConversations', { shown: false });
+  else post('stop', {});
 });
 // The editor destroys a hidden panel, at times without a last word: what leaves the panel for the editor is told before.
 window.addEventListener('blur', questionBox.flush);

@@ -31,7 +31,7 @@ export class ConversationsList {
           <button class="icon" type="button" title=${t('Back to the conversation')} aria-label=${t('Back to the conversation')}
             @click=${this.#close}>${icon('close')}</button>
         </div>
-        ${view.deleted ? this.#deletedNotice(view.deleted.title) : nothing}
+        ${view.deleted ? this.#deletedNotice(view.deleted) : nothing}
         ${items ? this.#list(items) : html`<p class="hint">${t('Reading the conversations…')}</p>`}
       </div>`;
   }
@@ -108,8 +108,11 @@ export class ConversationsList {
         @keydown=${onKey} @blur=${finish(true)}>`;
   }
 
-  #deletedNotice(title: string) {
-    const undo = () => this.#post('undoDelete', {});
+  #deletedNotice({ id, title }: NonNullable<ConversationsView['deleted']>) {
+    const undo = () => {
+      this.#focus.await(id);
+      this.#post('undoDelete', {});
+    };
     return html`
       <p class="notice" role="status">${icon('trash')}<span>${t('“{0}” was deleted.', title)}
         <button class="link undo" type="button" @click=${undo}>${t('Undo')}</button></span></p>`;

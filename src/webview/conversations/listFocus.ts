@@ -8,6 +8,8 @@ const page = 10;
 export class ListFocus {
   #ids: readonly string[] = [];
   #active: string | undefined;
+  /** A row that is to come back. */
+  #awaited: string | undefined;
   #wish: Wish | undefined = 'row';
 
   /** The row that the keys are about. */
@@ -22,6 +24,10 @@ export class ListFocus {
   /** The rows that are shown now. When the active one is not among them any more, the first is. */
   follow(ids: readonly string[]): void {
     this.#ids = ids;
+    if (this.#awaited !== undefined && ids.includes(this.#awaited)) {
+      this.moveTo(this.#awaited);
+      this.#awaited = undefined;
+    }
     if (this.#active === undefined || !ids.includes(this.#active)) this.#active = ids[0];
   }
 
@@ -32,6 +38,11 @@ export class ListFocus {
   moveTo(id: string): void {
     this.#active = id;
     this.#wish = 'row';
+  }
+
+  /** The row gets the focus as soon as it is there again. */
+  await(id: string): void {
+    this.#awaited = id;
   }
 
   /** The row is about to go: the one below it takes its place, else the one above. */

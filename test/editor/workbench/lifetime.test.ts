@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { describe, it } from 'mocha';
-import type { Page } from 'playwright-core';
 import { answer, held } from '../../emulator/faults.ts';
 import { button } from '../../launch/conversation.ts';
 import { answerInput, panelFrame, quickInput, reload, runCommand } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 import { outline, questions } from '../sent.ts';
+import { fileHolding, untilStored } from '../stored.ts';
 
 const toggle = 'View: Toggle Secondary Side Bar Visibility';
 
@@ -75,47 +72,3 @@ describe('the panel', () => {
     assert.equal(sent.length, 5);
   });
 });
-
-/** The name of the conversation's file, once it holds a text. */
-async function fileHolding(serverDataDir: string, text: string): Promise<string> {
-  for (;;) {
-    const files = await readdir(serverDataDir, { recursive: true, withFileTypes: true });
-    for (const { name, parentPath } of files) {
-      if (!parentPath.endsWith('conversations') || !name.endsWith('.json')) continue;
-      if ((await readFile(join(parentPath, name), 'utf8')).includes(text)) return name;
-    }
-    await setImmediate();
-  }
-}
-
-/** In a browser the editor writes what extensions store a moment later, and nothing once its page goes. */
-async function untilStored(page: Page, text: string): Promise<void> {
-  while (!JSON.stringify(await storedItems(page)).includes(text)) await page.evaluate(nextFrame);
-}
-
-function storedItems(page: Page): Promise<unknown[]> {
-  return page.evaluate(async () => {
-    const databases = (await indexedDB.databases()).flatMap(({ name }) => name ?? []);
-    const states = databases.filter((name) => name.startsWith('vscode-web-state-db-'));
-    const reading = states.map(
-      (name) =>
-        new Promise((resolve, reject) => {
-          const opening = indexedDB.open(name);
-          opening.onerror = () => reject(opening.error);
-          opening.onsuccess = () => {
-            const all = opening.result.transaction('ItemTable').objectStore('ItemTable').getAll();
-            all.onerror = () => reject(all.error);
-            all.onsuccess = () => {
-              opening.result.close();
-              resolve(all.result);
-            };
-          };
-        }),
-    );
-    return Promise.all(reading);
-  });
-}
-
-function nextFrame(): Promise<unknown> {
-  return new Promise(requestAnimationFrame);
-}
