@@ -173,8 +173,6 @@ export interface PanelState {
   readonly total?: string;
   /** The image in the clipboard is wanted, which only the panel can read: it answers with `bytes` or `noImage`, once. */
   readonly readClipboard?: boolean;
-  /** Two images that are to be compared in the viewer, once for each `at`. */
-  readonly compared?: { readonly first: string; readonly second: string; readonly at: number };
   /** A line above the question box: "2 files were left out: they are not images." */
   readonly notice?: { readonly text: string; readonly actions: readonly ActionView[] };
 }

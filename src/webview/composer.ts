@@ -2,7 +2,7 @@ import { html, nothing } from 'lit/html.js';
 import type { PanelState } from '../protocol.ts';
 import type { Post } from './host.ts';
 import { icon } from './icon.ts';
-import { imageList } from './images.ts';
+import { compareButton, imageList } from './images.ts';
 import { t } from './l10n.ts';
 import type { QuestionBox } from './questionBox.ts';
 
@@ -21,6 +21,7 @@ export function composer(state: PanelState, box: QuestionBox, post: Post) {
             @click=${() => post('pick', {})}>${icon('attach')}</button>
           ${state.images.length > 4 ? html`<span class="amount" aria-hidden="true">${state.images.length}</span>` : nothing}
           ${state.images.length > 1 ? removeAll(post) : nothing}
+          ${compareButton(state.images, nothing, 'icon')}
           ${estimate(state, post)}
           ${sendOrStop(state.running, box, post)}
         </div>

@@ -2,10 +2,9 @@ import type { ToHost } from '../protocol.ts';
 
 export type Post = <Name extends keyof ToHost>(type: Name, payload: ToHost[Name]) => void;
 
-/** State that the editor keeps for this panel while it is hidden: the last wishes of the host that were followed. */
+/** State that the editor keeps for this panel while it is hidden: the last request for the focus that was followed. */
 interface Kept {
-  readonly focus?: number;
-  readonly compared?: number;
+  readonly focus: number;
 }
 
 interface EditorApi {
@@ -19,7 +18,6 @@ declare function acquireVsCodeApi(): EditorApi;
 export interface Host {
   readonly post: Post;
   readonly kept: () => Kept | undefined;
-  /** Adds to what is kept. */
   readonly keep: (kept: Kept) => void;
 }
 
@@ -29,6 +27,6 @@ export function connect(): Host {
   return {
     post: (type, payload) => editor.postMessage({ type, payload }),
     kept: () => editor.getState(),
-    keep: (kept) => editor.setState({ ...editor.getState(), ...kept }),
+    keep: (kept) => editor.setState(kept),
   };
 }

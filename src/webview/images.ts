@@ -19,6 +19,15 @@ export function imageList(images: readonly ImageView[], role: 'attached' | 'aske
   return html`<ul class="images ${role} ${amount}" role="list" aria-label=${name}>${cards}</ul>`;
 }
 
+/** Opens the viewer with the first two images, one over the other; nothing where there are no two. */
+export function compareButton(images: readonly ImageView[], label: unknown, style: 'icon' | 'quiet') {
+  const [first, second] = images.filter(({ size }) => size);
+  if (!first || !second) return nothing;
+  return html`
+    <button class=${style} type="button" title=${t('Compare in Viewer')} aria-label=${t('Compare in Viewer')}
+      data-image=${first.id} data-other=${second.id}>${icon('compare-changes')}${label}</button>`;
+}
+
 function card(image: ImageView, role: 'attached' | 'asked', post: Post) {
   return html`
     <li class="image ${image.problem ? 'unusable' : ''}">

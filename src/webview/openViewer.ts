@@ -1,12 +1,12 @@
 import type { PanelState } from '../protocol.ts';
-import type { Host, Post } from './host.ts';
+import type { Post } from './host.ts';
 import type { Viewer } from './viewer/viewer.ts';
 
 /**
- * Opens an image in the viewer when it is pressed, or two when the host wants them compared; the viewer loads with the
- * first. Returns what tells it the states.
+ * Opens an image in the viewer when it is pressed, or two to compare them; the viewer loads with the first. Returns what
+ * tells it the states.
  */
-export function acceptImages(host: Host, post: Post, state: () => PanelState | undefined): () => void {
+export function acceptImages(post: Post, state: () => PanelState | undefined): () => void {
   let viewer: Viewer | undefined;
   const open = async (image: string, other?: string) => {
     const { Viewer } = await import('./viewer/viewer.ts');
@@ -17,17 +17,12 @@ export function acceptImages(host: Host, post: Post, state: () => PanelState | u
     viewer.open(image, other);
   };
   document.addEventListener('click', ({ target }) => {
-    const button = target instanceof Element ? target.closest<HTMLElement>('button.open') : null;
+    const button = target instanceof Element ? target.closest<HTMLElement>('button[data-image]') : null;
     const image = button?.dataset['image'];
-    if (image !== undefined) void open(image);
+    if (image !== undefined) void open(image, button?.dataset['other']);
   });
   return () => {
     const now = state();
-    if (!now) return;
-    viewer?.update(now);
-    const { compared } = now;
-    if (!compared || compared.at === host.kept()?.compared) return;
-    host.keep({ compared: compared.at });
-    void open(compared.first, compared.second);
+    if (now) viewer?.update(now);
   };
 }

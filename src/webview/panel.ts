@@ -54,7 +54,7 @@ document.addEventListener('visibilitychange', questionBox.flush);
 acceptClicks(post, announce);
 acceptPaste(post);
 acceptDrops(post, (dragging) => document.body.classList.toggle('dragging', dragging));
-const showInViewer = acceptImages(host, post, () => shown);
+const showInViewer = acceptImages(post, () => shown);
 post('ready', {});
 
 /** The state after a message; undefined for one that does not fit, after which the whole state is asked for. */

@@ -4,7 +4,7 @@ import { answer } from './answer/answer.ts';
 import { failureCard } from './failure.ts';
 import type { Post } from './host.ts';
 import { icon } from './icon.ts';
-import { imageList } from './images.ts';
+import { compareButton, imageList } from './images.ts';
 import { t } from './l10n.ts';
 
 /** One question with its answer, or with what came in the place of one. */
@@ -15,6 +15,7 @@ export function turn(view: TurnView, running: boolean, post: Post) {
       <div class="question">
         <h2 dir="auto">${view.question}</h2>
         ${imageList(view.images, 'asked', post)}
+        ${compareButton(view.images, t('Compare in Viewer'), 'quiet')}
       </div>
       ${view.notes.map((note) => html`<p class="note">${icon('info')}${note}</p>`)}
       <div class="answer" ${answer(view.answer, finished)}></div>

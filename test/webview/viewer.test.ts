@@ -285,19 +285,17 @@ describe('the viewer', () => {
     );
   });
 
-  it('compares what the host wants compared, once', async () => {
+  it('opens with two images compared, of a question or of the next one', async () => {
     const { page, show } = await open();
-    const images = [viewed('a.png'), viewed('b.png'), viewed('c.png')];
-    const compared = { first: 'a.png', second: 'c.png', at: 1 };
-    await show(emptyState({ images, compared }));
-    await dialog(page).getByRole('slider').waitFor();
-    assert.equal(await dialog(page).getByRole('combobox', { name: 'Compare with' }).inputValue(), 'c.png');
-    await page.keyboard.press('Escape');
-    await page.reload();
-    await show(emptyState({ images, compared }));
-    await page.getByRole('button', { name: 'View a.png' }).click();
-    await dialog(page).waitFor();
-    assert.equal(await dialog(page).getByRole('slider').count(), 0);
+    const images = [viewed('a.png'), viewed('b.png')];
+    for (const state of [emptyState({ images }), emptyState({ turns: [turn('1', { images })] })]) {
+      await show(state);
+      await page.getByRole('button', { name: 'Compare in Viewer' }).click();
+      await dialog(page).getByRole('slider').waitFor();
+      await page.keyboard.press('Escape');
+    }
+    await show(emptyState({ images: images.slice(0, 1) }));
+    assert.equal(await page.getByRole('button', { name: 'Compare in Viewer' }).count(), 0);
   });
 
   it('says why there is no picture', async () => {

@@ -33,7 +33,6 @@ export class PanelContent implements vscode.Disposable {
   readonly #changes = new vscode.EventEmitter<void>();
   readonly #owned: vscode.Disposable;
   readonly clipboard: ClipboardImage;
-  #compared: PanelState['compared'];
 
   /** The state has changed. */
   readonly onDidChange = this.#changes.event;
@@ -70,12 +69,6 @@ export class PanelContent implements vscode.Disposable {
     });
   }
 
-  /** Has the panel compare two images in the viewer. */
-  compare(first: string, second: string): void {
-    this.#compared = { first, second, at: Date.now() };
-    this.#changes.fire();
-  }
-
   /** True while the state holds a countdown. */
   get isCountingDown(): boolean {
     return this.#assistant.session.conversation.turns.some(({ retry }) => retry !== undefined);
@@ -90,7 +83,6 @@ export class PanelContent implements vscode.Disposable {
       draft: session.draft,
       editing: session.editing,
       readClipboard: this.clipboard.isWanted,
-      ...(this.#compared && { compared: this.#compared }),
       thumbnail: (image) => this.#thumbnails.address(image, webview),
       whole: (image) => this.#thumbnails.wholeAddress(image, webview),
       settings: readSettings(),

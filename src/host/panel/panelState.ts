@@ -26,7 +26,7 @@ import { imageCount, nextQuestion, subjectView } from './nextQuestion.ts';
 export interface PanelContext
   extends Pick<
     PanelState,
-    'conversation' | 'conversations' | 'draft' | 'model' | 'key' | 'notice' | 'readClipboard' | 'compared'
+    'conversation' | 'conversations' | 'draft' | 'model' | 'key' | 'notice' | 'readClipboard'
   > {
   /** Address of the image, or a thumbnail of it, that a webview can show. */
   readonly thumbnail: (image: AttachedImage) => string | undefined;
@@ -54,7 +54,6 @@ export function panelState(conversation: Conversation, context: PanelContext): P
     ...(context.conversations && { conversations: context.conversations }),
     ...{ draft, model, key, ...(notice && { notice }), ...(total && { total }) },
     ...(readClipboard && { readClipboard }),
-    ...(context.compared && { compared: context.compared }),
     ...(attached.length > 0 && { estimate: nextEstimate(conversation, context) }),
     ...nextQuestion(conversation, settings),
     ...(editing && { editing }),
