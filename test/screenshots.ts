@@ -1,0 +1,179 @@
+/**
+ * Takes pictures of the main states, in the real editor where that shows more than the panel alone, after
+ * `npm run package`: `npm run screenshots -- [FOLDER]`. README uses some of them (media/).
+ */
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { stage, tearDown } from './editor/stage.ts';
+import { answer, held, status } from './emulator/faults.ts';
+import { button, type Conversation, conversation } from './launch/conversation.ts';
+import { choose, expand, openContextMenu, openFile, panel, runCommand } from './launch/workbench.ts';
+import { galleryStates } from './webview/galleryStates.ts';
+import { openPanel } from './webview/page.ts';
+import { emptyState } from './webview/states.ts';
+
+const folder = resolve(process.argv[2] ?? 'out/screenshots');
+const size = { width: 1280, height: 800 };
+
+const answerText = `The dashboard shows **six stations**; two of them are above the warning level.
+
+| Station | Level | Trend |
+|---|---:|---|
+| North pier | 4.12 m | rising |
+| Lock | 3.80 m | steady |
+
+\`\`\`ts
+const warning = stations.filter(({ level }) => level > 3.75);
+\`\`\`
+
+\`\`\`mermaid
+flowchart LR
+  gauge[Gauge] --> api[(Levels)]
+  api --> dashboard[Dashboard]
+\`\`\`
+`;
+
+const { browser, emulator, open } = await stage();
+try {
+  await mkdir(folder, { recursive: true });
+  await english();
+  await french();
+  await panelAlone();
+} finally {
+  await tearDown();
+}
+process.stdout.write(`${folder}\n`);
+process.exit(0);
+
+async function english(): Promise<void> {
+  const { page } = await open({ size });
+  const talk = conversation(page);
+  await expand(page, 'images');
+  await openFile(page, 'dashboard.png');
+  await runCommand(page, 'Ask Claude: Focus on Ask Claude View');
+  await talk.box.waitFor();
+  await shoot(page, 'empty');
+  await attach(page, 'dashboard.png');
+  await talk.attached('dashboard.png').waitFor();
+  await talk.form.getByText(/tokens in/).waitFor();
+  await shoot(page, 'attached');
+  await viewer(page, talk);
+  await answers(page, talk);
+  await ending(page, talk);
+  await page.context().close();
+}
+
+/** The answer as it arrives, and whole. */
+async function answers(page: Page, talk: Conversation): Promise<void> {
+  const half = answerText.length / 2;
+  emulator.script(held(answerText.slice(0, half), answerText.slice(half)));
+  const turn = await talk.ask('Which stations are above the warning level?');
+  await button(talk.form, 'Stop').waitFor();
+  emulator.release(1);
+  await turn.getByRole('table').waitFor();
+  await shoot(page, 'streaming');
+  emulator.release(1);
+  await button(talk.form, 'Send').waitFor();
+  await turn.getByRole('img', { name: 'Diagram' }).waitFor();
+  await shoot(page, 'answer');
+}
+
+/** A region, redacted parts, and two images compared. */
+async function viewer(page: Page, talk: Conversation): Promise<void> {
+  const dialog = talk.frame.getByRole('dialog');
+  await button(talk.form, 'View dashboard.png').click();
+  await button(dialog, 'Ask about a region').click();
+  await drag(page, talk.frame, [0.1, 0.15], [0.55, 0.6]);
+  await shoot(page, 'region');
+  await button(dialog, 'Whole image').click();
+  await button(dialog, 'Redact').click();
+  await drag(page, talk.frame, [0.05, 0.05], [0.4, 0.2]);
+  await drag(page, talk.frame, [0.5, 0.5], [0.8, 0.75]);
+  await shoot(page, 'redaction');
+  for (const _ of [1, 2]) await button(dialog, 'Remove Box').click();
+  await button(dialog, 'Done').click();
+  await page.keyboard.press('Escape');
+  await attach(page, 'rainfall.png');
+  await talk.attached('rainfall.png').waitFor();
+  await button(talk.form, 'View dashboard.png').click();
+  await button(dialog, 'Compare').click();
+  await shoot(page, 'compare');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  await button(talk.form, 'Remove rainfall.png').click();
+}
+
+/** A failure, and the list of conversations. */
+async function ending(page: Page, talk: Conversation): Promise<void> {
+  emulator.script(status(403, 'Your API key does not have permission to use this model.'));
+  await (await talk.ask('And tomorrow?')).getByText('The key has no permission for this.').waitFor();
+  await shoot(page, 'failure');
+  await runCommand(page, 'Ask Claude: New Conversation');
+  emulator.script(answer('A bar chart of the rainfall of a year.'));
+  await attach(page, 'rainfall.png');
+  await (await talk.ask('What is this?')).getByText('A bar chart').waitFor();
+  await runCommand(page, 'Ask Claude: Show Conversations');
+  await talk.frame.getByRole('list', { name: 'Conversations', exact: true }).waitFor();
+  await shoot(page, 'conversations');
+}
+
+/** The editor has no language pack: its own words stay English. */
+async function french(): Promise<void> {
+  const prepare = async (page: Page) => {
+    await page.addInitScript(() => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: 'fr' }));
+  };
+  const { page } = await open({ size, prepare });
+  await expand(page, 'images');
+  await openFile(page, 'rainfall.png');
+  await openContextMenu(page, 'rainfall.png');
+  await choose(page, 'Demander à Claude');
+  const frame = panel(page);
+  await frame.getByText(/jetons en entrée/).waitFor();
+  emulator.script(answer('Un histogramme des **précipitations** mensuelles.'));
+  const box = frame.getByRole('textbox', { name: 'Question sur les images', exact: true });
+  await box.fill('Que montre cette image ?');
+  await box.press('Enter');
+  await frame.getByText('Un histogramme des').waitFor();
+  await frame.getByRole('button', { name: 'Copier', exact: true }).waitFor();
+  await shoot(page, 'french');
+  await page.context().close();
+}
+
+async function panelAlone(): Promise<void> {
+  for (const [name, theme, width] of [
+    ['narrow', 'dark', 250],
+    ['high-contrast', 'highContrast', 420],
+  ] as const) {
+    const { page, show, close } = await openPanel(browser, { theme, width });
+    await show(galleryStates['answered'] ?? emptyState());
+    await shoot(page, name);
+    await close();
+  }
+}
+
+async function attach(page: Page, name: string): Promise<void> {
+  await openContextMenu(page, name);
+  await choose(page, 'Ask Claude');
+}
+
+type Place = readonly [x: number, y: number];
+
+/** Presses the mouse at one place of the picture, given as shares of it, and releases it at another. */
+async function drag(page: Page, frame: FrameLocator, from: Place, to: Place): Promise<void> {
+  const box = await frame.locator('.canvas').first().boundingBox();
+  if (!box) throw new Error('there is no picture in the viewer');
+  await page.mouse.move(box.x + box.width * from[0], box.y + box.height * from[1]);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * to[0], box.y + box.height * to[1], { steps: 4 });
+  await page.mouse.up();
+}
+
+/** A small PNG: 256 colours are enough for text and interface. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const picture = await page.screenshot({ animations: 'disabled' });
+  await sharp(picture)
+    .png({ palette: true, effort: 10 })
+    .toFile(join(folder, `${name}.png`));
+}
