@@ -12,11 +12,11 @@ export function withTexts(manifest: object, before: Messages): { manifest: objec
   };
   const walk = (value: unknown, path: readonly string[], name: string, parent: object): unknown => {
     if (typeof value === 'string') return isText(value, path, name) ? text(value, path) : value;
-    if (Array.isArray(value) && name !== 'defaultSnippets')
+    if (Array.isArray(value) && !untouched.has(name))
       return value.map((item, index) =>
         walk(item, [...path, nameOf(item, index, name, parent)], name, parent),
       );
-    if (typeof value !== 'object' || value === null || name === 'defaultSnippets') return value;
+    if (typeof value !== 'object' || value === null || untouched.has(name)) return value;
     return Object.fromEntries(
       Object.entries(value).map(([key, part]) => [
         key,
@@ -37,6 +37,9 @@ function named(messages: Messages, key: string): string {
 
 /** Parts of a path that say nothing about what a text is for. */
 const noise = new Set(['contributes', 'capabilities', 'properties']);
+
+/** What is inserted into a document, and what only a model reads. */
+const untouched = new Set(['defaultSnippets', 'inputSchema']);
 
 const textFields = new Set([
   ...['title', 'label', 'description', 'markdownDescription', 'enumDescriptions', 'markdownEnumDescriptions'],
