@@ -54,6 +54,7 @@ async function english(): Promise<void> {
   await openFile(page, 'dashboard.png');
   await runCommand(page, 'Ask Claude: Focus on Ask Claude View');
   await talk.box.waitFor();
+  await widen(page);
   await shoot(page, 'empty');
   await attach(page, 'dashboard.png');
   await talk.attached('dashboard.png').waitFor();
@@ -76,7 +77,7 @@ async function answers(page: Page, talk: Conversation): Promise<void> {
   await shoot(page, 'streaming');
   emulator.release(1);
   await button(talk.form, 'Send').waitFor();
-  await turn.getByRole('img', { name: 'Diagram' }).waitFor();
+  await turn.getByRole('img', { name: 'Diagram' }).or(turn.getByText('flowchart')).first().waitFor();
   await shoot(page, 'answer');
 }
 
@@ -99,6 +100,8 @@ async function viewer(page: Page, talk: Conversation): Promise<void> {
   await talk.attached('rainfall.png').waitFor();
   await button(talk.form, 'View dashboard.png').click();
   await button(dialog, 'Compare').click();
+  await dialog.getByRole('img', { name: 'rainfall.png' }).waitFor();
+  await dialog.getByRole('slider').focus();
   await shoot(page, 'compare');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
@@ -131,6 +134,7 @@ async function french(): Promise<void> {
   await choose(page, 'Demander à Claude');
   const frame = panel(page);
   await frame.getByText(/jetons en entrée/).waitFor();
+  await widen(page);
   emulator.script(answer('Un histogramme des **précipitations** mensuelles.'));
   const box = frame.getByRole('textbox', { name: 'Question sur les images', exact: true });
   await box.fill('Que montre cette image ?');
@@ -156,6 +160,16 @@ async function panelAlone(): Promise<void> {
 async function attach(page: Page, name: string): Promise<void> {
   await openContextMenu(page, name);
   await choose(page, 'Ask Claude');
+}
+
+/** Draws the border of the panel to the left. */
+async function widen(page: Page): Promise<void> {
+  const outer = await page.locator('.part.auxiliarybar').boundingBox();
+  if (!outer) throw new Error('the panel is not shown');
+  await page.mouse.move(outer.x, 500);
+  await page.mouse.down();
+  await page.mouse.move(size.width - 440, 500, { steps: 4 });
+  await page.mouse.up();
 }
 
 type Place = readonly [x: number, y: number];
