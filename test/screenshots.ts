@@ -53,7 +53,7 @@ async function english(): Promise<void> {
   await expand(page, 'images');
   await openFile(page, 'dashboard.png');
   await runCommand(page, 'Ask Claude: Focus on Ask Claude View');
-  await talk.box.waitFor();
+  await button(talk.log, 'Add images…').waitFor();
   await widen(page);
   await shoot(page, 'empty');
   await attach(page, 'dashboard.png');
@@ -166,7 +166,8 @@ async function attach(page: Page, name: string): Promise<void> {
 async function widen(page: Page): Promise<void> {
   const outer = await page.locator('.part.auxiliarybar').boundingBox();
   if (!outer) throw new Error('the panel is not shown');
-  await page.mouse.move(outer.x, 500);
+  // The border is in the gap before it.
+  await page.mouse.move(outer.x - 3, 500);
   await page.mouse.down();
   await page.mouse.move(size.width - 440, 500, { steps: 4 });
   await page.mouse.up();
