@@ -1,5 +1,5 @@
 import type { PanelState, TurnView } from '../protocol.ts';
-import { t } from './l10n.ts';
+import { number, t } from './l10n.ts';
 
 /** The announcement for a screen reader when one state follows another: events, not the text as it arrives. */
 export function announcement(before: PanelState | undefined, after: PanelState): string {
@@ -9,6 +9,8 @@ export function announcement(before: PanelState | undefined, after: PanelState):
   return [
     ...imageEvents(before, after),
     ...turnEvents(before, after),
+    ...versionEvents(before, after),
+    ...queueEvents(before, after),
     ...(notice !== undefined && notice !== before.notice?.text ? [notice] : []),
   ].join(' ');
 }
@@ -17,10 +19,26 @@ function turnEvents(before: PanelState, after: PanelState): readonly string[] {
   return after.turns
     .filter((turn, index) => {
       const known = before.turns.find(({ id }) => id === turn.id);
-      return known ? phase(known) !== phase(turn) : index === after.turns.length - 1;
+      if (known) return phase(known) !== phase(turn);
+      // Another version that is merely looked at says nothing new.
+      return index === after.turns.length - 1 && !(turn.status === 'done' && before.turns[index]);
     })
     .map(turnEvent)
     .filter((text) => text !== undefined);
+}
+
+/** Another version of a question is shown in the place of the one before. */
+function versionEvents(before: PanelState, after: PanelState): readonly string[] {
+  const changed = after.turns.find(({ id, versions }, index) => versions && before.turns[index]?.id !== id);
+  if (!changed?.versions || after.running) return [];
+  const { position, of } = changed.versions;
+  return [t('Version {0} of {1}', number(position), number(of))];
+}
+
+function queueEvents(before: PanelState, after: PanelState): readonly string[] {
+  const [old, now] = [before.queue?.questions.length ?? 0, after.queue?.questions.length ?? 0];
+  if (now > old) return [t('Question put into the queue.')];
+  return after.queue?.held && !before.queue?.held ? [t('Queue paused.')] : [];
 }
 
 /** Changes when there is something to say: seconds and images that are counted are not. */

@@ -4,6 +4,9 @@ import type { Post } from './host.ts';
 import { icon } from './icon.ts';
 import { compareButton, imageList } from './images.ts';
 import { t } from './l10n.ts';
+import { along } from './next/along.ts';
+import { isAtEdge } from './next/caretLine.ts';
+import { queue } from './next/queue.ts';
 import type { QuestionBox } from './questionBox.ts';
 
 /** Everything about the next question: its images, its words, what it will cost, and Send. */
@@ -11,7 +14,9 @@ export function composer(state: PanelState, box: QuestionBox, post: Post) {
   return html`
     <form aria-label=${t('Question')} @submit=${keepPage}>
       ${notice(state, post)}
+      ${queue(state, post)}
       ${recipeChips(state, post)}
+      ${along(state, post)}
       <div class="box">
         ${imageList(state.images, 'attached', post)}
         <textarea rows="1" dir="auto" aria-label=${t('Ask about the images')} placeholder=${placeholder(state)}
@@ -66,16 +71,21 @@ function sendOrStop(running: boolean, box: QuestionBox, post: Post) {
       ${icon(running ? 'debug-stop' : 'send')}</button>`;
 }
 
-/** Enter sends, and Arrow Up in an empty box brings the last question back. */
-function onKey({ running, turns }: PanelState, box: QuestionBox) {
+/** Enter sends, into the queue while an answer arrives; Arrow Up and Down walk through the earlier questions. */
+function onKey({ turns }: PanelState, box: QuestionBox) {
   return (event: KeyboardEvent) => {
     // A key that composes a word (Japanese, Chinese, Korean) is not meant for us.
     if (event.shiftKey || event.isComposing || event.keyCode === 229) return;
     if (event.key === 'Enter') {
       event.preventDefault();
-      if (!running) box.send();
+      box.send();
     }
-    if (event.key === 'ArrowUp') box.recall(turns.at(-1)?.question ?? '');
+    if (event.ctrlKey || event.altKey || event.metaKey || !(event.target instanceof HTMLTextAreaElement))
+      return;
+    const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : undefined;
+    if (step === undefined || !isAtEdge(event.target, step < 0 ? 'first' : 'last')) return;
+    const questions = turns.map(({ question }) => question);
+    if (box.recall(questions, step)) event.preventDefault();
   };
 }
 

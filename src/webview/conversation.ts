@@ -1,10 +1,10 @@
 import { repeat } from 'lit/directives/repeat.js';
 import { html } from 'lit/html.js';
 import type { PanelState } from '../protocol.ts';
+import { turn } from './asked/turn.ts';
 import type { Post } from './host.ts';
 import { icon } from './icon.ts';
 import { plural, t } from './l10n.ts';
-import { turn } from './turn.ts';
 
 /**
  * The questions and answers. The log is silent for screen readers while text streams in; `announce.ts` says when an answer
@@ -13,11 +13,13 @@ import { turn } from './turn.ts';
 export function conversation(state: PanelState, post: Post) {
   const turns = repeat(
     state.turns,
-    (view) => view.id,
-    (view) => turn(view, state.running, post),
+    // By its place: another version of a question is drawn into the same elements, so that the focus stays.
+    (_, index) => state.turns[index - 1]?.id ?? state.conversation,
+    (view) => turn(view, state, post),
   );
   return html`
     <main>
+      <div id="find"></div>
       <div id="log" role="log" aria-label=${t('Conversation')} aria-live="off" tabindex="0">
         <div class="turns">${state.turns.length > 0 ? turns : emptyState(state, post)}</div>
       </div>

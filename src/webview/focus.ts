@@ -1,18 +1,32 @@
+/** Lists from which an element can be removed: the focus goes on to the next one of its kind. */
+const removable = ['.attached .remove', '.queue .unqueue'];
+
 /**
  * Runs `update`, and when the focused element goes with it, moves the focus on: from a removed image to the next one's
- * Remove, else to the question box. A panel that the editor has not given the focus takes none.
+ * Remove, from a question to the box that edits it and back, else to the question box. A panel that the editor has not
+ * given the focus takes none.
  */
 export function keepFocus(update: () => void): void {
   const focused = document.activeElement;
-  const place = focused instanceof HTMLElement ? removeButtons().indexOf(focused) : -1;
+  const next = focused instanceof HTMLElement ? placeAfter(focused) : () => null;
   update();
   if (!document.hasFocus() || !focused || focused === document.body || canHold(focused)) return;
-  const next = place < 0 ? undefined : (removeButtons()[place] ?? removeButtons().at(-1));
-  (next ?? document.querySelector('textarea'))?.focus();
+  const place = next();
+  (place && canHold(place) ? place : document.querySelector<HTMLElement>('form .box textarea'))?.focus();
 }
 
-function removeButtons(): readonly HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>('.attached .remove')];
+/** Finds, after an update, the element that is the next best one. */
+function placeAfter(focused: HTMLElement): () => HTMLElement | null | undefined {
+  const holder = focused.closest('article, .queue li');
+  if (focused.matches('.edit')) return () => holder?.querySelector<HTMLElement>('.editing textarea');
+  if (focused.closest('.editing')) return () => holder?.querySelector<HTMLElement>('.edit');
+  const kind = removable.find((selector) => focused.matches(selector));
+  const at = kind === undefined ? -1 : all(kind).indexOf(focused);
+  return () => (kind === undefined ? undefined : (all(kind)[at] ?? all(kind).at(-1)));
+}
+
+function all(selector: string): readonly HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(selector)];
 }
 
 function canHold(element: Element): boolean {

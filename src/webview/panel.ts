@@ -7,6 +7,7 @@ import { conversation } from './conversation.ts';
 import type { ConversationsList } from './conversations/list.ts';
 import { acceptDrops, acceptPaste, readClipboard } from './dropAndPaste.ts';
 import { takeOverEarly } from './early/takeOver.ts';
+import { acceptFind } from './find/openFind.ts';
 import { keepFocus } from './focus.ts';
 import { header } from './header.ts';
 import { connect, type Post } from './host.ts';
@@ -18,7 +19,10 @@ import { QuestionBox } from './questionBox.ts';
 import { followEnd } from './scroll.ts';
 
 const host = connect();
-const questionBox = new QuestionBox(() => document.querySelector<HTMLTextAreaElement>('form textarea'), host);
+const questionBox = new QuestionBox(
+  () => document.querySelector<HTMLTextAreaElement>('form .box textarea'),
+  host,
+);
 // Whatever is asked of the host, it knows the draft by then: a recipe takes the typed words along.
 const post: Post = (type, payload) => {
   questionBox.flush();
@@ -31,6 +35,7 @@ let toEnd: (() => void) | undefined;
 let conversations: ConversationsList | undefined;
 
 window.addEventListener('message', ({ data }: MessageEvent<Envelope<ToPanel>>) => {
+  if (data.type === 'find') void openFind();
   const state = nextState(data);
   if (!state) return;
   const drawing = latest !== undefined;
@@ -54,6 +59,7 @@ document.addEventListener('visibilitychange', questionBox.flush);
 acceptClicks(post, announce);
 acceptPaste(post);
 acceptDrops(post, (dragging) => document.body.classList.toggle('dragging', dragging));
+const openFind = acceptFind();
 const showInViewer = acceptImages(post, () => shown);
 post('ready', {});
 
@@ -77,8 +83,7 @@ function draw(): void {
   questionBox.follow(state.draft);
   if (!shown) takeOverEarly(questionBox);
   announce(announcement(shown, state));
-  const asked =
-    shown && (state.turns.length > shown.turns.length || state.conversation !== shown.conversation);
+  const asked = shown && isNewlyAsked(shown, state);
   // Until the host has the answer, its states still ask.
   if (state.readClipboard && !shown?.readClipboard) void readClipboard(post);
   shown = state;
@@ -101,6 +106,12 @@ function showList(state: PanelState): void {
       conversations ??= new ConversationsList(post, redraw);
       redraw();
     });
+}
+
+/** What is to be seen is at the end: another conversation, or another last turn, but no older version that is looked at. */
+function isNewlyAsked(before: PanelState, after: PanelState): boolean {
+  if (after.conversation !== before.conversation) return true;
+  return after.running && after.turns.at(-1)?.id !== before.turns.at(-1)?.id;
 }
 
 function page(state: PanelState) {

@@ -12,6 +12,8 @@ export class QuestionBox {
   #timer: ReturnType<typeof setTimeout> | undefined;
   // A second Enter before the host has answered would ask the same question twice.
   #sent = false;
+  /** The earlier question in the box, and what was typed before it was put there. */
+  #recalled: { readonly place: number; readonly draft: string } | undefined;
   /** The question that was sent last, until the host has emptied the box of it. */
   #question: string | undefined;
 
@@ -22,6 +24,7 @@ export class QuestionBox {
 
   /** Listener of the box. */
   readonly typed = (): void => {
+    this.#recalled = undefined;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.flush, typingPause);
   };
@@ -55,12 +58,19 @@ export class QuestionBox {
     this.#area()?.focus();
   }
 
-  /** Puts an earlier question into the box, if it is empty. */
-  recall(question: string): void {
+  /** Puts an earlier question into the box, or a later one, and at the end what was typed. False where there is none. */
+  recall(questions: readonly string[], step: -1 | 1): boolean {
     const area = this.#area();
-    if (area?.value !== '' || question === '') return;
-    area.value = question;
+    const { place, draft } = this.#recalled ?? { place: questions.length, draft: area?.value ?? '' };
+    const next = place + step;
+    const text = next === questions.length ? draft : questions[next];
+    if (!area || text === undefined) return false;
+    area.value = text;
     this.typed();
+    this.#recalled = next === questions.length ? undefined : { place: next, draft };
+    const end = step < 0 && text.includes('\n') ? text.indexOf('\n') : text.length;
+    area.setSelectionRange(end, end);
+    return true;
   }
 
   /** Takes over the draft of the host, whose text wins only when its revision is new. */
@@ -69,6 +79,7 @@ export class QuestionBox {
     const area = this.#area();
     if (area && draft.revision !== this.#revision) {
       this.#forgetTimer();
+      this.#recalled = undefined;
       const since = draft.text === '' ? textSince(this.#question, area.value) : '';
       area.value = draft.text + since;
       if (since !== '') this.typed();

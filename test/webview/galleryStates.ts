@@ -1,6 +1,7 @@
 import type { FailureKind } from '../../src/core/errors.ts';
 import { failureView } from '../../src/host/ui/failureText.ts';
 import type { PanelState } from '../../src/protocol.ts';
+import { conversationStates } from './conversationStates.ts';
 import { emptyState, estimate, image, picture, turn } from './states.ts';
 
 const answerText = `The screenshot shows the **Orders** page of an admin console. Three things stand out:
@@ -137,6 +138,7 @@ const conversations = rows.map(([title, date, detail], index) => ({
 }));
 
 export const galleryStates: Record<string, PanelState> = {
+  ...conversationStates,
   empty: emptyState(),
   noKey: emptyState({ key: { label: 'No key', missing: true } }),
   attached: emptyState({

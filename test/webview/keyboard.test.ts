@@ -24,18 +24,47 @@ describe('the keyboard', () => {
     assert.equal(await box(page).inputValue(), 'one\ntwo');
   });
 
-  it('brings the last question back with Arrow Up, into an empty box only', async () => {
+  it('walks through the earlier questions with Arrow Up and Down, and brings back what was typed', async () => {
     const { page, show, sent } = await open();
-    await show(emptyState({ turns: [turn('a'), turn('b', { question: 'What is\nthis?' })] }));
+    await show(
+      emptyState({ turns: [turn('a', { question: 'First?' }), turn('b', { question: 'What is\nthis?' })] }),
+    );
     await box(page).focus();
-    await page.keyboard.press('ArrowUp');
-    assert.equal(await box(page).inputValue(), 'What is\nthis?');
-    await page.keyboard.press('Control+A');
-    await page.keyboard.type('x');
-    await page.keyboard.press('ArrowUp');
-    assert.equal(await box(page).inputValue(), 'x');
+    await page.keyboard.type('typed');
+    const textAfter = async (key: string) => {
+      await page.keyboard.press(key);
+      return box(page).inputValue();
+    };
+    assert.equal(await textAfter('ArrowUp'), 'What is\nthis?');
+    assert.equal(await textAfter('ArrowUp'), 'First?');
+    assert.equal(await textAfter('ArrowUp'), 'First?');
+    assert.equal(await textAfter('ArrowDown'), 'What is\nthis?');
+    assert.equal(await textAfter('ArrowDown'), 'typed');
+    assert.equal(await textAfter('ArrowDown'), 'typed');
+    assert.equal(await textAfter('ArrowUp'), 'What is\nthis?');
     await page.keyboard.press('Enter');
-    assert.deepEqual((await sent()).at(-1), { type: 'send', payload: { text: 'x' } });
+    assert.deepEqual((await sent()).at(-1), { type: 'send', payload: { text: 'What is\nthis?' } });
+  });
+
+  it('leaves Arrow Up and Down to the caret within lines, broken ones as well', async () => {
+    const { page, show } = await open({ width: 250 });
+    await show(emptyState({ turns: [turn('a', { question: 'First?' })] }));
+    const caret = (place: number) =>
+      box(page).evaluate((area: HTMLTextAreaElement, at) => area.setSelectionRange(at, at), place);
+    for (const text of ['one\ntwo', 'word '.repeat(30).trim()]) {
+      await box(page).fill(text);
+      await caret(text.length);
+      await page.keyboard.press('ArrowUp');
+      assert.equal(await box(page).inputValue(), text);
+      await caret(0);
+      await page.keyboard.press('ArrowDown');
+      assert.equal(await box(page).inputValue(), text);
+      await caret(0);
+      await page.keyboard.press('ArrowUp');
+      assert.equal(await box(page).inputValue(), 'First?');
+      await page.keyboard.press('ArrowDown');
+      assert.equal(await box(page).inputValue(), text);
+    }
   });
 
   it('leaves Enter to a word that is being composed', async () => {
@@ -51,21 +80,15 @@ describe('the keyboard', () => {
     assert.equal((await sent()).filter(({ type }) => type === 'send').length, 1);
   });
 
-  it('keeps the next question while an answer arrives, and stops with Escape from anywhere', async () => {
+  it('stops with Escape from anywhere, and only while an answer arrives', async () => {
     const { page, show, sent } = await open();
     await show(emptyState({ running: true, turns: [turn('a', { status: 'streaming', answer: 'So' })] }));
-    await box(page).fill('next');
-    await page.keyboard.press('Enter');
     await page.getByRole('log').focus();
     await page.keyboard.press('Escape');
-    assert.deepEqual(
-      (await sent()).filter(({ type }) => type !== 'draft'),
-      [{ type: 'stop', payload: {} }],
-    );
-    assert.equal(await box(page).inputValue(), 'next');
+    assert.deepEqual(await sent(), [{ type: 'stop', payload: {} }]);
     await show(emptyState());
     await page.keyboard.press('Escape');
-    assert.equal((await sent()).filter(({ type }) => type === 'stop').length, 1);
+    assert.equal((await sent()).length, 1);
   });
 
   it('stays on the button when Send becomes Stop and back', async () => {
@@ -118,14 +141,25 @@ describe('the keyboard', () => {
       }),
     );
     const visited: (string | undefined)[] = [];
-    for (let step = 0; step < 18; step++) {
+    for (let step = 0; step < 20; step++) {
       await page.keyboard.press('Tab');
       visited.push(await focusedName(page));
     }
     assert.deepEqual(visited, [
       ...['Model: claude-sonnet-5-5', 'Show conversations', 'New conversation'],
-      ...['Conversation', 'View old.png', 'link', 'Copy code', 'Code', 'Copy', 'Insert', 'Retry'],
       ...[
+        'Conversation',
+        'Edit question',
+        'View old.png',
+        'link',
+        'Copy code',
+        'Code',
+        'Copy',
+        'Insert',
+        'Retry',
+      ],
+      ...[
+        'Ask another model',
         'Describe',
         'View a.png',
         'Frame of a.png',

@@ -87,7 +87,7 @@ describe('the layout', () => {
       await show(state);
       const covered = await page.evaluate(() => {
         const send = document.querySelector('.send')!;
-        const parts = [document.querySelector('textarea')!, send, send.closest('.box')!];
+        const parts = [document.querySelector('.box textarea')!, send, send.closest('.box')!];
         return parts.filter((part) => {
           const { left, right, top, bottom, width, height } = part.getBoundingClientRect();
           const middle = document.elementFromPoint(left + width / 2, top + height / 2);

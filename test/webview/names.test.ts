@@ -52,6 +52,7 @@ describe('what assistive technology finds', () => {
   - log "Conversation":
     - article "What is it?":
       - heading "What is it?" [level=2]
+      - button "Edit question"
       - list "Images of this question":
         - listitem:
           - img "x.png"
@@ -64,6 +65,7 @@ describe('what assistive technology finds', () => {
       - button "Copy"
       - button "Insert"
       - button "Retry"
+      - button "Ask another model"
 - form "Question":
   - textbox "Ask about the images":
     - /placeholder: Ask a follow-up question

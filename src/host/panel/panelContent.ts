@@ -64,7 +64,7 @@ export class PanelContent implements vscode.Disposable {
       ...{ actions, clipboard: this.clipboard },
       chooseModel: async () => {
         const { chooseModel } = await import('../server/modelPicker.ts');
-        return chooseModel(connection, vscode.l10n.t('Retry with Another Model'));
+        return chooseModel(connection, vscode.l10n.t('Ask Another Model'));
       },
     });
   }

@@ -1,19 +1,23 @@
 import { html, nothing } from 'lit/html.js';
-import type { TurnView } from '../protocol.ts';
-import { answer } from './answer/answer.ts';
-import { failureCard } from './failure.ts';
-import type { Post } from './host.ts';
-import { icon } from './icon.ts';
-import { compareButton, imageList } from './images.ts';
-import { t } from './l10n.ts';
+import type { PanelState, TurnView } from '../../protocol.ts';
+import { answer } from '../answer/answer.ts';
+import { failureCard } from '../failure.ts';
+import type { Post } from '../host.ts';
+import { icon } from '../icon.ts';
+import { compareButton, imageList } from '../images.ts';
+import { t } from '../l10n.ts';
+import { editBox } from './editBox.ts';
+import { subject } from './subject.ts';
+import { versions } from './versions.ts';
 
 /** One question with its answer, or with what came in the place of one. */
-export function turn(view: TurnView, running: boolean, post: Post) {
+export function turn(view: TurnView, state: PanelState, post: Post) {
   const finished = isFinished(view);
   return html`
+    ${subject(view, post)}
     <article aria-label=${view.question} aria-busy=${finished ? 'false' : 'true'}>
       <div class="question">
-        <h2 dir="auto">${view.question}</h2>
+        ${question(view, state, post)}
         ${imageList(view.images, 'asked', post)}
         ${compareButton(view.images, t('Compare in Viewer'), 'quiet')}
       </div>
@@ -23,8 +27,19 @@ export function turn(view: TurnView, running: boolean, post: Post) {
       ${finished ? nothing : progress(view)}
       ${view.status === 'stopped' ? html`<p class="note">${icon('circle-slash')}${t('Stopped.')}</p>` : nothing}
       ${view.failure ? failureCard(view.failure, view.id, post) : nothing}
-      ${finished ? toolbar(view, running, post) : nothing}
+      ${finished ? toolbar(view, state.running, post) : nothing}
     </article>`;
+}
+
+function question(view: TurnView, { editing, running }: PanelState, post: Post) {
+  const { id } = view;
+  if (editing?.id === id) return editBox(editing, t('Ask again'), post);
+  return html`
+    <div class="words">
+      <h2 dir="auto">${view.question}</h2>
+      <button class="icon edit" type="button" title=${t('Edit question')} aria-label=${t('Edit question')} ?disabled=${running}
+        @click=${() => post('edit', { id })}>${icon('edit')}</button>
+    </div>`;
 }
 
 function isFinished({ status }: TurnView): boolean {
@@ -43,9 +58,12 @@ function toolbar(view: TurnView, running: boolean, post: Post) {
   const offered = view.failure?.actions.some(({ id }) => id === 'retry');
   return html`
     <div class="toolbar">
+      ${versions(view, running, post)}
       ${view.answer ? textButtons(turn, post) : nothing}
       ${view.keepable ? keepButton(turn, post) : nothing}
+      ${view.continuable ? continueButton(turn, running, post) : nothing}
       ${offered ? nothing : retryButton(turn, running, post)}
+      ${retryWithButton(turn, running, post)}
       ${view.usage ? html`<span class="usage">${view.usage}</span>` : nothing}
     </div>`;
 }
@@ -61,6 +79,19 @@ function keepButton(turn: string, post: Post) {
   return html`
     <button class="quiet" type="button" title=${t('Save, copy or open the result in another form')}
       @click=${() => post('keep', { turn })}>${icon('save')}${t('Save As…')}</button>`;
+}
+
+function continueButton(turn: string, running: boolean, post: Post) {
+  return html`
+    <button class="quiet" type="button" ?disabled=${running} @click=${() => post('act', { id: 'continue', turn })}>
+      ${icon('debug-continue')}${t('Continue')}</button>`;
+}
+
+function retryWithButton(turn: string, running: boolean, post: Post) {
+  const name = t('Ask another model');
+  return html`
+    <button class="icon other" type="button" title=${name} aria-label=${name} ?disabled=${running}
+      @click=${() => post('retryWith', { turn })}>${icon('chevron-down')}</button>`;
 }
 
 function retryButton(turn: string, running: boolean, post: Post) {
