@@ -78,6 +78,8 @@ describe('without a key', () => {
   });
 
   it('a question that waits for the key goes on by itself when it is set elsewhere', async () => {
+    // The one before is over, or this one would wait for it.
+    await button(talk.turn('Anybody there?'), 'Retry').waitFor();
     await runCommand(page, 'Ask Claude: Remove API Key');
     await talk.frame.getByText('No API key yet', { exact: true }).waitFor();
     const turn = await talk.ask('And by the palette?');
