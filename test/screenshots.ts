@@ -171,6 +171,8 @@ async function widen(page: Page): Promise<void> {
   await page.mouse.down();
   await page.mouse.move(size.width - 440, 500, { steps: 4 });
   await page.mouse.up();
+  // Over the border it would be highlighted.
+  await page.mouse.move(size.width / 2, 700);
 }
 
 type Place = readonly [x: number, y: number];
