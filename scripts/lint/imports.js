@@ -73,6 +73,7 @@ const packages = {
     ...['@csstools/css-calc', '@csstools/css-color-parser', '@csstools/css-parser-algorithms'],
     '@csstools/css-tokenizer',
   ],
+  'src/cli': ['diff', 'valibot'],
   'src/host': ['valibot'],
 
   'src/host/network': ['undici'],

@@ -5,14 +5,13 @@ import { folderOf } from '../core/docs/files/paths.ts';
 import { type Reporter, type ReportRow, type ReportTotals, totalsOf } from '../core/docs/report/report.ts';
 import { REPORTERS } from '../core/docs/report/reporters.ts';
 import { type Audited, type Auditor, createAuditor, placeOf } from './auditor.ts';
-import { changedFiles } from './changed.ts';
-import { CliError, systemWords } from './failure.ts';
+import { documentsAt } from './documents.ts';
+import { EXIT } from './exit.ts';
+import { CliError, say, systemWords } from './failure.ts';
 import { version } from './help.ts';
 import { inOrder } from './inOrder.ts';
 import type { AuditRequest } from './parseArguments.ts';
 import { absolute, relativeTo, textIn } from './places.ts';
-import { EXIT } from './run.ts';
-import { documentsIn } from './walk.ts';
 
 /** Documents that are read at the same time: most of it is waiting for the disk. */
 const concurrency = 16;
@@ -31,10 +30,6 @@ export async function audit(request: AuditRequest): Promise<number> {
     say(error.message);
     return EXIT.failed;
   }
-}
-
-function say(sentence: string): void {
-  process.stderr.write(`ask-claude-images: ${sentence}\n`);
 }
 
 async function report(request: AuditRequest, failed: (why: string) => void): Promise<number> {
@@ -71,40 +66,17 @@ async function* auditedBy(
   auditor: Auditor,
   failed: (why: string) => void,
 ): AsyncGenerator<Audited> {
-  const working = absolute('.');
-  const seen = new Set<string>();
-  const places = await Promise.all(paths.map(placeOf));
-  for (const { path, root, isFolder } of places) {
-    const differing =
-      changed === undefined ? undefined : await changedFiles(isFolder ? path : folderOf(path), changed);
-    const excludes = async (asked: string) => (await auditor.configOf(asked))?.excludes(asked) ?? false;
-    const unreadable = (folder: string, error: unknown) =>
-      failed(`${relativeTo(working, folder)}: ${systemWords(error)}`);
-    const documents = isFolder ? documentsIn(path, { root, excludes, unreadable }) : only(path);
-    const wanted = filtered(documents, (one) => !seen.has(one) && (differing?.has(one) ?? true));
-    const found = inOrder(wanted, concurrency, async (one) => {
-      seen.add(one);
-      try {
-        return await auditor.audit(one, root);
-      } catch (error) {
-        if (error instanceof CliError) throw error;
-        failed(`${relativeTo(working, one)}: ${systemWords(error)}`);
-        return undefined;
-      }
-    });
-    for await (const one of found) if (one) yield one;
-  }
-}
-
-async function* only(path: string): AsyncGenerator<string> {
-  yield path;
-}
-
-async function* filtered(
-  paths: AsyncIterable<string>,
-  isWanted: (path: string) => boolean,
-): AsyncGenerator<string> {
-  for await (const path of paths) if (isWanted(path)) yield path;
+  const documents = documentsAt(paths, auditor, failed, changed);
+  const found = inOrder(documents, concurrency, async ({ path, root }) => {
+    try {
+      return await auditor.audit(path, root);
+    } catch (error) {
+      if (error instanceof CliError) throw error;
+      failed(`${relativeTo(absolute('.'), path)}: ${systemWords(error)}`);
+      return undefined;
+    }
+  });
+  for await (const one of found) if (one) yield one;
 }
 
 type Accepts = (path: string, row: ReportRow) => boolean;

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import type { AuditSettings } from '../core/docs/audit/auditSettings.ts';
 import { english } from '../core/docs/audit/findingText.ts';
 import { auditPage, type FileOutcome } from '../core/docs/audit/pageAudit.ts';
 import { configProblemText } from '../core/docs/config/configText.ts';
@@ -8,7 +9,7 @@ import { folderOf, joined } from '../core/docs/files/paths.ts';
 import { remember } from '../core/docs/files/remember.ts';
 import { createResolve, type Resolve } from '../core/docs/files/resolve.ts';
 import { findImages } from '../core/docs/find.ts';
-import type { ImageReference } from '../core/docs/imageReference.ts';
+import type { DocumentSyntax, ImageReference } from '../core/docs/imageReference.ts';
 import { type ReportRow, rowsOf } from '../core/docs/report/report.ts';
 import { measureImage } from '../core/platform/node/measureImage.ts';
 import { CliError } from './failure.ts';
@@ -22,11 +23,28 @@ export interface Audited {
   readonly rows: readonly ReportRow[];
 }
 
+/** A document and how its alt texts are judged. */
+export interface ReadDocument {
+  readonly path: string;
+  /** From the working folder on. */
+  readonly file: string;
+  readonly text: string;
+  readonly syntax: DocumentSyntax;
+  readonly references: readonly ImageReference[];
+  readonly settings: AuditSettings;
+  /** Of new alt texts, where the project says so. */
+  readonly language: string | undefined;
+  /** The path of the image that a reference shows; undefined where it is none of this computer. */
+  readonly imageOf: (reference: ImageReference) => Promise<string | undefined>;
+  readonly resolve: (reference: ImageReference) => Promise<FileOutcome>;
+}
+
 /** Audits documents by their absolute paths; it remembers every folder that it has seen. */
 export interface Auditor {
   /** @throws {CliError} for a configuration with a row that has no effect. */
   readonly configOf: (path: string) => Promise<FoundConfig | undefined>;
   /** Undefined for a file that nothing here reads. Throws what reading it throws. */
+  readonly read: (path: string, root: string) => Promise<ReadDocument | undefined>;
   readonly audit: (path: string, root: string) => Promise<Audited | undefined>;
 }
 
@@ -45,29 +63,40 @@ export function createAuditor(): Auditor {
   const resolves = new Map<string, Resolve>();
   const measure = remember((path) => measureImage(path));
   const configOf = async (path: string) => checked(await findConfig(path, signal), working);
-  return { configOf, audit };
+  return { configOf, read, audit };
 
-  async function audit(path: string, root: string): Promise<Audited | undefined> {
-    const syntax = await once(sites, root, () => createFindSyntax(filesIn(root)))(
-      relativeTo(root, path),
-      signal,
-    );
+  async function read(path: string, root: string): Promise<ReadDocument | undefined> {
+    const inRoot = relativeTo(root, path);
+    const syntaxIn = once(sites, root, () => createFindSyntax(filesIn(root)));
+    const syntax = await syntaxIn(inRoot, signal);
     if (!syntax || (await stat(path)).size > largest) return undefined;
     const config = await configOf(path);
     const text = decoded(await readFile(path));
-    const references = await findImages(text, syntax);
     const { altText, rules = {} } = config?.config ?? {};
-    const settings = { maxLength: altText?.maxLength ?? maxLength, rules };
     const find = once(resolves, `${root}\0${config?.path}`, () => resolveIn(root, config));
-    const resolve = async (reference: ImageReference): Promise<FileOutcome> => {
-      const found = await find(reference, relativeTo(root, path), signal);
-      return found.state === 'found'
-        ? { state: 'found', measure: () => measure(`${root}/${found.path}`, signal) }
-        : found;
+    return {
+      ...{ path, file: relativeTo(working, path), text, syntax, language: altText?.language },
+      references: await findImages(text, syntax),
+      settings: { maxLength: altText?.maxLength ?? maxLength, rules },
+      imageOf: async (reference) => {
+        if (reference.kind !== 'image') return undefined;
+        const found = await find(reference, inRoot, signal);
+        return found.state === 'found' ? `${root}/${found.path}` : undefined;
+      },
+      resolve: async (reference) => {
+        const found = await find(reference, inRoot, signal);
+        if (found.state !== 'found') return found;
+        return { state: 'found', measure: () => measure(`${root}/${found.path}`, signal) };
+      },
     };
+  }
+
+  async function audit(path: string, root: string): Promise<Audited | undefined> {
+    const document = await read(path, root);
+    if (!document) return undefined;
+    const { references, settings, resolve } = document;
     const { images, findings } = await auditPage(references, resolve, settings, signal);
-    const file = relativeTo(working, path);
-    return { path, images, rows: rowsOf({ file, text }, findings, settings.maxLength, english) };
+    return { path, images, rows: rowsOf(document, findings, settings.maxLength, english) };
   }
 }
 

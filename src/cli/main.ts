@@ -6,4 +6,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
   throw error;
 });
-process.exitCode = await run(process.argv.slice(2));
+process.exitCode = await run(process.argv.slice(2), new URL('./worker.js', import.meta.url));

@@ -1,11 +1,10 @@
+import { EXIT } from './exit.ts';
+import { say } from './failure.ts';
 import { help, version } from './help.ts';
 import { parseArguments } from './parseArguments.ts';
 
-/** Exit codes: 0 nothing to do, 1 findings, 2 it could not be run. */
-export const EXIT = { good: 0, findings: 1, failed: 2 } as const;
-
-/** Runs a command line; the exit code. */
-export async function run(args: readonly string[]): Promise<number> {
+/** Runs a command line; the exit code. `worker` is the built `worker.js`. */
+export async function run(args: readonly string[], worker: URL): Promise<number> {
   const request = parseArguments(args);
   switch (request.command) {
     case 'help':
@@ -15,9 +14,11 @@ export async function run(args: readonly string[]): Promise<number> {
       process.stdout.write(`${version}\n`);
       return EXIT.good;
     case 'misused':
-      process.stderr.write(`ask-claude-images: ${request.why} See ask-claude-images --help.\n`);
+      say(`${request.why} See ask-claude-images --help.`);
       return EXIT.failed;
     case 'audit':
       return (await import('./audit.ts')).audit(request);
+    case 'write':
+      return (await import('./write/write.ts')).write(request, worker);
   }
 }

@@ -37,8 +37,8 @@ export interface RunOptions {
   /** The program of Node to run it with. */
   readonly node?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Called with everything that it has written so far. */
-  readonly seen?: (out: string, stop: (signal: NodeJS.Signals) => void) => void;
+  /** Interrupts it, as Ctrl+C does. */
+  readonly interrupt?: AbortSignal;
 }
 
 export function runProgram(file: string, args: readonly string[], options: RunOptions): Promise<Ended> {
@@ -48,10 +48,10 @@ export function runProgram(file: string, args: readonly string[], options: RunOp
     env: { PATH, HOME, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  options.interrupt?.addEventListener('abort', () => child.kill('SIGINT'));
   let [out, error] = ['', ''];
   child.stdout.on('data', (chunk) => {
     out += String(chunk);
-    options.seen?.(out, (signal) => child.kill(signal));
   });
   child.stderr.on('data', (chunk) => {
     error += String(chunk);

@@ -1,9 +1,9 @@
 import type { Estimate } from '../../../core/api/models/prices.ts';
 import { questionEstimate, sumOf } from '../../../core/ask/cost.ts';
+import { altJob } from '../../../core/docs/altText/altJob.ts';
 import type { ImageReference } from '../../../core/docs/imageReference.ts';
 import type { ImageHeader } from '../../../core/image/imageTypes.ts';
 import type { Settings } from '../../settings.ts';
-import { altJob } from './askAlt.ts';
 import type { ShownImage } from './shownImages.ts';
 
 /** Tokens of an alt text with its reasons, thinking included. */

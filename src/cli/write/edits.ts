@@ -1,0 +1,55 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createTwoFilesPatch } from 'diff';
+import type { AltAnswer } from '../../core/docs/altText/altAnswer.ts';
+import { markDecorative } from '../../core/docs/decorative/markDecorative.ts';
+import { applyEdits, setAlt } from '../../core/docs/edit.ts';
+import type { ImageReference, TextEdit } from '../../core/docs/imageReference.ts';
+import type { WritableDocument } from './tasks.ts';
+
+/** A document with its new alt texts. */
+export interface Written {
+  readonly text: string;
+  readonly count: number;
+  /** Why others were not written, a sentence each. */
+  readonly left: readonly string[];
+}
+
+/** Only the bytes of alt texts, and of what says that an image is decorative, differ afterwards. */
+export async function writtenInto(
+  { file, text, syntax }: WritableDocument,
+  answers: ReadonlyMap<ImageReference, AltAnswer>,
+): Promise<Written> {
+  const edits: TextEdit[] = [];
+  const left: string[] = [];
+  for (const [reference, { alt, decorative, confidence }] of answers) {
+    const place = `${file}:${reference.line + 1}`;
+    // Words that somebody wrote are not deleted by a machine, nor taken from one that is not sure.
+    if (confidence === 'low') left.push(`${place}: Claude is not sure: “${alt}”.`);
+    else if (decorative && reference.alt.state === 'text')
+      left.push(`${place}: Claude takes the image for decoration; its alt text was left.`);
+    else {
+      const edit = decorative ? await markDecorative(text, syntax, reference) : setAlt(text, reference, alt);
+      if (edit) edits.push(edit);
+      else left.push(`${place}: the image cannot be marked as decorative where it stands.`);
+    }
+  }
+  const applied = applyEdits(text, edits);
+  for (const { reference } of applied.stale)
+    left.push(`${file}: “${reference.text.slice(0, 60)}” stands too close to another change.`);
+  return { text: applied.text, count: edits.length - applied.stale.length, left };
+}
+
+/** A unified diff, as `git apply` and `patch -p1` take it. */
+export function patchOf({ file, text }: WritableDocument, after: string): string {
+  const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, text, after, '', '', { context: 3 });
+  return patch.replace(/^={3,}\n/, '');
+}
+
+/** Undefined when it was written, else why not. Nothing that came into the file meanwhile is lost. */
+export async function save(document: WritableDocument, after: string): Promise<string | undefined> {
+  const { path, file, text, bytes } = document;
+  if (!Buffer.from(text).equals(bytes)) return `${file} is not UTF-8, so it was left as it is.`;
+  if (!(await readFile(path)).equals(bytes)) return `${file} has changed meanwhile, so it was left as it is.`;
+  await writeFile(path, after);
+  return undefined;
+}
