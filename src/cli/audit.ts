@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { type Baseline, baselineText, parseBaseline } from '../core/docs/baseline/baseline.ts';
+import { type Baseline, baselineText, parseBaseline, pathFrom } from '../core/docs/baseline/baseline.ts';
 import { folderOf } from '../core/docs/files/paths.ts';
 import { type Reporter, type ReportRow, type ReportTotals, totalsOf } from '../core/docs/report/report.ts';
 import { REPORTERS } from '../core/docs/report/reporters.ts';
-import { type Audited, type Auditor, createAuditor, placeOf } from './auditor.ts';
+import { type Audited, Auditor, placeOf } from './auditor.ts';
 import { documentsAt } from './documents.ts';
 import { EXIT } from './exit.ts';
 import { CliError, say, systemWords } from './failure.ts';
@@ -33,14 +33,15 @@ export async function audit(request: AuditRequest): Promise<number> {
 }
 
 async function report(request: AuditRequest, failed: (why: string) => void): Promise<number> {
-  const auditor = createAuditor();
+  const auditor = new Auditor();
   const accepted = await baselineOf(request, auditor);
   const reporter = reporterOf(request);
   const all: ReportRow[] = [];
   let totals: ReportTotals = { images: 0, documents: 0, errors: 0, warnings: 0, hints: 0 };
   await print(reporter.begin?.() ?? '');
   for await (const { path, images, rows } of auditedBy(request, auditor, failed)) {
-    const left = rows.filter((row) => !accepted?.(path, row));
+    const isAccepted = accepted?.(path);
+    const left = rows.filter((row) => !isAccepted?.(row));
     totals = totalsOf(totals, images, left);
     if (request.writeBaseline !== undefined) all.push(...left.map((row) => ({ ...row, file: path })));
     await print(reporter.document(left[0]?.file ?? relativeTo(absolute('.'), path), left));
@@ -79,7 +80,7 @@ async function* auditedBy(
   for await (const one of found) if (one) yield one;
 }
 
-type Accepts = (path: string, row: ReportRow) => boolean;
+type Accepts = (path: string) => (row: ReportRow) => boolean;
 
 /** The findings that are accepted: by the option, else by the configuration of each document. */
 async function baselineOf({ baseline, paths }: AuditRequest, auditor: Auditor): Promise<Accepts | undefined> {
@@ -97,28 +98,17 @@ async function readBaseline(path: string): Promise<Accepts> {
   const found: Baseline | undefined = parseBaseline(text);
   if (!found) throw new CliError(`${path} is no baseline: make one with --write-baseline.`);
   const folder = folderOf(path);
-  return (file, row) => found.accepts({ ...row, file: fromFolder(folder, file) });
+  return (file) => found.acceptedIn(pathFrom(folder, file));
 }
 
 async function writeBaseline(file: string, rows: readonly ReportRow[]): Promise<number> {
   const path = absolute(file);
   const folder = folderOf(path);
   try {
-    await writeFile(path, baselineText(rows.map((row) => ({ ...row, file: fromFolder(folder, row.file) }))));
+    await writeFile(path, baselineText(rows.map((row) => ({ ...row, file: pathFrom(folder, row.file) }))));
   } catch (error) {
     throw new CliError(`${file}: ${systemWords(error)}`);
   }
   say(`${rows.length} ${rows.length === 1 ? 'finding was' : 'findings were'} written to ${file}.`);
   return EXIT.good;
-}
-
-/** From a folder to a file, up where it has to be, so that a checkout in another place has the same paths. */
-function fromFolder(folder: string, path: string): string {
-  let [from, up] = [folder, ''];
-  while (!path.startsWith(`${from}/`)) {
-    if (from === '') return path;
-    from = folderOf(from);
-    up += '../';
-  }
-  return up + path.slice(from.length + 1);
 }

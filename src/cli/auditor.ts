@@ -7,7 +7,7 @@ import { createFindConfig, type FoundConfig } from '../core/docs/config/findConf
 import { createFindSyntax, type FindSyntax } from '../core/docs/dialects.ts';
 import { folderOf, joined } from '../core/docs/files/paths.ts';
 import { remember } from '../core/docs/files/remember.ts';
-import { createResolve, type Resolve } from '../core/docs/files/resolve.ts';
+import { createResolve, type Resolution, type Resolve } from '../core/docs/files/resolve.ts';
 import { findImages } from '../core/docs/find.ts';
 import type { DocumentSyntax, ImageReference } from '../core/docs/imageReference.ts';
 import { type ReportRow, rowsOf } from '../core/docs/report/report.ts';
@@ -34,18 +34,8 @@ export interface ReadDocument {
   readonly settings: AuditSettings;
   /** Of new alt texts, where the project says so. */
   readonly language: string | undefined;
-  /** The path of the image that a reference shows; undefined where it is none of this computer. */
-  readonly imageOf: (reference: ImageReference) => Promise<string | undefined>;
-  readonly resolve: (reference: ImageReference) => Promise<FileOutcome>;
-}
-
-/** Audits documents by their absolute paths; it remembers every folder that it has seen. */
-export interface Auditor {
-  /** @throws {CliError} for a configuration with a row that has no effect. */
-  readonly configOf: (path: string) => Promise<FoundConfig | undefined>;
-  /** Undefined for a file that nothing here reads. Throws what reading it throws. */
-  readonly read: (path: string, root: string) => Promise<ReadDocument | undefined>;
-  readonly audit: (path: string, root: string) => Promise<Audited | undefined>;
+  /** The file that a reference shows; its path counts from the root. */
+  readonly resolve: (reference: ImageReference) => Promise<Resolution>;
 }
 
 /** The default of `altText.maxLength`, in characters. */
@@ -56,45 +46,47 @@ const largest = 5_000_000;
 
 const { signal } = new AbortController();
 
-export function createAuditor(): Auditor {
-  const findConfig = createFindConfig(textIn);
-  const working = absolute('.');
-  const sites = new Map<string, FindSyntax>();
-  const resolves = new Map<string, Resolve>();
-  const measure = remember((path) => measureImage(path));
-  const configOf = async (path: string) => checked(await findConfig(path, signal), working);
-  return { configOf, read, audit };
+/** Audits documents by their absolute paths; it remembers every folder that it has seen. */
+export class Auditor {
+  readonly #working = absolute('.');
+  readonly #findConfig = createFindConfig(textIn);
+  readonly #sites = new Map<string, FindSyntax>();
+  readonly #resolves = new Map<string, Resolve>();
+  readonly #measure = remember((path) => measureImage(path));
 
-  async function read(path: string, root: string): Promise<ReadDocument | undefined> {
+  /** @throws {CliError} for a configuration with a row that has no effect. */
+  async configOf(path: string): Promise<FoundConfig | undefined> {
+    return checked(await this.#findConfig(path, signal), this.#working);
+  }
+
+  /** Undefined for a file that nothing here reads. Throws what reading it throws. */
+  async read(path: string, root: string): Promise<ReadDocument | undefined> {
     const inRoot = relativeTo(root, path);
-    const syntaxIn = once(sites, root, () => createFindSyntax(filesIn(root)));
+    const syntaxIn = once(this.#sites, root, () => createFindSyntax(filesIn(root)));
     const syntax = await syntaxIn(inRoot, signal);
     if (!syntax || (await stat(path)).size > largest) return undefined;
-    const config = await configOf(path);
+    const config = await this.configOf(path);
     const text = decoded(await readFile(path));
     const { altText, rules = {} } = config?.config ?? {};
-    const find = once(resolves, `${root}\0${config?.path}`, () => resolveIn(root, config));
+    const find = once(this.#resolves, `${root}\0${config?.path}`, () => resolveIn(root, config));
     return {
-      ...{ path, file: relativeTo(working, path), text, syntax, language: altText?.language },
+      ...{ path, file: relativeTo(this.#working, path), text, syntax, language: altText?.language },
       references: await findImages(text, syntax),
       settings: { maxLength: altText?.maxLength ?? maxLength, rules },
-      imageOf: async (reference) => {
-        if (reference.kind !== 'image') return undefined;
-        const found = await find(reference, inRoot, signal);
-        return found.state === 'found' ? `${root}/${found.path}` : undefined;
-      },
-      resolve: async (reference) => {
-        const found = await find(reference, inRoot, signal);
-        if (found.state !== 'found') return found;
-        return { state: 'found', measure: () => measure(`${root}/${found.path}`, signal) };
-      },
+      resolve: (reference) => find(reference, inRoot, signal),
     };
   }
 
-  async function audit(path: string, root: string): Promise<Audited | undefined> {
-    const document = await read(path, root);
+  /** Undefined and throws as `read` does. */
+  async audit(path: string, root: string): Promise<Audited | undefined> {
+    const document = await this.read(path, root);
     if (!document) return undefined;
-    const { references, settings, resolve } = document;
+    const { references, settings } = document;
+    const resolve = async (reference: ImageReference): Promise<FileOutcome> => {
+      const found = await document.resolve(reference);
+      if (found.state !== 'found') return found;
+      return { state: 'found', measure: () => this.#measure(`${root}/${found.path}`, signal) };
+    };
     const { images, findings } = await auditPage(references, resolve, settings, signal);
     return { path, images, rows: rowsOf(document, findings, settings.maxLength, english) };
   }

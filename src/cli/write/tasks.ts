@@ -42,12 +42,22 @@ export async function tasksIn(
   const left: string[] = [];
   for (const { reference } of wanted) {
     const job = altJob(reference, { captions: true, maxLength: settings.maxLength, language });
-    const image = 'alt' in job ? '' : await read.imageOf(reference);
+    const image = 'alt' in job ? '' : await imageOf(read, reference, root);
     if (image === undefined) left.push(whyLeft(read.file, reference));
     else tasks.push({ reference, job, path: image, maxLength: settings.maxLength });
   }
   if (tasks.length === 0 && left.length === 0) return undefined;
   return { ...read, bytes: await readFile(path), tasks, left };
+}
+
+/** The path of the image that a reference shows; undefined where it is none of this computer. */
+async function imageOf(
+  { resolve }: ReadDocument,
+  reference: ImageReference,
+  root: string,
+): Promise<string | undefined> {
+  const found = reference.kind === 'image' ? await resolve(reference) : undefined;
+  return found?.state === 'found' ? `${root}/${found.path}` : undefined;
 }
 
 /** As in the editor: neither what code decides nor what changes by itself. */

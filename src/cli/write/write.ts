@@ -2,13 +2,13 @@ import type { AltAnswer } from '../../core/docs/altText/altAnswer.ts';
 import type { ImageReference } from '../../core/docs/imageReference.ts';
 import { FailureError, type FailureKind, isAbort } from '../../core/errors.ts';
 import { RefusalError } from '../../core/image/imageTypes.ts';
-import { createAuditor } from '../auditor.ts';
+import { Auditor } from '../auditor.ts';
 import { documentsAt } from '../documents.ts';
 import { EXIT } from '../exit.ts';
 import { CliError, say, systemWords } from '../failure.ts';
 import { inOrder } from '../inOrder.ts';
 import type { WriteRequest } from '../parseArguments.ts';
-import { type Asker, createAsker } from './asker.ts';
+import { Asker } from './asker.ts';
 import { patchOf, save, writtenInto } from './edits.ts';
 import { type Task, tasksIn, type WritableDocument } from './tasks.ts';
 
@@ -24,7 +24,7 @@ export async function write(request: WriteRequest, worker: URL): Promise<number>
   const left: string[] = [];
   let asker: Asker | undefined;
   try {
-    asker = createAsker({ worker, model, maxCost });
+    asker = new Asker({ worker, model, maxCost });
     const documents = await writableDocuments(request, left);
     if (request.mode === 'dry-run') await showEstimate(documents, asker, request);
     else await writeAll(documents, asker, request, left, control.signal);
@@ -44,7 +44,7 @@ async function writableDocuments(
   { paths }: WriteRequest,
   left: string[],
 ): Promise<readonly WritableDocument[]> {
-  const auditor = createAuditor();
+  const auditor = new Auditor();
   const failed = (why: string) => left.push(why);
   const found: WritableDocument[] = [];
   for await (const document of documentsAt(paths, auditor, failed)) {
@@ -166,10 +166,10 @@ function sentenceFor(error: unknown): string {
 }
 
 function sayPaid(asker: Asker): void {
-  const many = asker.asked();
+  const many = asker.asked;
   if (many > 0)
     say(
-      `${many} ${many === 1 ? 'question' : 'questions'} for ${dollars(asker.spent())}; the answers are kept and not asked for again.`,
+      `${many} ${many === 1 ? 'question' : 'questions'} for ${dollars(asker.spent)}; the answers are kept and not asked for again.`,
     );
 }
 

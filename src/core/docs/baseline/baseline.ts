@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { folderOf } from '../files/paths.ts';
 import type { ReportRow } from '../report/report.ts';
 import { textHash } from './textHash.ts';
 
@@ -6,8 +7,11 @@ type Key = Pick<ReportRow, 'rule' | 'file' | 'source' | 'alt'>;
 
 /** The findings that a project has accepted. */
 export interface Baseline {
-  /** Whether a finding is one of them. Each is used up by one finding: a second image of the kind is new. */
-  readonly accepts: (row: Key) => boolean;
+  /**
+   * For a document, by its path from the folder of the baseline on, whether a finding in it is accepted. Each is used up by
+   * one finding: a second image of the kind is new.
+   */
+  readonly acceptedIn: (file: string) => (row: Omit<Key, 'file'>) => boolean;
 }
 
 const entry = v.object({
@@ -24,7 +28,7 @@ export function findingKey({ rule, file, source, alt }: Key): string {
   return textHash([rule, file, source, alt].join('\0'));
 }
 
-/** Reads a baseline file; undefined for anything else. Its paths are relative to its folder, as those of the rows have to be. */
+/** Reads a baseline file; undefined for anything else. */
 export function parseBaseline(text: string): Baseline | undefined {
   let value: unknown;
   try {
@@ -34,19 +38,32 @@ export function parseBaseline(text: string): Baseline | undefined {
   }
   const parsed = v.safeParse(schema, value);
   if (!parsed.success) return undefined;
-  const left = new Map<string, number>();
-  for (const { count, ...key } of parsed.output.findings) {
-    const name = nameOf(key);
-    left.set(name, (left.get(name) ?? 0) + count);
-  }
+  const byFile = new Map<string, v.InferOutput<typeof entry>[]>();
+  for (const one of parsed.output.findings) byFile.set(one.file, [...(byFile.get(one.file) ?? []), one]);
   return {
-    accepts: (row) => {
-      const name = nameOf(entryOf(row));
-      const many = left.get(name) ?? 0;
-      left.set(name, many - 1);
-      return many > 0;
+    acceptedIn: (file) => {
+      const left = new Map<string, number>();
+      for (const one of byFile.get(file) ?? [])
+        left.set(nameOf(one), (left.get(nameOf(one)) ?? 0) + one.count);
+      return (row) => {
+        const name = nameOf(entryOf({ ...row, file }));
+        const many = left.get(name) ?? 0;
+        left.set(name, many - 1);
+        return many > 0;
+      };
     },
   };
+}
+
+/** The path of a file from a folder on, up where it has to be, so that a checkout in another place has the same paths. */
+export function pathFrom(folder: string, path: string): string {
+  let [from, up] = [folder, ''];
+  while (!path.startsWith(`${from}/`)) {
+    if (from === '') return path;
+    from = folderOf(from);
+    up += '../';
+  }
+  return up + path.slice(from.length + 1);
 }
 
 /** A baseline file that accepts these findings, sorted so that changes of it can be read. */

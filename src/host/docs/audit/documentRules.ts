@@ -4,6 +4,7 @@ import { configName, parseRules } from '../../../core/docs/config/config.ts';
 import { configProblemText } from '../../../core/docs/config/configText.ts';
 import { excludedBy } from '../../../core/docs/config/exclude.ts';
 import { createFindConfig, type FindConfig } from '../../../core/docs/config/findConfig.ts';
+import { folderOf, joined } from '../../../core/docs/files/paths.ts';
 import { readSettings } from '../../settings.ts';
 import { localize } from '../../ui/localize.ts';
 
@@ -11,6 +12,8 @@ import { localize } from '../../ui/localize.ts';
 export interface DocumentRules extends AuditSettings {
   /** Whether the audit leaves the document out. */
   readonly isExcluded: boolean;
+  /** Path of the file with the findings that its project has accepted. */
+  readonly baseline: string | undefined;
 }
 
 /** By the address of each file system. */
@@ -23,6 +26,7 @@ export async function rulesOf(document: vscode.Uri, signal?: AbortSignal): Promi
   return {
     maxLength: found?.config.altText.maxLength ?? altText.maxLength,
     rules: { ...rules, ...found?.config.rules },
+    baseline: found?.config.baseline && `/${joined(folderOf(found.path), found.config.baseline) ?? ''}`,
     isExcluded: isExcludedBySetting(document, exclude) || (found?.excludes(document.path) ?? false),
   };
 }

@@ -10,6 +10,8 @@ import {
   type PageAudit,
 } from '../../../core/docs/audit/pageAudit.ts';
 import { RULES, type Severity } from '../../../core/docs/audit/rules.ts';
+import { type Baseline, parseBaseline, pathFrom } from '../../../core/docs/baseline/baseline.ts';
+import { folderOf } from '../../../core/docs/files/paths.ts';
 import { remember } from '../../../core/docs/files/remember.ts';
 import { findImages } from '../../../core/docs/find.ts';
 import type { ImageReference, Range } from '../../../core/docs/imageReference.ts';
@@ -96,6 +98,7 @@ export interface Lookups {
   readonly findFile: FindFile;
   readonly findSyntax: FindFileSyntax;
   readonly measure: (uri: string, signal: AbortSignal) => Promise<ImageMeasure | undefined>;
+  readonly baseline: (uri: string, signal: AbortSignal) => Promise<Baseline | undefined>;
 }
 
 export function createLookups(): Lookups {
@@ -103,7 +106,26 @@ export function createLookups(): Lookups {
     findFile: createFindFile(),
     findSyntax: createFindFileSyntax(),
     measure: remember((uri) => measureFile(vscode.Uri.parse(uri))),
+    baseline: remember(async (uri) => {
+      const text = await textOf(vscode.Uri.parse(uri));
+      return text === undefined ? undefined : parseBaseline(text);
+    }),
   };
+}
+
+/** Whether a finding in a document is one that its project has accepted. */
+async function acceptedIn(
+  document: vscode.Uri,
+  path: string | undefined,
+  baseline: Lookups['baseline'],
+  signal: AbortSignal,
+): Promise<(finding: AuditFinding) => boolean> {
+  const file = path === undefined ? undefined : document.with({ path, query: '', fragment: '' });
+  const found = file && (await baseline(file.toString(), signal));
+  if (!file || !found) return () => false;
+  const accepts = found.acceptedIn(pathFrom(folderOf(file.path), document.path));
+  return ({ rule, reference: { alt, source } }) =>
+    accepts({ rule, source: source.text, alt: alt.state === 'text' ? alt.text : '' });
 }
 
 /** Only from the disk can the start of a file be read without the rest. */
@@ -117,7 +139,7 @@ const longest = 5_000_000;
 /** Looks at a document as it is now, without opening it; undefined when there is none, or it is left out. */
 export async function auditFile(
   uri: vscode.Uri,
-  { findFile, findSyntax, measure }: Lookups,
+  { findFile, findSyntax, measure, baseline }: Lookups,
   signal: AbortSignal,
 ): Promise<AuditedPage | undefined> {
   const settings = await rulesOf(uri, signal);
@@ -131,7 +153,9 @@ export async function auditFile(
       ? { state: 'found', measure: (then) => measure(found.uri.toString(), then) }
       : found;
   };
-  const audit = await auditPage(references, resolve, settings, signal);
+  const audited = await auditPage(references, resolve, settings, signal);
+  const isAccepted = await acceptedIn(uri, settings.baseline, baseline, signal);
+  const audit = { ...audited, findings: audited.findings.filter((finding) => !isAccepted(finding)) };
   const at = positionsIn(text);
   const rangeOf = ({ start, end }: Range) => {
     const [from, to] = [at(start), at(end)];
