@@ -30,6 +30,8 @@ export interface ImageView {
   readonly sent?: string;
   /** Why it cannot be sent, and the remedy, in one sentence. */
   readonly problem?: string;
+  /** It is in no folder of the user's: it was pasted, fetched, or made from something else. */
+  readonly unsaved?: boolean;
   /** Pictures in the file, when there is more than one; the one that is sent counts from 0. */
   readonly frames?: number;
   readonly frame?: number;
@@ -248,6 +250,8 @@ export interface ToHost {
     readonly redactions: readonly RegionView[];
   };
   readonly frame: { readonly image: string; readonly frame: number };
+  /** Save an image that is in no folder of the user's. */
+  readonly save: { readonly image: string };
   /** Show the image in an editor beside. */
   readonly open: { readonly image: string };
   /** Images that have no address: pasted, or dropped from outside the editor. */

@@ -41,6 +41,7 @@ function card(image: ImageView, role: 'attached' | 'asked', post: Post) {
         ${image.detail ? html`<div class="detail">${image.detail}</div>` : nothing}
         ${image.sent ? html`<div class="detail sent">${image.sent}</div>` : nothing}
         ${role === 'attached' ? framePicker(image, post) : nothing}
+        ${image.unsaved ? saveButton(image, post) : nothing}
         ${image.problem ? html`<div class="problem">${icon('warning')}${image.problem}</div>` : nothing}
       </div>
       ${role === 'attached' ? removeButton(image, post) : nothing}
@@ -70,6 +71,12 @@ function removeButton({ id, name }: ImageView, post: Post) {
   return html`
     <button class="remove icon" type="button" title=${t('Remove {0}', name)} aria-label=${t('Remove {0}', name)}
       @click=${() => post('remove', { image: id })}>${icon('close')}</button>`;
+}
+
+function saveButton({ id, name }: ImageView, post: Post) {
+  return html`
+    <button class="link" type="button" aria-label=${t('Save to Workspace: {0}', name)}
+      @click=${() => post('save', { image: id })}>${t('Save to Workspace')}</button>`;
 }
 
 function framePicker({ id, name, frames, frame = 0 }: ImageView, post: Post) {

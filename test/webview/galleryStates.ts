@@ -146,6 +146,13 @@ export const galleryStates: Record<string, PanelState> = {
     recipes: recipes.map((recipe) => ({ ...recipe, enabled: recipe.id !== 'compare' })),
     estimate: estimate('4,784'),
   }),
+  pasted: emptyState({
+    images: [
+      image('image.png', { unsaved: true }),
+      image('spinner.gif', { frames: 24, frame: 3, unsaved: true }),
+    ],
+    turns: [turn('What is this?', { images: [image('image.png', { unsaved: true })] })],
+  }),
   few: emptyState({
     images: [
       image('before-the-redesign-of-the-orders-page.png', { sent }),

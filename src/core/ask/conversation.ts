@@ -21,6 +21,7 @@ export function advance(conversation: Conversation, event: ConversationEvent): C
     case 'allRemoved':
     case 'partsChosen':
     case 'frameChosen':
+    case 'moved':
       return advanceAttached(conversation, event);
     case 'leftOut':
     case 'takenBack':

@@ -56,6 +56,11 @@ export class Thumbnails implements vscode.Disposable {
     return this.#stored.delete(addresses.map((address) => vscode.Uri.parse(address)));
   }
 
+  /** The image was pasted or made, and is stored nowhere else. */
+  holds({ uri }: AttachedImage): boolean {
+    return contains(this.#dependencies.storage, vscode.Uri.parse(uri));
+  }
+
   /** An address that the webview can show; undefined until the thumbnail is made, which an event announces. */
   address(image: AttachedImage, webview: vscode.Webview): string | undefined {
     return this.#address(image, webview, true);

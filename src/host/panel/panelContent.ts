@@ -84,6 +84,7 @@ export class PanelContent implements vscode.Disposable {
       editing: session.editing,
       readClipboard: this.clipboard.isWanted,
       thumbnail: (image) => this.#thumbnails.address(image, webview),
+      unsaved: (image) => this.#thumbnails.holds(image),
       whole: (image) => this.#thumbnails.wholeAddress(image, webview),
       settings: readSettings(),
       today: spentToday,

@@ -112,7 +112,7 @@ function listHandlers(
 
 function imageHandlers(
   dependencies: HandlersDependencies,
-): HandlersOf<'remove' | 'removeAll' | 'showWhole' | 'parts' | 'frame' | 'open'> {
+): HandlersOf<'remove' | 'removeAll' | 'showWhole' | 'parts' | 'frame' | 'open' | 'save'> {
   const { assistant, thumbnails } = dependencies;
   const { session } = assistant;
   return {
@@ -127,11 +127,24 @@ function imageHandlers(
       const uri = imageNamed(session, image)?.uri;
       return uri && vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(uri));
     },
+    save: async ({ image }) => {
+      const { saveToWorkspace } = await import('../images/saveToWorkspace.ts');
+      const found = imageNamed(session, image);
+      const saved = found && (await saveToWorkspace(found));
+      if (saved) moveTo(saved, found, session);
+    },
   };
 }
 
 function insertableOf(turn: Turn | undefined): string {
   return turn ? insertable(recipeNamed(turn.recipe), turn.answer) : '';
+}
+
+/** The same file may have been asked about more than once. */
+function moveTo(saved: vscode.Uri, { uri: before }: AttachedImage, session: Session): void {
+  const name = saved.path.slice(saved.path.lastIndexOf('/') + 1);
+  for (const { id, uri } of allImages(session.conversation))
+    if (uri === before) session.dispatch({ type: 'moved', image: id, uri: saved.toString(), name });
 }
 
 function imageNamed({ conversation }: Session, id: string): AttachedImage | undefined {

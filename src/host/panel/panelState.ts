@@ -30,6 +30,8 @@ export interface PanelContext
   > {
   /** Address of the image, or a thumbnail of it, that a webview can show. */
   readonly thumbnail: (image: AttachedImage) => string | undefined;
+  /** True for one that is in the storage of the extension. */
+  readonly unsaved: (image: AttachedImage) => boolean;
   /** Address of the whole picture for the viewer, where it has asked for it. */
   readonly whole: (image: AttachedImage) => string | undefined;
   readonly settings: Settings;
@@ -157,6 +159,7 @@ function imageView(image: AttachedImage, context: PanelContext): ImageView {
     ...(redactions && { redactions }),
     ...(whole !== undefined && { whole }),
     ...(thumbnail !== undefined && { thumbnail }),
+    ...(context.unsaved(image) && { unsaved: true }),
     ...(image.sent && { sent: sentText(image, image.sent) }),
     ...(image.problem && { problem: refusalText(image.name, image.problem) }),
     ...(image.header && image.header.frames > 1 && { frames: image.header.frames, frame: image.frame ?? 0 }),

@@ -72,6 +72,7 @@ const payloads: { readonly [Name in keyof ToHost]: v.GenericSchema<unknown, ToHo
   }),
   frame: v.object({ image: name, frame: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   open: image,
+  save: image,
   bytes: v.object({
     files: v.pipe(v.array(file), v.maxLength(maxItems)),
     unread: v.exactOptional(v.pipe(v.array(unread), v.maxLength(maxItems))),

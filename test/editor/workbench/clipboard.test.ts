@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, it } from 'mocha';
+import sharp from 'sharp';
 import { answer } from '../../emulator/faults.ts';
 import { button } from '../../launch/conversation.ts';
-import { readyInput, runCommand } from '../../launch/workbench.ts';
+import { expand, openFile, quickInput, readyInput, runCommand } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 import { imagesIn } from '../sent.ts';
 
@@ -25,6 +27,31 @@ describe('the clipboard is asked about', () => {
     await talk.turn('Describe').getByText('A dashboard.', { exact: true }).waitFor();
     assert.equal(imagesIn(await emulator.request(0)).length, 1);
   });
+
+  it('and its image is saved beside the document that is open', async () => {
+    const { page, talk, workspace } = scene;
+    const picture = await readFile(scene.image('berths.png'));
+    await expand(page, 'docs');
+    await openFile(page, 'visitors.md');
+    await copyImage(picture);
+    await runCommand(page, command);
+    await talk.attached('image.png').waitFor();
+    await button(talk.form, 'Save to Workspace: image.png').click();
+    await readyInput(page);
+    const place = join(workspace, 'docs', 'image.png');
+    assert.equal(await quickInput(page).getByRole('textbox').inputValue(), place);
+    await page.keyboard.press('Enter');
+    await button(talk.form, 'Save to Workspace: image.png').waitFor({ state: 'detached' });
+    const { width, height } = await sharp(place).metadata();
+    assert.deepEqual([width, height], await size(picture));
+    await button(talk.form, 'Remove image.png').click();
+    await talk.attached('image.png').waitFor({ state: 'detached' });
+  });
+
+  async function size(picture: Buffer) {
+    const { width, height } = await sharp(picture).metadata();
+    return [width, height];
+  }
 
   it('while it holds the paths of images of the workspace', async () => {
     const { page, talk } = scene;

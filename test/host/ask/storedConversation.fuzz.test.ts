@@ -105,6 +105,14 @@ function shown(conversation: Conversation) {
       model: 'm',
       key: { label: '', missing: false },
     },
-    ...{ thumbnail: () => undefined, whole: () => undefined, settings, counted: undefined, today: 0, now: 0 },
+    ...{
+      thumbnail: () => undefined,
+      whole: () => undefined,
+      unsaved: () => false,
+      settings,
+      counted: undefined,
+      today: 0,
+      now: 0,
+    },
   });
 }

@@ -18,7 +18,15 @@ const around: PanelContext = {
     model: '',
     key: { label: '', missing: false },
   },
-  ...{ thumbnail: () => undefined, whole: () => undefined, settings, counted: undefined, today: 0, now: 0 },
+  ...{
+    thumbnail: () => undefined,
+    whole: () => undefined,
+    unsaved: () => false,
+    settings,
+    counted: undefined,
+    today: 0,
+    now: 0,
+  },
 };
 
 const asked = (before: Conversation, id: string) =>

@@ -4,7 +4,7 @@ import type { EventOf, ImageParts } from './events.ts';
 import { mapById, mapImages } from './mapConversation.ts';
 
 export type AttachedEvent = EventOf<
-  'attached' | 'inspected' | 'removed' | 'allRemoved' | 'partsChosen' | 'frameChosen'
+  'attached' | 'inspected' | 'removed' | 'allRemoved' | 'partsChosen' | 'frameChosen' | 'moved'
 >;
 
 export function advanceAttached(conversation: Conversation, event: AttachedEvent): Conversation {
@@ -24,6 +24,11 @@ export function advanceAttached(conversation: Conversation, event: AttachedEvent
     }
     case 'frameChosen':
       return mapImages(conversation, event.image, (image) => ({ ...image, frame: event.frame }));
+    case 'moved': {
+      const { image, uri, name } = event;
+      const renamed = { ...conversation, attached: mapById(attached, image, (one) => ({ ...one, name })) };
+      return mapImages(renamed, image, (one) => ({ ...one, uri }));
+    }
   }
 }
 

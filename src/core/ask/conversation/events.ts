@@ -20,6 +20,8 @@ export type ConversationEvent =
   | { readonly type: 'removed'; readonly image: string }
   | { readonly type: 'allRemoved' }
   | { readonly type: 'frameChosen'; readonly image: string; readonly frame: number }
+  /** Its file is elsewhere now. What was asked keeps its name, which the model has read. */
+  | { readonly type: 'moved'; readonly image: string; readonly uri: string; readonly name: string }
   /** Of an attached image: what was asked about stays as it was sent. */
   | { readonly type: 'partsChosen'; readonly image: string; readonly parts: ImageParts }
   /** With `images`, only these of the attached ones are asked about, and the others stay. */
