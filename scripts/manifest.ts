@@ -54,6 +54,7 @@ const otherCommands = [
     title: 'Export Conversation',
     enablement: 'askClaude.hasConversation',
   },
+  { command: 'askClaude.find', title: 'Find in Conversation' },
   { command: 'askClaude.showLog', title: 'Show Log' },
 ];
 
@@ -87,6 +88,30 @@ manifest.contributes.configuration.properties['askClaude.rules'].properties = Ob
     { type: 'string', enum: ['error', 'warning', 'hint', 'off'], default: severity },
   ]),
 );
+
+/** Two chords that the editor leaves free, with the same letter; the panel has its own for what the editor calls Find. */
+const [toPanel, aboutImage] = ['k a', 'k shift+a'].map((keys) => ({
+  key: `ctrl+${keys}`,
+  mac: `cmd+${keys}`,
+}));
+const previewImage = ['filesExplorer.openFilePreserveFocus', 'askClaude.ask'];
+manifest.contributes.keybindings = [
+  { ...toPanel, command: 'askClaude.panel.focus', when: '!terminalFocus && !askClaude.noSecondarySideBar' },
+  {
+    ...toPanel,
+    command: 'askClaude.panelInActivityBar.focus',
+    when: '!terminalFocus && askClaude.noSecondarySideBar',
+  },
+  { ...aboutImage, command: 'askClaude.ask', when: `${preview} && !terminalFocus` },
+  // A command that a key calls is not told what is selected there: the image is shown, and then it is the active one.
+  {
+    ...aboutImage,
+    command: 'runCommands',
+    args: { commands: previewImage },
+    when: `filesExplorerFocus && !inputFocus && ${explorer}`,
+  },
+  { key: 'ctrl+f', mac: 'cmd+f', command: 'askClaude.find', when: 'focusedView =~ /^askClaude\\.panel/' },
+];
 
 manifest.contributes.submenus = [{ id: 'askClaude.recipes', label: 'Claude Image Actions' }];
 
@@ -123,7 +148,10 @@ manifest.contributes.menus = {
     { command: 'askClaude.compareWithHead', when: `${inFile} && ${inRepository}`, group: '2_several@2' },
     { command: 'askClaude.customRecipe', group: '3_custom@1' },
   ],
-  commandPalette: documentCommands.map(({ command }) => ({ command, when: inDocument })),
+  commandPalette: [
+    ...documentCommands.map(({ command }) => ({ command, when: inDocument })),
+    { command: 'askClaude.find', when: 'false' },
+  ],
 };
 
 const localised = withTexts(manifest, JSON.parse(read('package.nls.json')));

@@ -42,6 +42,7 @@ export function registerCommands(dependencies: CommandsDependencies): vscode.Dis
       const [{ assistant }] = await Promise.all([conversation(), dependencies.view.reveal()]);
       await assistant.list.show();
     }),
+    register('find', () => dependencies.view.find()),
     register('exportConversation', async () => (await conversation()).assistant.exportConversation()),
     register('askClipboard', async () => {
       const { panel } = await showPanel(dependencies);

@@ -3,9 +3,8 @@ import type { FailureKind } from '../errors.ts';
 import { failureKinds, keySources } from '../errors.ts';
 import { findingSchema } from '../extract/findingSchema.ts';
 import { imageTypes, mediaTypes, oddities, omittedParts, refusalReasons } from '../image/imageTypes.ts';
-import type { Branch } from './conversation/conversationTypes.ts';
-import { allTurns } from './conversation/versions.ts';
-import { advance, type Conversation, isRunning, type Turn } from './conversation.ts';
+import { allTurns, reachableBranches } from './conversation/versions.ts';
+import { advance, type Conversation, isRunning } from './conversation.ts';
 
 /** Rises when the stored shape changes in a way that an older version cannot read. */
 const version = 1;
@@ -67,22 +66,7 @@ function shortened(whole: Conversation): Conversation {
   // A version of a question that was left out would stand beside another one.
   const isWhole = kept.length === turns.length;
   const known = isWhole ? others : others.filter(({ after }) => after !== undefined);
-  return { ...rest, turns: kept, ...(known.length > 0 && { branches: reachable(kept, known) }) };
-}
-
-/** The branches that follow a turn which is there. */
-function reachable(turns: readonly Turn[], branches: readonly Branch[]): readonly Branch[] {
-  const ids = new Set(turns.map(({ id }) => id));
-  const found = branches.filter(({ after }) => after === undefined || ids.has(after));
-  if (found.length === 0) return [];
-  const rest = branches.filter((branch) => !found.includes(branch));
-  return [
-    ...found,
-    ...reachable(
-      found.flatMap((branch) => branch.turns),
-      rest,
-    ),
-  ];
+  return { ...rest, turns: kept, ...(known.length > 0 && { branches: reachableBranches(kept, known) }) };
 }
 
 /** A run does not outlive its window. */

@@ -54,6 +54,12 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
     }
   }
 
+  /** Opens the bar that finds text in the conversation. */
+  async find(): Promise<void> {
+    const message: Envelope<ToPanel> = { type: 'find', payload: {} };
+    await this.#view?.webview.postMessage(message);
+  }
+
   resolveWebviewView(resolved: vscode.WebviewView): void {
     // The page is on its way while the conversation is loaded.
     void this.#load();

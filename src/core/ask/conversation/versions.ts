@@ -42,6 +42,18 @@ export function withShownVersion(conversation: Conversation, id: string): Conver
   return withLine({ ...conversation, branches: others }, at, branch.turns);
 }
 
+/** The branches that follow a turn which is there, in their order. */
+export function reachableBranches(turns: readonly Turn[], branches: readonly Branch[]): readonly Branch[] {
+  const ids = new Set(turns.map(({ id }) => id));
+  const follows = ({ after }: Branch) => after === undefined || ids.has(after);
+  // A branch may stand before the one that it follows.
+  for (let known = -1; known < ids.size; ) {
+    known = ids.size;
+    for (const { id } of branches.filter(follows).flatMap((branch) => branch.turns)) ids.add(id);
+  }
+  return branches.filter(follows);
+}
+
 function withLine(conversation: Conversation, at: number, line: readonly Turn[]): Conversation {
   const { turns, branches = [] } = conversation;
   const before = turns[at - 1];
