@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { installNode } from '../launch/edition.ts';
 
 const [named, ...rest] = process.argv.slice(2);
-const benchmarks = named ? [named] : ['activation', 'docs', 'images', 'jpeg', 'startup', 'svg'];
+const benchmarks = named
+  ? [named]
+  : ['activation', 'conversations', 'docs', 'images', 'jpeg', 'startup', 'svg'];
 const node = await installNode('newest');
 spawnSync(node, ['--version'], { stdio: 'inherit' });
 for (const name of benchmarks) {

@@ -104,6 +104,7 @@ describe('several conversations', () => {
     await turn.getByText('Begun and', { exact: true }).waitFor();
     await turn.getByText('Stopped.', { exact: true }).waitFor();
     await button(turn, 'Retry').waitFor();
+    await button(turn, 'Continue').waitFor();
     assert.equal(await turn.getByText('Details').count(), 0, 'it is no failure');
   });
 });
