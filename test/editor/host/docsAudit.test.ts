@@ -7,7 +7,7 @@ import { codeActionsAt, open, perform, sampleUri, scriptAlt, useEmulator } from 
 describe('the audit of alt texts', () => {
   const emulator = useEmulator();
 
-  before(audit);
+  before(() => audit());
 
   it('lists what is wrong in the documents of the workspace, and asks nobody', () => {
     assert.deepEqual(codes('docs/how-it-works.md'), [
@@ -87,10 +87,50 @@ describe('the audit of alt texts', () => {
     assert.deepEqual(listed.sort(), ['/a.md', '/built/kept.md']);
     await vscode.workspace.fs.delete(sampleUri(folder), { recursive: true });
   });
+
+  it('looks at one folder or document, by the rules of its project', async () => {
+    const folder = `project-${randomUUID()}`;
+    const write = (path: string, text: string) =>
+      vscode.workspace.fs.writeFile(sampleUri(`${folder}/${path}`), new TextEncoder().encode(text));
+    const rules = (vague: string) =>
+      write(
+        '.askclauderc.json',
+        `{ "rules": { "vague": "${vague}", "missingFile": "off" }, "exclude": ["drafts/"] }`,
+      );
+    await rules('error');
+    await write('a.md', '![chart](a.png)\n\n<!-- ask-claude-ignore -->\n![plot](b.png)\n');
+    await write('sub/b.md', '![graph](a.png)\n');
+    await write('drafts/c.md', '![diagram](a.png)\n');
+    await audit(sampleUri(`${folder}/sub`));
+    assert.deepEqual(codes(`${folder}/sub/b.md`), ['1 alt-vague']);
+    await audit(sampleUri(`${folder}/a.md`));
+    assert.deepEqual(codes(`${folder}/a.md`), ['1 alt-vague']);
+    const [first] = vscode.languages.getDiagnostics(sampleUri(`${folder}/a.md`));
+    assert.equal(first?.severity, vscode.DiagnosticSeverity.Error);
+    await audit(sampleUri(folder));
+    assert.deepEqual(codes(`${folder}/drafts/c.md`), []);
+    await rules('off');
+    await become(sampleUri(`${folder}/a.md`));
+    await vscode.workspace.fs.delete(sampleUri(folder), { recursive: true });
+  });
+
+  it('is content with what was marked as decorative in Markdown', async () => {
+    const editor = await open('Words\n\n![](../images/coast.jpg)\n');
+    const { uri } = editor.document;
+    await audit(uri);
+    await become(uri, '3 alt-empty');
+    await perform(await codeActionsAt(editor, '![]'), 'Mark image as decorative');
+    assert.equal(
+      editor.document.getText(),
+      'Words\n\n<!-- ask-claude-decorative -->\n![](../images/coast.jpg)\n',
+    );
+    await become(uri);
+    assert.deepEqual(emulator().requests, []);
+  });
 });
 
-async function audit(): Promise<void> {
-  await vscode.commands.executeCommand('askClaude.auditAltText');
+async function audit(target?: vscode.Uri): Promise<void> {
+  await vscode.commands.executeCommand('askClaude.auditAltText', target);
 }
 
 /** "line code" of each problem of a document, lines as the editor counts them. */

@@ -27,7 +27,7 @@ describe('the audit of alt texts', () => {
     await runCommand(page, 'Ask Claude: Audit Alt Text');
     await page.getByRole('button', { name: 'Write Alt Texts…' }).click();
     const dialog = page.locator('.monaco-dialog-box');
-    await dialog.filter({ hasText: /Write 7 alt texts for 5 images\?.*about [\d,]+ tokens, \$/s }).waitFor();
+    await dialog.filter({ hasText: /Write 7 alt texts for 5 images\?.*about [\d,]+ tokens .*\$/s }).waitFor();
     assert.deepEqual(questions(emulator), []);
     await dialog.getByRole('button', { name: 'Write Alt Texts' }).click();
     await quickInput(page).getByText('Words number 6').waitFor();
