@@ -64,7 +64,7 @@ describe('the packed command line', () => {
         },
         {
           ...{ rule: 'tooSmall', severity: 'hint', file: 'docs/a.md', line: 5, column: 22 },
-          message: 'quay.png is too small for anything in it to be read.',
+          message: 'quay.png is too small to be legible.',
           ...{ source: '../images/quay.png', alt: 'Boats at the quay' },
         },
         {
@@ -79,7 +79,7 @@ describe('the packed command line', () => {
         },
         {
           ...{ rule: 'tooSmall', severity: 'hint', file: 'docs/deep/c.html', line: 1, column: 11 },
-          message: 'quay.png is too small for anything in it to be read.',
+          message: 'quay.png is too small to be legible.',
           ...{ source: '/images/quay.png', alt: '' },
         },
       ],
@@ -132,7 +132,7 @@ describe('the packed command line', () => {
     assert.equal(code, 2);
     assert.match(
       error,
-      /^ask-claude-images: \.askclauderc\.json: “rules\.vage” is no rule\. The rules are missing, /,
+      /^ask-claude-images: \.askclauderc\.json: “rules\.vage” is not a rule\. The rules are missing, /,
     );
   });
 

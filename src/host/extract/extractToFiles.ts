@@ -86,12 +86,12 @@ const forms: Readonly<Record<ExtractionKind, readonly OutputForm[]>> = {
 
 async function chosenForm(kind: ExtractionKind): Promise<OutputForm | undefined> {
   const items = forms[kind].map((form) => ({ label: formText(form), form }));
-  return (await pick(items, { title: vscode.l10n.t('Ask Claude: Form of the Files') }))?.form;
+  return (await pick(items, { title: vscode.l10n.t('Ask Claude: File Format') }))?.form;
 }
 
 async function chosenArrangement(): Promise<boolean | undefined> {
   const items = [
-    { label: vscode.l10n.t('One File for Each Image, Beside It'), together: false },
+    { label: vscode.l10n.t('One File per Image, Next to It'), together: false },
     { label: vscode.l10n.t('One File for All Images'), together: true },
   ];
   return (await pick(items, { title: vscode.l10n.t('Ask Claude: Extract to Files') }))?.together;

@@ -22,7 +22,7 @@ export async function keepAnswer(turn: Turn, inserter: Inserter): Promise<void> 
 
 async function chosenForm(outputs: readonly Output[]): Promise<Output | undefined> {
   const items = outputs.map((output) => ({ label: formText(output.form), output }));
-  return (await pick(items, { title: vscode.l10n.t('Ask Claude: Form of the Result') }))?.output;
+  return (await pick(items, { title: vscode.l10n.t('Ask Claude: Result Format') }))?.output;
 }
 
 interface Place extends vscode.QuickPickItem {

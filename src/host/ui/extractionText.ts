@@ -11,13 +11,13 @@ export function extractionText(finding: ExtractionFinding): string {
     case 'unclearText':
       return unclearText(finding.amount, finding.near);
     case 'brackets':
-      return vscode.l10n.t('The bracket {0} in line {1} has no partner.', finding.bracket, finding.line);
+      return vscode.l10n.t('The bracket {0} in line {1} has no match.', finding.bracket, finding.line);
     case 'lineNumbersRemoved':
       return vscode.l10n.t('Line numbers were removed.');
     case 'promptsRemoved':
       return vscode.l10n.t('Prompts were removed.');
     case 'schema':
-      return vscode.l10n.t('The data do not follow the schema at {0}: {1}', finding.path, finding.detail);
+      return vscode.l10n.t('The data does not match the schema at {0}: {1}', finding.path, finding.detail);
     case 'diagramFault':
     case 'diagramUnchecked':
     case 'nodesDiffer':
@@ -31,9 +31,9 @@ export function extractionText(finding: ExtractionFinding): string {
 
 function notRead(as: 'table' | 'data' | 'diagram'): string {
   if (as === 'table')
-    return vscode.l10n.t('The answer holds no table that could be checked. It is shown as it came.');
-  if (as === 'data') return vscode.l10n.t('The answer is not JSON. It is shown as it came.');
-  return vscode.l10n.t('The answer holds no diagram. It is shown as it came.');
+    return vscode.l10n.t('The answer has no table that can be checked. It is shown unchanged.');
+  if (as === 'data') return vscode.l10n.t('The answer is not JSON. It is shown unchanged.');
+  return vscode.l10n.t('The answer has no diagram. It is shown unchanged.');
 }
 
 function unclearText(amount: number, near: readonly string[]): string {
@@ -49,7 +49,7 @@ function tableText(finding: TableFinding): string {
   switch (finding.what) {
     case 'incomplete':
       return vscode.l10n.t(
-        'The answer broke off, so rows at the end are missing. Ask again, or allow longer answers.',
+        'The answer was cut off, so rows at the end are missing. Ask again, or allow longer answers.',
       );
     case 'padded':
       return vscode.l10n.t(
@@ -102,7 +102,7 @@ function diagramText(finding: DiagramFinding): string {
             finding.detail,
           );
     case 'diagramUnchecked':
-      return vscode.l10n.t('Only Mermaid diagrams are checked. This one is shown as it came.');
+      return vscode.l10n.t('Only Mermaid diagrams are checked. This one is shown unchanged.');
     case 'nodesDiffer':
       return nodesText(finding.missing, finding.extra);
     case 'edgesDiffer':
@@ -139,7 +139,7 @@ export function schemaProblemText(problem: SchemaProblem, name: string): string 
     case 'notJson':
       return vscode.l10n.t('The schema {0} is not valid JSON: correct it.', name);
     case 'noObject':
-      return vscode.l10n.t('The schema {0} is not a JSON object: a JSON schema is one.', name);
+      return vscode.l10n.t('The schema {0} is not a JSON object, as a JSON schema must be.', name);
     case 'notFound':
       return vscode.l10n.t('The schema {0} was not found: choose another one.', name);
   }

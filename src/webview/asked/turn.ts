@@ -77,7 +77,7 @@ function textButtons(turn: string, post: Post) {
 
 function keepButton(turn: string, post: Post) {
   return html`
-    <button class="quiet" type="button" title=${t('Save, copy or open the result in another form')}
+    <button class="quiet" type="button" title=${t('Save, copy or open the result in another format')}
       @click=${() => post('keep', { turn })}>${icon('save')}${t('Save As…')}</button>`;
 }
 

@@ -121,7 +121,7 @@ function redactBar({ editor, isAttached, actions }: ViewerView) {
       <output class="told" role="status">${
         box
           ? boxText(place, redactions.length, box)
-          : t('Draw a box over what nobody is to see, or press an arrow key.')
+          : t('Draw a box over what should stay hidden, or press an arrow key.')
       }</output>
       <p class="keys">${
         isAttached

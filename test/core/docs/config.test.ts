@@ -36,7 +36,7 @@ describe('the configuration of a project', () => {
     assert.deepEqual(value, { rules: { vague: 'hint' }, exclude: [], altText: {} });
     const sentences = problems.map((problem) => configProblemText(problem, 'rc', english));
     for (const pattern of [
-      /^rc: “rules\.vage” is no rule\. The rules are missing, empty, .*tooSmall\.$/,
+      /^rc: “rules\.vage” is not a rule\. The rules are missing, empty, .*tooSmall\.$/,
       /^rc: “rules\.empty” must be "error", "warning", "hint" or "off"\.$/,
       /^rc: “exclude” is not of the type/,
       /^rc: “altText\.maxLength” must be a number from 20 to 1000\.$/,

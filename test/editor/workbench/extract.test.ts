@@ -100,7 +100,7 @@ describe('what is extracted', () => {
     await choose(page, 'Claude Image Actions', 'Extract Data by a Schema…');
     await quickPick(page, 'weather.schema.json').click();
     const turn = talk.turn('Extract Data: weather.schema.json');
-    await turn.getByText('The data do not follow the schema at /rain: must be number').waitFor();
+    await turn.getByText('The data does not match the schema at /rain: must be number').waitFor();
     await turn.getByText('"rain": "much"').waitFor();
   });
 
@@ -111,7 +111,7 @@ describe('what is extracted', () => {
     await choose(page, 'Claude Image Actions', 'Extract to Files…');
     await quickPick(page, 'Extract Text').click();
     await quickPick(page, 'Markdown').first().click();
-    await quickPick(page, 'One File for Each Image, Beside It').click();
+    await quickPick(page, 'One File per Image, Next to It').click();
     await notification(page, '2 files were saved. There are 2 places to check.').waitFor();
     assert.equal(await written('coast.md'), 'Dawn [unclear]\n');
     assert.equal(await written('snippet.md'), 'Dawn [unclear]\n');

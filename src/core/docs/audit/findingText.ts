@@ -44,7 +44,10 @@ export function findingText(finding: AuditFinding, name: string, maxLength: numb
     case 'captionAvailable':
       return t('The caption of {0} could be its alt text: “{1}”.', name, caption);
     case 'otherLanguage':
-      return t('The alt text of {0} is in another language than the page, whose voice will read it.', name);
+      return t(
+        'The alt text of {0} is in a different language than the page, so screen readers read it with the wrong voice.',
+        name,
+      );
     default:
       return fileText(finding, name, t);
   }
@@ -55,9 +58,9 @@ function fileText(finding: AuditFinding, name: string, t: Localize): string {
   const nearest = 'nearest' in finding ? finding.nearest : undefined;
   switch (finding.rule) {
     case 'tooLarge':
-      return t('{0} is so large that what is written in it cannot be read once it is shrunk.', name);
+      return t('{0} is so large that its text becomes illegible when it is scaled down.', name);
     case 'tooSmall':
-      return t('{0} is too small for anything in it to be read.', name);
+      return t('{0} is too small to be legible.', name);
     default:
       return nearest === undefined
         ? t('{0} does not exist.', path)

@@ -6,11 +6,11 @@ import { type ConfigProblem, lengthBounds } from './config.ts';
 export function configProblemText({ kind, row }: ConfigProblem, file: string, t: Localize): string {
   switch (kind) {
     case 'notJson':
-      return t('{0} is no JSON object, so nothing in it has an effect.', file);
+      return t('{0} is not a JSON object, so it has no effect.', file);
     case 'unknownKey':
       return t('{0}: there is no “{1}”.', file, row);
     case 'unknownRule':
-      return t('{0}: “{1}” is no rule. The rules are {2}.', file, row, ruleIds.join(', '));
+      return t('{0}: “{1}” is not a rule. The rules are {2}.', file, row, ruleIds.join(', '));
     case 'level':
       return t('{0}: “{1}” must be "error", "warning", "hint" or "off".', file, row);
     case 'value':

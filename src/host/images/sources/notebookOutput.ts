@@ -12,7 +12,7 @@ export async function notebookOutput(outputId: string): Promise<Targets | undefi
         const item = idOf(output) === outputId ? imageOf(output) : undefined;
         if (item) return { images: [], skipped: [], named: [{ name: nameOf(cell, item), bytes: item.data }] };
       }
-  void showInformation(vscode.l10n.t('This output holds no image that can be read.'));
+  void showInformation(vscode.l10n.t('This output has no readable image.'));
   return undefined;
 }
 
