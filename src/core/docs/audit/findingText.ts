@@ -44,10 +44,7 @@ export function findingText(finding: AuditFinding, name: string, maxLength: numb
     case 'captionAvailable':
       return t('The caption of {0} could be its alt text: “{1}”.', name, caption);
     case 'otherLanguage':
-      return t(
-        'The alt text of {0} is in a different language than the page, so screen readers read it with the wrong voice.',
-        name,
-      );
+      return t('The alt text of {0} is not in the language of the page, so it is read wrongly.', name);
     default:
       return fileText(finding, name, t);
   }
