@@ -73,6 +73,8 @@ export interface TurnView {
   readonly failure?: FailureView;
   /** "4,812 tokens in, 310 out · $0.013" */
   readonly usage?: string;
+  /** The name of the model, where more than one answered in the conversation. */
+  readonly model?: string;
   /** It begins a new subject, or did so until it was joined to what stands above it. */
   readonly subject?: 'new' | 'joined';
   /** Where the question was asked more than once: which of how many versions this is, from 1, and the turns beside it. */
@@ -175,8 +177,16 @@ export interface PanelState {
   readonly total?: string;
   /** The image in the clipboard is wanted, which only the panel can read: it answers with `bytes` or `noImage`, once. */
   readonly readClipboard?: boolean;
+  /** What answers name of the workspace, as they write it: `src/a.ts:12`. Each is a file that is there. */
+  readonly files?: readonly string[];
   /** A line above the question box: "2 files were left out: they are not images." */
   readonly notice?: { readonly text: string; readonly actions: readonly ActionView[] };
+}
+
+export interface CodeView {
+  readonly text: string;
+  /** As the fence of the block names it; empty without a name. */
+  readonly language: string;
 }
 
 export interface ToPanel {
@@ -270,6 +280,15 @@ export interface ToHost {
   readonly link: { readonly href: string };
   /** Text to be copied that is only part of an answer: a code block. */
   readonly copyText: { readonly text: string };
+  /** A code block of an answer, to be put at the cursor, or shown as a document of its language. */
+  readonly insertCode: CodeView;
+  readonly openCode: CodeView;
+  /** A drawn diagram, to be saved as a file. */
+  readonly saveDiagram: { readonly svg: string };
+  /** Words of answers that may name files of the workspace; those that do come back in `files`. */
+  readonly checkFiles: { readonly references: readonly string[] };
+  /** One of `files` was clicked. */
+  readonly openFile: { readonly reference: string };
   readonly selectModel: Record<string, never>;
   readonly setKey: Record<string, never>;
 }

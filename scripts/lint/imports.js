@@ -79,6 +79,14 @@ const packages = {
   'src/host/network': ['undici'],
   'src/diagram': ['mermaid', 'dompurify'],
   'src/webview': ['@vscode/l10n', 'dompurify', 'lit', 'markdown-it'],
+  'src/webview/answer/code': [
+    ...['@lezer/common', '@lezer/highlight', '@codemirror/language', '@codemirror/legacy-modes'],
+    ...['@lezer/cpp', '@lezer/css', '@lezer/go', '@lezer/html', '@lezer/java', '@lezer/javascript'],
+    ...['@lezer/json', '@lezer/markdown', '@lezer/php', '@lezer/python', '@lezer/rust', '@lezer/sass'],
+    ...['@lezer/xml', '@lezer/yaml'],
+  ],
+  'src/webview/answer/diagram': ['mermaid'],
+  'src/webview/answer/formula': ['temml'],
 };
 
 /** Reports every import that leads out of its room, types and `import()` included. */

@@ -1,3 +1,4 @@
+import { answerClick } from './answer/answerClicks.ts';
 import type { Post } from './host.ts';
 import { t } from './l10n.ts';
 
@@ -17,10 +18,8 @@ export function acceptClicks(post: Post, announce: (text: string) => void): void
       if (link) {
         event.preventDefault();
         event.stopPropagation();
-        post('link', { href: link.getAttribute('href') ?? '' });
       }
-      const copy = event.target.closest('.copyCode');
-      if (copy) post('copyText', { text: copy.closest('.code')?.querySelector('code')?.textContent ?? '' });
+      if (!answerClick(event.target, post) && link) post('link', { href: link.getAttribute('href') ?? '' });
       const done = event.target.closest('[data-confirm], .copyCode');
       if (done) confirm(done, announce);
     },

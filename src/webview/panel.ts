@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit/html.js';
 import type { Envelope, PanelState, ToPanel } from '../protocol.ts';
 import { announcement } from './announce.ts';
+import { askAbout, showFiles } from './answer/files/knownFiles.ts';
 import { acceptClicks } from './clicks.ts';
 import { composer } from './composer.ts';
 import { conversation } from './conversation.ts';
@@ -58,6 +59,7 @@ window.addEventListener('pagehide', questionBox.flush);
 document.addEventListener('visibilitychange', questionBox.flush);
 acceptClicks(post, announce);
 acceptPaste(post);
+askAbout(host.post);
 acceptDrops(post, (dragging) => document.body.classList.toggle('dragging', dragging));
 const openFind = acceptFind();
 const showInViewer = acceptImages(post, () => shown);
@@ -78,6 +80,7 @@ function draw(): void {
   if (!state) return;
   // Before the focus moves on, which nothing that is hidden can take.
   document.body.classList.toggle('listing', state.conversations !== undefined);
+  showFiles(state.files);
   keepFocus(() => render(page(state), document.body));
   showList(state);
   questionBox.follow(state.draft);

@@ -6,10 +6,13 @@ export function followEnd(): () => void {
   const log = find('#log');
   const jump = find('.jump');
   let following = true;
+  // Where this put the log: the event of that scrolling may come when more has grown below.
+  let place = -1;
   const toEnd = () => {
     following = true;
     // What stands there before the first question is read from its beginning.
     if (log.querySelector('article')) log.scrollTop = log.scrollHeight;
+    place = log.scrollTop;
   };
   const update = () => {
     const there = following || distance(log) <= tolerance;
@@ -17,7 +20,7 @@ export function followEnd(): () => void {
     jump.hidden = there;
   };
   log.addEventListener('scroll', () => {
-    following = distance(log) <= tolerance;
+    following = (following && log.scrollTop === place) || distance(log) <= tolerance;
     update();
   });
   jump.addEventListener('click', toEnd);

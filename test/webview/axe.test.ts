@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import axeCore from 'axe-core';
 import { describe, it } from 'mocha';
+import { drawn } from './drawn.ts';
 import { galleryStates } from './galleryStates.ts';
 import { panels } from './panels.ts';
 import { type ThemeName, themes } from './themes.ts';
@@ -24,6 +25,7 @@ describe('the rules of axe', () => {
       };
       for (const [name, state] of Object.entries(galleryStates)) {
         await show(state);
+        await drawn(page);
         await check(name);
       }
       for (const [name, { state, act }] of Object.entries(viewerScenes)) {

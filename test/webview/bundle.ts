@@ -18,6 +18,7 @@ export function panelBundle(): Promise<Map<string, string>> {
     entryPoints: [new URL('src/webview/panel.ts', root).pathname],
     format: 'esm',
     splitting: true,
+    external: ['katex', 'elkjs'],
     outdir: '/dist',
     chunkNames: 'panel/[name]-[hash]',
   }).then(({ outputFiles }) => new Map(outputFiles.map(({ path, text }) => [path, text])));

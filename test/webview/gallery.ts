@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../launch/browser.ts';
+import { drawn } from './drawn.ts';
 import { galleryStates } from './galleryStates.ts';
 import { openPanel } from './page.ts';
 import { type ThemeName, themes } from './themes.ts';
@@ -25,6 +26,7 @@ async function shoot(browser: Browser, theme: ThemeName, width: number): Promise
   for (const [name, state] of Object.entries(galleryStates)) {
     if (only && !`${name}-${theme}-${width}`.includes(only)) continue;
     await panel.show(state);
+    await drawn(panel.page);
     await panel.page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
   }
   for (const [name, { state, act }] of Object.entries(viewerScenes)) {

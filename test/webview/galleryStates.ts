@@ -68,6 +68,75 @@ one line of code without a language that is much longer than the panel is wide, 
 
 Last words.`;
 
+const codeText = `The three places that need a change:
+
+- [x] \`src/panel.ts:12\` reads the size once
+- [ ] \`media/panel.css\`: the bar wraps
+- [ ] a test for both, see https://example.com/wrapping and [the sheet](media/panel.css#L4)
+
+\`\`\`ts
+/** Fits a picture into a box. */
+export async function fit(image: Picture, { width, height }: Size): Promise<Picture> {
+  const scale = Math.min(1, width / image.width, height / image.height); // never larger
+  if (scale === 1) return image;
+  log.info(\\\`scaled by \\\${scale.toFixed(2)}\\\`, /jpe?g$/i.test(image.name));
+  return image.resize({ width: Math.round(image.width * scale), quality: 0.85, mode: 'lanczos' });
+}
+\`\`\`
+
+\`\`\`html
+<section class="bar" hidden><!-- filters -->
+  <style>.bar { display: flex; gap: 8px }</style>
+</section>
+\`\`\`
+
+\`\`\`diff
+- const scale = width / image.width;
++ const scale = Math.min(1, width / image.width);
+\`\`\`
+
+\`\`\`sh
+for file in *.png; do echo "$file" && wc -c < "$file"; done # sizes
+\`\`\`
+
+| Order | Items | Total |
+|:------|------:|------:|
+| A-1042 | 3 | € 218.00 | late |
+| A-1043 |
+| A-1044 | 1 | € 42.00 |
+
+The scale is $s = \\min(1, \\frac{w}{W}, \\frac{h}{H})$, and the price is between $5 and $10:
+
+$$
+\\int_0^\\infty e^{-x^2}\\,dx = \\frac{\\sqrt{\\pi}}{2}
+\\qquad
+\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}
+$$
+
+Not TeX: $\\frac{a$ stays as it is.`;
+
+const diagramText = `\`\`\`mermaid
+flowchart LR
+  client["Web client (browser)"] -->|HTTPS| gateway{Gateway}
+  gateway -- "queue #quot;jobs#quot;" --> orders[(Orders)]
+  subgraph Inside
+    orders --> report>Report]
+  end
+\`\`\`
+
+\`\`\`mermaid
+sequenceDiagram
+  Alice->>Bob: How many?
+  Note right of Bob: counts
+  Bob-->>Alice: Three
+\`\`\`
+
+\`\`\`mermaid
+flowchart TD
+  a --> b
+  b --> ]c[
+\`\`\``;
+
 /** Each kind of failure, the longest buttons and remedies among them. */
 const kinds: Record<FailureKind, ''> = {
   ...{
@@ -176,6 +245,22 @@ export const galleryStates: Record<string, PanelState> = {
     estimate: estimate('95,680'),
   }),
   answered: emptyState({ turns: [answered], recipes, total: 'This conversation: 5,122 tokens, $0.013' }),
+  code: emptyState({
+    turns: [
+      turn('1', {
+        question: 'What has to change?',
+        images: [orders],
+        answer: codeText,
+        model: 'claude-sonnet-5-5',
+      }),
+    ],
+    recipes,
+    files: ['src/panel.ts:12', 'media/panel.css', 'media/panel.css#L4'],
+  }),
+  diagrams: emptyState({
+    turns: [turn('1', { question: 'Convert Diagram to Mermaid', images: [orders], answer: diagramText })],
+    recipes,
+  }),
   streaming: emptyState({
     turns: [
       answered,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import type { PanelState } from '../../src/protocol.ts';
+import { drawn } from './drawn.ts';
 import { panels } from './panels.ts';
 import { emptyState, turn } from './states.ts';
 
@@ -89,6 +90,7 @@ describe('an answer of 100 KB that streams in', () => {
     await streamed.show(done);
     const fresh = await open();
     await fresh.show(done);
+    await Promise.all([streamed, fresh].map(({ page }) => drawn(page)));
     const html = (page: Page) => page.locator('article .answer').last().innerHTML();
     assert.equal(await html(streamed.page), await html(fresh.page));
   });
@@ -97,6 +99,7 @@ describe('an answer of 100 KB that streams in', () => {
     const { page, show } = await open();
     const state = streaming(sections(5));
     await show(state);
+    await drawn(page);
     await page.evaluate(() => {
       globalThis.touched = 0;
       const observer = new MutationObserver((records) => {

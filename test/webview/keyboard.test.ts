@@ -141,7 +141,7 @@ describe('the keyboard', () => {
       }),
     );
     const visited: (string | undefined)[] = [];
-    for (let step = 0; step < 20; step++) {
+    for (let step = 0; step < 22; step++) {
       await page.keyboard.press('Tab');
       visited.push(await focusedName(page));
     }
@@ -153,6 +153,8 @@ describe('the keyboard', () => {
         'View old.png',
         'link',
         'Copy code',
+        'Insert code',
+        'Open code as a file',
         'Code',
         'Copy',
         'Insert',

@@ -44,7 +44,24 @@ const hostile = [
   '&lt;img src=x onerror=globalThis.ran=true&gt;',
 ];
 
-const tags = ['div', 'p', 'a', 'span', 'code', 'pre', 'button', 'table', 'thead', 'tbody', 'tr', 'th', 'td'];
+const tags = [
+  'answer-code',
+  'answer-file',
+  'input',
+  'div',
+  'p',
+  'a',
+  'span',
+  'code',
+  'pre',
+  'button',
+  'table',
+  'thead',
+  'tbody',
+  'tr',
+  'th',
+  'td',
+];
 const attributes = [
   'class',
   'href',
@@ -55,6 +72,8 @@ const attributes = [
   'aria-label',
   'aria-hidden',
   'data-language',
+  'disabled',
+  'checked',
 ];
 
 describe('an answer that means harm', () => {

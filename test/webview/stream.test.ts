@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { renderBlocks } from '../../src/webview/answer/markdown.ts';
 import { AnswerStream } from '../../src/webview/answer/stream.ts';
+import { type AnswerBlock, renderBlocks } from '../../src/webview/answer/syntax/renderBlocks.ts';
 
 /** Beginnings of lines that change their meaning with what follows, next to plain ones. */
 const piece = fc.constantFrom(
@@ -40,10 +40,18 @@ const piece = fc.constantFrom(
     '\\',
     '\t',
     '\r\n',
+    '- [ ] ',
+    '\n$$\n',
+    '\\[\n',
+    '\\]\n',
+    '$x$',
+    '[x]: http://x.test\n',
   ],
 );
 
-const whole = (text: string) => new AnswerStream().blocks(text, true).join('');
+const drawn = (blocks: readonly AnswerBlock[]) =>
+  blocks.map(({ html, parts, code }) => ({ html, parts, code }));
+const whole = (text: string) => drawn(new AnswerStream().blocks(text, true));
 
 describe('an answer that arrives in pieces', () => {
   it('is drawn at every moment as if it had come at once', () => {
@@ -53,7 +61,7 @@ describe('an answer that arrives in pieces', () => {
         let text = '';
         for (const next of pieces.flatMap((some) => [...some])) {
           text += next;
-          assert.equal(stream.blocks(text, false).join(''), whole(text), JSON.stringify(text));
+          assert.deepEqual(drawn(stream.blocks(text, false)), whole(text), JSON.stringify(text));
         }
       }),
       { numRuns: 400, seed: 7 },
@@ -64,13 +72,16 @@ describe('an answer that arrives in pieces', () => {
     const stream = new AnswerStream();
     stream.blocks('See [the docs].\n\nMore.\n\nEnd.\n', false);
     const blocks = stream.blocks('See [the docs].\n\nMore.\n\nEnd.\n\n[the docs]: https://example.com', true);
-    assert.match(blocks[0] ?? '', /<a href="https:\/\/example.com">the docs<\/a>/);
+    assert.match(blocks[0]?.html ?? '', /<a href="https:\/\/example.com">the docs<\/a>/);
   });
 
   it('starts again when it is replaced', () => {
     const stream = new AnswerStream();
     stream.blocks('One.\n\nTwo.\n\nThree.', false);
-    assert.equal(stream.blocks('Other.', false).join(''), '<p>Other.</p>\n');
+    assert.deepEqual(
+      stream.blocks('Other.', false).map(({ html }) => html),
+      ['<p>Other.</p>\n'],
+    );
   });
 
   it('parses each part about once, however long the answer becomes', () => {

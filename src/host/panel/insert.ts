@@ -8,6 +8,8 @@ export interface Inserter extends vscode.Disposable {
    * into one that refuses, the text opens as a new Markdown document.
    */
   readonly insert: (text: string) => Promise<void>;
+  /** Puts code there to the letter, whatever the language of the editor; false without a text editor that takes it. */
+  readonly insertCode: (code: string) => Promise<boolean>;
 }
 
 export function createInserter(): Inserter {
@@ -23,6 +25,10 @@ export function createInserter(): Inserter {
       const done =
         written !== undefined && (await editor?.edit((edit) => edit.replace(editor.selection, written)));
       if (!done) await showMarkdown(text);
+    },
+    insertCode: async (code) => {
+      const editor = last && (await shown(last));
+      return (await editor?.edit((edit) => edit.replace(editor.selection, code.replace(/\n$/, '')))) ?? false;
     },
     dispose: () => following.dispose(),
   };

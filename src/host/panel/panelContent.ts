@@ -5,6 +5,7 @@ import type { Thumbnails } from '../images/thumbnails.ts';
 import type { Connection } from '../server/connection.ts';
 import type { KeyStore } from '../server/key.ts';
 import { readSettings } from '../settings.ts';
+import { AnswerFiles } from './answer/answerFiles.ts';
 import { ClipboardImage } from './clipboardImage.ts';
 import { conversationsView } from './conversationsView.ts';
 import type { Inserter } from './insert.ts';
@@ -30,6 +31,7 @@ export class PanelContent implements vscode.Disposable {
   readonly #assistant: Assistant;
   readonly #thumbnails: Thumbnails;
   readonly #status: PanelStatus;
+  readonly #files = new AnswerFiles();
   readonly #changes = new vscode.EventEmitter<void>();
   readonly #owned: vscode.Disposable;
   readonly clipboard: ClipboardImage;
@@ -46,8 +48,8 @@ export class PanelContent implements vscode.Disposable {
     this.clipboard = new ClipboardImage(assistant, connection.transport);
     const changed = () => this.#changes.fire();
     this.#owned = vscode.Disposable.from(
-      ...[assistant, this.#status, thumbnails].map(({ onDidChange }) => onDidChange(changed)),
-      ...[this.#status, this.#changes],
+      ...[assistant, this.#status, this.#files, thumbnails].map(({ onDidChange }) => onDidChange(changed)),
+      ...[this.#status, this.#files, this.#changes],
     );
   }
 
@@ -61,7 +63,7 @@ export class PanelContent implements vscode.Disposable {
     });
     return panelHandlers({
       ...this.#dependencies,
-      ...{ actions, clipboard: this.clipboard },
+      ...{ actions, clipboard: this.clipboard, files: this.#files },
       chooseModel: async () => {
         const { chooseModel } = await import('../server/modelPicker.ts');
         return chooseModel(connection, vscode.l10n.t('Ask Another Model'));
@@ -86,6 +88,7 @@ export class PanelContent implements vscode.Disposable {
       thumbnail: (image) => this.#thumbnails.address(image, webview),
       unsaved: (image) => this.#thumbnails.holds(image),
       whole: (image) => this.#thumbnails.wholeAddress(image, webview),
+      files: this.#files.found,
       settings: readSettings(),
       today: spentToday,
       counted: session.countedTokens,

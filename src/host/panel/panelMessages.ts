@@ -10,6 +10,8 @@ import type { Thumbnails } from '../images/thumbnails.ts';
 import { isAction } from '../ui/failureActions.ts';
 import { withProgress } from '../ui/progress.ts';
 import { nothingToAsk } from '../ui/sentences.ts';
+import type { AnswerFiles } from './answer/answerFiles.ts';
+import { answerPartHandlers } from './answer/answerHandlers.ts';
 import type { ClipboardImage } from './clipboardImage.ts';
 import { conversationHandlers } from './conversationMessages.ts';
 import { chooseParts } from './imageParts.ts';
@@ -25,6 +27,7 @@ export interface HandlersDependencies {
   readonly thumbnails: Thumbnails;
   readonly clipboard: ClipboardImage;
   readonly chooseModel: () => Promise<string | undefined>;
+  readonly files: AnswerFiles;
 }
 
 /** A handler for each message of the panel. The words and addresses in a message are data: nothing of them is run. */
@@ -35,6 +38,7 @@ export function panelHandlers(dependencies: HandlersDependencies): Handlers<ToHo
     ...questionHandlers(session),
     ...conversationHandlers(session, dependencies.chooseModel),
     ...answerHandlers(dependencies),
+    ...answerPartHandlers(dependencies.inserter, dependencies.files),
     ...imageHandlers(dependencies),
     ...incomingImages(assistant, clipboard),
     ...listHandlers(assistant),

@@ -26,7 +26,7 @@ import { imageCount, nextQuestion, subjectView } from './nextQuestion.ts';
 export interface PanelContext
   extends Pick<
     PanelState,
-    'conversation' | 'conversations' | 'draft' | 'model' | 'key' | 'notice' | 'readClipboard'
+    'conversation' | 'conversations' | 'draft' | 'model' | 'key' | 'notice' | 'readClipboard' | 'files'
   > {
   /** Address of the image, or a thumbnail of it, that a webview can show. */
   readonly thumbnail: (image: AttachedImage) => string | undefined;
@@ -47,7 +47,8 @@ export interface PanelContext
 /** The state of the panel, in words. */
 export function panelState(conversation: Conversation, context: PanelContext): PanelState {
   const { attached, turns } = conversation;
-  const { draft, model, key, notice, readClipboard, settings } = context;
+  const { draft, model, key, notice, readClipboard, files, settings } = context;
+  const named = new Set(turns.flatMap((turn) => (turn.answer ? [turn.model] : []))).size > 1;
   const total = totalText(conversation, settings, context.today);
   const { editing } = context;
   const images = imageCount(conversation);
@@ -56,6 +57,7 @@ export function panelState(conversation: Conversation, context: PanelContext): P
     ...(context.conversations && { conversations: context.conversations }),
     ...{ draft, model, key, ...(notice && { notice }), ...(total && { total }) },
     ...(readClipboard && { readClipboard }),
+    ...(files && files.length > 0 && { files }),
     ...(attached.length > 0 && { estimate: nextEstimate(conversation, context) }),
     ...nextQuestion(conversation, settings),
     ...(editing && { editing }),
@@ -64,6 +66,7 @@ export function panelState(conversation: Conversation, context: PanelContext): P
       ...turnView(turn, context),
       ...(index > 0 && subjectView(turn)),
       ...versionsView(conversation, turn.id),
+      ...(named && turn.answer && { model: turn.model }),
     })),
     recipes: [...recipes, ...settings.customRecipes.recipes].map((recipe) => ({
       id: recipe.id,

@@ -21,6 +21,7 @@ const subject = v.object({ question: v.exactOptional(name) });
 const queued = v.object({ question: name });
 const conversation = v.object({ id: name });
 const file = v.object({ name, bytes: v.instance(Uint8Array) });
+const code = v.object({ text, language: name });
 const unread = v.object({ name, why: v.picklist(['unreadable', 'tooLarge']) });
 
 const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(largestSide));
@@ -82,6 +83,11 @@ const payloads: { readonly [Name in keyof ToHost]: v.GenericSchema<unknown, ToHo
   uris: v.object({ uris: v.pipe(v.array(name), v.maxLength(maxItems)) }),
   link: v.object({ href: name }),
   copyText: v.object({ text }),
+  insertCode: code,
+  openCode: code,
+  saveDiagram: v.object({ svg: text }),
+  checkFiles: v.object({ references: v.pipe(v.array(name), v.maxLength(maxItems)) }),
+  openFile: v.object({ reference: name }),
   selectModel: nothing,
   setKey: nothing,
 };

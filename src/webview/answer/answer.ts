@@ -1,9 +1,9 @@
 import { Directive, directive, type ElementPart } from 'lit/directive.js';
 import { noChange } from 'lit/html.js';
-import { enhance } from './enhance.ts';
-import { morph } from './morph.ts';
-import { sanitise } from './sanitise.ts';
+import { drawBlock } from './drawBlock.ts';
+import { inSlices } from './slices.ts';
 import { AnswerStream } from './stream.ts';
+import type { AnswerBlock } from './syntax/renderBlocks.ts';
 
 /** Fills an element with Markdown from a model, touching only what changed since the last time. */
 export const answer = directive(
@@ -11,21 +11,38 @@ export const answer = directive(
     readonly #stream = new AnswerStream();
     #markdown = '';
     #finished = false;
-    #shown: readonly string[] = [];
+    #shown: AnswerBlock[] = [];
+    #stop: (() => void) | undefined;
 
     override update({ element }: ElementPart, [markdown, finished]: [string, boolean]) {
       if (markdown === this.#markdown && finished === this.#finished) return noChange;
       this.#markdown = markdown;
       this.#finished = finished;
-      this.#fill(element, this.#stream.blocks(markdown, finished));
+      this.#stop?.();
+      this.#stop = inSlices(this.#fill(element, markdown, finished));
       return noChange;
     }
 
-    #fill(element: Element, blocks: readonly string[]): void {
-      for (const [index, html] of blocks.entries())
-        if (html !== this.#shown[index]) morph(blockAt(element, index), enhance(sanitise(html)));
-      for (const surplus of [...element.children].slice(blocks.length)) surplus.remove();
-      this.#shown = blocks;
+    *#fill(element: Element, markdown: string, finished: boolean) {
+      // What is long and new is parsed a part at a time, as if it arrived now.
+      for (let length = this.#stream.length + portion; length < markdown.length; length += portion) {
+        yield* this.#draw(element, this.#stream.blocks(markdown.slice(0, length), false));
+        yield;
+      }
+      const blocks = this.#stream.blocks(markdown, finished);
+      yield* this.#draw(element, blocks);
+      while (element.children.length > blocks.length) element.lastElementChild?.remove();
+      this.#shown.length = blocks.length;
+    }
+
+    *#draw(element: Element, blocks: readonly AnswerBlock[]) {
+      for (const [index, block] of blocks.entries()) {
+        const shown = this.#shown[index];
+        if (shown === block) continue;
+        yield* drawBlock(blockAt(element, index), block, shown);
+        this.#shown[index] = block;
+        yield;
+      }
     }
 
     override render(_markdown: string, _finished: boolean) {
@@ -33,6 +50,9 @@ export const answer = directive(
     }
   },
 );
+
+/** Characters that are parsed in one step. */
+const portion = 10_000;
 
 function blockAt(parent: Element, index: number): Element {
   const present = parent.children[index];

@@ -1,56 +1,48 @@
 import { t } from '../l10n.ts';
+import { AnswerCode } from './code/answerCode.ts';
+import { Diagram } from './diagram/diagram.ts';
+import { element, scroller } from './elements.ts';
+import { FileLink } from './files/fileLink.ts';
+import { Formula } from './formula/formula.ts';
 
-/** Adds the panel's own parts to a sanitised block: Copy above code, a frame that scrolls around what is wide. */
+/** Adds the panel's own parts to a sanitised block: buttons at code, a frame that scrolls around what is wide, links to files … */
 export function enhance(block: DocumentFragment): DocumentFragment {
-  for (const pre of block.querySelectorAll('pre')) wrap(pre, codeBlock(pre));
-  for (const table of block.querySelectorAll('table')) wrap(table, scroller(t('Table')));
+  for (const pre of block.querySelectorAll('pre')) pre.replaceWith(codeOf(pre));
+  for (const table of block.querySelectorAll('table')) frame(table);
+  for (const mark of block.querySelectorAll('.task')) mark.replaceWith(box(mark));
+  for (const math of block.querySelectorAll('.math')) math.replaceWith(Formula.of(math));
+  for (const target of block.querySelectorAll('.target')) target.replaceWith(FileLink.of(target));
   // Where a link leads, whatever the model would have its tooltip say.
   for (const link of block.querySelectorAll('a')) link.title = link.getAttribute('href') ?? '';
   return block;
 }
 
-/** Puts `content` into the part of `frame` that scrolls; the frame takes its place. */
-function wrap(content: Element, frame: HTMLElement): void {
-  content.replaceWith(frame);
-  (frame.querySelector('.scroller') ?? frame).append(content);
+/** A code block inside a list or a quote, as the parser left it. */
+function codeOf(pre: Element): Element {
+  const names = pre.firstElementChild?.className ?? '';
+  const language = /(?:^|\s)language-(\S+)/.exec(names)?.[1] ?? '';
+  const code = { language, text: pre.textContent ?? '', closed: /(?:^|\s)closed$/.test(names) };
+  return Diagram.draws(language) ? Diagram.of(code) : AnswerCode.of(code);
 }
 
-/** The frame of a code block; `data-language` is where a drawing of the code could take its place. */
-function codeBlock(pre: HTMLPreElement): HTMLElement {
-  const language = /\blanguage-(\S+)/.exec(pre.firstElementChild?.className ?? '')?.[1] ?? '';
-  const frame = element('div', 'code');
-  frame.dataset['language'] = language;
-  const head = element('div', 'codeHead');
-  const name = element('span', 'codeLanguage');
-  name.textContent = language;
-  head.append(name, copyButton());
-  frame.append(head, scroller(language ? t('Code, {0}', language) : t('Code')));
-  return frame;
+function frame(table: Element): void {
+  const scrolls = scroller(t('Table'));
+  table.replaceWith(scrolls);
+  scrolls.append(table);
+  if (!table.classList.contains('ragged')) return;
+  const note = element('p', 'ragged');
+  note.textContent = t('This table has rows of different length.');
+  scrolls.after(note);
 }
 
-function copyButton(): HTMLButtonElement {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.className = 'copyCode icon';
-  button.title = t('Copy code');
-  button.setAttribute('aria-label', t('Copy code'));
-  const icon = element('span', 'codicon codicon-copy');
-  icon.setAttribute('aria-hidden', 'true');
-  button.append(icon);
-  return button;
-}
-
-/** Takes the focus, so that the arrow keys scroll it. */
-function scroller(name: string): HTMLElement {
-  const frame = element('div', 'scroller');
-  frame.tabIndex = 0;
-  frame.setAttribute('role', 'group');
-  frame.setAttribute('aria-label', name);
-  return frame;
-}
-
-function element(tag: string, className: string): HTMLElement {
-  const made = document.createElement(tag);
-  made.className = className;
+/** The box of a task, named after it. */
+function box(mark: Element): Element {
+  const made = document.createElement('input');
+  made.type = 'checkbox';
+  made.disabled = true;
+  made.className = 'task';
+  if (mark.classList.contains('done')) made.setAttribute('checked', '');
+  mark.closest('li')?.classList.add('taskItem');
+  made.setAttribute('aria-label', mark.parentElement?.textContent?.trim() || t('Task'));
   return made;
 }

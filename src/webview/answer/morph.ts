@@ -1,3 +1,5 @@
+import { Kept } from './kept.ts';
+
 /**
  * Makes the children of `target` equal to those of `source` and keeps every node that can stay: a selection or the focus
  * inside an answer outlives the arrival of more text.
@@ -17,7 +19,8 @@ export function morph(target: Node, source: Node): void {
 function patch(old: Node, wanted: Node): boolean {
   if (old.nodeName !== wanted.nodeName) return false;
   if (old instanceof CharacterData && wanted instanceof CharacterData) patchText(old, wanted.data);
-  if (old instanceof Element && wanted instanceof Element) {
+  if (old instanceof Kept && wanted instanceof Kept) old.takeOver(wanted);
+  else if (old instanceof Element && wanted instanceof Element) {
     patchAttributes(old, wanted);
     morph(old, wanted);
   }

@@ -1,5 +1,5 @@
 import DOMPurify from 'dompurify';
-import { linkTarget } from './markdown.ts';
+import { linkTarget } from './syntax/markdown.ts';
 
 /** Elements that are plain text and structure: nothing that runs, loads, styles or asks. */
 export function sanitise(html: string): DocumentFragment {

@@ -22,6 +22,7 @@ export function turn(view: TurnView, state: PanelState, post: Post) {
         ${compareButton(view.images, t('Compare in Viewer'), 'quiet')}
       </div>
       ${view.notes.map((note) => html`<p class="note">${icon('info')}${note}</p>`)}
+      ${view.model ? html`<p class="answeredBy">${view.model}</p>` : nothing}
       <div class="answer" ${answer(view.answer, finished)}></div>
       ${view.findings?.map((finding) => html`<p class="note finding">${icon('checklist')}${finding}</p>`)}
       ${finished ? nothing : progress(view)}

@@ -1,0 +1,63 @@
+import { AnswerCode } from './code/answerCode.ts';
+import { Diagram } from './diagram/diagram.ts';
+import { enhance } from './enhance.ts';
+import { morph } from './morph.ts';
+import { sanitise } from './sanitise.ts';
+import type { AnswerBlock, Code } from './syntax/renderBlocks.ts';
+
+/** Rows of a table, or items of a list, that are drawn in one step. */
+const batch = 25;
+
+/** Draws a block into its place, where `shown` stands or nothing. */
+export function* drawBlock(place: Element, block: AnswerBlock, shown: AnswerBlock | undefined) {
+  if (block.code) drawCode(place, block.code);
+  else if (block.parts) yield* drawParts(place, block, block.parts, shown);
+  else if (block.html !== shown?.html || shown.parts) morph(place, enhance(sanitise(block.html)));
+}
+
+function drawCode(place: Element, code: Code): void {
+  const present = place.firstElementChild;
+  const kind = Diagram.draws(code.language) ? Diagram : AnswerCode;
+  if (place.children.length === 1 && present instanceof kind) present.show(code);
+  else place.replaceChildren(kind.of(code));
+}
+
+/** Draws what has changed among the rows of a table or the items of a list. */
+function* drawParts(
+  place: Element,
+  { html }: AnswerBlock,
+  parts: readonly string[],
+  shown: AnswerBlock | undefined,
+) {
+  const fits = shown?.parts !== undefined && shown.html === html;
+  if (!fits) place.replaceChildren(enhance(sanitise(html)));
+  const parent = place.querySelector('tbody, ul, ol');
+  if (!parent) return;
+  const known = fits ? (shown.parts ?? []) : [];
+  const changed = parts.flatMap((part, index) => (part === known[index] ? [] : [index]));
+  for (let from = 0; from < changed.length; from += batch) {
+    const some = changed.slice(from, from + batch);
+    const made = partsOf(
+      parent.localName,
+      some.map((index) => parts[index] ?? ''),
+    );
+    for (const [at, index] of some.entries()) put(parent, index, made[at]);
+    yield;
+  }
+  while (parent.children.length > parts.length) parent.lastElementChild?.remove();
+}
+
+function partsOf(parent: string, parts: readonly string[]): readonly Element[] {
+  const html = parts.join('');
+  const block = enhance(
+    sanitise(parent === 'tbody' ? `<table><tbody>${html}</tbody></table>` : `<ul>${html}</ul>`),
+  );
+  return [...(block.querySelector(parent === 'tbody' ? 'tbody' : 'ul')?.children ?? [])];
+}
+
+function put(parent: Element, index: number, part: Element | undefined): void {
+  const present = parent.children[index];
+  if (!part) return;
+  if (present) morph(present, part);
+  else parent.append(part);
+}
