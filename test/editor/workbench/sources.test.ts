@@ -165,7 +165,8 @@ const hasGit = spawnSync('git', ['--version']).status === 0;
       .locator('.editor-actions')
       .getByRole('button', { name: /^Open Changes/ })
       .click();
-    const tab = page.getByRole('tab', { name: /rainfall\.png \(Working Tree\)/ });
+    // The Git extension gives the tab a name of its own, the editor one of both sides.
+    const tab = page.getByRole('tab', { name: /^rainfall\.png(?: ↔| \(Working Tree)/ });
     // Each side takes the focus when it is shown, and an open menu closes then.
     await page.locator('iframe.webview.ready[src*="media-preview"]').nth(1).waitFor();
     await tab.click({ button: 'right' });
