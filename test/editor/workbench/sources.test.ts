@@ -165,11 +165,9 @@ const hasGit = spawnSync('git', ['--version']).status === 0;
       .locator('.editor-actions')
       .getByRole('button', { name: /^Open Changes/ })
       .click();
-    // The Git extension gives the tab a name of its own, the editor one of both sides.
-    const tab = page.getByRole('tab', { name: /^rainfall\.png(?: ↔| \(Working Tree)/ });
     // Each side takes the focus when it is shown, and an open menu closes then.
     await page.locator('iframe.webview.ready[src*="media-preview"]').nth(1).waitFor();
-    await tab.click({ button: 'right' });
+    await page.locator('.tab.active', { hasText: '↔' }).click({ button: 'right' });
     await choose(page, 'Claude Image Actions', 'Compare Image with HEAD');
     await talk.log.getByText('As before.', { exact: true }).waitFor();
     assert.ok(JSON.stringify((await emulator.request(1)).body).includes('rainfall.png (HEAD)'));
