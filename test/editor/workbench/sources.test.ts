@@ -167,7 +167,7 @@ const hasGit = spawnSync('git', ['--version']).status === 0;
       .click();
     // Each side takes the focus when it is shown, and an open menu closes then.
     await page.locator('iframe.webview.ready[src*="media-preview"]').nth(1).waitFor();
-    await page.locator('.tab.active', { hasText: '↔' }).click({ button: 'right' });
+    await page.locator('.tab.active').click({ button: 'right' });
     await choose(page, 'Claude Image Actions', 'Compare Image with HEAD');
     await talk.log.getByText('As before.', { exact: true }).waitFor();
     assert.ok(JSON.stringify((await emulator.request(1)).body).includes('rainfall.png (HEAD)'));
