@@ -54,6 +54,14 @@ export interface FailureView {
   readonly detail?: string;
 }
 
+/** A part of an image that the model looked at more closely. */
+export interface LookView {
+  /** "Looked closer: 1200 × 400, top right" */
+  readonly text: string;
+  /** Address of a picture of it. */
+  readonly thumbnail?: string;
+}
+
 export interface TurnView {
   readonly id: string;
   /** The user's question, or the title of the recipe. */
@@ -70,6 +78,8 @@ export interface TurnView {
   readonly findings?: readonly string[];
   /** The answer was extracted, and can be kept in several forms and places. */
   readonly keepable?: boolean;
+  /** In the order in which they were taken. */
+  readonly looks?: readonly LookView[];
   readonly failure?: FailureView;
   /** "4,812 tokens in, 310 out · $0.013" */
   readonly usage?: string;

@@ -270,6 +270,24 @@ export const galleryStates: Record<string, PanelState> = {
     running: true,
     total: 'This conversation: 5,122 tokens, $0.013',
   }),
+  looked: emptyState({
+    turns: [
+      turn('1', {
+        question: 'What does the footnote say?',
+        images: [orders],
+        looks: [
+          {
+            text: 'Looked closer: 1200 × 400, top right',
+            ...(orders.thumbnail && { thumbnail: orders.thumbnail }),
+          },
+          { text: 'A closer look was not possible.' },
+          { text: 'Looked closer: 800 × 600, bottom' },
+        ],
+        answer: 'Let me look at the footnote.\n\nIt says that prices are **without tax**.',
+      }),
+    ],
+    recipes,
+  }),
   preparing: emptyState({
     turns: [
       turn('1', {

@@ -95,6 +95,8 @@ export interface ShownPart {
   readonly image: AttachedImage;
   /** In pixels of the image as the model saw it before. */
   readonly seen: Region;
+  /** The size of the image as the model saw it. */
+  readonly whole: { readonly width: number; readonly height: number };
   /** Pixels of the picture of it. */
   readonly width: number;
   readonly height: number;

@@ -175,7 +175,14 @@ const failure = v.object({
 const look = v.object({
   ...{ id: v.string(), name: v.string(), input: v.record(v.string(), v.unknown()), round: count, at: count },
   shown: v.exactOptional(
-    v.object({ of: v.string(), image: storedImage, seen: region, ...size, tokens: count }),
+    v.object({
+      of: v.string(),
+      image: storedImage,
+      seen: region,
+      whole: v.object(size),
+      ...size,
+      tokens: count,
+    }),
   ),
   problem: v.exactOptional(v.string()),
 });

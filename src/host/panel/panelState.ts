@@ -19,7 +19,7 @@ import { megabytes, number, pixels, plural, tokens } from '../ui/quantities.ts';
 import { recipeTitle } from '../ui/recipeTitle.ts';
 import { omittedText, refusalText } from '../ui/refusalText.ts';
 import { noteText } from '../ui/sentences.ts';
-
+import { lookViews } from './lookViews.ts';
 import { imageCount, nextQuestion, subjectView } from './nextQuestion.ts';
 
 /** Everything the panel shows besides the conversation itself. */
@@ -92,6 +92,7 @@ function turnView(turn: Turn, context: PanelContext): TurnView {
     status: turn.status,
     notes: turn.notes.filter((note) => !isToldAtImage(note, turn.images)).map(noteText),
     ...(isKeepable(turn) && { keepable: true }),
+    ...(turn.looks && { looks: lookViews(turn.looks, context.thumbnail) }),
     ...(turn.findings && { findings: turn.findings.map(extractionText) }),
     ...(progress && { progress }),
     ...(turn.failure && { failure: failureOf(turn, turn.failure, context) }),

@@ -7,6 +7,7 @@ import { icon } from '../icon.ts';
 import { compareButton, imageList } from '../images.ts';
 import { t } from '../l10n.ts';
 import { editBox } from './editBox.ts';
+import { lookList } from './looks.ts';
 import { subject } from './subject.ts';
 import { versions } from './versions.ts';
 
@@ -23,6 +24,7 @@ export function turn(view: TurnView, state: PanelState, post: Post) {
       </div>
       ${view.notes.map((note) => html`<p class="note">${icon('info')}${note}</p>`)}
       ${view.model ? html`<p class="answeredBy">${view.model}</p>` : nothing}
+      ${lookList(view.looks)}
       <div class="answer" ${answer(view.answer, finished)}></div>
       ${view.findings?.map((finding) => html`<p class="note finding">${icon('checklist')}${finding}</p>`)}
       ${finished ? nothing : progress(view)}

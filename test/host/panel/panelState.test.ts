@@ -46,6 +46,28 @@ const cut = (turn: string): RunEvent => ({
 });
 
 describe('panel state', () => {
+  it('says where the model looked closer', () => {
+    const part = (id: string, x: number, y: number) => ({
+      ...{ of: id, image: { id: `${id} part`, name: `${id}.png`, uri: id } },
+      ...{ seen: { x, y, width: 200, height: 100 }, whole: { width: 900, height: 900 } },
+      ...{ width: 1200, height: 400, tokens: 1 },
+    });
+    const look = { id: 'a', name: 'zoom', input: {}, round: 0, at: 0 };
+    const looked = (more: object): RunEvent => ({ turn: 'T', type: 'looked', look: { ...look, ...more } });
+    const textsOf = (...events: RunEvent[]) =>
+      panelState(since(asked(emptyConversation, 'T'), ...events), around).turns[0]?.looks?.map(
+        ({ text }) => text,
+      );
+    assert.deepEqual(textsOf(looked({ shown: part('a', 650, 0) }), looked({ problem: 'None.' })), [
+      'Looked closer: 1200 × 400, top right',
+      'A closer look was not possible.',
+    ]);
+    assert.deepEqual(textsOf(looked({ shown: part('a', 300, 400) }), looked({ shown: part('b', 0, 800) })), [
+      'Looked closer at a.png: 1200 × 400, middle',
+      'Looked closer at b.png: 1200 × 400, bottom left',
+    ]);
+  });
+
   it('offers Stop while an earlier question is asked again', () => {
     const first = since(asked(emptyConversation, 'First?'), text('First?'), end('First?'));
     const both = since(asked(first, 'Second?'), text('Second?'), end('Second?'));

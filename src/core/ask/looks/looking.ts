@@ -90,11 +90,11 @@ export class Looking {
     return typeof wanted === 'string' ? { problem: wanted } : this.#show(wanted);
   }
 
-  async #show({ image, sent, seen, region }: WantedPart): Promise<Pick<Look, 'shown' | 'problem'>> {
+  async #show({ image, sent, seen, whole, region }: WantedPart): Promise<Pick<Look, 'shown' | 'problem'>> {
     const { dependencies, signal } = this.#asking;
-    const part = partOf(image, region);
+    const part = { ...partOf(image, region), header: sent.header };
     const shown = ({ width, height, tokens }: Pick<ShownPart, 'width' | 'height' | 'tokens'>) => ({
-      shown: { of: image.id, image: part, seen, width, height, tokens },
+      shown: { of: image.id, image: part, seen, whole, width, height, tokens },
     });
     const known = contentIn(this.#asking.prepared)(part);
     if ('bytes' in known) return shown(known);

@@ -33,6 +33,8 @@ export interface WantedPart {
   readonly image: AttachedImage;
   readonly sent: PreparedImage;
   readonly seen: Region;
+  /** Size of the image as the model sees it. */
+  readonly whole: Size;
   readonly region: Region;
 }
 
@@ -66,7 +68,7 @@ export function wantedPart(
   const seen = within(corners, size);
   if (!seen)
     return `These are no pixels of image ${number}, which is ${size.width} × ${size.height} as you see it: x1 < x2 and y1 < y2, within it, are needed.`;
-  return { image, sent: content, seen, region: inFile(seen, size, wholeOf(image, content)) };
+  return { image, sent: content, seen, whole: size, region: inFile(seen, size, wholeOf(image, content)) };
 }
 
 /** Whether the file has more pixels than were sent of it. */
