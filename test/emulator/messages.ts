@@ -16,7 +16,7 @@ export async function createMessage(exchange: Exchange, state: State): Promise<v
   const asked = directive(request, state);
   if (asked && asked.kind !== 'answer') return playFault(exchange, asked);
   const input = state.cache.count(promptParts(request.body, request.model, request.images), request.model);
-  const played = asked ?? state.next(exchange.path, ['answer']) ?? state.player?.(request);
+  const played = asked ?? state.next(exchange.path, ['answer']) ?? (await state.player?.(request));
   const answer = answerTo(request, input, played);
   for (const { id } of answer.calls) state.thoughts.set(id, JSON.stringify(thoughtOf(answer)));
   await send(exchange, state, request, answer);

@@ -10,7 +10,7 @@ import { isFor, type Scripted, type ScriptedAnswer } from './script.ts';
 import type { Style } from './stream.ts';
 
 /** A model that is played: its answer to a request, or undefined for the default answer. */
-export type Player = (request: Accepted) => ScriptedAnswer | undefined;
+export type Player = (request: Accepted) => ScriptedAnswer | undefined | Promise<ScriptedAnswer>;
 
 /** All that one emulator remembers. */
 export class State {

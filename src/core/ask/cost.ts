@@ -3,6 +3,8 @@ import { modelFacts } from '../api/models/models.ts';
 import { cost, type Estimate, estimate, type Prices, priceOf, textTokens } from '../api/models/prices.ts';
 import { drawnSize, fit, orientedSize, patches } from '../image/fit.ts';
 import { limitsFor } from '../image/limits.ts';
+import { mayBeTiled, tileTokens } from '../image/tiles/tilePlan.ts';
+import { recipeOf } from '../recipes.ts';
 import { sentAgain, turnsAlong, turnsOfRequest } from './conversation/subject.ts';
 import type { Conversation, Spent, Turn } from './conversation.ts';
 import type { AttachedImage, ImageFacts } from './question.ts';
@@ -33,6 +35,8 @@ export interface QuestionSize {
   readonly historyTokens?: number;
   /** Tokens; thinking included, which is billed as output. By default those of a few paragraphs. */
   readonly answerTokens?: number;
+  /** Everything in the images is to be read: those that may be illegible otherwise go as an overview and tiles. */
+  readonly readsAll?: boolean;
   /** The server keeps it for the questions that follow. */
   readonly cached?: boolean;
 }
@@ -40,7 +44,7 @@ export interface QuestionSize {
 /** The only estimate of a question's cost: at most so many input tokens, and USD for these and a usual answer. */
 export function questionEstimate(size: QuestionSize, settings: CostSettings): Estimate {
   const { text, historyTokens = 0, answerTokens: answer = usualAnswer, cached = false } = size;
-  const input = imageTokens(size.images, settings) + historyTokens + textTokens(text);
+  const input = imageTokens(size.images, settings, size.readsAll) + historyTokens + textTokens(text);
   return estimate(settings.model, { input, answer, cached }, settings.prices);
 }
 
@@ -84,6 +88,7 @@ export function nextQuestionEstimate(
   conversation: Conversation,
   text: string,
   settings: CostSettings,
+  readsAll = false,
 ): Estimate {
   const along = turnsAlong(conversation);
   const first = along[0]?.id;
@@ -96,7 +101,7 @@ export function nextQuestionEstimate(
     {
       images: [...uncounted.flatMap(sentAgain), ...conversation.attached],
       text: [...words, text].join('\n'),
-      cached: true,
+      ...{ cached: true, readsAll },
       ...(history > 0 && { historyTokens: history }),
     },
     settings,
@@ -130,7 +135,8 @@ export function turnEstimate(conversation: Conversation, id: string, settings: C
   const turns = turnsOfRequest(conversation, id);
   const turn = turns.at(-1);
   const before = { attached: turn?.images ?? [], turns: turns.slice(0, -1) };
-  return nextQuestionEstimate(before, turn ? turn.question + turn.answer : '', settings);
+  const readsAll = recipeOf(turn?.recipe ?? '')?.extracts !== undefined;
+  return nextQuestionEstimate(before, turn ? turn.question + turn.answer : '', settings, readsAll);
 }
 
 /** USD of an answer, where its model has a known price and its server counted the tokens. */
@@ -146,7 +152,7 @@ export function usedTokens({ usage }: Spent): number {
   return usage ? usage.input + usage.cacheRead + usage.cacheWrite + usage.output : 0;
 }
 
-function imageTokens(images: readonly PricedImage[], settings: CostSettings): number {
+function imageTokens(images: readonly PricedImage[], settings: CostSettings, readsAll = false): number {
   const limits = limitsFor({ ...settings, detail: settings.imageDetail, imageCount: images.length });
   return images.reduce((sum, { header, problem, region }) => {
     if (problem) return sum;
@@ -154,7 +160,9 @@ function imageTokens(images: readonly PricedImage[], settings: CostSettings): nu
     if (!header) return sum + limits.tierTokens;
     const { width, height } = drawnSize(header, region ?? orientedSize(header));
     const size = fit(width, height, limits);
-    return sum + patches(size.width, size.height);
+    const tiles =
+      readsAll && mayBeTiled(header, size.width / width) ? tileTokens({ width, height }, limits) : 0;
+    return sum + patches(size.width, size.height) + tiles;
   }, 0);
 }
 

@@ -1,7 +1,9 @@
 import type { AnswerRequest } from '../api/answerTypes.ts';
+import { isImagePart } from '../api/contentBlock.ts';
 import type { Extractor } from '../extract/extractor.ts';
 import { imagePart } from './messages.ts';
 import type { AttachedImage, Question } from './question.ts';
+import { tileParts } from './tiles.ts';
 
 export interface ImageInstruction {
   readonly system: string;
@@ -24,15 +26,16 @@ export function imageQuestion(
   return {
     ...{ system, cache, images: [image], asksAbout: new Set<string>(), withoutImages: 'fails' },
     ...(schema && { schema }),
-    ...(extractor && { extractor }),
+    ...(extractor && { extractor, numbered: [image] }),
     textBytes: 4096 + 3 * (system.length + text.length + JSON.stringify(schema ?? {}).length),
     canBeAsked: (contentOf) => !('missing' in contentOf(image)),
     messages: (contentOf) => {
       const content = contentOf(image);
-      const parts = 'missing' in content ? [] : [imagePart(content)];
+      const tiles = 'bytes' in content ? tileParts(content) : [];
+      const parts = 'missing' in content ? [] : [imagePart(content), ...tiles];
       return {
         messages: [{ role: 'user', parts: [...parts, { type: 'text', text }] }],
-        imageAt: ({ part }) => (parts.length > 0 && part === 0 ? image.id : undefined),
+        imageAt: ({ part }) => (isImagePart(parts[part]) ? image.id : undefined),
       };
     },
   };

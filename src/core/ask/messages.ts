@@ -1,9 +1,11 @@
 import type { Message, MessagePart } from '../api/answerTypes.ts';
+import { isImagePart } from '../api/contentBlock.ts';
 import { continueQuestion } from './conversation/joinAnswer.ts';
 import { leftOutOf, turnsOfRequest } from './conversation/subject.ts';
 import type { Conversation, Turn } from './conversation.ts';
 import { answerMessages, type ContentOfPart, type PlacedMessage } from './looks/look.ts';
 import type { AttachedImage, BuiltMessages, ContentOf, ImageContent } from './question.ts';
+import { tileParts } from './tiles.ts';
 
 /** Text in an image is data, whatever it says. */
 export const systemPrompt =
@@ -48,11 +50,13 @@ class MessageList {
   readonly #messages: { role: Message['role']; parts: MessagePart[] }[] = [];
   readonly #imageIds = new Map<string, string>();
 
-  /** The image is the last of its parts. */
+  /** An image, its label and its tiles, or the words that take their place. */
   addImage({ id }: AttachedImage, parts: readonly MessagePart[]): void {
     const user = this.#userParts();
-    user.push(...parts);
-    this.#imageIds.set(`${this.#messages.length - 1}.${user.length - 1}`, id);
+    for (const part of parts) {
+      if (isImagePart(part)) this.#imageIds.set(`${this.#messages.length - 1}.${user.length}`, id);
+      user.push(part);
+    }
   }
 
   addQuestion(text: string): void {
@@ -91,7 +95,8 @@ function imageParts(image: AttachedImage, content: ImageContent, label: string |
   if ('missing' in content)
     return [{ type: 'text', text: `[${image.name} is not included: ${content.missing}]` }];
   const part = imagePart(content);
-  return label === undefined ? [part] : [{ type: 'text', text: label }, part];
+  const tiles = 'bytes' in content ? tileParts(content) : [];
+  return [...(label === undefined ? [] : [{ type: 'text', text: label } as const]), part, ...tiles];
 }
 
 /** So that two regions of one file can be told apart. */

@@ -1,10 +1,11 @@
 import { base64Length, sameBytes } from '../bytes.ts';
-import { budget, type Decision } from '../image/budget.ts';
+import { budget, type Decision, type RequestImage } from '../image/budget.ts';
 import { type PreparedImage, type PrepareOptions, RefusalError } from '../image/imageTypes.ts';
 import { limitsFor } from '../image/limits.ts';
 import type { Asking, PreparedImages } from './asking.ts';
 import { isWholeFile, partsKey, partsOf, prepareOptions } from './imageParts.ts';
 import type { AttachedImage, ContentOf, ImageContent, Note } from './question.ts';
+import { dropTiles, sentOf, tileable } from './tiles.ts';
 
 /** Another version of an image, or the note that takes its place. */
 export interface Replacement {
@@ -43,7 +44,7 @@ export async function prepareImages(asking: Asking): Promise<void> {
   for (const image of question.images) {
     if (prepared.has(partsKey(image)) && !question.asksAbout.has(image.id)) continue;
     if (image.byAddress && isWholeFile(image)) prepared.set(partsKey(image), { address: image.uri });
-    else await prepareFile(asking, image, prepareOptions(image, limits));
+    else await prepareFile(asking, image, tileable(question, image, prepareOptions(image, limits)));
   }
 }
 
@@ -52,9 +53,11 @@ export async function keepWithinLimits(asking: Asking): Promise<void> {
   const { question, options, prepared } = asking;
   const contentOf = contentIn(prepared);
   const sent = question.images.filter((image) => !('missing' in contentOf(image)));
-  const sizes = sent.map((image) => sizeOf(contentOf(image)));
+  dropTiles(asking, sent);
+  const blocks = sent.flatMap((image) => sizesOf(contentOf(image)).map((size) => ({ image, size })));
+  const sizes = blocks.map(({ size }) => size);
   for (const decision of budget(sizes, { ...options, otherBytes: question.textBytes })) {
-    const image = sent[decision.image];
+    const image = blocks[decision.image]?.image;
     if (image) await replaceImage(asking, replacementFor(image, decision));
   }
 }
@@ -138,8 +141,8 @@ export function keepPrepared({ prepared }: Asking, image: AttachedImage, made: P
 
 function keep(asking: Asking, image: AttachedImage, made: PreparedImage): void {
   keepPrepared(asking, image, made);
-  const { bytes: _bytes, header, ...sent } = made;
-  asking.emit({ type: 'prepared', image: image.id, sent, header });
+  const { header } = made;
+  asking.emit({ type: 'prepared', image: image.id, sent: sentOf(made), header });
 }
 
 function leaveOut({ prepared, emit }: Asking, image: AttachedImage, missing: string, note: Note): void {
@@ -148,11 +151,13 @@ function leaveOut({ prepared, emit }: Asking, image: AttachedImage, missing: str
   emit({ type: 'noted', note });
 }
 
-/** The size of an image that the server fetches itself is unknown and counts as 0. */
-function sizeOf(content: ImageContent): { width: number; height: number; base64Bytes: number } {
-  if (!('bytes' in content)) return { width: 0, height: 0, base64Bytes: 0 };
-  const { width, height, byteLength } = content;
-  return { width, height, base64Bytes: base64Length(byteLength) };
+/** The size of each picture of an image. That of one that the server fetches itself is unknown and counts as 0. */
+function sizesOf(content: ImageContent): readonly RequestImage[] {
+  if (!('bytes' in content)) return [{ width: 0, height: 0, base64Bytes: 0 }];
+  return [content, ...(content.tiles ?? [])].map(({ width, height, bytes }) => ({
+    ...{ width, height },
+    base64Bytes: base64Length(bytes.length),
+  }));
 }
 
 function replacementFor(image: AttachedImage, decision: Decision): Replacement {

@@ -30,7 +30,10 @@ export interface AttachedImage {
 export type ImageFacts = Pick<AttachedImage, 'byteLength' | 'header' | 'problem'>;
 
 /** An image as it was sent, without its bytes. */
-export type SentImage = Omit<PreparedImage, 'bytes' | 'header'>;
+export type SentImage = Omit<PreparedImage, 'bytes' | 'header' | 'tiles'> & {
+  /** How many tiles went along, whose tokens count. */
+  readonly tiles?: number;
+};
 
 /** An image in a request: its bytes, its address, or the sentence that says why it is missing. */
 export type ImageContent = PreparedImage | { readonly address: string } | { readonly missing: string };

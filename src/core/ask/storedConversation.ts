@@ -125,6 +125,7 @@ const sent = v.object({
   ...size,
   byteLength: count,
   tokens: count,
+  tiles: v.exactOptional(count),
   hash: v.string(),
   // Steps of a later version are no reason to lose the conversation.
   steps: v.pipe(

@@ -120,6 +120,21 @@ export interface PrepareOptions {
   readonly redactions?: readonly Region[];
   /** Which picture of an animation or a multi-page file, from 0. */
   readonly frame?: number;
+  /** What would be illegible at the size of the tier goes as an overview and tiles at full resolution. */
+  readonly tiles?: boolean;
+}
+
+/** A part of an image at full resolution, or as near to it as so many tiles allow. */
+export interface Tile {
+  /** In pixels of the overview, which begin and end with it or a fraction outside. */
+  readonly place: Region;
+  /** In pixels of the picture that was cut. */
+  readonly part: Region;
+  readonly mediaType: MediaType;
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly tokens: number;
 }
 
 /**
@@ -157,6 +172,8 @@ export interface PreparedImage {
   readonly header: ImageHeader;
   /** The hash of the file it was made of: equal for equal bytes. */
   readonly hash: string;
+  /** The parts of it that go along; the image itself is their overview. */
+  readonly tiles?: readonly Tile[];
   /** Empty when the original bytes are sent untouched. */
   readonly steps: readonly Step[];
 }

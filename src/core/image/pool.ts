@@ -85,7 +85,12 @@ export function createPool(options: PoolOptions): Pool {
     const known = cache.get(key);
     if (known) return known;
     const image = await work.join(key, (joint) => run({ bytes, plan, options, hash }, joint), signal);
-    cache.set(key, image, image.byteLength);
+    const { tiles = [], byteLength } = image;
+    cache.set(
+      key,
+      image,
+      tiles.reduce((sum, { bytes: tile }) => sum + tile.length, byteLength),
+    );
     return image;
   };
 

@@ -9,7 +9,7 @@ export function lookViews(
   looks: readonly Look[],
   thumbnail: (image: AttachedImage) => string | undefined,
 ): readonly LookView[] {
-  const several = new Set(looks.map(({ shown }) => shown?.of)).size > 1;
+  const several = new Set(looks.flatMap(({ shown }) => shown?.of ?? [])).size > 1;
   return looks.map(({ shown }) => {
     if (!shown) return { text: vscode.l10n.t('A closer look was not possible.') };
     const address = thumbnail(shown.image);

@@ -197,9 +197,10 @@ function sentText(image: AttachedImage, sent: SentImage): string {
   const size = resized
     ? vscode.l10n.t('sent {0} of {1}', pixels(width, height), pixels(whole.width, whole.height))
     : vscode.l10n.t('sent {0}', pixels(width, height));
-  return [size, tokens(sent.tokens), ...sent.steps.map(stepText).filter((text) => text !== undefined)].join(
-    ', ',
-  );
+  const tiles =
+    sent.tiles === undefined ? undefined : vscode.l10n.t('as overview and {0} tiles', number(sent.tiles));
+  const facts = [size, tiles, tokens(sent.tokens)].filter((text) => text !== undefined);
+  return [...facts, ...sent.steps.map(stepText).filter((text) => text !== undefined)].join(', ');
 }
 
 function stepText(step: Step): string | undefined {

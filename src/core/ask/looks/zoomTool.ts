@@ -73,7 +73,7 @@ export function wantedPart(
 
 /** Whether the file has more pixels than were sent of it. */
 export function hasMoreDetail(image: AttachedImage, content: ImageContent, limits: ImageLimits): boolean {
-  if (!('bytes' in content)) return false;
+  if (!('bytes' in content) || content.tiles) return false;
   if (content.header.type === 'svg') return true;
   const whole = wholeOf(image, content);
   const seen = seenSize(content, limits);

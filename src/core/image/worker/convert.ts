@@ -7,6 +7,8 @@ import type { ImageHeader, PreparedImage, PrepareOptions, Step } from '../imageT
 import type { Plan } from '../plan.ts';
 import { decodeTarget } from './decode.ts';
 import { type Encoded, type EncodeOptions, encode } from './encode.ts';
+import type { Picture } from './jimp.ts';
+import { cut, tiledPlan } from './tiles.ts';
 import { turnedFile } from './turnedFile.ts';
 
 /**
@@ -26,11 +28,13 @@ export async function convert(
   const unscaled = whole && keepsPixels(header, bytes.length, options);
   const turned = unscaled ? await turnedFile(bytes, plan, options) : undefined;
   if (turned) return prepared(plan, turned, hash, [{ what: 'oriented', orientation: header.orientation }]);
-  const { picture, omitted } = await decodeTarget(bytes, plan, options);
-  if (plan.colors) toSrgb(picture.bitmap.data, plan.colors);
-  picture.upright(header.orientation);
+  const tiled = tiledPlan(plan, options);
+  const { picture: decoded, omitted } = await decodeTarget(bytes, tiled ?? plan, options);
+  if (plan.colors) toSrgb(decoded.bitmap.data, plan.colors);
+  decoded.upright(header.orientation);
+  const { overview: picture, tiles } = tiled ? await cut(decoded, tiled, options) : uncut(decoded);
   const { maxBase64Bytes } = options.limits;
-  const unchanged = !options.region && plan.redactions.length === 0 && frame === 0;
+  const unchanged = tiles.length === 0 && !options.region && plan.redactions.length === 0 && frame === 0;
   const comparable = whole && unchanged && isLegal(header, bytes.length, options);
   // The API would scale a legal file down itself: sending more bytes than it has gains nothing.
   const wanted = comparable && !unscaled ? bytes.length : Number.POSITIVE_INFINITY;
@@ -41,7 +45,11 @@ export async function convert(
     return original(bytes, options, header, hash);
   const steps = stepsTaken(plan, options, encoded, whole);
   if (omitted) steps.push({ what: 'omitted', parts: omitted });
-  return prepared(plan, encoded, hash, steps);
+  return { ...prepared(plan, encoded, hash, steps), ...(tiles.length > 0 && { tiles }) };
+}
+
+function uncut(overview: Picture) {
+  return { overview, tiles: [] };
 }
 
 function prepared(
