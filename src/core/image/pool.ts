@@ -85,12 +85,7 @@ export function createPool(options: PoolOptions): Pool {
     const known = cache.get(key);
     if (known) return known;
     const image = await work.join(key, (joint) => run({ bytes, plan, options, hash }, joint), signal);
-    const { tiles = [], byteLength } = image;
-    cache.set(
-      key,
-      image,
-      tiles.reduce((sum, { bytes: tile }) => sum + tile.length, byteLength),
-    );
+    cache.set(key, image, bytesOf(image));
     return image;
   };
 
@@ -103,6 +98,10 @@ export function createPool(options: PoolOptions): Pool {
       cache.clear();
     },
   };
+}
+
+function bytesOf({ byteLength, tiles = [] }: PreparedImage): number {
+  return tiles.reduce((sum, { bytes }) => sum + bytes.length, byteLength);
 }
 
 function defaultSize(): number {
