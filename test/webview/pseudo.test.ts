@@ -51,7 +51,8 @@ function clipped(page: Page): Promise<readonly string[]> {
         const { overflowX, textOverflow, display } = getComputedStyle(element);
         if (display === 'inline' || element.clientWidth === 0 || element.closest('.unseen, .asked'))
           return false;
-        if (element.scrollWidth <= element.clientWidth + 1 || /auto|scroll/.test(overflowX)) return false;
+        // An icon may hang over the edge by its own padding.
+        if (element.scrollWidth <= element.clientWidth + 6 || /auto|scroll/.test(overflowX)) return false;
         return textOverflow !== 'ellipsis' || !element.closest('[title]');
       })
       .map((element) => element.outerHTML.slice(0, 200)),

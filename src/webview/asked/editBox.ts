@@ -40,7 +40,7 @@ export function editBox({ id, text }: NonNullable<PanelState['editing']>, action
         @keydown=${onKey}></textarea>
       <div class="bar">
         <button class="secondary small" type="button" title=${t('Cancel (Escape)')} @click=${cancel}>${t('Cancel')}</button>
-        <button class="primary small" type="button" title="${action} (Enter)" @click=${save}>${action}</button>
+        <button class="primary small" type="button" title=${t('{0} (Enter)', action)} @click=${save}>${action}</button>
       </div>
     </div>`;
 }
