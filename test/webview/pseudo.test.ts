@@ -27,10 +27,12 @@ function translated(value: unknown, key = ''): unknown {
 function texts(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
+    // A link is named by its address, a task by its words.
+    const namedByModel = 'a, .answer input[type=checkbox]';
     for (const element of document.body.querySelectorAll(':not(script, style)')) {
       const names: string[] = [];
       for (const name of ['aria-label', 'aria-description', 'title', 'placeholder', 'alt', 'data-confirm'])
-        if (element.tagName !== 'A') names.push(element.getAttribute(name) ?? '');
+        if (!element.matches(namedByModel)) names.push(element.getAttribute(name) ?? '');
       if (element.closest('.answer')) {
         // A name may hold a word of the model, such as the language of its code.
         found.push(...names.filter((name) => !name.startsWith('⟦')));
