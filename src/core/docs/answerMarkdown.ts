@@ -30,6 +30,11 @@ export function answerMarkdown(answer: string, options: AnswerMarkdownOptions): 
   return changed ? toMarkdown(tree, writing(options)).trim() : text;
 }
 
+/** The syntax tree of a model's Markdown: CommonMark, GFM and formulas. */
+export function parseAnswer(text: string): Root {
+  return parse(text, { syntax: 'markdown' });
+}
+
 function parse(text: string, { syntax }: AnswerMarkdownOptions): Root {
   const formulas = syntax === 'markdown';
   const mdastExtensions: (FromMarkdown | FromMarkdown[])[] = [gfmFromMarkdown()];
@@ -113,7 +118,7 @@ function harmless(definition: Definition): Nodes {
 }
 
 /** The web, mail, and paths: no other scheme. */
-function isAllowed(url: string): boolean {
+export function isAllowed(url: string): boolean {
   return /^(?:https?:|mailto:|(?![a-z][a-z\d+.-]*:))/i.test(url.trim());
 }
 

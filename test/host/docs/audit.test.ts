@@ -70,7 +70,7 @@ describe('what an answer proposes for review', () => {
   it('is its text, and a long description only where a block can be added, and only if chosen', async () => {
     const long = { ...answer, longDescription: 'All of it' };
     assert.deepEqual(await proposed('![](a.png)', long), ['alt picked: Boats', 'description: All of it']);
-    assert.deepEqual(await proposed('<img src="a.png">', long, 'html'), ['alt picked: Boats']);
+    assert.deepEqual(await proposed('<img src="a.png" />', long, 'jsx'), ['alt picked: Boats']);
   });
 
   it('does not throw words away by itself', async () => {

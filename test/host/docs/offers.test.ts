@@ -28,12 +28,17 @@ describe('what is offered for a reference', () => {
     assert.equal(badge.length, 1);
   });
 
-  it('inserts blocks into Markdown only', async () => {
-    assert.ok((await offered('![](a.png)')).includes('extract: Extract text below this image'));
-    assert.equal(
-      (await offered('<img src="a.png">', 'html')).some((one) => one.startsWith('extract')),
-      false,
-    );
+  it('inserts blocks wherever they can stand', async () => {
+    const recipes = ['Extract text', 'Extract table', 'Convert diagram to Mermaid', 'Read code'];
+    const blocks = recipes.map((recipe) => `extract: ${recipe} below this image`);
+    const extracting = async (text: string, syntax?: DocumentSyntax) =>
+      (await offered(text, syntax)).filter((one) => one.startsWith('extract'));
+    assert.deepEqual(await extracting('![](a.png)'), blocks);
+    assert.deepEqual(await extracting('<img src="a.png">', 'html'), blocks);
+    assert.deepEqual(await extracting('.. image:: a.png\n', 'rest'), blocks);
+    assert.deepEqual(await extracting('image::a.png[]', 'asciidoc'), blocks);
+    assert.deepEqual(await extracting('\\includegraphics{a}', 'latex'), blocks);
+    assert.deepEqual(await extracting('<img src="a.png" />', 'jsx'), []);
   });
 
   it('does not put a web image into the panel', async () => {

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { AuditSettings } from '../../../core/docs/audit/auditSettings.ts';
 import { checkAlt } from '../../../core/docs/audit/checkAlt.ts';
 import { isProblem } from '../../../core/docs/audit/pageAudit.ts';
+import { takesBlocks } from '../../../core/docs/block/blockIn.ts';
 import type { DocumentSyntax, ImageReference } from '../../../core/docs/imageReference.ts';
-import { takesBlocks } from '../source/blockInsertion.ts';
 import type { ParsedDocument } from '../source/parsedDocument.ts';
 
 /** Something that can be done about an image reference. */
@@ -129,6 +129,10 @@ function extractActions(): readonly ReferenceAction[] {
     {
       ...{ recipe: 'toMermaid', short: vscode.l10n.t('Convert diagram to Mermaid') },
       title: vscode.l10n.t('Convert diagram to Mermaid below this image'),
+    },
+    {
+      ...{ recipe: 'toCode', short: vscode.l10n.t('Read code') },
+      title: vscode.l10n.t('Read code below this image'),
     },
   ];
   return rows.map(({ recipe, ...titles }) => ({

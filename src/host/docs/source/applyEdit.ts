@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { answerMarkdown } from '../../../core/docs/answerMarkdown.ts';
+import { blockIn, takesBlocks } from '../../../core/docs/block/blockIn.ts';
 import { markDecorative } from '../../../core/docs/decorative/markDecorative.ts';
 import { relocate, setAlt } from '../../../core/docs/edit.ts';
 import type { ImageReference } from '../../../core/docs/imageReference.ts';
@@ -79,10 +79,10 @@ export function altReplacement(alt: string): PendingEdit['replacement'] {
 /** Writes a model's Markdown below the block that holds the reference. */
 export function blockBelow(content: string): PendingEdit['replacement'] {
   return async (now, reference) => {
-    const syntax = now.syntax === 'mdx' ? 'mdx' : 'markdown';
-    const block = answerMarkdown(content, { syntax });
-    const { offset, text } = insertionBelow(now.text, reference, block);
-    return { range: { start: offset, end: offset }, text };
+    if (!takesBlocks(now.syntax)) return undefined;
+    const block = blockIn(now.syntax, content);
+    const made = insertionBelow(now.text, now.syntax, reference, block);
+    return made && { range: { start: made.offset, end: made.offset }, text: made.text };
   };
 }
 

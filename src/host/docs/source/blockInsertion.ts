@@ -1,4 +1,10 @@
-import type { DocumentSyntax, ImageReference } from '../../../core/docs/imageReference.ts';
+import type { BlockSyntax } from '../../../core/docs/block/blockIn.ts';
+import { asciidocPlace } from '../../../core/docs/block/place/asciidocPlace.ts';
+import type { BlockPlace } from '../../../core/docs/block/place/blockPlace.ts';
+import { htmlPlace } from '../../../core/docs/block/place/htmlPlace.ts';
+import { latexPlace } from '../../../core/docs/block/place/latexPlace.ts';
+import { restPlace } from '../../../core/docs/block/place/restPlace.ts';
+import type { ImageReference } from '../../../core/docs/imageReference.ts';
 
 /** The text to insert at an offset, so that `content` stands below the block that holds an image. */
 export interface Insertion {
@@ -6,28 +12,71 @@ export interface Insertion {
   readonly text: string;
 }
 
-/** The syntaxes in which a block of text can be added without harm. */
-export function takesBlocks(syntax: DocumentSyntax): boolean {
-  return syntax === 'markdown' || syntax === 'quarto' || syntax === 'mdx';
-}
+type Reference = Pick<ImageReference, 'range' | 'alt'>;
 
-/** Keeps to the list item or quote that the image is in, and to the line ends of the document. */
+/**
+ * Keeps to the list item, quote or cell that the image is in, and to the line ends of the document. Undefined where no
+ * text can stand below it, as in the preamble of LaTeX.
+ */
 export function insertionBelow(
   text: string,
-  { range }: Pick<ImageReference, 'range'>,
+  syntax: BlockSyntax,
+  reference: Reference,
   content: string,
-): Insertion {
-  const first = blockStart(text, lineStart(text, range.start));
-  const prefix = containerAt(text, first);
-  const last = blockEnd(text, lineStart(text, range.end));
-  const offset = last + lineAt(text, last).length;
+): Insertion | undefined {
+  const place = placeBelow(text, syntax, reference);
+  if (!place) return undefined;
+  const { offset, indent, apart, opening = [], closing = [] } = place;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const empty = prefix.trimEnd();
-  const lines = content.trim().split(/\r?\n/);
-  const written = lines.map((line) => (line === '' ? empty : prefix + line));
-  const following = nextLine(text, last);
-  const gap = following === undefined || isBlank(lineAt(text, following)) ? [] : [empty];
-  return { offset, text: [...['', empty], ...written, ...gap].join(eol) };
+  const lines = [...opening, ...content.trim().split(/\r?\n/), ...closing];
+  const following = lineAt(text, offset);
+  const below = nextLine(text, offset);
+  const needsLine = !isBlank(following);
+  const needsBlank = apart && !needsLine && below !== undefined && !isBlank(lineAt(text, below));
+  const empty = indent.trimEnd();
+  const written = [
+    ...(apart ? ['', empty] : ['']),
+    ...indented(lines, indent, syntax),
+    ...(needsLine ? (apart ? ['', ''] : ['']) : needsBlank ? [empty] : []),
+  ];
+  return { offset, text: written.join(eol) };
+}
+
+function placeBelow(text: string, syntax: BlockSyntax, reference: Reference): BlockPlace | undefined {
+  switch (syntax) {
+    case 'asciidoc':
+      return asciidocPlace(text, reference.range);
+    case 'rest':
+      return restPlace(text, reference);
+    case 'latex':
+      return latexPlace(text, reference.range);
+    case 'html':
+    case 'vue':
+    case 'svelte':
+    case 'astro':
+      return htmlPlace(text, syntax, reference.range);
+    default:
+      return markdownPlace(text, reference.range);
+  }
+}
+
+/** White space counts in `<pre>`. */
+function indented(lines: readonly string[], indent: string, syntax: BlockSyntax): readonly string[] {
+  const isMarkup = ['html', 'vue', 'svelte', 'astro'].includes(syntax);
+  let inPre = false;
+  return lines.map((line) => {
+    const kept = inPre;
+    if (isMarkup && line.startsWith('<pre')) inPre = true;
+    if (isMarkup && line.endsWith('</pre>')) inPre = false;
+    if (kept) return line;
+    return line === '' ? indent.trimEnd() : indent + line;
+  });
+}
+
+function markdownPlace(text: string, range: Reference['range']): BlockPlace {
+  const first = blockStart(text, lineStart(text, range.start));
+  const last = blockEnd(text, lineStart(text, range.end));
+  return { offset: last + lineAt(text, last).length, indent: containerAt(text, first), apart: true };
 }
 
 /**

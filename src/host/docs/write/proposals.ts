@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AltAnswer } from '../../../core/docs/altText/altAnswer.ts';
-import { takesBlocks } from '../source/blockInsertion.ts';
+import { takesBlocks } from '../../../core/docs/block/blockIn.ts';
 import type { ImageLocation } from '../source/parsedDocument.ts';
 
 /** A text for a reference, not yet written. */

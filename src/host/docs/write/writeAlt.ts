@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AltAnswer } from '../../../core/docs/altText/altAnswer.ts';
+import { takesBlocks } from '../../../core/docs/block/blockIn.ts';
 import { readSettings } from '../../settings.ts';
 import { showInformation } from '../../ui/dialogs.ts';
 import type { Report } from '../../ui/progress.ts';
@@ -7,7 +8,6 @@ import { reportingErrors } from '../../ui/reportError.ts';
 import type { DocsDependencies } from '../dependencies.ts';
 import { whyNotWritten } from '../offer/referenceActions.ts';
 import { altReplacement, applyEdit } from '../source/applyEdit.ts';
-import { takesBlocks } from '../source/blockInsertion.ts';
 import type { ImageLocation } from '../source/parsedDocument.ts';
 import { nameOf, resolveImage } from '../source/resolveImage.ts';
 import { altEstimate } from './altCost.ts';
