@@ -44,6 +44,7 @@ const panel = {
   ...shared,
   entryPoints: {
     panel: 'src/webview/panel.ts',
+    review: 'src/webview/review/review.ts',
     'early/earlyBox': 'src/webview/early/earlyBox.ts',
     mermaid: 'src/diagram/readMermaid.ts',
   },

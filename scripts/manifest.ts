@@ -80,6 +80,7 @@ manifest.contributes.commands = [
   ...documentCommands.map((command) => ({ ...command, category })),
   { command: 'askClaude.altTextEverywhere', title: 'Write Alt Text for Every Reference', category },
   { command: 'askClaude.auditAltText', title: 'Audit Alt Text', category },
+  { command: 'askClaude.review', title: 'Review Alt Texts', category },
 ];
 
 manifest.contributes.configuration.properties['askClaude.rules'].properties = Object.fromEntries(

@@ -10,6 +10,10 @@ const rooms = [
     advice: 'protocol.ts imports nothing: declare the shape of the message in it.',
   },
   {
+    room: 'src/reviewProtocol.ts',
+    advice: 'reviewProtocol.ts imports nothing: declare the shape of the message in it.',
+  },
+  {
     room: 'src/core/platform/node',
     files: ['src/core'],
     modules: ['node'],
@@ -26,13 +30,13 @@ const rooms = [
   },
   {
     room: 'src/webview',
-    files: ['src/protocol.ts', 'src/diagram'],
+    files: ['src/protocol.ts', 'src/reviewProtocol.ts', 'src/diagram'],
     advice:
       'The panel imports only itself and protocol.ts: have the host compute it and post it as part of PanelState.',
   },
   {
     room: 'src/host',
-    files: ['src/core', 'src/protocol.ts', 'src/diagram'],
+    files: ['src/core', 'src/protocol.ts', 'src/reviewProtocol.ts', 'src/diagram'],
     modules: ['node', 'vscode'],
     advice:
       'The host imports itself, the core and protocol.ts: talk to the panel by messages, and take what extension.ts builds as a parameter.',
@@ -78,6 +82,7 @@ const packages = {
 
   'src/host/network': ['undici'],
   'src/diagram': ['mermaid', 'dompurify'],
+  'src/webview/review': ['@lit-labs/virtualizer'],
   'src/webview': ['@vscode/l10n', 'dompurify', 'lit', 'markdown-it'],
   'src/webview/answer/code': [
     ...['@lezer/common', '@lezer/highlight', '@codemirror/language', '@codemirror/legacy-modes'],

@@ -150,9 +150,16 @@ export function panel(page: Page): FrameLocator {
   return panelFrame(page).contentFrame().frameLocator('#active-frame');
 }
 
+/** The review of alt texts, in its editor. */
+export function review(page: Page): FrameLocator {
+  return page.locator(`${ourWebview}:not([src*="purpose="])`).contentFrame().frameLocator('#active-frame');
+}
+
+const ourWebview = 'iframe.webview[src*="extensionId=ask-claude.ask-claude-images"]';
+
 /** The outer frame of that view, which is hidden or gone while the view is. */
 export function panelFrame(page: Page): Locator {
-  return page.locator('iframe.webview[src*="extensionId=ask-claude.ask-claude-images"]');
+  return page.locator(`${ourWebview}[src*="purpose=webviewView"]`);
 }
 
 /** Opens a file from the Explorer in a tab that stays, and waits until an image is shown, which takes the focus. */

@@ -3,6 +3,7 @@ import { askOptions } from '../ask/askOptions.ts';
 import { agreesToCost } from '../ask/confirmCost.ts';
 import { createSpending } from '../ask/spending.ts';
 import { type Targets, targetsOf } from '../images/commandTargets.ts';
+import { storageOf } from '../images/imageFolders.ts';
 import type { Connection } from '../server/connection.ts';
 import { readSettings } from '../settings.ts';
 import { showInformation } from '../ui/dialogs.ts';
@@ -16,27 +17,31 @@ import { followDocumentHasImages } from './offer/documentHasImages.ts';
 import { hover } from './offer/hover.ts';
 import { createPastes } from './offer/paste.ts';
 import type { DocsCommand, DocsOptions } from './register.ts';
+import { Reviews } from './review/reviews.ts';
 import type { ImageLocation } from './source/parsedDocument.ts';
 import { readReference } from './source/readReference.ts';
 import { targetOf } from './source/referenceTarget.ts';
 import { nameOf } from './source/resolveImage.ts';
 import { extractBelow } from './write/extractBelow.ts';
-import { createImageQuestions } from './write/imageQuestions.ts';
+import { createImageQuestions, type ImageQuestions } from './write/imageQuestions.ts';
 import { writeAltText, writeOrOffer } from './write/writeAlt.ts';
 import { offerEveryReference, writeEveryReference } from './write/writeEveryReference.ts';
 
 /** Everything behind the providers and commands of documents, loaded when the first of them is called. */
-export function createFeatures({ connection, context, images, keys, log, ask }: DocsOptions) {
-  const questions = createImageQuestions({
-    answer: connection.answer,
-    fetch: connection.transport,
-    prepare: images.prepare,
-    options: () => askOptions(keys),
-    settings: readSettings,
-    agreesToCost: (estimate) => agreesToCost(estimate, readSettings()),
-    spend: createSpending(context.globalState).add,
+export function createFeatures(options: DocsOptions) {
+  const { connection, context, images, log, ask } = options;
+  const questions = questionsOf(options);
+  const reviewing = { questions, log, altSettings: () => readSettings().altText };
+  const reviews = new Reviews(reviewing, {
+    extension: context.extensionUri,
+    storage: storageOf(context),
+    log,
   });
-  const dependencies: DocsDependencies = { questions, log, altSettings: () => readSettings().altText };
+  const dependencies: DocsDependencies = {
+    ...reviewing,
+    review: (title, rows) => reviews.begin(title, rows),
+  };
+  context.subscriptions.push(reviews);
   const audit = createAudit(dependencies);
   context.subscriptions.push(audit, followDocumentHasImages());
   const asking: Asking = { fetch: connection.transport, log, ask };
@@ -50,14 +55,31 @@ export function createFeatures({ connection, context, images, keys, log, ask }: 
       const location = await targetOf([]);
       return location && lookedUp(location, asking);
     },
-    commands: { ...commandsOf(dependencies, asking), auditAltText: audit.run },
+    restoreReview: (panel: vscode.WebviewPanel, state: unknown) => reviews.restore(panel, state),
+    commands: {
+      ...commandsOf(dependencies, asking),
+      auditAltText: audit.run,
+      review: () => reviews.reopen(),
+    },
   };
+}
+
+function questionsOf({ connection, context, images, keys }: DocsOptions): ImageQuestions {
+  return createImageQuestions({
+    answer: connection.answer,
+    fetch: connection.transport,
+    prepare: images.prepare,
+    options: () => askOptions(keys),
+    settings: readSettings,
+    agreesToCost: (estimate) => agreesToCost(estimate, readSettings()),
+    spend: createSpending(context.globalState).add,
+  });
 }
 
 function commandsOf(
   dependencies: DocsDependencies,
   asking: Asking,
-): Readonly<Record<Exclude<DocsCommand, 'auditAltText'>, (...args: unknown[]) => unknown>> {
+): Readonly<Record<Exclude<DocsCommand, 'auditAltText' | 'review'>, (...args: unknown[]) => unknown>> {
   return {
     writeAltText: atTarget((location) => writeAltText(dependencies, location)),
     markDecorative: atTarget((location) => writeOrOffer(location, '')),

@@ -40,6 +40,7 @@ const commands = [
   'altTextEverywhere',
   'extractToFiles',
   'auditAltText',
+  'review',
 ] as const;
 
 export type DocsCommand = (typeof commands)[number];
@@ -78,6 +79,9 @@ export function registerDocs(options: DocsOptions): Docs {
         (await features()).completions(document, position, token),
     }),
     registerPaste(async () => (await features()).pastes),
+    vscode.window.registerWebviewPanelSerializer('askClaude.review', {
+      deserializeWebviewPanel: async (panel, state) => (await features()).restoreReview(panel, state),
+    }),
     registerTools(async () => (await features()).questions),
   );
   return {

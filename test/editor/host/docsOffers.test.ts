@@ -2,16 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import {
-  closeAll,
-  codeActionsAt,
-  cursorAt,
-  open,
-  perform,
-  sampleUri,
-  scriptAlt,
-  useEmulator,
-} from './docsStage.ts';
+import { codeActionsAt, cursorAt, open, perform, sampleUri, scriptAlt, useEmulator } from './docsStage.ts';
 
 describe('what a document offers about its images', () => {
   const emulator = useEmulator();
@@ -79,53 +70,6 @@ describe('what a document offers about its images', () => {
     assert.equal(editor.document.getText(), text);
   });
 
-  it('writes the alt text of every reference to an image after they were reviewed', async () => {
-    const one = await open('# Tides\n\n![](../images/snippet.png) ![](../images/coast.jpg)\n');
-    const other = await open('# Code\n\n<img src="../images/snippet.png">\n');
-    const before = [one, other].map(({ document }) => document.getText());
-    // The samples have one more reference to this image.
-    for (const alt of ['First', 'Second', 'Third']) scriptAlt(emulator(), alt);
-    const done = vscode.commands.executeCommand(
-      'askClaude.altTextEverywhere',
-      sampleUri('images/snippet.png'),
-    );
-    await emulator().request(2);
-    assert.deepEqual(
-      [one, other].map(({ document }) => document.getText()),
-      before,
-    );
-    await acceptUntil(done);
-    assert.match(
-      one.document.getText(),
-      /^# Tides\n\n!\[(?:First|Second|Third)\]\(\.\.\/images\/snippet\.png\) !\[\]\(\.\.\/images\/coast\.jpg\)\n$/,
-    );
-    assert.match(
-      other.document.getText(),
-      /^# Code\n\n<img (?:alt="\w+" )?src="\.\.\/images\/snippet\.png"(?: alt="\w+")?>\n$/,
-    );
-    await vscode.window.showTextDocument(one.document);
-    await vscode.commands.executeCommand('undo');
-    assert.equal(one.document.getText(), before[0]);
-    assert.notEqual(other.document.getText(), before[1]);
-    await closeAll();
-    await vscode.window.showTextDocument(other.document);
-  });
-
-  it('reviews what was answered before the server failed, for it is paid for', async () => {
-    const image = await copyOfImage();
-    const editor = await open(`![](../images/${image})\n\nText.\n\n![](../images/${image})\n`);
-    scriptAlt(emulator(), 'First', { longDescription: 'All of it' });
-    emulator().script({ kind: 'status', status: 400, message: 'no' });
-    await acceptUntil(
-      vscode.commands.executeCommand('askClaude.altTextEverywhere', sampleUri(`images/${image}`)),
-    );
-    // The long description is offered, and not written by itself.
-    const once = `![First](../images/${image})\n\nText.\n\n![](../images/${image})\n`;
-    assert.equal(editor.document.getText(), once);
-    await vscode.commands.executeCommand('undo');
-    assert.equal(editor.document.getText(), once.replace('First', ''));
-  });
-
   it('leaves the document alone when the model refuses, and does not ask twice', async () => {
     const image = await copyOfImage();
     const text = `![](../images/${image})\n`;
@@ -145,19 +89,6 @@ async function hoverAt(editor: vscode.TextEditor, text: string): Promise<string>
   );
   const contents = hovers.flatMap((hover) => hover.contents);
   return contents.map((one) => (typeof one === 'string' ? one : one.value)).join('\n\n');
-}
-
-/** Accepts the review as soon as it is there: the editor tells nobody when that is. */
-async function acceptUntil(done: Thenable<unknown>): Promise<void> {
-  let over = false;
-  const end = Promise.resolve(done).finally(() => {
-    over = true;
-  });
-  while (!over) {
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  await end;
 }
 
 /** The name of an image that no other document shows. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
-import { notification, quickInput, runCommand } from '../../launch/workbench.ts';
+import { notification, review, runCommand } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 import { questions } from '../sent.ts';
 
@@ -30,10 +30,12 @@ describe('the audit of alt texts', () => {
     await dialog.filter({ hasText: /Write 7 alt texts for 5 images\?.*about [\d,]+ tokens .*\$/s }).waitFor();
     assert.deepEqual(questions(emulator), []);
     await dialog.getByRole('button', { name: 'Write Alt Texts' }).click();
-    await quickInput(page).getByText('Words number 6').waitFor();
+    const grid = review(page).getByRole('grid', { name: 'Alt texts' });
+    await review(page).locator('.progress', { hasText: '7 of 7 answered' }).waitFor();
     assert.equal(await problem(page, 'is a placeholder').count(), 1);
-    await quickInput(page).getByRole('button', { name: 'OK' }).click();
-    await notification(page, '7 texts were written into 4 documents.').waitFor();
+    await grid.getByRole('row').first().focus();
+    await page.keyboard.press('Control+Enter');
+    await review(page).locator('.notice', { hasText: '7 texts were written.' }).waitFor();
     // The list follows what was written.
     await page.getByText('No problems have been detected in the workspace.').waitFor();
   });

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { AltAnswer } from '../../../src/core/docs/altText/altAnswer.ts';
 import { english, findingText } from '../../../src/core/docs/audit/findingText.ts';
 import { auditPage } from '../../../src/core/docs/audit/pageAudit.ts';
 import { RULES } from '../../../src/core/docs/audit/rules.ts';
 import { ignoredBy } from '../../../src/core/docs/config/gitignore.ts';
 import { findImages } from '../../../src/core/docs/find.ts';
-import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
 import { auditSummary } from '../../../src/host/docs/audit/auditSummary.ts';
 import { forEachConcurrent } from '../../../src/host/docs/forEachConcurrent.ts';
-import type { ImageLocation } from '../../../src/host/docs/source/parsedDocument.ts';
-import { proposalsOf } from '../../../src/host/docs/write/proposals.ts';
 
 const { signal } = new AbortController();
 
@@ -62,36 +58,6 @@ describe('ignore files', () => {
     ];
     assert.deepEqual(paths.filter(ignored), paths.slice(0, 5));
   });
-});
-
-describe('what an answer proposes for review', () => {
-  const answer: AltAnswer = { alt: 'Boats', decorative: false, confidence: 'high', shortened: false };
-
-  it('is its text, and a long description only where a block can be added, and only if chosen', async () => {
-    const long = { ...answer, longDescription: 'All of it' };
-    assert.deepEqual(await proposed('![](a.png)', long), ['alt picked: Boats', 'description: All of it']);
-    assert.deepEqual(await proposed('<img src="a.png" />', long, 'jsx'), ['alt picked: Boats']);
-  });
-
-  it('does not throw words away by itself', async () => {
-    const decorative = { ...answer, alt: '', decorative: true, reason: 'A line.' };
-    assert.deepEqual(await proposed('![Waves](a.png)', decorative), ['alt:  (A line.)']);
-    assert.deepEqual(await proposed('<img src="a.png">', decorative, 'html'), ['alt picked:  (A line.)']);
-  });
-
-  it('comes with the doubts of the model', async () => {
-    const [only] = await proposed('![](a.png)', { ...answer, confidence: 'low' });
-    assert.match(only ?? '', /not sure/);
-  });
-
-  async function proposed(text: string, said: AltAnswer, syntax: DocumentSyntax = 'markdown') {
-    const references = await findImages(text, syntax);
-    const location = { parsed: { syntax }, reference: references[0] } as ImageLocation;
-    return proposalsOf(location, said).map(
-      ({ kind, text: words, picked, remark }) =>
-        `${kind}${picked ? ' picked' : ''}: ${words}${remark === undefined ? '' : ` (${remark})`}`,
-    );
-  }
 });
 
 describe('taking turns', () => {

@@ -56,6 +56,39 @@ export async function applyEdits(
   return new Map();
 }
 
+/** An edit with the document it was made for. */
+export interface DocumentEdit {
+  readonly parsed: ParsedDocument;
+  readonly edit: PendingEdit;
+}
+
+/**
+ * Makes edits in many documents with one edit of the workspace, which one undo takes back. Where the editor refuses that,
+ * because somebody types or a document is gone, each document gets its own. The edits that were made.
+ */
+export async function applyEverywhere(edits: readonly DocumentEdit[]): Promise<ReadonlySet<PendingEdit>> {
+  const all = new vscode.WorkspaceEdit();
+  const made = new Set<PendingEdit>();
+  for (const { parsed, edit } of edits) {
+    const replacement = await edit.replacement(parsed, edit.reference);
+    if (!replacement) continue;
+    replace(all, parsed, replacement);
+    made.add(edit);
+  }
+  const current = edits.every(({ parsed: { document, version } }) => document.version === version);
+  if (made.size === 0 || (current && (await vscode.workspace.applyEdit(all)))) return made;
+  return applyEach(edits);
+}
+
+async function applyEach(edits: readonly DocumentEdit[]): Promise<ReadonlySet<PendingEdit>> {
+  const made = new Set<PendingEdit>();
+  for (const parsed of new Set(edits.map((one) => one.parsed))) {
+    const own = edits.filter((one) => one.parsed === parsed).map(({ edit }) => edit);
+    for (const edit of (await applyEdits(parsed, own)).keys()) made.add(edit);
+  }
+  return made;
+}
+
 /** Makes one edit. The location as it is afterwards; undefined when nothing was changed. */
 export async function applyEdit(
   { parsed, reference }: ImageLocation,

@@ -23,14 +23,13 @@ export async function writeFindings(
   pages: readonly AuditedPage[],
 ): Promise<void> {
   const retry = () => writeFindings(dependencies, pages);
-  const locations = await reportingErrors({ log: dependencies.log, retry }, () =>
+  const rules = await reportingErrors({ log: dependencies.log, retry }, () =>
     withProgress(vscode.l10n.t('Ask Claude: Opening the documents…'), (signal) => locationsIn(pages, signal)),
   );
-  if (!locations) return;
+  if (!rules) return;
   await writeBatch(dependencies, {
     subject: vscode.l10n.t('Images in the Workspace'),
-    locations,
-    agrees: agreesToBatch,
+    ...{ locations: [...rules.keys()], rules, agrees: agreesToBatch },
   });
 }
 
@@ -41,15 +40,15 @@ export function hasWritable(page: AuditedPage): boolean {
 async function locationsIn(
   pages: readonly AuditedPage[],
   signal: AbortSignal,
-): Promise<readonly ImageLocation[]> {
-  const locations: ImageLocation[] = [];
+): Promise<ReadonlyMap<ImageLocation, Finding['rule']>> {
+  const found = new Map<ImageLocation, Finding['rule']>();
   for (const { uri } of pages.filter(hasWritable)) {
     signal.throwIfAborted();
     const parsed = await parseDocument(await vscode.workspace.openTextDocument(uri));
     const findings = parsed ? checkAlt(parsed.references, await rulesOf(uri)).filter(isWritable) : [];
-    for (const { reference } of findings) if (parsed) locations.push({ parsed, reference });
+    for (const { reference, rule } of findings) if (parsed) found.set({ parsed, reference }, rule);
   }
-  return locations;
+  return found;
 }
 
 /** Findings that may well be intended are left alone. */

@@ -1,0 +1,143 @@
+import type { AltAnswer } from '../altText/altAnswer.ts';
+import type { AltState } from '../imageReference.ts';
+
+/** Alt texts that were proposed, and what the reviewer decided about each. It is kept as answers arrive. */
+export interface Review {
+  readonly id: string;
+  readonly title: string;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  readonly rows: readonly ReviewRow[];
+  /** USD of all answers, where the price is known. */
+  readonly spent: number;
+}
+
+/** An image at one place of a document. */
+export interface ReviewRow {
+  readonly id: string;
+  /** Address of the document. */
+  readonly document: string;
+  readonly place: Place;
+  readonly image: { readonly name: string; readonly uri?: string };
+  /** The headings it stands under, the outermost first. */
+  readonly headings: readonly string[];
+  /** The sentences around it. */
+  readonly context: { readonly before: string; readonly after: string };
+  readonly caption?: string;
+  readonly current: { readonly state: AltState; readonly text: string };
+  /** Id of the rule that found fault with the current text. */
+  readonly rule?: string;
+  readonly status: RowStatus;
+  /** Why there is no answer, or why the text was not written: a sentence. */
+  readonly problem?: string;
+  readonly answer?: Pick<AltAnswer, 'confidence' | 'reason' | 'longDescription'>;
+  /** What would be written; '' with `decorative`. */
+  readonly text: string;
+  readonly decorative: boolean;
+  readonly decision: RowDecision;
+  /** The long description goes below the image as well. */
+  readonly describes?: boolean;
+}
+
+/** Where a reference stands: the n-th of its document (from 0) with this source; `start` is its offset by then. */
+export interface Place {
+  readonly source: string;
+  readonly occurrence: number;
+  readonly start: number;
+  /** From 0. */
+  readonly line: number;
+}
+
+export type RowStatus = 'waiting' | 'asking' | 'answered' | 'failed' | 'written';
+export type RowDecision = 'open' | 'accepted' | 'skipped';
+
+export type ReviewEvent =
+  | { readonly type: 'asking'; readonly rows: readonly string[] }
+  | { readonly type: 'answered'; readonly row: string; readonly answer: AltAnswer }
+  | { readonly type: 'failed'; readonly row: string; readonly problem: string }
+  /** The run was stopped: what was not answered waits again. */
+  | { readonly type: 'stopped' }
+  | { readonly type: 'edited'; readonly row: string; readonly text: string }
+  | { readonly type: 'decided'; readonly row: string; readonly decision: RowDecision }
+  | { readonly type: 'decorative'; readonly row: string }
+  | { readonly type: 'describes'; readonly row: string; readonly describes: boolean }
+  | { readonly type: 'written'; readonly rows: readonly string[] }
+  | { readonly type: 'unwritten'; readonly rows: readonly string[]; readonly problem: string }
+  | { readonly type: 'spent'; readonly usd: number };
+
+/** The only place that says what an event does to a review. Pure: the old one stays as it was. */
+export function advanceReview(review: Review, event: ReviewEvent): Review {
+  switch (event.type) {
+    case 'asking':
+      return mapRows(review, event.rows, ({ problem: _, ...row }) => ({ ...row, status: 'asking' }));
+    case 'answered':
+      return mapRows(review, [event.row], (row) => answered(row, event.answer));
+    case 'failed':
+      return mapRows(review, [event.row], (row) => ({ ...row, status: 'failed', problem: event.problem }));
+    case 'stopped':
+      return { ...review, rows: review.rows.map((row) => (row.status === 'asking' ? waiting(row) : row)) };
+    case 'edited':
+      return mapRows(review, [event.row], (row) => edited(row, event.text));
+    case 'decided':
+      return mapRows(review, [event.row], (row) => ({ ...row, decision: event.decision }));
+    case 'decorative':
+      return mapRows(review, [event.row], (row) => ({
+        ...{ ...row, decorative: true, text: '', decision: 'accepted' },
+        status: row.status === 'written' ? row.status : 'answered',
+      }));
+    case 'describes':
+      return mapRows(review, [event.row], (row) => ({ ...row, describes: event.describes }));
+    case 'written':
+      return mapRows(review, event.rows, ({ problem: _, ...row }) => ({ ...row, status: 'written' }));
+    case 'unwritten':
+      return mapRows(review, event.rows, (row) => ({ ...row, problem: event.problem, decision: 'open' }));
+    case 'spent':
+      return { ...review, spent: review.spent + event.usd };
+  }
+}
+
+/** Rows whose text goes into its document with the next Apply. */
+export function acceptedRows({ rows }: Review): readonly ReviewRow[] {
+  return rows.filter(
+    ({ decision, status, text, decorative }) =>
+      decision === 'accepted' && status !== 'written' && (decorative || text.trim() !== ''),
+  );
+}
+
+/** Rows that nobody has asked about yet, or whose answer failed. */
+export function unansweredRows({ rows }: Review): readonly ReviewRow[] {
+  return rows.filter(({ status, decision }) => status === 'waiting' && decision !== 'skipped');
+}
+
+/**
+ * A sure text is accepted until the reviewer says otherwise. One that the model is not sure of, and one that would take
+ * words away, waits for them.
+ */
+function answered({ problem: _, ...row }: ReviewRow, answer: AltAnswer): ReviewRow {
+  const { alt, decorative, confidence, reason, longDescription } = answer;
+  const takesWords = decorative && row.current.state === 'text';
+  return {
+    ...{ ...row, status: 'answered', text: alt, decorative },
+    answer: {
+      confidence,
+      ...(reason !== undefined && { reason }),
+      ...(longDescription !== undefined && { longDescription }),
+    },
+    decision: confidence === 'low' || takesWords ? 'open' : 'accepted',
+  };
+}
+
+/** A text that somebody wrote is meant. */
+function edited(row: ReviewRow, text: string): ReviewRow {
+  const status = row.status === 'waiting' || row.status === 'failed' ? 'answered' : row.status;
+  return { ...row, text, decorative: false, status, decision: text.trim() === '' ? 'open' : 'accepted' };
+}
+
+function waiting(row: ReviewRow): ReviewRow {
+  return { ...row, status: 'waiting' };
+}
+
+function mapRows(review: Review, ids: readonly string[], change: (row: ReviewRow) => ReviewRow): Review {
+  const wanted = new Set(ids);
+  return { ...review, rows: review.rows.map((row) => (wanted.has(row.id) ? change(row) : row)) };
+}

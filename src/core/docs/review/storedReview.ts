@@ -1,0 +1,57 @@
+import * as v from 'valibot';
+import { advanceReview, type Review } from './review.ts';
+
+/** Rises when the stored shape changes in a way that an older version cannot read. */
+const version = 1;
+
+/** Bytes of a stored review that are read. */
+export const longestReview = 64_000_000;
+
+export function reviewText(review: Review): string {
+  return JSON.stringify({ version, review });
+}
+
+/** What was stored, which may be anything; undefined when it is no review. What was being asked waits again. */
+export function readReview(text: string): Review | undefined {
+  try {
+    const stored = v.safeParse(v.object({ version: v.literal(version), review }), JSON.parse(text));
+    return stored.success ? advanceReview(stored.output.review, { type: 'stopped' }) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const row = v.object({
+  id: v.string(),
+  document: v.string(),
+  place: v.object({ source: v.string(), occurrence: count, start: count, line: count }),
+  image: v.object({ name: v.string(), uri: v.exactOptional(v.string()) }),
+  headings: v.array(v.string()),
+  context: v.object({ before: v.string(), after: v.string() }),
+  caption: v.exactOptional(v.string()),
+  current: v.object({ state: v.picklist(['text', 'empty', 'absent', 'computed']), text: v.string() }),
+  rule: v.exactOptional(v.string()),
+  status: v.picklist(['waiting', 'asking', 'answered', 'failed', 'written']),
+  problem: v.exactOptional(v.string()),
+  answer: v.exactOptional(
+    v.object({
+      confidence: v.picklist(['high', 'medium', 'low']),
+      reason: v.exactOptional(v.string()),
+      longDescription: v.exactOptional(v.string()),
+    }),
+  ),
+  text: v.string(),
+  decorative: v.boolean(),
+  decision: v.picklist(['open', 'accepted', 'skipped']),
+  describes: v.exactOptional(v.boolean()),
+});
+
+const review: v.GenericSchema<unknown, Review> = v.object({
+  id: v.pipe(v.string(), v.regex(/^[\w-]+$/)),
+  title: v.string(),
+  created: v.pipe(v.number(), v.finite()),
+  rows: v.array(row),
+  spent: v.pipe(v.number(), v.finite(), v.minValue(0)),
+});

@@ -1,0 +1,168 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Review, ReviewRow } from '../../../core/docs/review/review.ts';
+import type { ToReview } from '../../../reviewProtocol.ts';
+import { imageFolders } from '../../images/imageFolders.ts';
+import { attribute } from '../../panel/earlyBox.ts';
+import { readSettings } from '../../settings.ts';
+import { reportError } from '../../ui/reportError.ts';
+import { rangeOf } from '../source/parsedDocument.ts';
+import { parseReviewMessage, type ReviewMessage } from './reviewMessage.ts';
+import { locate } from './reviewRows.ts';
+import type { ReviewSession } from './reviewSession.ts';
+import { rowView, summaryOf } from './reviewView.ts';
+
+export const reviewViewType = 'askClaude.review';
+
+export interface ReviewPanelOptions {
+  readonly extension: vscode.Uri;
+  readonly storage: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Shortest time between two posts, in ms. */
+const pause = 50;
+
+/** The editor tab of a review. It keeps no state but which review it shows. */
+export class ReviewPanel {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #session: ReviewSession;
+  readonly #log: vscode.LogOutputChannel;
+  /** Rows that have changed since the last post. */
+  readonly #changed = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(panel: vscode.WebviewPanel, session: ReviewSession, options: ReviewPanelOptions) {
+    this.#panel = panel;
+    this.#session = session;
+    this.#log = options.log;
+    const own = ['dist', 'media'].map((name) => vscode.Uri.joinPath(options.extension, name));
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [...own, ...imageFolders(options.storage)],
+    };
+    panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    panel.onDidDispose(() => clearTimeout(this.#timer));
+    panel.webview.html = reviewHtml(panel.webview, options.extension, session.review);
+  }
+
+  /** Brings its tab to the front. */
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  /** Posts the rows that have changed, soon. */
+  update(rows: readonly string[]): void {
+    for (const id of rows) this.#changed.add(id);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      const changed = this.#session.review.rows.filter(({ id }) => this.#changed.has(id));
+      this.#changed.clear();
+      this.#post('changed', changed);
+    }, pause);
+  }
+
+  #post(type: keyof ToReview, rows: readonly ReviewRow[]): void {
+    const { webview } = this.#panel;
+    const { review, isRunning: running, notice } = this.#session;
+    const { maxLength } = readSettings().altText;
+    const payload: ToReview[keyof ToReview] = {
+      rows: rows.map((row) => rowView(row, webview)),
+      summary: summaryOf(review, { running, maxLength, notice }),
+    };
+    void webview.postMessage({ type, payload });
+  }
+
+  async #receive(message: unknown): Promise<void> {
+    try {
+      await this.#handle(parseReviewMessage(message));
+    } catch (error) {
+      reportError(error, { log: this.#log });
+    }
+  }
+
+  #handle(message: ReviewMessage): unknown {
+    const session = this.#session;
+    switch (message.type) {
+      case 'ready':
+        return this.#post('rows', session.review.rows);
+      case 'edit':
+        return session.dispatch({ type: 'edited', ...message.payload });
+      case 'accept':
+        return session.dispatch({ type: 'decided', ...message.payload, decision: 'accepted' });
+      case 'skip':
+        return session.dispatch({ type: 'decided', ...message.payload, decision: 'skipped' });
+      case 'decorative':
+        return session.dispatch({ type: 'decorative', ...message.payload });
+      case 'describe':
+        return session.dispatch({ type: 'describes', ...message.payload });
+      default:
+        return this.#handleWork(message);
+    }
+  }
+
+  #handleWork(message: ReviewMessage): unknown {
+    const session = this.#session;
+    switch (message.type) {
+      case 'again':
+        return session.again(message.payload.row, message.payload.hint);
+      case 'useCaption': {
+        const { caption } = this.#row(message.payload.row) ?? {};
+        return caption && session.dispatch({ type: 'edited', row: message.payload.row, text: caption });
+      }
+      case 'reveal':
+        return reveal(this.#row(message.payload.row));
+      case 'apply':
+        return session.apply();
+      case 'pause':
+        return session.pause();
+      case 'resume':
+        return session.start();
+      default:
+        return undefined;
+    }
+  }
+
+  #row(id: string): ReviewRow | undefined {
+    return this.#session.review.rows.find((row) => row.id === id);
+  }
+}
+
+/** Beside the review, which stays in view. */
+async function reveal(row: ReviewRow | undefined): Promise<void> {
+  if (!row) return;
+  const location = await locate(row);
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(row.document));
+  const start = document.positionAt(row.place.start);
+  const selection = location ? rangeOf(document, location.reference.range) : new vscode.Range(start, start);
+  await vscode.window.showTextDocument(document, { selection, viewColumn: vscode.ViewColumn.Beside });
+}
+
+function reviewHtml(webview: vscode.Webview, extension: vscode.Uri, { id }: Review): string {
+  const nonce = randomBytes(16).toString('base64');
+  const address = (...path: string[]) =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
+  const source = webview.cspSource;
+  const policy = [
+    "default-src 'none'",
+    `img-src ${source}`,
+    `style-src ${source}`,
+    `font-src ${source}`,
+    `script-src 'nonce-${nonce}'`,
+  ].join('; ');
+  const messages = vscode.l10n.bundle ? JSON.stringify(vscode.l10n.bundle) : '';
+  return `<!DOCTYPE html>
+<html lang="${attribute(vscode.env.language)}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <link rel="stylesheet" href="${address('dist', 'codicon.css')}">
+    <link rel="stylesheet" href="${address('media', 'review.css')}">
+    <title>Ask Claude</title>
+  </head>
+  <body data-messages="${attribute(messages)}" data-review="${attribute(id)}">
+    <script type="module" nonce="${nonce}" src="${address('dist', 'review.js')}"></script>
+  </body>
+</html>`;
+}

@@ -1,0 +1,162 @@
+import * as vscode from 'vscode';
+import {
+  acceptedRows,
+  advanceReview,
+  type Review,
+  type ReviewEvent,
+  type ReviewRow,
+  unansweredRows,
+} from '../../../core/docs/review/review.ts';
+import { isAbort, toFailure } from '../../../core/errors.ts';
+import { failureView } from '../../ui/failureText.ts';
+import type { DocsDependencies } from '../dependencies.ts';
+import { forEachConcurrent } from '../forEachConcurrent.ts';
+import { resolveImage } from '../source/resolveImage.ts';
+import { createFindFile } from '../source/workspaceFiles.ts';
+import { askAlt } from '../write/askAlt.ts';
+import { whyLeftOut } from '../write/leftOut.ts';
+import { applyRows, offerSave } from './applyRows.ts';
+import { locate } from './reviewRows.ts';
+
+/** Images that are asked about at the same time; the rows of one image wait for each other. */
+const concurrency = 3;
+
+export interface ReviewSessionDependencies extends Omit<DocsDependencies, 'review'> {
+  /** Called after every change, with the rows that it changed; without them, with whatever else. */
+  readonly changed: (review: Review, rows: readonly string[]) => void;
+}
+
+/** A review that is open: its rows, the questions that are being asked, and what is written into documents. */
+export class ReviewSession {
+  readonly #dependencies: ReviewSessionDependencies;
+  #review: Review;
+  #run: AbortController | undefined;
+  /** A sentence about the last failure or the last Apply. */
+  notice: string | undefined;
+
+  constructor(dependencies: ReviewSessionDependencies, review: Review) {
+    this.#dependencies = dependencies;
+    this.#review = review;
+  }
+
+  get review(): Review {
+    return this.#review;
+  }
+
+  get isRunning(): boolean {
+    return this.#run !== undefined;
+  }
+
+  dispatch(event: ReviewEvent): void {
+    const before = this.#review.rows;
+    this.#review = advanceReview(this.#review, event);
+    const changed = this.#review.rows.filter((row, index) => row !== before[index]);
+    this.#dependencies.changed(
+      this.#review,
+      changed.map(({ id }) => id),
+    );
+  }
+
+  /** Asks about every row that waits. What arrives is kept when it is paused, or fails half-way. */
+  async start(): Promise<void> {
+    await this.#ask(unansweredRows(this.#review), undefined);
+  }
+
+  /** Asks about a row once more. */
+  async again(id: string, hint: string): Promise<void> {
+    const rows = this.#review.rows.filter((row) => row.id === id);
+    await this.#ask(rows, hint.trim() === '' ? undefined : hint.trim());
+  }
+
+  pause(): void {
+    this.#run?.abort();
+  }
+
+  /** Writes the accepted texts. */
+  async apply(): Promise<void> {
+    const rows = acceptedRows(this.#review);
+    const { written, left } = await applyRows(rows);
+    this.notice = appliedText(written.length, left.length);
+    if (written.length > 0) this.dispatch({ type: 'written', rows: written });
+    const problem = vscode.l10n.t('Not written: the image or its alt text has changed in the document.');
+    if (left.length > 0) this.dispatch({ type: 'unwritten', rows: left, problem });
+    if (written.length + left.length === 0) this.#dependencies.changed(this.#review, []);
+    void offerSave(rows);
+  }
+
+  async #ask(rows: readonly ReviewRow[], hint: string | undefined): Promise<void> {
+    if (this.#run || rows.length === 0) return;
+    const run = new AbortController();
+    this.#run = run;
+    this.notice = undefined;
+    try {
+      const findFile = createFindFile();
+      await forEachConcurrent(groupsOf(rows), concurrency, run.signal, (group, signal) =>
+        this.#askImage(group, hint, findFile, signal),
+      );
+    } catch (error) {
+      if (!isAbort(error) && !run.signal.aborted) this.#failed(error);
+    } finally {
+      this.#run = undefined;
+      this.dispatch({ type: 'stopped' });
+    }
+  }
+
+  /** All rows of one image, one after the other: from the second on, the server has the image in its cache. */
+  async #askImage(
+    rows: readonly ReviewRow[],
+    hint: string | undefined,
+    findFile: ReturnType<typeof createFindFile>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { questions, altSettings } = this.#dependencies;
+    this.dispatch({ type: 'asking', rows: rows.map(({ id }) => id) });
+    for (const row of rows) {
+      signal.throwIfAborted();
+      const location = await locate(row);
+      if (!location) {
+        const problem = vscode.l10n.t('The image is no longer there, or its alt text has changed.');
+        this.dispatch({ type: 'failed', row: row.id, problem });
+        continue;
+      }
+      try {
+        const image = await resolveImage(location, signal, findFile);
+        const task = { image, references: [location.reference], captions: hint === undefined };
+        const settings = { ...altSettings(), ...(hint !== undefined && { hint }) };
+        const [answer] = await askAlt(questions, { ...task, ...settings }, signal);
+        if (answer) this.dispatch({ type: 'answered', row: row.id, answer });
+      } catch (error) {
+        const problem = whyLeftOut(row.image.name, error);
+        if (problem === undefined) throw error;
+        this.dispatch({ type: 'failed', row: row.id, problem });
+      }
+    }
+  }
+
+  #failed(error: unknown): void {
+    const { text, remedy } = failureView(toFailure(error));
+    this.notice = `${text} ${remedy}`;
+    this.#dependencies.log.warn(String(error));
+  }
+}
+
+/** Rows by the image they show, in the order of the first of each. */
+function groupsOf(rows: readonly ReviewRow[]): readonly (readonly ReviewRow[])[] {
+  const groups = new Map<string, ReviewRow[]>();
+  for (const row of rows) {
+    const key = row.image.uri ?? row.id;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()];
+}
+
+function appliedText(written: number, left: number): string {
+  const done =
+    written === 1 ? vscode.l10n.t('1 text was written.') : vscode.l10n.t('{0} texts were written.', written);
+  if (left === 0) return done;
+  const not =
+    left === 1
+      ? vscode.l10n.t('1 was not, because its document has changed: see its row.')
+      : vscode.l10n.t('{0} were not, because their documents have changed: see their rows.', left);
+  return `${done} ${not}`;
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import {
+  acceptedRows,
+  type Review,
+  type ReviewRow,
+  unansweredRows,
+} from '../../../core/docs/review/review.ts';
+import type { ReviewRowView, ReviewSummary } from '../../../reviewProtocol.ts';
+import { money, number } from '../../ui/quantities.ts';
+
+/** A row in words. */
+export function rowView(row: ReviewRow, webview: vscode.Webview): ReviewRowView {
+  const document = vscode.workspace.asRelativePath(vscode.Uri.parse(row.document));
+  const thumbnail = thumbnailOf(row, webview);
+  const { answer } = row;
+  return {
+    id: row.id,
+    place: vscode.l10n.t('{0}, line {1}', document, number(row.place.line + 1)),
+    ...{ document, image: row.image.name, headings: row.headings.join(' › ') },
+    ...row.context,
+    ...{ current: row.current.text, status: row.status, text: row.text },
+    ...{ decorative: row.decorative, decision: row.decision },
+    ...(thumbnail !== undefined && { thumbnail }),
+    ...(row.caption !== undefined && { caption: row.caption }),
+    ...(row.rule !== undefined && { rule: row.rule }),
+    ...(row.problem !== undefined && { problem: row.problem }),
+    ...(answer && { confidence: answer.confidence }),
+    ...(answer?.reason !== undefined && { reason: answer.reason }),
+    ...(answer?.longDescription !== undefined && {
+      longDescription: answer.longDescription,
+      describes: row.describes ?? false,
+    }),
+  };
+}
+
+/** What stands above and below the rows. */
+export function summaryOf(
+  review: Review,
+  { running, maxLength, notice }: { running: boolean; maxLength: number; notice: string | undefined },
+): ReviewSummary {
+  const { rows } = review;
+  const answered = rows.filter(({ status }) => status === 'answered' || status === 'written').length;
+  return {
+    title: review.title,
+    ...{ running, maxLength },
+    progress: vscode.l10n.t('{0} of {1} answered', number(answered), number(rows.length)),
+    accepted: acceptedRows(review).length,
+    waiting: unansweredRows(review).length,
+    ...(review.spent > 0 && { spent: vscode.l10n.t('{0} so far', money(review.spent)) }),
+    ...(notice !== undefined && { notice }),
+  };
+}
+
+function thumbnailOf({ image }: ReviewRow, webview: vscode.Webview): string | undefined {
+  return image.uri === undefined || !/\.(?:png|jpe?g|gif|webp|svg|avif|bmp)$/i.test(image.uri)
+    ? undefined
+    : webview.asWebviewUri(vscode.Uri.parse(image.uri)).toString();
+}

@@ -1,0 +1,78 @@
+/**
+ * The messages between the review of alt texts and the host. Everything here is plain JSON; all words are ready to be
+ * shown, and none of them is markup.
+ */
+
+export interface ReviewRowView {
+  readonly id: string;
+  /** "docs/setup.md, line 12" */
+  readonly place: string;
+  /** Path of the document, to filter by. */
+  readonly document: string;
+  readonly image: string;
+  /** Address for `<img src>`; absent where there is none. */
+  readonly thumbnail?: string;
+  /** "Setup › Windows" */
+  readonly headings: string;
+  readonly before: string;
+  readonly after: string;
+  readonly caption?: string;
+  /** As it stands in the document; '' for none. */
+  readonly current: string;
+  /** Id of the rule that found fault with the current text. */
+  readonly rule?: string;
+  readonly status: 'waiting' | 'asking' | 'answered' | 'failed' | 'written';
+  readonly problem?: string;
+  readonly confidence?: 'high' | 'medium' | 'low';
+  /** Why it is decorative. */
+  readonly reason?: string;
+  readonly longDescription?: string;
+  /** Whether it is written below the image; absent where it cannot be. */
+  readonly describes?: boolean;
+  readonly text: string;
+  readonly decorative: boolean;
+  readonly decision: 'open' | 'accepted' | 'skipped';
+}
+
+export interface ReviewSummary {
+  readonly title: string;
+  /** Images are being asked about. */
+  readonly running: boolean;
+  /** "12 of 50 answered" */
+  readonly progress: string;
+  /** "$0.12 so far" */
+  readonly spent?: string;
+  /** How many texts Apply writes. */
+  readonly accepted: number;
+  /** How many rows wait to be asked about. */
+  readonly waiting: number;
+  /** Characters an alt text may have. */
+  readonly maxLength: number;
+  /** A sentence about the last Apply or the last failure. */
+  readonly notice?: string;
+}
+
+export interface ToReview {
+  /** All rows: after `ready`, and when other rows take their place. */
+  readonly rows: { readonly rows: readonly ReviewRowView[]; readonly summary: ReviewSummary };
+  /** The rows that have changed. */
+  readonly changed: { readonly rows: readonly ReviewRowView[]; readonly summary: ReviewSummary };
+}
+
+export interface FromReview {
+  readonly ready: Record<string, never>;
+  readonly edit: { readonly row: string; readonly text: string };
+  readonly accept: { readonly row: string };
+  readonly skip: { readonly row: string };
+  readonly decorative: { readonly row: string };
+  /** Ask about it once more, with a hint of the reviewer. */
+  readonly again: { readonly row: string; readonly hint: string };
+  readonly useCaption: { readonly row: string };
+  readonly describe: { readonly row: string; readonly describes: boolean };
+  /** Show the place in its document. */
+  readonly reveal: { readonly row: string };
+  readonly apply: Record<string, never>;
+  readonly pause: Record<string, never>;
+  /** Go on with the rows that wait. */
+  readonly resume: Record<string, never>;
+}
