@@ -64,6 +64,18 @@ export function answerCost(
   return { usual: usd(usualAnswer), longest: usd(longestAnswer(length, modelFacts(model))) };
 }
 
+/**
+ * What a look adds at most to a question of so many input tokens: the part, and the question once more, which the cache
+ * serves; undefined where the price is not known.
+ */
+export function lookCost(input: number, settings: CostSettings): number | undefined {
+  const { model, prices, imageDetail: detail } = settings;
+  const price = priceOf(model, input, prices);
+  const { tierTokens } = limitsFor({ ...settings, detail, imageCount: 1 });
+  const cached = price?.cacheRead ?? (price?.input ?? 0) * 0.1;
+  return price && (tierTokens * price.input + input * cached) / 1e6;
+}
+
 /** The sum of several questions; without USD when the price of one is not known. */
 export function sumOf(estimates: readonly Estimate[]): Estimate {
   const tokens = estimates.reduce((total, one) => total + one.tokens, 0);

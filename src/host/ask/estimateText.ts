@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Estimate } from '../../core/api/models/prices.ts';
-import { answerCost, countedEstimate } from '../../core/ask/cost.ts';
+import { answerCost, countedEstimate, lookCost } from '../../core/ask/cost.ts';
 import type { EstimateView } from '../../protocol.ts';
 import type { Settings } from '../settings.ts';
-import { money, tokens } from '../ui/quantities.ts';
+import { money, number, tokens } from '../ui/quantities.ts';
 
 /** "about 1,204 tokens in, $0.01 with the answer" */
 export function estimateText({ tokens: count, usd }: Estimate): string {
@@ -51,5 +51,12 @@ export function costDetail(estimate: Estimate, settings: Settings): string {
     money(answer.usual),
     money(answer.longest),
   );
-  return `${goesIn} ${comesOut}`;
+  const look = settings.zoom > 0 ? lookCost(count, settings) : undefined;
+  if (look === undefined) return `${goesIn} ${comesOut}`;
+  const looks = vscode.l10n.t(
+    'Where Claude looks closer, each of at most {0} looks adds up to {1}.',
+    number(settings.zoom),
+    money(look),
+  );
+  return `${goesIn} ${comesOut} ${looks}`;
 }

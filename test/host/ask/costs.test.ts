@@ -73,6 +73,10 @@ describe('the estimate of a question', () => {
     // 500 tokens of the settings and 16,384 for thinking, at 10 USD a million.
     assert.equal(answer, 'answer up to $0.17');
     assert.match(detail, /for the 4,812 tokens of input\. A usual answer costs about \$0\.006, the longest/);
+    assert.doesNotMatch(detail, /looks closer/);
+    // 4,784 tokens of a part at 2 USD a million, and the question from the cache.
+    const looking = estimateView(estimated, undefined, { ...settings, zoom: 6 });
+    assert.match(looking.detail, /each of at most 6 looks adds up to \$0\.011\./);
     const counted = estimateView(estimated, 4700, settings);
     assert.deepEqual([counted.input, counted.answer], ['4,700 tokens in, $0.012', 'answer up to $0.17']);
   });
