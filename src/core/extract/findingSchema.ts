@@ -14,6 +14,7 @@ export const findingSchema: v.GenericSchema<unknown, ExtractionFinding> = v.vari
   v.object({ what: v.literal('sum'), ...cell, stated: v.string(), sum: v.string() }),
   v.object({ what: v.literal('unclear'), ...cell }),
   v.object({ what: v.literal('mergedDropped'), table: count, amount: count }),
+  v.object({ what: v.literal('estimated'), table: count }),
   v.object({ what: v.literal('notRead'), as: v.picklist(['table', 'data', 'diagram']) }),
   v.object({ what: v.literal('unclearText'), amount: count, near: texts }),
   v.object({ what: v.literal('brackets'), bracket: v.string(), line: count }),

@@ -11,6 +11,8 @@ export class ClipboardImage {
   readonly #assistant: Assistant;
   readonly #fetch: () => Promise<Fetch>;
   #wantedUntil = 0;
+  /** How many turns there were when the command last brought an image. */
+  #arrivedAfter: number | undefined;
 
   constructor(assistant: Assistant, fetch: () => Promise<Fetch>) {
     this.#assistant = assistant;
@@ -27,8 +29,15 @@ export class ClipboardImage {
     return Date.now() < this.#wantedUntil;
   }
 
-  /** The panel has brought images. */
+  /** While the image waits for its question, what can be extracted from it is offered first. */
+  get offersExtraction(): boolean {
+    const { attached, turns } = this.#assistant.session.conversation;
+    return attached.length > 0 && this.#arrivedAfter === turns.length;
+  }
+
+  /** The panel has brought images, or a text in their place. */
   received(): void {
+    if (this.isWanted) this.#arrivedAfter = this.#assistant.session.conversation.turns.length;
     this.#wantedUntil = 0;
   }
 

@@ -85,6 +85,7 @@ export class PanelContent implements vscode.Disposable {
       draft: session.draft,
       editing: session.editing,
       readClipboard: this.clipboard.isWanted,
+      extractFirst: this.clipboard.offersExtraction,
       thumbnail: (image) => this.#thumbnails.address(image, webview),
       unsaved: (image) => this.#thumbnails.holds(image),
       whole: (image) => this.#thumbnails.wholeAddress(image, webview),

@@ -6,7 +6,7 @@ import type { AttachedImage, Note, SentImage } from '../../core/ask/question.ts'
 import type { Failure } from '../../core/errors.ts';
 import { orientedSize } from '../../core/image/fit.ts';
 import type { Step } from '../../core/image/imageTypes.ts';
-import { recipes } from '../../core/recipes.ts';
+import { type Recipe, recipes } from '../../core/recipes.ts';
 import type { EstimateView, FailureView, ImageView, PanelState, TurnView } from '../../protocol.ts';
 import { totalText, usageText } from '../ask/costText.ts';
 import { estimateView } from '../ask/estimateText.ts';
@@ -35,6 +35,8 @@ export interface PanelContext
   /** Address of the whole picture for the viewer, where it has asked for it. */
   readonly whole: (image: AttachedImage) => string | undefined;
   readonly settings: Settings;
+  /** What extracts stands first among the recipes. */
+  readonly extractFirst?: boolean;
   readonly editing?: SessionState['editing'];
   /** Tokens of the next question as the server counted them. */
   readonly counted: number | undefined;
@@ -68,13 +70,19 @@ export function panelState(conversation: Conversation, context: PanelContext): P
       ...versionsView(conversation, turn.id),
       ...(named && turn.answer && { model: turn.model }),
     })),
-    recipes: [...recipes, ...settings.customRecipes.recipes].map((recipe) => ({
+    recipes: offeredRecipes(context).map((recipe) => ({
       id: recipe.id,
       label: recipeTitle(recipe),
       enabled: images >= recipe.minImages,
     })),
     running: turns.some(isRunning),
   };
+}
+
+function offeredRecipes({ settings, extractFirst }: PanelContext): readonly Recipe[] {
+  const all: readonly Recipe[] = [...recipes, ...settings.customRecipes.recipes];
+  const extracts = (recipe: Recipe) => recipe.extracts !== undefined;
+  return extractFirst ? [...all.filter(extracts), ...all.filter((one) => !extracts(one))] : all;
 }
 
 function nextEstimate(conversation: Conversation, { counted, draft, settings }: PanelContext): EstimateView {

@@ -8,6 +8,11 @@ export function extractionText(finding: ExtractionFinding): string {
   switch (finding.what) {
     case 'notRead':
       return notRead(finding.as);
+    case 'estimated':
+      return vscode.l10n.t(
+        'The values of table {0} were read off a chart, so they are estimates.',
+        finding.table,
+      );
     case 'unclearText':
       return unclearText(finding.amount, finding.near);
     case 'brackets':
@@ -45,7 +50,7 @@ function unclearText(amount: number, near: readonly string[]): string {
   return words.length === 0 ? places : `${places} ${vscode.l10n.t('After: {0}', words.join(', '))}`;
 }
 
-function tableText(finding: TableFinding): string {
+function tableText(finding: Exclude<TableFinding, { what: 'estimated' }>): string {
   switch (finding.what) {
     case 'incomplete':
       return vscode.l10n.t(

@@ -4,9 +4,11 @@ import { Diagram } from './diagram/diagram.ts';
 import { element, scroller } from './elements.ts';
 import { FileLink } from './files/fileLink.ts';
 import { Formula } from './formula/formula.ts';
+import { markUnclear } from './unclear.ts';
 
 /** Adds the panel's own parts to a sanitised block: buttons at code, a frame that scrolls around what is wide, links to files … */
 export function enhance(block: DocumentFragment): DocumentFragment {
+  markUnclear(block);
   for (const pre of block.querySelectorAll('pre')) pre.replaceWith(codeOf(pre));
   for (const table of block.querySelectorAll('table')) frame(table);
   for (const mark of block.querySelectorAll('.task')) mark.replaceWith(box(mark));

@@ -33,6 +33,14 @@ describe('extracted tables', () => {
     assert.equal(complaint, undefined);
   });
 
+  it('that were read off a chart say so', () => {
+    const chart = [
+      ['Year', 'Rain (mm)'],
+      ['2024', '310'],
+    ];
+    assert.deepEqual(findingsOf(chart, { estimated: true }), [{ what: 'estimated', table: 1 }]);
+  });
+
   it('with rows of different length complain with the rows that differ, and are filled up', () => {
     const read = readTable(
       answerOf([

@@ -150,3 +150,14 @@ describe('panel state', () => {
     }
   });
 });
+
+describe('the recipes of the panel', () => {
+  const offered = (extractFirst: boolean) =>
+    panelState(emptyConversation, { ...around, extractFirst }).recipes.map(({ id }) => id);
+
+  it('begin with what extracts for an image of the clipboard', () => {
+    assert.equal(offered(false)[0], 'describe');
+    assert.deepEqual(offered(true).slice(0, 4), ['extractText', 'extractTable', 'toMermaid', 'toCode']);
+    assert.deepEqual(offered(true).toSorted(), offered(false).toSorted());
+  });
+});

@@ -2,6 +2,7 @@ import { parse } from 'jsonc-parser';
 import type { Extracted } from '../extractor.ts';
 import { checkTable } from './checkTable.ts';
 import { tablesInMarkdown } from './markdownTables.ts';
+import type { ExtractedTable, TableFinding } from './table.ts';
 import { type ReadTables, readTables } from './tableAnswer.ts';
 import { tablesAsMarkdown } from './tableFormats.ts';
 
@@ -18,8 +19,15 @@ export function checkedTables(answer: string): ReadTables | undefined {
   return {
     ...read,
     tables: checked.map(({ table }) => table),
-    findings: [...read.findings, ...checked.flatMap(({ findings }) => findings)],
+    findings: [
+      ...read.findings,
+      ...checked.flatMap(({ table, findings }, index) => [...estimated(table, index + 1), ...findings]),
+    ],
   };
+}
+
+function estimated(table: ExtractedTable, number: number): readonly TableFinding[] {
+  return table.estimated ? [{ what: 'estimated', table: number }] : [];
 }
 
 function cutOff(answer: string): ReadTables | undefined {

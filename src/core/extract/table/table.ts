@@ -46,4 +46,6 @@ export type TableFinding =
     }
   | { readonly what: 'unclear'; readonly table: number; readonly row: number; readonly column: number }
   /** Merged cells that overlap, or lie outside the table, were taken for single ones. */
-  | { readonly what: 'mergedDropped'; readonly table: number; readonly amount: number };
+  | { readonly what: 'mergedDropped'; readonly table: number; readonly amount: number }
+  /** The values were read off a chart. */
+  | { readonly what: 'estimated'; readonly table: number };
