@@ -92,5 +92,6 @@ export function recipeOf(id: string, custom: readonly Recipe[] = []): Recipe | u
 
 /** The part of an answer that Insert puts into a document. */
 export function insertable(recipe: Recipe | undefined, answer: string): string {
-  return recipe?.inserts === 'codeBlock' ? (firstCodeBlock(answer)?.code ?? answer) : answer;
+  const block = recipe?.inserts === 'codeBlock' ? firstCodeBlock(answer) : undefined;
+  return block?.closed ? block.code : answer;
 }

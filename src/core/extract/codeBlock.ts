@@ -3,6 +3,8 @@ export interface CodeBlock {
   readonly language: string;
   /** The lines between the fences, each with its line feed. */
   readonly code: string;
+  /** False without a closing fence: it may be half of the code. */
+  readonly closed?: boolean;
 }
 
 const FENCE = /^(`{3,}|~{3,})[ \t]*([^\s`]*)/;
@@ -15,7 +17,11 @@ export function firstCodeBlock(markdown: string): CodeBlock | undefined {
   if (fence === undefined) return undefined;
   const closing = lines.findIndex((line, index) => index > opening && line.startsWith(fence));
   const code = lines.slice(opening + 1, closing < 0 ? undefined : closing).join('');
-  return { language: language.toLowerCase(), code: code === '' || code.endsWith('\n') ? code : `${code}\n` };
+  return {
+    language: language.toLowerCase(),
+    code: code === '' || code.endsWith('\n') ? code : `${code}\n`,
+    closed: closing >= 0,
+  };
 }
 
 /** A code block whose fence is longer than any in the code. */

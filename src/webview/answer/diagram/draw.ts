@@ -21,7 +21,7 @@ async function draw(source: string, colours: Colours): Promise<Drawn> {
   const { text, skipped } = prepared(source);
   if (text.length > longest) return { mistake: 0 };
   const container = document.createElement('div');
-  container.className = 'drawing';
+  container.className = 'diagramInMaking';
   container.setAttribute('aria-hidden', 'true');
   document.body.append(container);
   try {
