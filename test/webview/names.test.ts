@@ -29,6 +29,14 @@ describe('what assistive technology finds', () => {
     assert.equal(await page.getByRole('button', { name: 'Send', exact: true }).count(), 0);
   });
 
+  it('marks the places of an answer that could not be read, and not those of code blocks', async () => {
+    const { page, show } = await open();
+    const answer = 'Pier [unclear] of **12 [unclear]**\n\n- `[unclear]`\n\n```\n[unclear]\n```';
+    await show(emptyState({ turns: [turn('a', { answer })] }));
+    const marks = await page.locator('.answer mark.unclear').allTextContents();
+    assert.deepEqual(marks, ['[unclear]', '[unclear]', '[unclear]']);
+  });
+
   it('has landmarks, a heading for every question, and the answer below it', async () => {
     const { page, show } = await open();
     await show(

@@ -11,6 +11,7 @@ import {
   openContextMenu,
   openFile,
   quickPick,
+  runCommand,
 } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 
@@ -115,5 +116,24 @@ describe('what is extracted', () => {
     await notification(page, '2 files were saved. There are 2 places to check.').waitFor();
     assert.equal(await written('coast.md'), 'Dawn [unclear]\n');
     assert.equal(await written('snippet.md'), 'Dawn [unclear]\n');
+  });
+});
+
+describe('what is extracted below an image', () => {
+  const scene = useScene();
+
+  it('is a block of the syntax of the document, with a word about what to check', async () => {
+    const { page, emulator, workspace } = scene;
+    await writeFile(join(workspace, 'harbour.adoc'), 'image::images/berths.png[]\n\nNext\n');
+    await openFile(page, 'harbour.adoc');
+    await page.locator('.view-line', { hasText: 'image::images/berths.png' }).click();
+    emulator.script(berths(['Berth', 'Boats'], ['{north}', '1O'], ['South', '10']));
+    await runCommand(page, 'Ask Claude: Extract Below Image at Cursor');
+    await quickPick(page, 'Extract Table').click();
+    await notification(page, 'Inserted. 1 place to check.').waitFor();
+    for (const line of ['[%header,cols="2*"]', '|&#123;north}', '|10'])
+      await page.locator('.view-line', { hasText: line }).first().waitFor();
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.locator('.view-line', { hasText: '“1O” was read as 10' }).waitFor();
   });
 });
