@@ -7,11 +7,11 @@ import { button } from '../../launch/conversation.ts';
 import {
   choose,
   clipboardHolds,
+  expand,
   notification,
   openContextMenu,
   openFile,
   quickPick,
-  runCommand,
 } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 
@@ -124,14 +124,17 @@ describe('what is extracted below an image', () => {
 
   it('is a block of the syntax of the document, with a word about what to check', async () => {
     const { page, emulator, workspace } = scene;
-    await writeFile(join(workspace, 'harbour.adoc'), 'image::images/berths.png[]\n\nNext\n');
-    await openFile(page, 'harbour.adoc');
-    await page.locator('.view-line', { hasText: 'image::images/berths.png' }).click();
-    emulator.script(berths(['Berth', 'Boats'], ['{north}', '1O'], ['South', '10']));
-    await runCommand(page, 'Ask Claude: Extract Below Image at Cursor');
-    await quickPick(page, 'Extract Table').click();
+    await writeFile(join(workspace, 'docs', 'harbour.rst'), '.. image:: ../images/berths.png\n\nNext\n');
+    await expand(page, 'docs');
+    await openFile(page, 'harbour.rst');
+    await page.locator('.view-line', { hasText: '.. image:: ../images/berths.png' }).click();
+    emulator.script(berths(['Berth', 'Boats'], ['|north|', '1O'], ['South', '10']));
+    const bulb = page.locator('.action-widget');
+    await page.getByRole('listbox', { name: /^Show Code Actions/ }).click();
+    await bulb.getByText('Read code below this image').waitFor();
+    await bulb.getByText('Extract table below this image').click();
     await notification(page, 'Inserted. 1 place to check.').waitFor();
-    for (const line of ['[%header,cols="2*"]', '|&#123;north}', '|10'])
+    for (const line of ['.. list-table::', '* - \\|north\\|', '- 10'])
       await page.locator('.view-line', { hasText: line }).first().waitFor();
     await page.getByRole('button', { name: 'Show', exact: true }).click();
     await page.locator('.view-line', { hasText: '“1O” was read as 10' }).waitFor();
