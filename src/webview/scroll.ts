@@ -6,13 +6,16 @@ export function followEnd(): () => void {
   const log = find('#log');
   const jump = find('.jump');
   let following = true;
-  // Where this put the log: the event of that scrolling may come when more has grown below.
+  // Where this put the log, and the sizes it had then: an event that comes after either has changed is not the reader's.
   let place = -1;
+  let sizes = '';
+  const sizesNow = () => [log.scrollHeight, log.clientHeight, log.clientWidth].join();
   const toEnd = () => {
     following = true;
     // What stands there before the first question is read from its beginning.
     if (log.querySelector('article')) log.scrollTop = log.scrollHeight;
     place = log.scrollTop;
+    sizes = sizesNow();
   };
   const update = () => {
     const there = following || distance(log) <= tolerance;
@@ -20,17 +23,18 @@ export function followEnd(): () => void {
     jump.hidden = there;
   };
   log.addEventListener('scroll', () => {
-    following = (following && log.scrollTop === place) || distance(log) <= tolerance;
+    const own = log.scrollTop === place || sizesNow() !== sizes;
+    following = (following && own) || distance(log) <= tolerance;
     update();
   });
   jump.addEventListener('click', toEnd);
   // Sizes change with text, with pictures that have loaded and with the panel itself.
-  const sizes = new ResizeObserver(() => {
+  const observer = new ResizeObserver(() => {
     if (following) toEnd();
     update();
   });
-  sizes.observe(log);
-  sizes.observe(find('.turns'));
+  observer.observe(log);
+  observer.observe(find('.turns'));
   return toEnd;
 }
 

@@ -39,7 +39,9 @@ export const answer = directive(
       for (const [index, block] of blocks.entries()) {
         const shown = this.#shown[index];
         if (shown === block) continue;
-        yield* drawBlock(blockAt(element, index), block, shown);
+        yield* drawBlock(blockAt(element, index), block, shown, (part) => {
+          this.#shown[index] = part;
+        });
         this.#shown[index] = block;
         yield;
       }

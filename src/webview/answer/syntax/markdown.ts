@@ -76,7 +76,7 @@ function linked({ Token }: StateCore, tokens: readonly Token[]): Token[] {
       : null;
     const behind = new Token('text', '', 0);
     behind.content = ` (${address})`;
-    return isOpen ? [part] : [part, behind];
+    return isOpen ? [part] : [behind, part];
   });
   return markFiles(Token, checked);
 }

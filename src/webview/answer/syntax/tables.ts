@@ -23,7 +23,10 @@ function whole(state: StateCore, table: readonly Token[], lines: readonly string
   const columns = table.filter(({ type }) => type === 'th_open').length;
   const rows = table.filter((token) => token.type === 'tr_open').slice(1);
   const cells = new Map(rows.map((row) => [row, cellsOf(lines[row.map?.[0] ?? 0] ?? '')]));
-  const lengths = [...cells.values()].map(({ length }) => length);
+  // The last line may still be arriving.
+  const lengths = [...cells].map(([row, { length }]) =>
+    row.map?.[0] === lines.length - 1 ? Math.max(columns, length) : length,
+  );
   if (lengths.every((length) => length === columns)) return table;
   const longest = Math.min(
     mostColumns,
