@@ -10,7 +10,7 @@ import {
   notification,
   openContextMenu,
   openFile,
-  quickInput,
+  review,
   runCommand,
 } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
@@ -30,11 +30,15 @@ describe('alt text where images stand', () => {
     await choose(page, 'Claude Image Actions', 'Write Alt Text');
     await notification(page, 'architecture.png is shown by 1 reference').waitFor();
     await page.getByRole('button', { name: 'Every Reference in the Workspace (1)' }).click();
-    const row = quickInput(page).locator('.monaco-list-row', { hasText: 'Buoys send to a map' });
-    await row.waitFor();
+    const box = review(page).getByRole('textbox', { name: 'Alt text of architecture.png' });
+    await review(page).locator('.progress', { hasText: '1 of 1 answered' }).waitFor();
+    assert.equal(await box.inputValue(), 'Buoys send to a map');
+    await review(page)
+      .getByRole('button', { name: /line \d+$/ })
+      .click();
     // The review shows the reference in its document, as it still is.
     await page.locator('.view-line', { hasText: '![image](../images/architecture.png)' }).waitFor();
-    await quickInput(page).getByRole('button', { name: 'OK' }).click();
+    await review(page).getByRole('button', { name: 'Apply', exact: true }).click();
     const written = '![Buoys send to a map](../images/architecture.png)';
     await page.locator('.view-line', { hasText: written }).waitFor();
     const saved = await readFile(join(workspace, 'docs', 'how-it-works.md'), 'utf8');

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { quickPick, runCommand } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
@@ -6,7 +8,8 @@ import { useScene } from '../scene.ts';
 describe('the language models of the editor', () => {
   const scene = useScene();
   before(() => scene.editor.configure({ 'askClaude.provider': 'vscode', 'chat.disableAIFeatures': false }));
-  after(() => scene.editor.configure({}));
+  // The editor keeps the user's settings for all its pages.
+  after(() => rm(join(scene.editor.serverDataDir, 'data', 'User', 'settings.json'), { force: true }));
 
   it('are chosen from a list, and need no key', async () => {
     const { page, talk } = scene;
