@@ -28,7 +28,7 @@ describe('alt text where images stand', () => {
       emulator.script({ kind: 'answer', text: json('Buoys send to a map') });
     await openContextMenu(page, 'architecture.png');
     await choose(page, 'Claude Image Actions', 'Write Alt Text');
-    await notification(page, 'architecture.png is shown by 1 reference').waitFor();
+    await notification(page, '1 reference in the workspace shows architecture.png').waitFor();
     await page.getByRole('button', { name: 'Every Reference in the Workspace (1)' }).click();
     const box = review(page).getByRole('textbox', { name: 'Alt text of architecture.png' });
     await review(page).locator('.progress', { hasText: '1 of 1 answered' }).waitFor();
