@@ -159,7 +159,7 @@ const ourWebview = 'iframe.webview[src*="extensionId=ask-claude.ask-claude-image
 
 /** The outer frame of that view, which is hidden or gone while the view is. */
 export function panelFrame(page: Page): Locator {
-  return page.locator(`${ourWebview}[src*="purpose=webviewView"]`);
+  return page.locator(ourWebview);
 }
 
 /** Opens a file from the Explorer in a tab that stays, and waits until an image is shown, which takes the focus. */
