@@ -62,22 +62,22 @@ describe('the configuration of a project', () => {
 
   it('is the nearest one around a document, and its patterns count from its folder', async () => {
     const files = new Map([
-      ['/work/.askclauderc.json', '{ "exclude": ["*.draft.md", "site/old/"] }'],
-      ['/work/site/.askclauderc.json', '{ "rules": { "vague": "off" }, "exclude": ["/drafts/**"] }'],
+      ['/project/.askclauderc.json', '{ "exclude": ["*.draft.md", "site/old/"] }'],
+      ['/project/site/.askclauderc.json', '{ "rules": { "vague": "off" }, "exclude": ["/drafts/**"] }'],
     ]);
     const reads: string[] = [];
     const find = createFindConfig(async (path) => {
       reads.push(path);
       return files.get(path);
     });
-    const site = await find('/work/site/docs/a.md', signal);
-    assert.equal(site?.path, '/work/site/.askclauderc.json');
+    const site = await find('/project/site/docs/a.md', signal);
+    assert.equal(site?.path, '/project/site/.askclauderc.json');
     assert.deepEqual(site.config.rules, { vague: 'off' });
-    assert.equal(site.excludes('/work/site/drafts/a.md'), true);
-    assert.equal(site.excludes('/work/site/docs/drafts/a.md'), false);
-    const own = await find('/work/docs/a.md', signal);
-    assert.equal(own?.path, '/work/.askclauderc.json');
-    assert.equal(own.excludes('/work/docs/b.draft.md'), true);
+    assert.equal(site.excludes('/project/site/drafts/a.md'), true);
+    assert.equal(site.excludes('/project/site/docs/drafts/a.md'), false);
+    const own = await find('/project/docs/a.md', signal);
+    assert.equal(own?.path, '/project/.askclauderc.json');
+    assert.equal(own.excludes('/project/docs/b.draft.md'), true);
     assert.equal(own.excludes('/elsewhere/b.draft.md'), false);
     assert.equal(await find('/other/a.md', signal), undefined);
     assert.equal(new Set(reads).size, reads.length);
