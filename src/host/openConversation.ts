@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { Assistant } from './ask/assistant.ts';
-import { conversationFolder } from './ask/conversationFolder.ts';
 import { ConversationStore } from './ask/conversationStore.ts';
 import type { ImageAccess } from './images/imageAccess.ts';
 import { storageOf } from './images/imageFolders.ts';
@@ -9,6 +8,7 @@ import type { Inserter } from './panel/insert.ts';
 import { PanelContent } from './panel/panelContent.ts';
 import type { Connection } from './server/connection.ts';
 import type { KeyStore } from './server/key.ts';
+import { storedFiles } from './storedFiles.ts';
 
 export interface ConversationDependencies {
   readonly context: vscode.ExtensionContext;
@@ -37,7 +37,7 @@ export async function openConversation(dependencies: ConversationDependencies): 
     refused: (image, refusal) => assistant.refuse(image.id, refusal),
     log: (line) => log.info(line),
   });
-  const folder = conversationFolder(vscode.Uri.joinPath(storage, 'conversations'));
+  const folder = storedFiles(vscode.Uri.joinPath(storage, 'conversations'));
   const store = new ConversationStore(folder, context.workspaceState, (line) => log.warn(line));
   const assistant = new Assistant({ ...dependencies, thumbnails, store }, await store.load());
   const panel = new PanelContent({ ...dependencies, assistant, thumbnails });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { advance, type Conversation, emptyConversation } from '../../src/core/ask/conversation.ts';
-import type { StoredFiles } from '../../src/host/ask/conversationFile.ts';
 import { ConversationStore } from '../../src/host/ask/conversationStore.ts';
+import type { StoredFiles } from '../../src/host/storedFiles.ts';
 
 /**
  * What 100 conversations of 50 questions take: memory, and the time to start, to list them and to open one, with every

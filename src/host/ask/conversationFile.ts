@@ -1,20 +1,6 @@
 import { type Conversation, emptyConversation, isRunning } from '../../core/ask/conversation.ts';
 import { type NamedConversation, storedText } from '../../core/ask/storedConversation.ts';
-
-/** Files of one folder. */
-export interface StoredFiles {
-  /** The names of all files; empty when there is no folder. */
-  readonly list: () => Promise<readonly string[]>;
-  /** Undefined when there is no such file. */
-  readonly read: (name: string) => Promise<string | undefined>;
-  /** Writes the whole file or nothing of it. */
-  readonly write: (name: string, text: string) => Promise<void>;
-  /** False when there is no such file. */
-  readonly rename: (from: string, to: string) => Promise<boolean>;
-  readonly remove: (name: string) => Promise<void>;
-  /** When the file was last changed, in ms since 1970; undefined when there is none. */
-  readonly modified: (name: string) => Promise<number | undefined>;
-}
+import type { StoredFiles } from '../storedFiles.ts';
 
 /** A problem with a stored conversation that the user should know about. */
 export type StoreProblem = 'damaged' | 'newerVersion' | 'openElsewhere' | 'notSaved';

@@ -2,12 +2,12 @@ import { allImages } from '../../core/ask/conversation/versions.ts';
 import { type Conversation, emptyConversation, isRunning } from '../../core/ask/conversation.ts';
 import { type ConversationSummary, summaryOf } from '../../core/ask/conversationIndex.ts';
 import { type NamedConversation, readStored, readStoredValue } from '../../core/ask/storedConversation.ts';
+import type { StoredFiles } from '../storedFiles.ts';
 import {
   ConversationFile,
   fileName,
   idOf,
   isEmpty,
-  type StoredFiles,
   type StoredNow,
   type StoreProblem,
 } from './conversationFile.ts';

@@ -5,7 +5,8 @@ import {
   summaryOf,
 } from '../../core/ask/conversationIndex.ts';
 import { readStored } from '../../core/ask/storedConversation.ts';
-import { fileName, idOf, type StoredFiles } from './conversationFile.ts';
+import type { StoredFiles } from '../storedFiles.ts';
+import { fileName, idOf } from './conversationFile.ts';
 
 const indexFile = 'index.json';
 

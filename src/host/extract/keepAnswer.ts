@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Turn } from '../../core/ask/conversation.ts';
 import { type Output, outputsOf } from '../../core/extract/outputs.ts';
+import { languageId } from '../panel/answer/languageIds.ts';
 import type { Inserter } from '../panel/insert.ts';
 import { pick, showInformation } from '../ui/dialogs.ts';
 import { extractionOf } from './extractionOf.ts';
@@ -67,9 +68,9 @@ function defaultFile(ending: string): vscode.Uri {
   return folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.file(name);
 }
 
-async function openDocument(language: string, content: string): Promise<void> {
-  const known = (await vscode.languages.getLanguages()).includes(language) ? language : 'plaintext';
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: known, content }));
+async function openDocument(name: string, content: string): Promise<void> {
+  const language = await languageId(name);
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language, content }));
 }
 
 async function saved(writing: Promise<vscode.Uri | undefined>): Promise<void> {

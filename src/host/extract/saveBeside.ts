@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { fileName } from '../images/fileName.ts';
+import { unlessMissing } from '../storedFiles.ts';
 import { showWarning } from '../ui/dialogs.ts';
 
 /** What is to be written, and where it would stand. */
@@ -32,13 +33,7 @@ export async function saveAs({ uri, text }: NewFile): Promise<vscode.Uri | undef
 }
 
 export async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return false;
-    throw error;
-  }
+  return (await unlessMissing(vscode.workspace.fs.stat(uri))) !== undefined;
 }
 
 async function resolvedConflict(uri: vscode.Uri): Promise<vscode.Uri | undefined> {

@@ -1,6 +1,6 @@
 import { advance, type Conversation, emptyConversation } from '../../../src/core/ask/conversation.ts';
 import type { AttachedImage } from '../../../src/core/ask/question.ts';
-import type { StoredFiles } from '../../../src/host/ask/conversationFile.ts';
+import type { StoredFiles } from '../../../src/host/storedFiles.ts';
 
 /** Values of a workspace, as two windows see them that have it open: each keeps its own copy in memory. */
 export function values(start: Readonly<Record<string, unknown>> = {}) {

@@ -1,8 +1,22 @@
 import * as vscode from 'vscode';
-import type { StoredFiles } from './conversationFile.ts';
+
+/** Files of one folder. */
+export interface StoredFiles {
+  /** The names of all files; empty when there is no folder. */
+  readonly list: () => Promise<readonly string[]>;
+  /** Undefined when there is no such file. */
+  readonly read: (name: string) => Promise<string | undefined>;
+  /** Writes the whole file or nothing of it. */
+  readonly write: (name: string, text: string) => Promise<void>;
+  /** False when there is no such file. */
+  readonly rename: (from: string, to: string) => Promise<boolean>;
+  readonly remove: (name: string) => Promise<void>;
+  /** When the file was last changed, in ms since 1970; undefined when there is none. */
+  readonly modified: (name: string) => Promise<number | undefined>;
+}
 
 /** The files of a folder, through the editor's file systems. */
-export function conversationFolder(folder: vscode.Uri): StoredFiles {
+export function storedFiles(folder: vscode.Uri): StoredFiles {
   const { fs } = vscode.workspace;
   const uriOf = (name: string) => vscode.Uri.joinPath(folder, name);
   return {
@@ -28,7 +42,8 @@ export function conversationFolder(folder: vscode.Uri): StoredFiles {
   };
 }
 
-async function unlessMissing<T>(result: Thenable<T>): Promise<T | undefined> {
+/** Undefined for a file or folder that is not there. */
+export async function unlessMissing<T>(result: Thenable<T>): Promise<T | undefined> {
   try {
     return await result;
   } catch (error) {
