@@ -6,7 +6,7 @@ export interface Output {
   readonly form: OutputForm;
   /** Ending of its file, without the dot. */
   readonly ending: string;
-  /** Language id of its document. */
+  /** Its language, as a fence names it; '' where it has none. */
   readonly language: string;
   readonly text: string;
 }
@@ -75,13 +75,10 @@ async function tableOutputs({ answer, source = answer }: ExtractedAnswer): Promi
 function fileOf(form: 'json' | 'diagram' | 'code', answer: string): Output {
   const block = firstCodeBlock(answer);
   const language = block?.language ?? '';
-  const { id, ending } = languages[language] ?? {
-    id: language === '' ? 'plaintext' : language,
-    ending: 'txt',
-  };
   return {
-    form: id === 'mermaid' ? 'mermaid' : form,
-    ...{ ending, language: id, text: ended(block?.code ?? answer) },
+    form: language === 'mermaid' ? 'mermaid' : form,
+    ending: (Object.hasOwn(endings, language) ? endings[language] : undefined) ?? 'txt',
+    ...{ language, text: ended(block?.code ?? answer) },
   };
 }
 
@@ -89,69 +86,64 @@ function ended(text: string): string {
   return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }
 
-/** Names that models write behind a fence, as the language ids of the editor and the endings of their files. */
-const languages: Readonly<Record<string, { readonly id: string; readonly ending: string }>> =
-  Object.fromEntries(
-    [
-      'mermaid mermaid mmd',
-      'plantuml plantuml puml',
-      'puml plantuml puml',
-      'dot dot dot',
-      'graphviz dot dot',
-      'json json json',
-      'js javascript js',
-      'javascript javascript js',
-      'jsx javascriptreact jsx',
-      'ts typescript ts',
-      'typescript typescript ts',
-      'tsx typescriptreact tsx',
-      'py python py',
-      'python python py',
-      'rb ruby rb',
-      'ruby ruby rb',
-      'rs rust rs',
-      'rust rust rs',
-      'go go go',
-      'java java java',
-      'kotlin kotlin kt',
-      'kt kotlin kt',
-      'swift swift swift',
-      'c c c',
-      'cpp cpp cpp',
-      'c++ cpp cpp',
-      'cs csharp cs',
-      'csharp csharp cs',
-      'php php php',
-      'sh shellscript sh',
-      'bash shellscript sh',
-      'shell shellscript sh',
-      'zsh shellscript sh',
-      'powershell powershell ps1',
-      'ps1 powershell ps1',
-      'sql sql sql',
-      'html html html',
-      'css css css',
-      'scss scss scss',
-      'xml xml xml',
-      'yaml yaml yaml',
-      'yml yaml yaml',
-      'toml toml toml',
-      'ini ini ini',
-      'dockerfile dockerfile dockerfile',
-      'makefile makefile mk',
-      'md markdown md',
-      'markdown markdown md',
-      'diff diff diff',
-      'tex latex tex',
-      'latex latex tex',
-      'lua lua lua',
-      'r r r',
-      'perl perl pl',
-      'dart dart dart',
-      'vue vue vue',
-      'csv csv csv',
-    ].map((row) => {
-      const [name = '', id = '', ending = ''] = row.split(' ');
-      return [name, { id, ending }];
-    }),
-  );
+/** Endings of files by the names that models write behind a fence. */
+const endings: Readonly<Record<string, string>> = {
+  mermaid: 'mmd',
+  plantuml: 'puml',
+  puml: 'puml',
+  dot: 'dot',
+  graphviz: 'dot',
+  json: 'json',
+  js: 'js',
+  javascript: 'js',
+  jsx: 'jsx',
+  ts: 'ts',
+  typescript: 'ts',
+  tsx: 'tsx',
+  py: 'py',
+  python: 'py',
+  rb: 'rb',
+  ruby: 'rb',
+  rs: 'rs',
+  rust: 'rs',
+  go: 'go',
+  java: 'java',
+  kotlin: 'kt',
+  kt: 'kt',
+  swift: 'swift',
+  c: 'c',
+  cpp: 'cpp',
+  'c++': 'cpp',
+  cs: 'cs',
+  csharp: 'cs',
+  php: 'php',
+  sh: 'sh',
+  bash: 'sh',
+  shell: 'sh',
+  zsh: 'sh',
+  powershell: 'ps1',
+  ps1: 'ps1',
+  sql: 'sql',
+  html: 'html',
+  css: 'css',
+  scss: 'scss',
+  xml: 'xml',
+  yaml: 'yaml',
+  yml: 'yaml',
+  toml: 'toml',
+  ini: 'ini',
+  dockerfile: 'dockerfile',
+  makefile: 'mk',
+  md: 'md',
+  markdown: 'md',
+  diff: 'diff',
+  tex: 'tex',
+  latex: 'tex',
+  lua: 'lua',
+  r: 'r',
+  perl: 'pl',
+  dart: 'dart',
+  vue: 'vue',
+  csv: 'csv',
+  ']': 'row.split(',
+};

@@ -103,9 +103,10 @@ async function askAll(
   recipe: ExtractingRecipe,
   done: Map<vscode.Uri, ExtractedImage>,
 ): Promise<void> {
+  const extractor = extractorOf(recipe.id);
   const instruction = {
     ...{ system: systemPrompt, text: recipe.instruction },
-    ...optional('extractor', extractorOf(recipe.id)),
+    ...(extractor && { extractor }),
   };
   const images = uris.map(documentImage);
   const refused: string[] = [];
@@ -136,7 +137,7 @@ async function askAll(
 }
 
 async function extracted(kind: ExtractionKind, answer: string, { source, findings }: Followed) {
-  const outputs = await outputsOf(kind, { answer, ...optional('source', source) });
+  const outputs = await outputsOf(kind, { answer, ...(source !== undefined && { source }) });
   return { outputs, findings };
 }
 
@@ -179,8 +180,4 @@ async function estimateOf(
       refused.push(why);
     }
   return sumOf(estimates);
-}
-
-function optional<Name extends string, Value>(name: Name, value: Value | undefined) {
-  return (value === undefined ? {} : { [name]: value }) as { readonly [Key in Name]?: Value };
 }

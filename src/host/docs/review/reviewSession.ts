@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AltAnswer } from '../../../core/docs/altText/altAnswer.ts';
 import {
   acceptedRows,
   advanceReview,
@@ -22,8 +23,8 @@ import { locate } from './reviewRows.ts';
 const concurrency = 3;
 
 export interface ReviewSessionDependencies extends Omit<DocsDependencies, 'review'> {
-  /** Called after every change, with the rows that it changed; without them, with whatever else. */
-  readonly changed: (review: Review, rows: readonly string[]) => void;
+  /** Called after every change, with the rows that it changed and the event that made it, if there was one. */
+  readonly changed: (review: Review, rows: readonly string[], event?: ReviewEvent) => void;
 }
 
 /** A review that is open: its rows, the questions that are being asked, and what is written into documents. */
@@ -54,6 +55,7 @@ export class ReviewSession {
     this.#dependencies.changed(
       this.#review,
       changed.map(({ id }) => id),
+      event,
     );
   }
 
@@ -111,26 +113,36 @@ export class ReviewSession {
   ): Promise<void> {
     const { questions, altSettings } = this.#dependencies;
     this.dispatch({ type: 'asking', rows: rows.map(({ id }) => id) });
-    for (const row of rows) {
-      signal.throwIfAborted();
-      const location = await locate(row);
-      if (!location) {
-        const problem = vscode.l10n.t('The image is no longer there, or its alt text has changed.');
-        this.dispatch({ type: 'failed', row: row.id, problem });
-        continue;
-      }
-      try {
-        const image = await resolveImage(location, signal, findFile);
-        const task = { image, references: [location.reference], captions: hint === undefined };
-        const settings = { ...altSettings(), ...(hint !== undefined && { hint }) };
-        const [answer] = await askAlt(questions, { ...task, ...settings }, signal);
-        if (answer) this.dispatch({ type: 'answered', row: row.id, answer });
-      } catch (error) {
-        const problem = whyLeftOut(row.image.name, error);
-        if (problem === undefined) throw error;
-        this.dispatch({ type: 'failed', row: row.id, problem });
-      }
+    const located = await this.#locate(rows);
+    const [first] = located;
+    if (!first) return;
+    let answered = 0;
+    const step = (done: number, answer: AltAnswer) => {
+      answered = done;
+      const row = located[done - 1]?.row;
+      if (row) this.dispatch({ type: 'answered', row: row.id, answer });
+    };
+    try {
+      const image = await resolveImage(first.location, signal, findFile);
+      const references = located.map(({ location }) => location.reference);
+      const settings = { ...altSettings(), ...(hint !== undefined && { hint }) };
+      await askAlt(questions, { image, references, captions: hint === undefined, step, ...settings }, signal);
+    } catch (error) {
+      const problem = whyLeftOut(first.row.image.name, error);
+      if (problem === undefined) throw error;
+      for (const { row } of located.slice(answered)) this.dispatch({ type: 'failed', row: row.id, problem });
     }
+  }
+
+  /** The rows whose place is still there; the others have failed. */
+  async #locate(rows: readonly ReviewRow[]) {
+    const found = await Promise.all(rows.map(async (row) => ({ row, location: await locate(row) })));
+    const problem = vscode.l10n.t('The image is no longer there, or its alt text has changed.');
+    return found.flatMap(({ row, location }) => {
+      if (location) return [{ row, location }];
+      this.dispatch({ type: 'failed', row: row.id, problem });
+      return [];
+    });
   }
 
   #failed(error: unknown): void {

@@ -5,7 +5,7 @@ import { pick, showInformation } from '../../ui/dialogs.ts';
 import { dayText, number } from '../../ui/quantities.ts';
 import type { DocsDependencies } from '../dependencies.ts';
 import { ReviewPanel, type ReviewPanelOptions, reviewViewType } from './reviewPanel.ts';
-import { ReviewSession } from './reviewSession.ts';
+import { ReviewSession, type ReviewSessionDependencies } from './reviewSession.ts';
 import { ReviewStore } from './reviewStore.ts';
 
 interface OpenReview {
@@ -63,10 +63,10 @@ export class Reviews implements vscode.Disposable {
   }
 
   #show(review: Review, tab: vscode.WebviewPanel): OpenReview {
-    const changed = (now: Review, rows: readonly string[]) => {
+    const changed: ReviewSessionDependencies['changed'] = (now, rows, event) => {
       this.#store.save(now);
-      // While a window reloads it is too late to write: only what answers add piece by piece may wait.
-      if (!session.isRunning) void this.#store.flush();
+      // While a window reloads it is too late to write: only what comes piece by piece, as letters do, may wait.
+      if (!session.isRunning && event?.type !== 'edited') void this.#store.flush();
       this.#opened.get(now.id)?.panel.update(rows);
     };
     const session = new ReviewSession({ ...this.#dependencies, changed }, review);

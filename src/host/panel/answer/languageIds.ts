@@ -81,5 +81,7 @@ const ids: Readonly<Record<string, string>> = {
     hlsl: 'hlsl',
     glsl: 'shaderlab',
     mermaid: 'mermaid',
+    puml: 'plantuml',
+    graphviz: 'dot',
   },
 };
