@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Review, ReviewRow } from '../../../core/docs/review/review.ts';
+import type { ReviewRow } from '../../../core/docs/review/review.ts';
 import type { ToReview } from '../../../reviewProtocol.ts';
 import { imageFolders } from '../../images/imageFolders.ts';
-import { attribute } from '../../panel/earlyBox.ts';
+import { webviewPage } from '../../panel/webviewPage.ts';
 import { readSettings } from '../../settings.ts';
 import { reportError } from '../../ui/reportError.ts';
 import { rangeOf } from '../source/parsedDocument.ts';
@@ -43,7 +42,10 @@ export class ReviewPanel {
     };
     panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     panel.onDidDispose(() => clearTimeout(this.#timer));
-    panel.webview.html = reviewHtml(panel.webview, options.extension, session.review);
+    panel.webview.html = webviewPage({
+      ...{ webview: panel.webview, extension: options.extension, name: 'review' },
+      data: { review: session.review.id },
+    });
   }
 
   /** Brings its tab to the front. */
@@ -136,33 +138,4 @@ async function reveal(row: ReviewRow | undefined): Promise<void> {
   const start = document.positionAt(row.place.start);
   const selection = location ? rangeOf(document, location.reference.range) : new vscode.Range(start, start);
   await vscode.window.showTextDocument(document, { selection, viewColumn: vscode.ViewColumn.Beside });
-}
-
-function reviewHtml(webview: vscode.Webview, extension: vscode.Uri, { id }: Review): string {
-  const nonce = randomBytes(16).toString('base64');
-  const address = (...path: string[]) =>
-    webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
-  const source = webview.cspSource;
-  const policy = [
-    "default-src 'none'",
-    `img-src ${source}`,
-    `style-src ${source}`,
-    `font-src ${source}`,
-    `script-src 'nonce-${nonce}'`,
-  ].join('; ');
-  const messages = vscode.l10n.bundle ? JSON.stringify(vscode.l10n.bundle) : '';
-  return `<!DOCTYPE html>
-<html lang="${attribute(vscode.env.language)}">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="${policy}">
-    <link rel="stylesheet" href="${address('dist', 'codicon.css')}">
-    <link rel="stylesheet" href="${address('media', 'review.css')}">
-    <title>Ask Claude</title>
-  </head>
-  <body data-messages="${attribute(messages)}" data-review="${attribute(id)}">
-    <script type="module" nonce="${nonce}" src="${address('dist', 'review.js')}"></script>
-  </body>
-</html>`;
 }
