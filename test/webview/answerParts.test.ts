@@ -160,6 +160,17 @@ describe('formulas, tasks, tables and files of an answer', () => {
     assert.equal(await page.getByRole('cell', { name: 'kept' }).isVisible(), true);
   });
 
+  it('links no address within HTML that is shown as text, or behind a quote', async () => {
+    const { page, show } = await open();
+    const answer =
+      '<img src="https://h.test/a"> url(https://h.test/b) \'https://h.test/c\' (https://h.test/d) *https://h.test/e*';
+    await show(answered(answer));
+    assert.deepEqual(await page.getByRole('link').allTextContents(), [
+      'https://h.test/d',
+      'https://h.test/e',
+    ]);
+  });
+
   it('links bare addresses of the web, and files only once the host has found them', async () => {
     const { page, show, sent } = await open();
     const answer =

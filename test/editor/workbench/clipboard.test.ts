@@ -39,6 +39,11 @@ describe('the clipboard is asked about', () => {
     await button(talk.form, 'Save to Workspace: image.png').click();
     await readyInput(page);
     const place = join(workspace, 'docs', 'image.png');
+    // The editor goes to the folder first and puts the name behind it then.
+    await page.waitForFunction(
+      (wanted) => document.querySelector<HTMLInputElement>('.quick-input-widget input')?.value === wanted,
+      place,
+    );
     assert.equal(await quickInput(page).getByRole('textbox').inputValue(), place);
     await page.keyboard.press('Enter');
     await button(talk.form, 'Save to Workspace: image.png').waitFor({ state: 'detached' });

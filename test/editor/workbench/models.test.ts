@@ -55,7 +55,7 @@ describe('the choice of a model', () => {
     const line = (text: RegExp) => page.locator('.view-line').filter({ hasText: text }).waitFor();
     await line(/✓\sKey:\sfrom\sANTHROPIC_API_KEY/);
     await line(/✓\sProxy:\snone,\sa\slocal\saddress/);
-    await line(/✓\sConnection:\smade\sby\sthis\sextension/);
+    await line(/✓\sRoute:\sdirect\sfrom\sthe\sextension/);
     await line(/✓\sAnswer:\sHTTP\s200\safter\s\d+\sms/);
     await line(/✗\sModel:\sqwen3-vl\sis\snot\samong\sthe\s\d+\smodels/);
     await line(/Run\s"Ask\sClaude:\sSelect\sModel"/);

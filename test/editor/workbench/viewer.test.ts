@@ -138,6 +138,8 @@ describe('the viewer', () => {
     await runCommand(page, toggle);
     await talk.form.getByText('1 area redacted', { exact: false }).waitFor();
     await reload(page);
+    // The editor may not have stored yet that the side bar was shown again.
+    if (await page.locator('.part.auxiliarybar').isHidden()) await runCommand(page, toggle);
     await talk.form.getByText('1 area redacted', { exact: false }).waitFor();
     emulator.script(answer('Nothing.'));
     await (await talk.ask('What is left?')).getByText('Nothing.').waitFor();

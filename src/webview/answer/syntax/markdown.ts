@@ -57,11 +57,21 @@ markdown.core.ruler.push('links', (state) => {
   for (const token of state.tokens) if (token.children) token.children = linked(state, token.children);
 });
 
+/**
+ * False for an address without brackets that stands behind a quote or in the middle of something, as in HTML that is shown
+ * as text. GitHub links none of these either (GFM 0.29, 6.9).
+ */
+function isBare(tokens: readonly Token[], index: number): boolean {
+  if (tokens[index]?.markup !== 'linkify') return true;
+  const before = tokens[index - 1];
+  return before?.type !== 'text' || /(?:^|[\s*_~])\(?$/.test(before.content);
+}
+
 /** The tokens of a line with its links checked, and with what may name a file marked. */
 function linked({ Token }: StateCore, tokens: readonly Token[]): Token[] {
   let target = '';
-  const checked = tokens.flatMap((token) => {
-    if (token.type === 'link_open') target = String(token.attrGet('href') ?? '');
+  const checked = tokens.flatMap((token, index) => {
+    if (token.type === 'link_open') target = isBare(tokens, index) ? String(token.attrGet('href') ?? '') : '';
     if (!token.type.startsWith('link_') || linkTarget.test(target)) return [token];
     const named = token.info !== 'auto' && /^[^#]/.test(target);
     const address = shortened(markdown.normalizeLinkText(target).replace(/^mailto:/i, ''));
