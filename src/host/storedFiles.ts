@@ -1,3 +1,4 @@
+import { rename } from 'node:fs/promises';
 import * as vscode from 'vscode';
 
 /** Files of one folder. */
@@ -29,12 +30,10 @@ export function storedFiles(folder: vscode.Uri): StoredFiles {
       // A crash in the middle leaves the file as it was, and two windows do not write into each other's draft.
       const draft = uriOf(`${name}.${crypto.randomUUID()}.tmp`);
       await fs.writeFile(draft, new TextEncoder().encode(text));
-      await fs.rename(draft, uriOf(name), { overwrite: true });
+      await replace(draft, uriOf(name));
     },
-    rename: async (from, to) => {
-      const renamed = fs.rename(uriOf(from), uriOf(to), { overwrite: true }).then(() => true);
-      return (await unlessMissing(renamed)) ?? false;
-    },
+    rename: async (from, to) =>
+      (await unlessMissing(replace(uriOf(from), uriOf(to)).then(() => true))) ?? false,
     remove: async (name) => {
       await unlessMissing(fs.delete(uriOf(name), { useTrash: false }));
     },
@@ -42,12 +41,24 @@ export function storedFiles(folder: vscode.Uri): StoredFiles {
   };
 }
 
+/** The editor deletes a file before it renames another to its name; the operating system replaces it in one step. */
+async function replace(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+  if (from.scheme === 'file') await rename(from.fsPath, to.fsPath);
+  else await vscode.workspace.fs.rename(from, to, { overwrite: true });
+}
+
 /** Undefined for a file or folder that is not there. */
 export async function unlessMissing<T>(result: Thenable<T>): Promise<T | undefined> {
   try {
     return await result;
   } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
+}
+
+/** The editor's word for it, or that of the operating system. */
+function isMissing(error: unknown): boolean {
+  if (error instanceof vscode.FileSystemError) return error.code === 'FileNotFound';
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -89,6 +89,7 @@ export async function openContextMenu(page: Page, ...names: string[]): Promise<v
   const explorer = page.locator('.explorer-folders-view');
   await explorer.locator('.monaco-list').focus();
   await page.keyboard.press('Escape');
+  await explorer.locator('.monaco-list-row.selected').first().waitFor({ state: 'detached' });
   for (const name of names) {
     await explorerRow(page, name).click({ modifiers: ['ControlOrMeta'] });
     await explorerRow(page, name).and(page.locator('.selected')).waitFor();
