@@ -7,10 +7,12 @@ import { questionEstimate } from '../../core/ask/cost.ts';
 import { type ImageInstruction, imageQuestion } from '../../core/ask/imageQuestion.ts';
 import { wholeAnswer } from '../../core/ask/wholeAnswer.ts';
 import { type AltAnswer, parseAltAnswer } from '../../core/docs/altText/altAnswer.ts';
+import { AnswerCache, answerKey } from '../../core/docs/altText/answerCache.ts';
 import { createPool, type Pool } from '../../core/image/pool.ts';
 import { isRefusal, probe } from '../../core/image/probe.ts';
+import { sha256 } from '../../core/sha256.ts';
 import { CliError } from '../failure.ts';
-import { createAnswerCache } from './answerCache.ts';
+import { answerFiles } from './answerFiles.ts';
 import type { Task } from './tasks.ts';
 
 export interface AskerOptions {
@@ -26,6 +28,8 @@ export type Answered =
   /** Asking would cost more than is left. */
   | { readonly overCap: true };
 
+class OverCap extends Error {}
+
 /** Tokens of an alt text with its reasons, thinking included. */
 const answerTokens = 400;
 /** Tokens that an answer may have. */
@@ -38,9 +42,8 @@ export class Asker {
   readonly #options: AskerOptions;
   readonly #key = process.env['ANTHROPIC_API_KEY'] || undefined;
   readonly #baseUrl = normalizeBaseUrl(process.env['ANTHROPIC_BASE_URL'] ?? '');
-  readonly #cache = createAnswerCache();
+  readonly #cache = new AnswerCache(answerFiles());
   readonly #pool: Pool;
-  readonly #running = new Map<string, Promise<Answered>>();
   #api: Api | undefined;
   /** USD of questions that are being asked. */
   #reserved = 0;
@@ -63,10 +66,12 @@ export class Asker {
     const { job } = task;
     if ('alt' in job) return { answer: job };
     const key = await this.#keyOf(task, job);
-    // The same image in the same place of another document.
-    const known = this.#running.get(key) ?? this.#answerOnce(key, task, job, signal);
-    this.#running.set(key, known);
-    return known;
+    try {
+      return { answer: await this.#cache.once(key, () => this.#pay(task, job, signal), signal) };
+    } catch (error) {
+      if (error instanceof OverCap) return { overCap: true };
+      throw error;
+    }
   }
 
   /** USD for the answer of a task, at most; undefined for a model without a known price. `known` has been paid before. */
@@ -81,12 +86,12 @@ export class Asker {
   }
 
   async #keyOf({ path }: Task, job: ImageInstruction): Promise<string> {
-    return this.#cache.keyOf(await readFile(path), job, this.#options.model);
+    const answeredBy = { model: this.#options.model, baseUrl: this.#baseUrl };
+    return answerKey(await sha256(await readFile(path)), job, answeredBy);
   }
 
-  async #answerOnce(key: string, task: Task, job: ImageInstruction, signal: AbortSignal): Promise<Answered> {
-    const known = await this.#cache.get(key);
-    if (known) return { answer: known };
+  /** @throws {OverCap} when it would cost more than is left. */
+  async #pay(task: Task, job: ImageInstruction, signal: AbortSignal): Promise<AltAnswer> {
     if (!this.#key && isClaudeApi(this.#baseUrl))
       throw new CliError('Set ANTHROPIC_API_KEY, or ANTHROPIC_BASE_URL to a server that needs no key.');
     const { model, maxCost } = this.#options;
@@ -94,12 +99,10 @@ export class Asker {
     if (usd === undefined && Number.isFinite(maxCost))
       throw new CliError(`The price of ${model} is not known, so --max-cost could not be kept.`);
     const price = usd ?? 0;
-    if (this.spent + this.#reserved + price > maxCost) return { overCap: true };
+    if (this.spent + this.#reserved + price > maxCost) throw new OverCap();
     this.#reserved += price;
     try {
-      const answer = parseAltAnswer(await this.#ask(task, job, signal), task.maxLength);
-      await this.#cache.set(key, answer);
-      return { answer };
+      return parseAltAnswer(await this.#ask(task, job, signal), task.maxLength);
     } finally {
       this.#reserved -= price;
     }

@@ -1,4 +1,5 @@
 import { FailureError, toFailure } from '../errors.ts';
+import { sha256 } from '../sha256.ts';
 import type {
   AnswerEvent,
   AnswerRequest,
@@ -104,10 +105,4 @@ function isFileGone(error: unknown): boolean {
   if (!(error instanceof FailureError)) return false;
   const { code, status, detail } = toFailure(error);
   return code === 'file_expired' || (status === 404 && /\bfile/i.test(detail));
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  // A copy, because Web Crypto takes no memory that threads share, which the type would allow.
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,8 +1,9 @@
 import { anthropicAddress, isClaudeApi, normalizeBaseUrl } from '../../core/api/address.ts';
 import type { AskOptions } from '../../core/ask/asking.ts';
+import type { AnsweredBy } from '../../core/docs/altText/answerCache.ts';
 import { FailureError } from '../../core/errors.ts';
 import type { KeyStore } from '../server/key.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings, type Settings } from '../settings.ts';
 
 /**
  * The settings of a run as they are now.
@@ -18,4 +19,9 @@ export async function askOptions(keys: KeyStore): Promise<AskOptions> {
   const { key } = await keys.read();
   if (key === undefined && isClaudeApi(address)) throw new FailureError({ kind: 'noKey', detail: '' });
   return { model, baseUrl: address, detail, maxTokens, zoom, ...(effort && { effort }) };
+}
+
+/** Who answers by these settings, key or no key. @throws FailureError `wrongAddress` for a base URL that is none. */
+export function answeredBy({ provider, model, baseUrl }: Settings): AnsweredBy {
+  return { model, baseUrl: provider === 'vscode' ? provider : normalizeBaseUrl(baseUrl) };
 }

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import { askOptions } from '../ask/askOptions.ts';
+import { AnswerCache } from '../../core/docs/altText/answerCache.ts';
+import { answeredBy, askOptions } from '../ask/askOptions.ts';
 import { agreesToCost } from '../ask/confirmCost.ts';
 import { createSpending } from '../ask/spending.ts';
 import { type Targets, targetsOf } from '../images/commandTargets.ts';
 import { storageOf } from '../images/imageFolders.ts';
 import type { Connection } from '../server/connection.ts';
 import { readSettings } from '../settings.ts';
+import { storedFiles } from '../storedFiles.ts';
 import { showInformation } from '../ui/dialogs.ts';
 import { withStatus } from '../ui/progress.ts';
 import { reportingErrors } from '../ui/reportError.ts';
@@ -22,8 +24,10 @@ import type { ImageLocation } from './source/parsedDocument.ts';
 import { readReference } from './source/readReference.ts';
 import { targetOf } from './source/referenceTarget.ts';
 import { nameOf } from './source/resolveImage.ts';
+import { altSettingsOf } from './write/altSettings.ts';
 import { extractBelow } from './write/extractBelow.ts';
 import { createImageQuestions, type ImageQuestions } from './write/imageQuestions.ts';
+import { keptAnswers } from './write/keptAnswers.ts';
 import { writeAltText, writeOrOffer } from './write/writeAlt.ts';
 import { offerEveryReference, writeEveryReference } from './write/writeEveryReference.ts';
 
@@ -31,7 +35,10 @@ import { offerEveryReference, writeEveryReference } from './write/writeEveryRefe
 export function createFeatures(options: DocsOptions) {
   const { connection, context, images, log, ask } = options;
   const questions = questionsOf(options);
-  const reviewing = { questions, log, altSettings: () => readSettings().altText };
+  const reviewing = {
+    ...{ questions, log, altSettings: altSettingsOf, answeredBy: () => answeredBy(readSettings()) },
+    answers: answersIn(context.globalStorageUri, log),
+  };
   const reviews = new Reviews(reviewing, {
     extension: context.extensionUri,
     storage: storageOf(context),
@@ -62,6 +69,12 @@ export function createFeatures(options: DocsOptions) {
       review: () => reviews.reopen(),
     },
   };
+}
+
+/** One folder for all windows and workspaces: the same image in another clone has been paid for. */
+function answersIn(storage: vscode.Uri, log: vscode.LogOutputChannel): AnswerCache {
+  const files = storedFiles(vscode.Uri.joinPath(storage, 'answers'));
+  return new AnswerCache(keptAnswers(files, (line) => log.warn(line)));
 }
 
 function questionsOf({ connection, context, images, keys }: DocsOptions): ImageQuestions {

@@ -1,24 +1,28 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
-import { after, afterEach, before, describe, it } from 'mocha';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import { type Api, connect } from '../../../src/core/api/connect.ts';
 import type { AskEvent } from '../../../src/core/ask/question.ts';
+import { altQuestion } from '../../../src/core/docs/altText/altJob.ts';
+import { AnswerCache, answerKey } from '../../../src/core/docs/altText/answerCache.ts';
 import { findImages } from '../../../src/core/docs/find.ts';
 import { FailureError } from '../../../src/core/errors.ts';
 import { RefusalError } from '../../../src/core/image/imageTypes.ts';
 import type { DocumentImage } from '../../../src/host/docs/source/documentImage.ts';
 import { fetchImage, isFetchedByServer } from '../../../src/host/docs/source/remoteImage.ts';
 import { altCost, altEstimate } from '../../../src/host/docs/write/altCost.ts';
-import { askAlt } from '../../../src/host/docs/write/askAlt.ts';
+import { type AltAsking, type AltTask, askAlt } from '../../../src/host/docs/write/askAlt.ts';
 import {
   createImageQuestions,
   type ImageQuestionsDependencies,
 } from '../../../src/host/docs/write/imageQuestions.ts';
+import { keptAnswers } from '../../../src/host/docs/write/keptAnswers.ts';
 import { imagesIn } from '../../editor/sent.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import { rateLimited, status } from '../../emulator/faults.ts';
 import { fixture } from '../../fixtures/images.ts';
 import { startPool, type TestPool } from '../../fixtures/pool.ts';
+import { MemoryFiles } from '../ask/memoryFiles.ts';
 import { settings } from '../settings.ts';
 
 const { signal } = new AbortController();
@@ -29,6 +33,7 @@ describe('questions about the images of documents', () => {
   let api: Api;
   let png: Uint8Array<ArrayBuffer>;
   let spent: number;
+  let answers: AnswerCache;
 
   before(async () => {
     [emulator, pool] = await Promise.all([
@@ -45,6 +50,10 @@ describe('questions about the images of documents', () => {
     png = Uint8Array.from(await fixture('png'));
   });
 
+  beforeEach(() => {
+    answers = new AnswerCache(keptAnswers(new MemoryFiles(), assert.fail));
+  });
+
   afterEach(() => emulator.reset());
 
   after(async () => {
@@ -52,9 +61,9 @@ describe('questions about the images of documents', () => {
     await emulator.close();
   });
 
-  const questions = (more: Partial<ImageQuestionsDependencies> = {}) => {
+  const asking = (more: Partial<ImageQuestionsDependencies> = {}): AltAsking => {
     spent = 0;
-    return createImageQuestions({
+    const questions = createImageQuestions({
       answer: api.answer,
       fetch: async () => fetch,
       prepare: pool.prepare,
@@ -66,18 +75,22 @@ describe('questions about the images of documents', () => {
       },
       ...more,
     });
+    return { questions, answers, answeredBy: () => ({ model, baseUrl: emulator.url }) };
   };
   const file = (): DocumentImage => ({ name: 'a.png', read: async () => Uint8Array.from(png) });
-  const task = async (text: string, image = file()) => ({
-    ...{ image, references: await findImages(text, 'markdown'), maxLength: 150, captions: true },
-  });
+  const task = async (text: string, image = file()) => {
+    const places = (await findImages(text, 'markdown')).map((reference) => ({
+      ...{ reference, settings: { maxLength: 150 } },
+    }));
+    return { image, places, captions: true };
+  };
   const lastBody = () => JSON.stringify(emulator.requests.at(-1)?.body);
 
   it('give each reference the text for its own place, and count what they cost', async () => {
     for (const alt of ['One', 'Two']) emulator.script({ kind: 'answer', text: json(alt) });
     const steps: number[] = [];
     const asked = await task('# First\n\n![](a.png)\n\n# Second\n\n![](a.png)\n');
-    const answers = await askAlt(questions(), { ...asked, step: (done) => steps.push(done) }, signal);
+    const answers = await askAlt(asking(), { ...asked, step: (done) => steps.push(done) }, signal);
     assert.deepEqual(
       answers.map(({ alt }) => alt),
       ['One', 'Two'],
@@ -89,12 +102,41 @@ describe('questions about the images of documents', () => {
 
   it('take a caption as it is, and ask nobody', async () => {
     const asked = await task('<figure><img src="a.png"><figcaption>Tides</figcaption></figure>\n');
-    const answers = await askAlt(questions(), asked, signal);
+    const answers = await askAlt(asking(), asked, signal);
     assert.deepEqual(
       answers.map(({ alt }) => alt),
       ['Tides'],
     );
     assert.deepEqual(emulator.requests, []);
+  });
+
+  it('pay once for the same image in the same place, and again when they are told to', async () => {
+    for (const alt of ['One', 'Two', 'Three']) emulator.script({ kind: 'answer', text: json(alt) });
+    const sums: number[] = [];
+    const place = { ...(await task('![](a.png)')), spent: (usd: number) => sums.push(usd) };
+    const alts = async (more: Partial<AltTask> = {}) =>
+      (await askAlt(asking(), { ...place, ...more }, signal)).map(({ alt }) => alt);
+    const together = await Promise.all([alts(), alts({ image: { ...file(), name: 'copy.png' } })]);
+    assert.deepEqual([...together, await alts()], [['One'], ['One'], ['One']]);
+    assert.equal(emulator.requests.length, 1);
+    assert.equal(sums.length, 1);
+    assert.deepEqual(await alts({ again: { hint: 'Name the boat' } }), ['Two']);
+    assert.match(lastBody(), /Name the boat/);
+    assert.deepEqual(await alts(), ['Two']);
+    const other = await task('# Elsewhere\n\n![](a.png)');
+    assert.deepEqual((await askAlt(asking(), other, signal))[0]?.alt, 'Three');
+  });
+
+  it('ask nobody a second time though the answer came to one that was stopped', async () => {
+    emulator.script({ kind: 'hang' }, { kind: 'answer', text: json('Quay') });
+    const place = await task('![](a.png)');
+    const [stopped, goesOn] = [new AbortController(), asking()];
+    const first = askAlt(goesOn, place, stopped.signal);
+    await emulator.request(0);
+    const second = askAlt(goesOn, place, signal);
+    stopped.abort();
+    await assert.rejects(first, { name: 'AbortError' });
+    assert.equal((await second)[0]?.alt, 'Quay');
   });
 
   it('fail by a refusal, by a cut answer and by an answer that is no alt text, and count what that cost', async () => {
@@ -106,7 +148,7 @@ describe('questions about the images of documents', () => {
     );
     for (const kind of ['refusal', 'cutStream', 'unexpected']) {
       await assert.rejects(
-        askAlt(questions(), asked, signal),
+        askAlt(asking(), asked, signal),
         (error) => error instanceof FailureError && error.failure.kind === kind,
         kind,
       );
@@ -116,7 +158,7 @@ describe('questions about the images of documents', () => {
 
   it('send a refused image once more, encoded again, as the conversation does', async () => {
     emulator.script(status(400, 'Could not process image'), { kind: 'answer', text: json('Quay') });
-    const [answer] = await askAlt(questions(), await task('![](a.png)'), signal);
+    const [answer] = await askAlt(asking(), await task('![](a.png)'), signal);
     assert.equal(answer?.alt, 'Quay');
     const [first, second] = emulator.requests;
     assert.ok(first && second);
@@ -127,7 +169,7 @@ describe('questions about the images of documents', () => {
     const refusal = () => status(400, 'Could not process image');
     emulator.script(refusal(), refusal());
     await assert.rejects(
-      askAlt(questions(), await task('![](a.png)'), signal),
+      askAlt(asking(), await task('![](a.png)'), signal),
       (error) => error instanceof FailureError && error.failure.kind === 'imageRefused',
     );
     assert.equal(emulator.requests.length, 2);
@@ -139,7 +181,7 @@ describe('questions about the images of documents', () => {
       read: async () => Uint8Array.from(Buffer.from('A text.\n')),
     };
     await assert.rejects(
-      askAlt(questions(), await task('![](a.png)', text), signal),
+      askAlt(asking(), await task('![](a.png)', text), signal),
       (error) => error instanceof RefusalError && error.refusal.reason === 'text',
     );
     assert.deepEqual(emulator.requests, []);
@@ -148,7 +190,7 @@ describe('questions about the images of documents', () => {
   it('tell of a request that is repeated', async () => {
     emulator.script(rateLimited(0), { kind: 'answer', text: json('Quay') });
     const events: AskEvent[] = [];
-    await askAlt(questions(), { ...(await task('![](a.png)')), emit: (event) => events.push(event) }, signal);
+    await askAlt(asking(), { ...(await task('![](a.png)')), emit: (event) => events.push(event) }, signal);
     const retry = events.find((event) => event.type === 'retrying');
     assert.equal(retry?.failure.kind, 'rateLimited');
   });
@@ -156,7 +198,7 @@ describe('questions about the images of documents', () => {
   it('tell the server the address of a web image', async () => {
     emulator.script({ kind: 'answer', text: json('Quay') });
     const web: DocumentImage = { name: 'a.png', url: new URL('https://example.com/a.png') };
-    await askAlt(questions(), await task('![](https://example.com/a.png)', web), signal);
+    await askAlt(asking(), await task('![](https://example.com/a.png)', web), signal);
     assert.match(lastBody(), /"type":"url","url":"https:\/\/example.com\/a.png"/);
   });
 
@@ -166,7 +208,7 @@ describe('questions about the images of documents', () => {
     const web: DocumentImage = { name: 'a.png', url: new URL('https://example.com/a.png') };
     emulator.script({ kind: 'answer', text: json('Quay') });
     const asked = await task('![](https://example.com/a.png)', web);
-    await askAlt(questions({ answer, fetch: async () => bytes }), asked, signal);
+    await askAlt(asking({ answer, fetch: async () => bytes }), asked, signal);
     assert.equal(emulator.requests.length, 1);
     assert.match(lastBody(), /"type":"base64"/);
   });
@@ -176,7 +218,7 @@ describe('questions about the images of documents', () => {
     const bytes: typeof fetch = async () => new Response(png);
     const web: DocumentImage = { name: 'closed.png', url: new URL('https://example.com/closed.png') };
     const asked = await task('![](https://example.com/closed.png)', web);
-    const [answer] = await askAlt(questions({ fetch: async () => bytes }), asked, signal);
+    const [answer] = await askAlt(asking({ fetch: async () => bytes }), asked, signal);
     assert.equal(answer?.alt, 'Quay');
     assert.match(lastBody(), /"type":"base64"/);
   });
@@ -184,26 +226,51 @@ describe('questions about the images of documents', () => {
 
 describe('the price of an alt text', () => {
   const header = { type: 'png', width: 2000, height: 1500, orientation: 1, frames: 1 } as const;
+  const by = { model: 'a', baseUrl: 'http://localhost' };
+  const answers = () => new AnswerCache(keptAnswers(new MemoryFiles(), assert.fail));
+  const altSettings = async () => settings.altText;
+  const shownIn = async (text: string) =>
+    (await findImages(text, 'markdown')).map((reference) => ({
+      image: { name: 'a.png', read: () => assert.fail() },
+      ...{ header: { ...header, alpha: false, traits: [] }, identity: reference.source.text },
+      locations: [{ reference, parsed: { document: {} } as never }],
+    }));
+  const costOf = async (text: string, kept: AnswerCache) => {
+    const options = { answers: kept, answeredBy: () => by, altSettings, captions: true };
+    return altCost(await shownIn(text), settings, options, signal);
+  };
 
   it('is the same for one image and in a batch', async () => {
-    const references = await findImages('![](a.png)\n\n![](b.png)\n', 'markdown');
-    const shown = references.map((reference) => ({
-      image: { name: 'a.png', read: () => assert.fail() },
-      header: { ...header, alpha: false, traits: [] },
-      locations: [{ reference, parsed: undefined as never }],
-    }));
-    const each = shown.map(({ header: one, locations }) =>
-      altEstimate(locations[0]?.reference ?? assert.fail(), one, settings),
-    );
-    const whole = altCost(shown, settings);
+    const text = '![](a.png)\n\n![](b.png)\n';
+    const each = (await shownIn(text)).map(({ header: one, locations }) => {
+      const reference = locations[0]?.reference ?? assert.fail();
+      return altEstimate(altQuestion(reference, settings.altText), one, settings);
+    });
+    const whole = await costOf(text, answers());
     assert.equal(whole.tokens, (each[0]?.tokens ?? 0) + (each[1]?.tokens ?? 0));
     assert.ok(Math.abs((whole.usd ?? 0) - (each[0]?.usd ?? 0) - (each[1]?.usd ?? 0)) < 1e-9);
     assert.ok((each[0]?.tokens ?? 0) > 3888);
+    assert.deepEqual([whole.asked, whole.kept], [2, 0]);
+  });
+
+  it('is nothing for an answer that is kept, for a caption, and for the same question twice', async () => {
+    const kept = answers();
+    const [first] = await findImages('# A\n\n![](a.png)\n', 'markdown');
+    const job = altQuestion(first ?? assert.fail(), settings.altText);
+    const answer = { alt: 'Quay', decorative: false, confidence: 'high', shortened: false } as const;
+    await kept.set(await answerKey('a.png', job, by), answer);
+    const figure = '<figure><img src="c.png"><figcaption>Tides</figcaption></figure>';
+    const { asked, ...cost } = await costOf(`# A\n\n![](a.png)\n\n# B\n\n![](b.png)\n\n${figure}\n`, kept);
+    assert.deepEqual([asked, cost.kept], [1, 1]);
+    const twice = (await shownIn('![](b.png)')).flatMap((one) => [one, one]);
+    const options = { answers: kept, answeredBy: () => by, altSettings, captions: true };
+    assert.equal((await altCost(twice, settings, options, signal)).asked, 1);
   });
 
   it('of an image that nobody has looked at is that of the largest', async () => {
     const [reference] = await findImages('![](https://example.com/a.png)', 'markdown');
-    const { tokens } = altEstimate(reference ?? assert.fail(), undefined, settings);
+    const question = altQuestion(reference ?? assert.fail(), settings.altText);
+    const { tokens } = altEstimate(question, undefined, settings);
     assert.ok(tokens > 4784);
   });
 });

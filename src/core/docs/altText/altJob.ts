@@ -13,5 +13,10 @@ export function altJob(
 ): ImageInstruction | AltAnswer {
   const caption = task.captions ? altFromCaption(reference, task) : undefined;
   if (caption !== undefined) return { alt: caption, decorative: false, confidence: 'high', shortened: false };
-  return { system, text: altInstruction(reference, task), schema: ALT_SCHEMA };
+  return altQuestion(reference, task);
+}
+
+/** The question about a reference. */
+export function altQuestion(reference: ImageReference, settings: AltSettings): ImageInstruction {
+  return { system, text: altInstruction(reference, settings), schema: ALT_SCHEMA };
 }

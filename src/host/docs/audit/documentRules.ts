@@ -14,6 +14,8 @@ export interface DocumentRules extends AuditSettings {
   readonly isExcluded: boolean;
   /** Path of the file with the findings that its project has accepted. */
   readonly baseline: string | undefined;
+  /** Of new alt texts, where the project says so: a BCP 47 tag. */
+  readonly language: string | undefined;
 }
 
 /** By the address of each file system. */
@@ -26,6 +28,7 @@ export async function rulesOf(document: vscode.Uri, signal?: AbortSignal): Promi
   return {
     maxLength: found?.config.altText.maxLength ?? altText.maxLength,
     rules: { ...rules, ...found?.config.rules },
+    language: found?.config.altText.language,
     baseline: found?.config.baseline && `/${joined(folderOf(found.path), found.config.baseline) ?? ''}`,
     isExcluded: isExcludedBySetting(document, exclude) || (found?.excludes(document.path) ?? false),
   };

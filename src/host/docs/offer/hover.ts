@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { altQuestion } from '../../../core/docs/altText/altJob.ts';
 import { RefusalError } from '../../../core/image/imageTypes.ts';
 import { isRefusal, probe } from '../../../core/image/probe.ts';
 import { isShownDirectly } from '../../../core/image/shownDirectly.ts';
@@ -98,7 +99,8 @@ async function fileFacts(
   const { byteLength } = bytes;
   const header = probe(bytes);
   if (isRefusal(header)) return { refusal: header };
-  const estimate = altEstimate(reference, header, readSettings());
+  const settings = readSettings();
+  const estimate = altEstimate(altQuestion(reference, settings.altText), header, settings);
   return {
     ...{ byteLength, header, estimate: estimateText(estimate) },
     ...(uri && { file: uri.toString() }),

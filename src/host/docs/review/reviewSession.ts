@@ -12,9 +12,10 @@ import { isAbort, toFailure } from '../../../core/errors.ts';
 import { failureView } from '../../ui/failureText.ts';
 import type { DocsDependencies } from '../dependencies.ts';
 import { forEachConcurrent } from '../forEachConcurrent.ts';
+import type { ImageLocation } from '../source/parsedDocument.ts';
 import { resolveImage } from '../source/resolveImage.ts';
 import { createFindFile } from '../source/workspaceFiles.ts';
-import { askAlt } from '../write/askAlt.ts';
+import { type AltPlace, type AltTask, askAlt } from '../write/askAlt.ts';
 import { whyLeftOut } from '../write/leftOut.ts';
 import { applyRows, offerSave } from './applyRows.ts';
 import { locate } from './reviewRows.ts';
@@ -61,13 +62,13 @@ export class ReviewSession {
 
   /** Asks about every row that waits. What arrives is kept when it is paused, or fails half-way. */
   async start(): Promise<void> {
-    await this.#ask(unansweredRows(this.#review), undefined);
+    await this.#ask(unansweredRows(this.#review));
   }
 
   /** Asks about a row once more. */
   async again(id: string, hint: string): Promise<void> {
     const rows = this.#review.rows.filter((row) => row.id === id);
-    await this.#ask(rows, hint.trim() === '' ? undefined : hint.trim());
+    await this.#ask(rows, hint.trim() === '' ? {} : { hint: hint.trim() });
   }
 
   pause(): void {
@@ -86,7 +87,7 @@ export class ReviewSession {
     void offerSave(rows);
   }
 
-  async #ask(rows: readonly ReviewRow[], hint: string | undefined): Promise<void> {
+  async #ask(rows: readonly ReviewRow[], again?: AltTask['again']): Promise<void> {
     if (this.#run || rows.length === 0) return;
     const run = new AbortController();
     this.#run = run;
@@ -94,7 +95,7 @@ export class ReviewSession {
     try {
       const findFile = createFindFile();
       await forEachConcurrent(groupsOf(rows), concurrency, run.signal, (group, signal) =>
-        this.#askImage(group, hint, findFile, signal),
+        this.#askImage(group, again, findFile, signal),
       );
     } catch (error) {
       if (!isAbort(error) && !run.signal.aborted) this.#failed(error);
@@ -107,11 +108,10 @@ export class ReviewSession {
   /** All rows of one image, one after the other: from the second on, the server has the image in its cache. */
   async #askImage(
     rows: readonly ReviewRow[],
-    hint: string | undefined,
+    again: AltTask['again'],
     findFile: ReturnType<typeof createFindFile>,
     signal: AbortSignal,
   ): Promise<void> {
-    const { questions, altSettings } = this.#dependencies;
     this.dispatch({ type: 'asking', rows: rows.map(({ id }) => id) });
     const located = await this.#locate(rows);
     const [first] = located;
@@ -124,14 +124,19 @@ export class ReviewSession {
     };
     try {
       const image = await resolveImage(first.location, signal, findFile);
-      const references = located.map(({ location }) => location.reference);
-      const settings = { ...altSettings(), ...(hint !== undefined && { hint }) };
-      await askAlt(questions, { image, references, captions: hint === undefined, step, ...settings }, signal);
+      const places = await Promise.all(located.map(({ location }) => this.#placeOf(location)));
+      const spent = (usd: number) => this.dispatch({ type: 'spent', usd });
+      const task = { image, places, captions: true, step, spent, ...(again && { again }) };
+      await askAlt(this.#dependencies, task, signal);
     } catch (error) {
       const problem = whyLeftOut(first.row.image.name, error);
       if (problem === undefined) throw error;
       for (const { row } of located.slice(answered)) this.dispatch({ type: 'failed', row: row.id, problem });
     }
+  }
+
+  async #placeOf({ parsed, reference }: ImageLocation): Promise<AltPlace> {
+    return { reference, settings: await this.#dependencies.altSettings(parsed.document.uri) };
   }
 
   /** The rows whose place is still there; the others have failed. */

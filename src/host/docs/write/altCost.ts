@@ -1,34 +1,68 @@
 import type { Estimate } from '../../../core/api/models/prices.ts';
-import { questionEstimate, sumOf } from '../../../core/ask/cost.ts';
+import { type CostSettings, questionEstimate, sumOf } from '../../../core/ask/cost.ts';
+import type { ImageInstruction } from '../../../core/ask/imageQuestion.ts';
+import type { AltSettings } from '../../../core/docs/altText/altInstruction.ts';
 import { altJob } from '../../../core/docs/altText/altJob.ts';
-import type { ImageReference } from '../../../core/docs/imageReference.ts';
+import { answerKey } from '../../../core/docs/altText/answerCache.ts';
 import type { ImageHeader } from '../../../core/image/imageTypes.ts';
-import type { Settings } from '../../settings.ts';
+import { forEachConcurrent } from '../forEachConcurrent.ts';
+import type { ImageLocation } from '../source/parsedDocument.ts';
+import type { AltAsking } from './askAlt.ts';
 import type { ShownImage } from './shownImages.ts';
+
+/** What several alt texts cost at most. */
+export interface AltCost extends Estimate {
+  /** Texts that the model is asked for. */
+  readonly asked: number;
+  /** Texts whose answer is kept. */
+  readonly kept: number;
+}
+
+export interface AltCostOptions extends Pick<AltAsking, 'answers' | 'answeredBy'> {
+  /** A caption that is there already is taken as it is. */
+  readonly captions: boolean;
+  readonly altSettings: (document: ImageLocation['parsed']['document']['uri']) => Promise<AltSettings>;
+}
 
 /** Tokens of an alt text with its reasons, thinking included. */
 const answerTokens = 400;
 
-/** The cost of asking for the alt text of a reference, at most; `header` is undefined for an image on the web. */
+/** The cost of one alt text, at most; `header` is undefined for an image on the web. */
 export function altEstimate(
-  reference: ImageReference,
+  { system, text }: ImageInstruction,
   header: ImageHeader | undefined,
-  settings: Settings,
+  settings: CostSettings,
 ): Estimate {
-  const job = altJob(reference, { ...settings.altText, captions: false });
-  const text = 'text' in job ? job.system + job.text : '';
-  return questionEstimate({ images: [header ? { header } : {}], text, answerTokens }, settings);
+  return questionEstimate(
+    { images: [header ? { header } : {}], text: system + text, answerTokens },
+    settings,
+  );
 }
 
-/** The cost of the alt texts of all locations, at most. A caption that is taken as it is costs nothing. */
-export function altCost(shown: readonly ShownImage[], settings: Settings): Estimate {
-  const isAsked = (reference: ImageReference) =>
-    'text' in altJob(reference, { ...settings.altText, captions: true });
-  return sumOf(
-    shown.flatMap(({ header, locations }) =>
-      locations
-        .filter(({ reference }) => isAsked(reference))
-        .map(({ reference }) => altEstimate(reference, header, settings)),
-    ),
-  );
+/**
+ * The cost of the alt texts of all locations, at most. A caption that is taken as it is costs nothing, nor does an answer
+ * that is kept, nor the same image in the same context once more.
+ */
+export async function altCost(
+  shown: readonly ShownImage[],
+  settings: CostSettings,
+  { answers, answeredBy, altSettings, captions }: AltCostOptions,
+  signal: AbortSignal,
+): Promise<AltCost> {
+  const by = answeredBy();
+  const seen = new Set<string>();
+  const estimates: Estimate[] = [];
+  let kept = 0;
+  const all = shown.flatMap(({ locations, ...image }) => locations.map((location) => ({ location, image })));
+  await forEachConcurrent(all, 16, signal, async ({ location, image: { header, identity } }) => {
+    const { parsed, reference } = location;
+    const job = altJob(reference, { ...(await altSettings(parsed.document.uri)), captions });
+    if ('alt' in job) return;
+    const key = await answerKey(identity, job, by);
+    if (seen.has(key)) return;
+    seen.add(key);
+    if (await answers.get(key)) kept += 1;
+    else estimates.push(altEstimate(job, header, settings));
+  });
+  return { ...sumOf(estimates), asked: estimates.length, kept };
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Estimate } from '../../../core/api/models/prices.ts';
 import type { Finding } from '../../../core/docs/audit/checkAlt.ts';
 import { readSettings } from '../../settings.ts';
 import { showWarning } from '../../ui/dialogs.ts';
@@ -9,7 +8,7 @@ import { reportingErrors } from '../../ui/reportError.ts';
 import type { DocsDependencies } from '../dependencies.ts';
 import { rowOf } from '../review/reviewRows.ts';
 import type { ImageLocation } from '../source/parsedDocument.ts';
-import { altCost } from './altCost.ts';
+import { type AltCost, altCost } from './altCost.ts';
 import { type ShownImage, shownImages } from './shownImages.ts';
 
 /** Alt texts to be written together. */
@@ -20,14 +19,16 @@ export interface Batch {
   /** The rules that found fault with the references, where an audit did. */
   readonly rules?: ReadonlyMap<ImageLocation, Finding['rule']>;
   /** Asked before anything is sent, with what it costs. */
-  readonly agrees: (cost: Estimate, shown: readonly ShownImage[]) => Promise<boolean>;
+  readonly agrees: (cost: AltCost, shown: readonly ShownImage[]) => Promise<boolean>;
 }
 
 /** Asks for the alt text of each location, and opens a review in which the answers arrive. */
 export async function writeBatch(dependencies: DocsDependencies, batch: Batch): Promise<void> {
   const { subject, locations, rules } = batch;
   const retry = () => writeBatch(dependencies, batch);
-  const shown = await reportingErrors({ log: dependencies.log, subject, retry }, () => agreedImages(batch));
+  const shown = await reportingErrors({ log: dependencies.log, subject, retry }, () =>
+    agreedImages(dependencies, batch),
+  );
   if (!shown || shown.length === 0) return;
   const uris = new Map(
     shown.flatMap(({ image, locations: own }) => {
@@ -45,15 +46,21 @@ export async function writeBatch(dependencies: DocsDependencies, batch: Batch): 
 }
 
 /** The images that can be sent; none when the user does not want to pay for them. */
-async function agreedImages({ locations, agrees }: Batch): Promise<readonly ShownImage[]> {
-  const { shown, refused } = await withProgress(
+async function agreedImages(
+  dependencies: DocsDependencies,
+  { locations, agrees }: Batch,
+): Promise<readonly ShownImage[]> {
+  const { shown, refused, cost } = await withProgress(
     vscode.l10n.t('Ask Claude: Looking at the images…'),
-    (signal) => shownImages(locations, signal),
+    async (signal) => {
+      const images = await shownImages(locations, signal);
+      const options = { ...dependencies, captions: true };
+      return { ...images, cost: await altCost(images.shown, readSettings(), options, signal) };
+    },
   );
   const [first] = refused;
   if (first !== undefined) void showWarning(leftOutText(first, refused.length - 1));
-  const cost = altCost(shown, readSettings());
-  return cost.tokens === 0 || (await agrees(cost, shown)) ? shown : [];
+  return cost.asked === 0 || (await agrees(cost, shown)) ? shown : [];
 }
 
 function leftOutText(first: string, others: number): string {

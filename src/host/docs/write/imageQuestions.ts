@@ -29,14 +29,18 @@ export interface ImageQuestions {
   readonly agreesToCost: (estimate: Estimate) => Promise<boolean>;
   /**
    * The whole answer. `cache` keeps the image in the server's cache, which pays from the second question on; `emit` is
-   * told of everything that happens on the way.
+   * told of everything that happens on the way, and `spent` what the answer has cost, in USD, where the price is known.
    *
    * @throws FailureError, RefusalError, and the reason of `signal`.
    */
   readonly ask: (
     about: AskedImage,
     instruction: ImageInstruction,
-    options: { readonly cache: boolean; readonly emit?: (event: AskEvent) => void },
+    options: {
+      readonly cache: boolean;
+      readonly emit?: (event: AskEvent) => void;
+      readonly spent?: (usd: number) => void;
+    },
     signal: AbortSignal,
   ) => Promise<string>;
 }
@@ -45,14 +49,18 @@ export function createImageQuestions(dependencies: ImageQuestionsDependencies): 
   const { answer, prepare, fetch, agreesToCost, spend } = dependencies;
   return {
     agreesToCost,
-    ask: async ({ image, prepared }, instruction, { cache, emit }, signal) => {
+    ask: async ({ image, prepared }, instruction, { cache, emit, spent }, signal) => {
       const options = await dependencies.options();
       return wholeAnswer({
         dependencies: { answer, prepare, readBytes: (_, until) => readDocumentImage(image, fetch, until) },
         question: imageQuestion(asAttached(image), instruction, cache),
         ...{ options, prepared, signal },
         ...(emit && { emit }),
-        used: (usage) => spend(cost(options.model, usage, dependencies.settings().prices) ?? 0),
+        used: (usage) => {
+          const usd = cost(options.model, usage, dependencies.settings().prices) ?? 0;
+          spend(usd);
+          spent?.(usd);
+        },
       });
     },
   };

@@ -1,7 +1,7 @@
 import { type ImageHeader, RefusalError } from '../../../core/image/imageTypes.ts';
 import { isRefusal, probe } from '../../../core/image/probe.ts';
 import { documentRefusalText } from '../../ui/refusalText.ts';
-import type { DocumentImage } from '../source/documentImage.ts';
+import { type DocumentImage, imageIdentity } from '../source/documentImage.ts';
 import type { ImageLocation } from '../source/parsedDocument.ts';
 import { resolveImage } from '../source/resolveImage.ts';
 import { createFindFile } from '../source/workspaceFiles.ts';
@@ -11,6 +11,8 @@ export interface ShownImage {
   readonly image: DocumentImage;
   /** Undefined for an image on the web. */
   readonly header: ImageHeader | undefined;
+  /** As {@link imageIdentity} has it. */
+  readonly identity: string;
   readonly locations: ImageLocation[];
 }
 
@@ -29,7 +31,7 @@ export async function shownImages(
     try {
       const image = await resolveImage(location, signal, findFile);
       const key = 'url' in image ? image.url.href : (image.uri?.toString() ?? location);
-      const known = shown.get(key) ?? { image, header: await headerOf(image, signal), locations: [] };
+      const known = shown.get(key) ?? { ...(await lookAt(image, signal)), locations: [] };
       known.locations.push(location);
       shown.set(key, known);
     } catch (error) {
@@ -40,6 +42,15 @@ export async function shownImages(
     }
   }
   return { shown: [...shown.values()], refused };
+}
+
+/** @throws RefusalError for a file that is no image. */
+export async function lookAt(
+  image: DocumentImage,
+  signal: AbortSignal,
+): Promise<Omit<ShownImage, 'locations'>> {
+  const [header, identity] = await Promise.all([headerOf(image, signal), imageIdentity(image, signal)]);
+  return { image, header, identity };
 }
 
 /** Undefined for an image on the web. @throws RefusalError for a file that is no image. */

@@ -10,12 +10,12 @@ import { whyNotWritten } from '../offer/referenceActions.ts';
 import { altReplacement, applyEdit } from '../source/applyEdit.ts';
 import type { ImageLocation } from '../source/parsedDocument.ts';
 import { nameOf, resolveImage } from '../source/resolveImage.ts';
-import { altEstimate } from './altCost.ts';
+import { altCost } from './altCost.ts';
 import { askAlt } from './askAlt.ts';
 import { insertBelow } from './extractBelow.ts';
 import { offerCopy } from './offerCopy.ts';
 import { reportRetries } from './retries.ts';
-import { headerOf } from './shownImages.ts';
+import { lookAt } from './shownImages.ts';
 import { whileBusy } from './whileBusy.ts';
 
 /** Asks for the alt text of one reference and writes it there, as one step of undo. */
@@ -37,19 +37,21 @@ export async function writeAltText(dependencies: DocsDependencies, location: Ima
 
 /** Undefined when the user does not want to pay for it. */
 async function answerAt(
-  { questions, altSettings }: DocsDependencies,
+  dependencies: DocsDependencies,
   location: ImageLocation,
   report: Report,
   signal: AbortSignal,
 ): Promise<AltAnswer | undefined> {
-  const { reference } = location;
+  const { questions, altSettings } = dependencies;
+  const { parsed, reference } = location;
   const image = await resolveImage(location, signal);
-  const header = await headerOf(image, signal);
-  if (!(await questions.agreesToCost(altEstimate(reference, header, readSettings())))) return undefined;
+  const shown = { ...(await lookAt(image, signal)), locations: [location] };
+  const cost = await altCost([shown], readSettings(), { ...dependencies, captions: false }, signal);
+  if (cost.asked > 0 && !(await questions.agreesToCost(cost))) return undefined;
   if ('url' in image) report(vscode.l10n.t('The image is fetched from {0}.', image.url.host));
   const emit = reportRetries(report);
-  const task = { image, references: [reference], captions: false, emit, ...altSettings() };
-  const [answer] = await askAlt(questions, task, signal);
+  const places = [{ reference, settings: await altSettings(parsed.document.uri) }];
+  const [answer] = await askAlt(dependencies, { image, places, captions: false, emit }, signal);
   return answer;
 }
 

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Estimate } from '../../../core/api/models/prices.ts';
 import { checkAlt, type Finding } from '../../../core/docs/audit/checkAlt.ts';
 import { isAltFinding, isProblem } from '../../../core/docs/audit/pageAudit.ts';
 import { estimateText } from '../../ask/estimateText.ts';
@@ -14,6 +13,7 @@ import type { AuditedPage } from '../audit/problems.ts';
 import type { DocsDependencies } from '../dependencies.ts';
 import { whyNotWritten } from '../offer/referenceActions.ts';
 import { type ImageLocation, parseDocument } from '../source/parsedDocument.ts';
+import type { AltCost } from './altCost.ts';
 import { textCount, writeBatch } from './batch.ts';
 import type { ShownImage } from './shownImages.ts';
 
@@ -57,7 +57,7 @@ function isWritable(finding: Finding): boolean {
   return isProblem(finding) && severity !== 'hint' && whyNotWritten(reference) === undefined;
 }
 
-async function agreesToBatch(cost: Estimate, shown: readonly ShownImage[]): Promise<boolean> {
+async function agreesToBatch(cost: AltCost, shown: readonly ShownImage[]): Promise<boolean> {
   const { model } = readSettings();
   const texts = textCount(shown);
   return confirm(
@@ -68,10 +68,22 @@ async function agreesToBatch(cost: Estimate, shown: readonly ShownImage[]): Prom
     ),
     [
       vscode.l10n.t('Estimate: {0} with {1}.', estimateText(cost), model),
+      keptText(cost.kept),
       fetchText(shown),
       vscode.l10n.t('You review every text before it is written.'),
-    ].join(' '),
+    ]
+      .filter((sentence) => sentence !== '')
+      .join(' '),
     vscode.l10n.t('Write Alt Texts'),
+  );
+}
+
+function keptText(kept: number): string {
+  if (kept === 0) return '';
+  return plural(
+    kept,
+    vscode.l10n.t('{0} answer is kept from before and costs nothing.', number(kept)),
+    vscode.l10n.t('{0} answers are kept from before and cost nothing.', number(kept)),
   );
 }
 
