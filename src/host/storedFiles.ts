@@ -1,5 +1,6 @@
 import { rename } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { unlessMissing } from './missingFile.ts';
 
 /** Files of one folder. */
 export interface StoredFiles {
@@ -45,20 +46,4 @@ export function storedFiles(folder: vscode.Uri): StoredFiles {
 async function replace(from: vscode.Uri, to: vscode.Uri): Promise<void> {
   if (from.scheme === 'file') await rename(from.fsPath, to.fsPath);
   else await vscode.workspace.fs.rename(from, to, { overwrite: true });
-}
-
-/** Undefined for a file or folder that is not there. */
-export async function unlessMissing<T>(result: Thenable<T>): Promise<T | undefined> {
-  try {
-    return await result;
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
-
-/** The editor's word for it, or that of the operating system. */
-function isMissing(error: unknown): boolean {
-  if (error instanceof vscode.FileSystemError) return error.code === 'FileNotFound';
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { exists } from '../missingFile.ts';
 
 /**
  * A file or folder of the workspace by the path that a model gave: relative to a workspace folder, absolute, or an
@@ -30,14 +31,4 @@ function isAbsolute(path: string): boolean {
 function withSlashes(path: string): string {
   const slashes = path.replaceAll('\\', '/');
   return slashes.startsWith('/') ? slashes : `/${slashes}`;
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    // The file systems of the editor have no other way to ask.
-    return false;
-  }
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { fileName } from '../images/fileName.ts';
-import { unlessMissing } from '../storedFiles.ts';
+import { exists } from '../missingFile.ts';
 import { showWarning } from '../ui/dialogs.ts';
 
 /** What is to be written, and where it would stand. */
@@ -30,10 +30,6 @@ export async function saveAs({ uri, text }: NewFile): Promise<vscode.Uri | undef
   const chosen = await vscode.window.showSaveDialog({ defaultUri: uri });
   if (chosen) await vscode.workspace.fs.writeFile(chosen, new TextEncoder().encode(text));
   return chosen;
-}
-
-export async function exists(uri: vscode.Uri): Promise<boolean> {
-  return (await unlessMissing(vscode.workspace.fs.stat(uri))) !== undefined;
 }
 
 async function resolvedConflict(uri: vscode.Uri): Promise<vscode.Uri | undefined> {

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { ExtractionFinding } from '../../core/extract/extractor.ts';
 import type { Output, OutputForm } from '../../core/extract/outputs.ts';
+import { exists } from '../missingFile.ts';
 import { showInformation, showWarning } from '../ui/dialogs.ts';
 import { extractionText } from '../ui/extractionText.ts';
 import { showMarkdown } from '../ui/showMarkdown.ts';
-import { besideImage, exists, saveAs } from './saveBeside.ts';
+import { besideImage, saveAs } from './saveBeside.ts';
 
 /** What was read from one image. */
 export interface ExtractedImage {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { imageFilePattern } from '../../../core/image/fileNames.ts';
+import { exists } from '../../missingFile.ts';
 import { type ImageLocation, locationAt } from '../source/parsedDocument.ts';
 import { freeName, linkPath } from './pasteLink.ts';
 
@@ -139,14 +140,4 @@ async function listedImage(
 
 function linkTo(document: vscode.TextDocument, file: vscode.Uri): string {
   return `![](${linkPath(document.uri.path, file.path)})`;
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    // Not there, so the name is free.
-    return false;
-  }
 }
