@@ -44,6 +44,7 @@ settings of the editor. Comments are allowed in it.
 | \`exclude\` | a list of patterns as in \`.gitignore\`, from the folder of the file on |
 | \`altText.maxLength\` | characters, from 20 to 1000 |
 | \`altText.language\` | the language of new alt texts, as \`en\` or \`pt-BR\` |
+| \`altText.style\` | the house style of new alt texts: the words, or the path of a text file such as \`alt-style.md\` |
 | \`altText.staticFolders\` | a list of folders that \`/image.png\` is looked for in |
 | \`baseline\` | a file with the findings that are accepted, made by \`--write-baseline\` |
 

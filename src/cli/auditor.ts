@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import type { StyleSetting } from '../core/docs/altText/houseStyle.ts';
 import type { AuditSettings } from '../core/docs/audit/auditSettings.ts';
 import { english } from '../core/docs/audit/findingText.ts';
 import { auditPage, type FileOutcome } from '../core/docs/audit/pageAudit.ts';
@@ -34,6 +35,8 @@ export interface ReadDocument {
   readonly settings: AuditSettings;
   /** Of new alt texts, where the project says so. */
   readonly language: string | undefined;
+  /** Of new alt texts, where the project has one. */
+  readonly style: StyleSetting | undefined;
   /** The file that a reference shows; its path counts from the root. */
   readonly resolve: (reference: ImageReference) => Promise<Resolution>;
 }
@@ -71,6 +74,7 @@ export class Auditor {
     const find = once(this.#resolves, `${root}\0${config?.path}`, () => resolveIn(root, config));
     return {
       ...{ path, file: relativeTo(this.#working, path), text, syntax, language: altText?.language },
+      style: styleIn(config, root),
       references: await findImages(text, syntax),
       settings: { maxLength: altText?.maxLength ?? maxLength, rules },
       resolve: (reference) => find(reference, inRoot, signal),
@@ -96,6 +100,11 @@ function checked(found: FoundConfig | undefined, working: string): FoundConfig |
   const [first] = found?.problems ?? [];
   if (found && first) throw new CliError(configProblemText(first, relativeTo(working, found.path), english));
   return found;
+}
+
+function styleIn(found: FoundConfig | undefined, root: string): StyleSetting | undefined {
+  const value = found?.config.altText.style;
+  return found && value !== undefined ? { value, folder: folderOf(found.path), root } : undefined;
 }
 
 /** Static folders count from the folder of the configuration. */

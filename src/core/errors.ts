@@ -27,6 +27,7 @@ export const failureKinds = [
   'paused',
   'emptyAnswer',
   'noImageLeft',
+  'noStyle',
   'unexpected',
 ] as const;
 

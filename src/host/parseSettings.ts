@@ -42,6 +42,8 @@ export interface AltTextSettings {
   readonly language: string | undefined;
   /** Characters. */
   readonly maxLength: number;
+  /** The house style: the words, or the path of a file of the workspace. */
+  readonly style: string | undefined;
   /** Write the alt text of images that are pasted or dropped into Markdown. */
   readonly onPaste: boolean;
   /** Where images with a path from `/` are looked for, relative to the workspace folder. */
@@ -72,6 +74,7 @@ export function parseSettings(read: (name: string) => unknown): Settings {
     altText: {
       language: v.parse(line, read('altText.language')) || undefined,
       maxLength: v.parse(integer(20, 1000, 150), read('altText.maxLength')),
+      style: v.parse(style, read('altText.style')) || undefined,
       onPaste: v.parse(v.fallback(v.boolean(), false), read('altText.onPaste')),
       staticFolders: v.parse(folders, read('altText.staticFolders')).filter((folder) => folder !== ''),
     },
@@ -93,8 +96,19 @@ const efforts = ['default', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
 /** Characters of a setting that is one line; no model, address or language is longer. */
 const maxLine = 2048;
 
+/** Characters of a setting that is a text; more than any of it that is used. */
+const longestSetting = 20_000;
+
 const dollars = v.pipe(v.number(), v.finite(), v.minValue(0));
 const line = v.fallback(v.pipe(v.string(), v.maxLength(maxLine), v.trim()), '');
+const style = v.fallback(
+  v.pipe(
+    v.string(),
+    v.transform((text) => text.slice(0, longestSetting)),
+    v.trim(),
+  ),
+  '',
+);
 const folders = v.fallback(v.pipe(v.array(line), v.maxLength(100)), []);
 /** Rows that are no schema are left out. */
 const schemas = v.fallback(

@@ -167,6 +167,26 @@ describe('writing alt texts on the command line', () => {
     assert.equal(new Set(texts.map((text) => /!\[(\w+)\]/.exec(text)?.[1])).size, 6);
   });
 
+  it('tells Claude the house style of the project, and names one that is not there', async () => {
+    const config = (style: string) => JSON.stringify({ altText: { style } });
+    const page = { 'docs/a.md': 'Boats ![](../images/quay.png)\n' };
+    const files = {
+      ...page,
+      'docs/.askclauderc.json': config('style.md'),
+      'docs/style.md': 'Say the season.',
+    };
+    answers({ alt: 'Boats in autumn' });
+    const folder = await project(files);
+    assert.equal((await write(folder, 'docs', '--apply')).code, 0);
+    assert.match(JSON.stringify(emulator.requests.at(-1)?.body), /Say the season\./);
+    await writeFile(join(folder, 'docs/.askclauderc.json'), config('gone.md'));
+    await writeFile(join(folder, 'docs/a.md'), page['docs/a.md']);
+    const gone = await write(folder, 'docs', '--apply');
+    assert.equal(gone.code, 2);
+    assert.match(gone.error, /docs\/\.askclauderc\.json: “altText\.style” names gone\.md, which is no file/);
+    assert.equal(asked(), 1);
+  });
+
   it('says why it cannot ask', async () => {
     const folder = await project();
     const bare = await runProgram(program.file, ['write', 'docs', '--apply'], {

@@ -6,6 +6,6 @@ export const settings: Settings = {
   ...{ imageDetail: 'auto', zoom: 0, upload: 'never', confirmCostAbove: 0, prices: {} },
   customRecipes: { recipes: [], problems: [] },
   schemas: [],
-  altText: { language: undefined, maxLength: 150, onPaste: false, staticFolders: [] },
+  altText: { language: undefined, maxLength: 150, style: undefined, onPaste: false, staticFolders: [] },
   ...{ rules: {}, exclude: [] },
 };

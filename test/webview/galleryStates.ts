@@ -167,6 +167,7 @@ const kinds: Record<FailureKind, ''> = {
     paused: '',
     emptyAnswer: '',
     noImageLeft: '',
+    noStyle: '',
     unexpected: '',
   },
 };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { ImageInstruction } from '../../core/ask/imageQuestion.ts';
 import type { AltAnswer } from '../../core/docs/altText/altAnswer.ts';
 import { altJob } from '../../core/docs/altText/altJob.ts';
+import type { StyleSetting } from '../../core/docs/altText/houseStyle.ts';
 import { checkAlt } from '../../core/docs/audit/checkAlt.ts';
 import { isProblem } from '../../core/docs/audit/pageAudit.ts';
 import type { ImageReference } from '../../core/docs/imageReference.ts';
@@ -27,10 +28,14 @@ export interface WritableDocument extends ReadDocument {
   readonly left: readonly string[];
 }
 
+/** The text of a house style. @throws {CliError} for one that is no file. */
+export type ReadStyle = (setting: StyleSetting) => Promise<string>;
+
 /** Undefined for a document in which nothing is to be written. */
 export async function tasksIn(
   { path, root }: FoundDocument,
   auditor: Auditor,
+  readStyle: ReadStyle,
 ): Promise<WritableDocument | undefined> {
   const read = await auditor.read(path, root);
   if (!read) return undefined;
@@ -38,10 +43,12 @@ export async function tasksIn(
   const wanted = checkAlt(references, settings).filter(
     (one) => isProblem(one) && one.severity !== 'hint' && isWritable(one.reference),
   );
+  if (wanted.length === 0) return undefined;
+  const style = read.style && (await readStyle(read.style));
   const tasks: Task[] = [];
   const left: string[] = [];
   for (const { reference } of wanted) {
-    const job = altJob(reference, { captions: true, maxLength: settings.maxLength, language });
+    const job = altJob(reference, { captions: true, maxLength: settings.maxLength, language, style });
     const image = 'alt' in job ? '' : await imageOf(read, reference, root);
     if (image === undefined) left.push(whyLeft(read.file, reference));
     else tasks.push({ reference, job, path: image, maxLength: settings.maxLength });

@@ -10,6 +10,7 @@ import { inOrder } from '../inOrder.ts';
 import type { WriteRequest } from '../parseArguments.ts';
 import { Asker } from './asker.ts';
 import { patchOf, save, writtenInto } from './edits.ts';
+import { createReadStyle } from './style.ts';
 import { type Task, tasksIn, type WritableDocument } from './tasks.ts';
 
 /** Images that are asked about at the same time. */
@@ -45,10 +46,11 @@ async function writableDocuments(
   left: string[],
 ): Promise<readonly WritableDocument[]> {
   const auditor = new Auditor();
+  const style = createReadStyle();
   const failed = (why: string) => left.push(why);
   const found: WritableDocument[] = [];
   for await (const document of documentsAt(paths, auditor, failed)) {
-    const one = await tasksIn(document, auditor).catch((error: unknown) => {
+    const one = await tasksIn(document, auditor, style).catch((error: unknown) => {
       if (error instanceof CliError) throw error;
       failed(`${document.path}: ${systemWords(error)}`);
     });

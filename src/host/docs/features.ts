@@ -24,7 +24,7 @@ import type { ImageLocation } from './source/parsedDocument.ts';
 import { readReference } from './source/readReference.ts';
 import { targetOf } from './source/referenceTarget.ts';
 import { nameOf } from './source/resolveImage.ts';
-import { altSettingsOf } from './write/altSettings.ts';
+import { createAltSettings } from './write/altSettings.ts';
 import { extractBelow } from './write/extractBelow.ts';
 import { createImageQuestions, type ImageQuestions } from './write/imageQuestions.ts';
 import { keptAnswers } from './write/keptAnswers.ts';
@@ -36,7 +36,7 @@ export function createFeatures(options: DocsOptions) {
   const { connection, context, images, log, ask } = options;
   const questions = questionsOf(options);
   const reviewing = {
-    ...{ questions, log, altSettings: altSettingsOf, answeredBy: () => answeredBy(readSettings()) },
+    ...{ questions, log, altSettings: createAltSettings, answeredBy: () => answeredBy(readSettings()) },
     answers: answersIn(context.globalStorageUri, log),
   };
   const reviews = new Reviews(reviewing, {

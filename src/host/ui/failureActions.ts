@@ -14,6 +14,7 @@ const actionLabels = {
   serverSettings: () => vscode.l10n.t('Server Settings'),
   lengthSettings: () => vscode.l10n.t('Answer Length Settings'),
   timeoutSettings: () => vscode.l10n.t('Timeout Settings'),
+  styleSettings: () => vscode.l10n.t('House Style Settings'),
   recipeSettings: () => vscode.l10n.t('Edit Custom Recipes'),
   newConversation: () => vscode.l10n.t('New Conversation'),
   showLog: () => vscode.l10n.t('Show Log'),

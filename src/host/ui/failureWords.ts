@@ -135,6 +135,13 @@ export const failureWords: Record<FailureKind, FailureWording> = {
       'retry',
       'checkConnection',
     ),
+  noStyle: ({ detail }) =>
+    words(
+      vscode.l10n.t('The house style of alt texts, {0}, is no file of the workspace.', detail),
+      vscode.l10n.t('Make the file, or change askClaude.altText.style or .askclauderc.json, then retry.'),
+      'styleSettings',
+      'retry',
+    ),
   ...answerFailures,
   noImageLeft: () =>
     words(

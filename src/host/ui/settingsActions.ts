@@ -6,6 +6,7 @@ export const settingsActions = {
   serverSettings: () => open('askClaude.baseUrl'),
   lengthSettings: () => open('askClaude.maxTokens'),
   timeoutSettings: () => open('askClaude.idleTimeout'),
+  styleSettings: () => open('askClaude.altText.style'),
   recipeSettings: () => open('askClaude.customRecipes'),
 } as const;
 

@@ -15,7 +15,7 @@ describe('the configuration of a project', () => {
       // Comments are allowed.
       "rules": { "vague": "error", "imageOf": "off" },
       "exclude": ["vendor/"],
-      "altText": { "maxLength": 80, "language": "de", "staticFolders": ["public"], },
+      "altText": { "maxLength": 80, "language": "de", "staticFolders": ["public"], "style": " style.md " },
       "baseline": "alt.json"
     }`;
     assert.deepEqual(parseConfig(text), {
@@ -23,7 +23,7 @@ describe('the configuration of a project', () => {
         rules: { vague: 'error', imageOf: 'off' },
         exclude: ['vendor/'],
         baseline: 'alt.json',
-        altText: { maxLength: 80, language: 'de', staticFolders: ['public'] },
+        altText: { maxLength: 80, language: 'de', staticFolders: ['public'], style: 'style.md' },
       },
       problems: [],
     });

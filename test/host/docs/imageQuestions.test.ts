@@ -228,7 +228,7 @@ describe('the price of an alt text', () => {
   const header = { type: 'png', width: 2000, height: 1500, orientation: 1, frames: 1 } as const;
   const by = { model: 'a', baseUrl: 'http://localhost' };
   const answers = () => new AnswerCache(keptAnswers(new MemoryFiles(), assert.fail));
-  const altSettings = async () => settings.altText;
+  const settingsOf = async () => settings.altText;
   const shownIn = async (text: string) =>
     (await findImages(text, 'markdown')).map((reference) => ({
       image: { name: 'a.png', read: () => assert.fail() },
@@ -236,7 +236,7 @@ describe('the price of an alt text', () => {
       locations: [{ reference, parsed: { document: {} } as never }],
     }));
   const costOf = async (text: string, kept: AnswerCache) => {
-    const options = { answers: kept, answeredBy: () => by, altSettings, captions: true };
+    const options = { answers: kept, answeredBy: () => by, settingsOf, captions: true };
     return altCost(await shownIn(text), settings, options, signal);
   };
 
@@ -263,7 +263,7 @@ describe('the price of an alt text', () => {
     const { asked, ...cost } = await costOf(`# A\n\n![](a.png)\n\n# B\n\n![](b.png)\n\n${figure}\n`, kept);
     assert.deepEqual([asked, cost.kept], [1, 1]);
     const twice = (await shownIn('![](b.png)')).flatMap((one) => [one, one]);
-    const options = { answers: kept, answeredBy: () => by, altSettings, captions: true };
+    const options = { answers: kept, answeredBy: () => by, settingsOf, captions: true };
     assert.equal((await altCost(twice, settings, options, signal)).asked, 1);
   });
 

@@ -9,7 +9,7 @@ export interface AltSettings {
   /** What the reviewer of an earlier answer wants different. */
   readonly hint?: string;
   /** The house style that every text follows. */
-  readonly style?: string;
+  readonly style?: string | undefined;
 }
 
 /** A figure's caption, where it can serve as the alt text of an image that has none. */
@@ -29,7 +29,7 @@ export function altInstruction(reference: ImageReference, settings: AltSettings)
   return [
     'Write the alternative text of this image for one place in a document: the words that a reader who cannot see it hears instead.',
     rulesFor(reference, settings),
-    ...(settings.style === undefined ? [] : [`House style of these documents:\n${settings.style}`]),
+    ...(settings.style ? [`House style of these documents:\n${settings.style}`] : []),
     ...(settings.hint === undefined
       ? []
       : [`The author was not content with an earlier text and says: ${settings.hint}`]),

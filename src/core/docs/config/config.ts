@@ -21,6 +21,8 @@ export interface Config {
     /** BCP 47 tag. */
     readonly language?: string;
     readonly staticFolders?: readonly string[];
+    /** Of new alt texts: the words, or the path of the file that holds them, from the folder of this one on. */
+    readonly style?: string;
   };
 }
 
@@ -47,6 +49,7 @@ const altText = {
   maxLength: v.pipe(v.number(), v.integer(), v.minValue(lengthBounds.min), v.maxValue(lengthBounds.max)),
   language: line,
   staticFolders: lines,
+  style: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(20_000)),
 };
 
 /** Reads a configuration file, comments and trailing commas allowed. Rows that cannot be used are left out and named. */
@@ -75,6 +78,7 @@ export function parseConfig(text: string): Parsed<Config> {
         ...defined('maxLength', read('altText.maxLength', altText.maxLength, texts['maxLength'])),
         ...defined('language', read('altText.language', altText.language, texts['language'])),
         ...defined('staticFolders', read('altText.staticFolders', lines, texts['staticFolders'])),
+        ...defined('style', read('altText.style', altText.style, texts['style'])),
       },
     },
     problems: [...problems, ...rules.problems],

@@ -3,7 +3,7 @@ import type { AuditSettings } from '../../../core/docs/audit/auditSettings.ts';
 import { configName, parseRules } from '../../../core/docs/config/config.ts';
 import { configProblemText } from '../../../core/docs/config/configText.ts';
 import { excludedBy } from '../../../core/docs/config/exclude.ts';
-import { createFindConfig, type FindConfig } from '../../../core/docs/config/findConfig.ts';
+import { createFindConfig, type FindConfig, type FoundConfig } from '../../../core/docs/config/findConfig.ts';
 import { folderOf, joined } from '../../../core/docs/files/paths.ts';
 import { readSettings } from '../../settings.ts';
 import { localize } from '../../ui/localize.ts';
@@ -16,6 +16,8 @@ export interface DocumentRules extends AuditSettings {
   readonly baseline: string | undefined;
   /** Of new alt texts, where the project says so: a BCP 47 tag. */
   readonly language: string | undefined;
+  /** The house style of new alt texts, where the project has one. */
+  readonly style: { readonly value: string; readonly folder: string } | undefined;
 }
 
 /** By the address of each file system. */
@@ -29,9 +31,15 @@ export async function rulesOf(document: vscode.Uri, signal?: AbortSignal): Promi
     maxLength: found?.config.altText.maxLength ?? altText.maxLength,
     rules: { ...rules, ...found?.config.rules },
     language: found?.config.altText.language,
+    style: styleIn(found),
     baseline: found?.config.baseline && `/${joined(folderOf(found.path), found.config.baseline) ?? ''}`,
     isExcluded: isExcludedBySetting(document, exclude) || (found?.excludes(document.path) ?? false),
   };
+}
+
+function styleIn(found: FoundConfig | undefined): DocumentRules['style'] {
+  const value = found?.config.altText.style;
+  return found && value !== undefined ? { value, folder: folderOf(found.path) } : undefined;
 }
 
 /** Looks at the configuration files of the workspace again once one has changed, then calls back. */

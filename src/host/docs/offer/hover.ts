@@ -100,7 +100,11 @@ async function fileFacts(
   const header = probe(bytes);
   if (isRefusal(header)) return { refusal: header };
   const settings = readSettings();
-  const estimate = altEstimate(altQuestion(reference, settings.altText), header, settings);
+  const estimate = altEstimate(
+    altQuestion(reference, { ...settings.altText, style: undefined }),
+    header,
+    settings,
+  );
   return {
     ...{ byteLength, header, estimate: estimateText(estimate) },
     ...(uri && { file: uri.toString() }),

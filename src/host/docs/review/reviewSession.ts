@@ -12,9 +12,9 @@ import { isAbort, toFailure } from '../../../core/errors.ts';
 import { failureView } from '../../ui/failureText.ts';
 import type { DocsDependencies } from '../dependencies.ts';
 import { forEachConcurrent } from '../forEachConcurrent.ts';
-import type { ImageLocation } from '../source/parsedDocument.ts';
 import { resolveImage } from '../source/resolveImage.ts';
 import { createFindFile } from '../source/workspaceFiles.ts';
+import type { FindAltSettings } from '../write/altSettings.ts';
 import { type AltPlace, type AltTask, askAlt } from '../write/askAlt.ts';
 import { whyLeftOut } from '../write/leftOut.ts';
 import { applyRows, offerSave } from './applyRows.ts';
@@ -93,9 +93,9 @@ export class ReviewSession {
     this.#run = run;
     this.notice = undefined;
     try {
-      const findFile = createFindFile();
+      const finding = { findFile: createFindFile(), settingsOf: this.#dependencies.altSettings() };
       await forEachConcurrent(groupsOf(rows), concurrency, run.signal, (group, signal) =>
-        this.#askImage(group, again, findFile, signal),
+        this.#askImage(group, again, finding, signal),
       );
     } catch (error) {
       if (!isAbort(error) && !run.signal.aborted) this.#failed(error);
@@ -109,7 +109,7 @@ export class ReviewSession {
   async #askImage(
     rows: readonly ReviewRow[],
     again: AltTask['again'],
-    findFile: ReturnType<typeof createFindFile>,
+    { findFile, settingsOf }: RunFinds,
     signal: AbortSignal,
   ): Promise<void> {
     this.dispatch({ type: 'asking', rows: rows.map(({ id }) => id) });
@@ -124,7 +124,12 @@ export class ReviewSession {
     };
     try {
       const image = await resolveImage(first.location, signal, findFile);
-      const places = await Promise.all(located.map(({ location }) => this.#placeOf(location)));
+      const places: AltPlace[] = [];
+      for (const { location } of located)
+        places.push({
+          reference: location.reference,
+          settings: await settingsOf(location.parsed.document.uri),
+        });
       const spent = (usd: number) => this.dispatch({ type: 'spent', usd });
       const task = { image, places, captions: true, step, spent, ...(again && { again }) };
       await askAlt(this.#dependencies, task, signal);
@@ -133,10 +138,6 @@ export class ReviewSession {
       if (problem === undefined) throw error;
       for (const { row } of located.slice(answered)) this.dispatch({ type: 'failed', row: row.id, problem });
     }
-  }
-
-  async #placeOf({ parsed, reference }: ImageLocation): Promise<AltPlace> {
-    return { reference, settings: await this.#dependencies.altSettings(parsed.document.uri) };
   }
 
   /** The rows whose place is still there; the others have failed. */
@@ -155,6 +156,12 @@ export class ReviewSession {
     this.notice = `${text} ${remedy}`;
     this.#dependencies.log.warn(String(error));
   }
+}
+
+/** What one run has found out already. */
+interface RunFinds {
+  readonly findFile: ReturnType<typeof createFindFile>;
+  readonly settingsOf: FindAltSettings;
 }
 
 /** Rows by the image they show, in the order of the first of each. */

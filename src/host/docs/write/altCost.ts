@@ -1,12 +1,11 @@
 import type { Estimate } from '../../../core/api/models/prices.ts';
 import { type CostSettings, questionEstimate, sumOf } from '../../../core/ask/cost.ts';
 import type { ImageInstruction } from '../../../core/ask/imageQuestion.ts';
-import type { AltSettings } from '../../../core/docs/altText/altInstruction.ts';
 import { altJob } from '../../../core/docs/altText/altJob.ts';
 import { answerKey } from '../../../core/docs/altText/answerCache.ts';
 import type { ImageHeader } from '../../../core/image/imageTypes.ts';
 import { forEachConcurrent } from '../forEachConcurrent.ts';
-import type { ImageLocation } from '../source/parsedDocument.ts';
+import type { FindAltSettings } from './altSettings.ts';
 import type { AltAsking } from './askAlt.ts';
 import type { ShownImage } from './shownImages.ts';
 
@@ -21,7 +20,7 @@ export interface AltCost extends Estimate {
 export interface AltCostOptions extends Pick<AltAsking, 'answers' | 'answeredBy'> {
   /** A caption that is there already is taken as it is. */
   readonly captions: boolean;
-  readonly altSettings: (document: ImageLocation['parsed']['document']['uri']) => Promise<AltSettings>;
+  readonly settingsOf: FindAltSettings;
 }
 
 /** Tokens of an alt text with its reasons, thinking included. */
@@ -46,7 +45,7 @@ export function altEstimate(
 export async function altCost(
   shown: readonly ShownImage[],
   settings: CostSettings,
-  { answers, answeredBy, altSettings, captions }: AltCostOptions,
+  { answers, answeredBy, settingsOf, captions }: AltCostOptions,
   signal: AbortSignal,
 ): Promise<AltCost> {
   const by = answeredBy();
@@ -56,7 +55,7 @@ export async function altCost(
   const all = shown.flatMap(({ locations, ...image }) => locations.map((location) => ({ location, image })));
   await forEachConcurrent(all, 16, signal, async ({ location, image: { header, identity } }) => {
     const { parsed, reference } = location;
-    const job = altJob(reference, { ...(await altSettings(parsed.document.uri)), captions });
+    const job = altJob(reference, { ...(await settingsOf(parsed.document.uri)), captions });
     if ('alt' in job) return;
     const key = await answerKey(identity, job, by);
     if (seen.has(key)) return;

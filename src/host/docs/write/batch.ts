@@ -54,7 +54,7 @@ async function agreedImages(
     vscode.l10n.t('Ask Claude: Looking at the images…'),
     async (signal) => {
       const images = await shownImages(locations, signal);
-      const options = { ...dependencies, captions: true };
+      const options = { ...dependencies, settingsOf: dependencies.altSettings(), captions: true };
       return { ...images, cost: await altCost(images.shown, readSettings(), options, signal) };
     },
   );

@@ -42,15 +42,21 @@ async function answerAt(
   report: Report,
   signal: AbortSignal,
 ): Promise<AltAnswer | undefined> {
-  const { questions, altSettings } = dependencies;
+  const { questions } = dependencies;
+  const settingsOf = dependencies.altSettings();
   const { parsed, reference } = location;
   const image = await resolveImage(location, signal);
   const shown = { ...(await lookAt(image, signal)), locations: [location] };
-  const cost = await altCost([shown], readSettings(), { ...dependencies, captions: false }, signal);
+  const cost = await altCost(
+    [shown],
+    readSettings(),
+    { ...dependencies, settingsOf, captions: false },
+    signal,
+  );
   if (cost.asked > 0 && !(await questions.agreesToCost(cost))) return undefined;
   if ('url' in image) report(vscode.l10n.t('The image is fetched from {0}.', image.url.host));
   const emit = reportRetries(report);
-  const places = [{ reference, settings: await altSettings(parsed.document.uri) }];
+  const places = [{ reference, settings: await settingsOf(parsed.document.uri) }];
   const [answer] = await askAlt(dependencies, { image, places, captions: false, emit }, signal);
   return answer;
 }
