@@ -66,8 +66,8 @@ const documentCommands = [
   { command: 'askClaude.askAboutReference', title: 'Ask About Image at Cursor' },
   { command: 'askClaude.extractBelow', title: 'Extract Below Image at Cursor' },
 ];
-const inDocument =
-  'editorLangId =~ /^(markdown|mdx|html|vue|svelte|astro|asciidoc|restructuredtext|latex|javascriptreact|typescriptreact|quarto)$/';
+/** By the file's name too, since an editor without an extension for AsciiDoc takes its files for plain text. */
+const inDocument = `editorLangId =~ /^(markdown|mdx|html|vue|svelte|astro|asciidoc|restructuredtext|latex|javascriptreact|typescriptreact|quarto)$/ || ${documents}`;
 
 manifest.contributes.commands = [
   // Without a category: the item in the context menus is called just that.
@@ -131,7 +131,7 @@ manifest.contributes.menus = {
   'editor/context': [
     {
       command: 'askClaude.ask',
-      when: `${inDocument} && askClaude.documentHasImages`,
+      when: 'askClaude.documentHasImages',
       group: '5_askClaude@1',
     },
   ],

@@ -4,8 +4,8 @@ import { showMarkdown } from '../ui/showMarkdown.ts';
 /** Puts text at the cursor of the last active text editor, as one step of undo. */
 export interface Inserter extends vscode.Disposable {
   /**
-   * In Markdown, a block goes in as a block and what stood in a picture is shown, not obeyed. Without a text editor, or
-   * into one that refuses, the text opens as a new Markdown document.
+   * In a document, a block goes in as a block of its syntax and what stood in a picture is shown, not obeyed. Without a
+   * text editor, or into one that refuses, the text opens as a new Markdown document.
    */
   readonly insert: (text: string) => Promise<void>;
   /** Puts code there to the letter, whatever the language of the editor; false without a text editor that takes it. */
@@ -21,10 +21,7 @@ export function createInserter(): Inserter {
   return {
     insert: async (text) => {
       const editor = last && (await shown(last));
-      const written = editor && (await textFor(editor, text));
-      const done =
-        written !== undefined && (await editor?.edit((edit) => edit.replace(editor.selection, written)));
-      if (!done) await showMarkdown(text);
+      if (!editor || !(await insertAnswer(editor, text))) await showMarkdown(text);
     },
     insertCode: async (code) => {
       const editor = last && (await shown(last));
@@ -34,17 +31,16 @@ export function createInserter(): Inserter {
   };
 }
 
-/** The text as the language of the editor takes it: Markdown by its syntax, any other as it is. */
-async function textFor({ document, selection }: vscode.TextEditor, text: string): Promise<string> {
-  const { languageId } = document;
-  if (languageId !== 'markdown' && languageId !== 'mdx' && languageId !== 'quarto') return text;
-  const [{ answerMarkdown }, { insertionAt }] = await Promise.all([
-    import('../../core/docs/answerMarkdown.ts'),
-    import('../docs/source/blockInsertion.ts'),
+async function insertAnswer(editor: vscode.TextEditor, answer: string): Promise<boolean> {
+  const { document, selection } = editor;
+  const [{ answerInsertion }, { documentSyntax }] = await Promise.all([
+    import('../docs/source/answerInsertion.ts'),
+    import('../docs/source/parsedDocument.ts'),
   ]);
-  const content = answerMarkdown(text, { syntax: languageId === 'mdx' ? 'mdx' : 'markdown' });
-  const range = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
-  return insertionAt(document.getText(), range, content);
+  const selected = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
+  const { range, text } = answerInsertion(document.getText(), documentSyntax(document), selected, answer);
+  const place = new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
+  return editor.edit((edit) => edit.replace(place, text));
 }
 
 /** The editor itself while it is visible, else its document shown again with the old selection; none once closed. */

@@ -37,3 +37,18 @@ export function blockIn(syntax: BlockSyntax, markdown: string): string {
       return htmlBlock(blocksOf(markdown));
   }
 }
+
+/**
+ * An answer that is one line of words, for the middle of a sentence: escaped like a block, without an element of its own.
+ * Undefined for every other answer.
+ */
+export function lineIn(syntax: BlockSyntax, markdown: string): string | undefined {
+  const [only, ...others] = blocksOf(markdown);
+  if (only?.type !== 'paragraph' || only.lines.length > 1 || others.length > 0) return undefined;
+  const written = blockIn(syntax, markdown);
+  return isMarkup(syntax) ? written.replace(/^<p>|<\/p>$/g, '') : written;
+}
+
+function isMarkup(syntax: BlockSyntax): boolean {
+  return syntax === 'html' || syntax === 'vue' || syntax === 'svelte' || syntax === 'astro';
+}

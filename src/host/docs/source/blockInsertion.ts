@@ -4,7 +4,7 @@ import type { BlockPlace } from '../../../core/docs/block/place/blockPlace.ts';
 import { htmlPlace } from '../../../core/docs/block/place/htmlPlace.ts';
 import { latexPlace } from '../../../core/docs/block/place/latexPlace.ts';
 import { restPlace } from '../../../core/docs/block/place/restPlace.ts';
-import type { ImageReference } from '../../../core/docs/imageReference.ts';
+import type { AltSlot, Range } from '../../../core/docs/imageReference.ts';
 
 /** The text to insert at an offset, so that `content` stands below the block that holds an image. */
 export interface Insertion {
@@ -12,7 +12,10 @@ export interface Insertion {
   readonly text: string;
 }
 
-type Reference = Pick<ImageReference, 'range' | 'alt'>;
+interface Reference {
+  readonly range: Range;
+  readonly alt: Pick<AltSlot, 'readOnly'>;
+}
 
 /**
  * Keeps to the list item, quote or cell that the image is in, and to the line ends of the document. Undefined where no
@@ -73,7 +76,7 @@ function indented(lines: readonly string[], indent: string, syntax: BlockSyntax)
   });
 }
 
-function markdownPlace(text: string, range: Reference['range']): BlockPlace {
+function markdownPlace(text: string, range: Range): BlockPlace {
   const first = blockStart(text, lineStart(text, range.start));
   const last = blockEnd(text, lineStart(text, range.end));
   return { offset: last + lineAt(text, last).length, indent: containerAt(text, first), apart: true };
@@ -83,7 +86,7 @@ function markdownPlace(text: string, range: Reference['range']): BlockPlace {
  * The text to put in the place of a range, so that a block of Markdown stands there as a block: in the same list item or
  * quote, with blank lines around it. Text of one line that begins no block stays in its line.
  */
-export function insertionAt(text: string, range: ImageReference['range'], content: string): string {
+export function insertionAt(text: string, range: Range, content: string): string {
   const lines = content.trim().split(/\r?\n/);
   if (lines.length === 1 && !beginsBlock.test(lines[0] ?? '')) return lines[0] ?? '';
   const first = lineStart(text, range.start);

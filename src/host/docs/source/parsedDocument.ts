@@ -67,7 +67,7 @@ export async function textOf(file: vscode.Uri): Promise<string | undefined> {
 }
 
 /** By the file's name, since editors without an extension for MDX or reStructuredText take these for something else. */
-function documentSyntax({ uri, languageId }: vscode.TextDocument): DocumentSyntax | undefined {
+export function documentSyntax({ uri, languageId }: vscode.TextDocument): DocumentSyntax | undefined {
   const isCell = uri.scheme === 'vscode-notebook-cell';
   return (isCell ? undefined : syntaxOf(uri.path)) ?? syntaxOf(languageId);
 }

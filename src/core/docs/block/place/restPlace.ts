@@ -1,8 +1,11 @@
-import type { ImageReference } from '../../imageReference.ts';
+import type { AltSlot, Range } from '../../imageReference.ts';
 import { type BlockPlace, DocumentLines } from './blockPlace.ts';
 
 /** Below the directive that shows an image, with its caption, or below the table that is drawn around it. */
-export function restPlace(text: string, { range, alt }: Pick<ImageReference, 'range' | 'alt'>): BlockPlace {
+export function restPlace(
+  text: string,
+  { range, alt }: { readonly range: Range; readonly alt: Pick<AltSlot, 'readOnly'> },
+): BlockPlace {
   const lines = new DocumentLines(text);
   const at = lines.indexOf(range.start);
   if (alt.readOnly) return drawnTable(lines, at);

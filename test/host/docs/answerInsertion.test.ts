@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
+import { answerInsertion } from '../../../src/host/docs/source/answerInsertion.ts';
+
+describe('inserting an answer into a document of another syntax', () => {
+  /** The document after the insertion; `¦` is the cursor, two of them a selection. */
+  function insertedAt(document: string, syntax: DocumentSyntax | undefined, answer: string): string {
+    const [start, end] = [document.indexOf('¦'), document.lastIndexOf('¦')];
+    const text = document.replaceAll('¦', '');
+    const selection = { start, end: end === start ? start : end - 1 };
+    const { range, text: written } = answerInsertion(text, syntax, selection, answer);
+    return text.slice(0, range.start) + written + text.slice(range.end);
+  }
+  const list = '- two *boats*\n- <b>one</b>';
+
+  const cases: Readonly<Record<string, readonly [DocumentSyntax | undefined, string, string, string]>> = {
+    'HTML: words into their sentence': ['html', '<p>See ¦this¦.</p>', 'two *boats*', '<p>See two boats.</p>'],
+    'HTML: no tag of the answer comes to life': [
+      'html',
+      '<p>¦</p>',
+      '<img src=x onerror=alert(1)>',
+      '<p>&lt;img src=x onerror=alert(1)&gt;</p>',
+    ],
+    'HTML: a list below its paragraph': [
+      'html',
+      '<div>\n  <p>Text¦ goes on.</p>\n</div>\n',
+      list,
+      '<div>\n  <p>Text goes on.</p>\n  <ul>\n  <li>two boats</li>\n  <li>&lt;b&gt;one&lt;/b&gt;</li>\n  </ul>\n</div>\n',
+    ],
+    'HTML: a list on a line of its own': [
+      'html',
+      '<div>\r\n  ¦\r\n</div>\r\n',
+      '- a',
+      '<div>\r\n  <ul>\r\n  <li>a</li>\r\n  </ul>\r\n</div>\r\n',
+    ],
+    'Vue: no expression of the answer comes to life': [
+      'vue',
+      '<p>¦</p>',
+      '{{ x }}',
+      '<p>&#123;&#123; x &#125;&#125;</p>',
+    ],
+    'reST: words into their sentence': ['rest', 'See ¦.', 'the `boats`', 'See the boats.'],
+    'reST: a heading below its paragraph': [
+      'rest',
+      'One¦ line.\n\nNext.\n',
+      '# Boats\n\nTwo words',
+      'One line.\n\n**Boats**\n\nTwo words\n\nNext.\n',
+    ],
+    'reST: a list below its paragraph, within its item': [
+      'rest',
+      '- One¦ line\n  goes on.\n- Next.\n',
+      '- a',
+      '- One line\n  goes on.\n\n  - a\n\n- Next.\n',
+    ],
+    'AsciiDoc: a list below its paragraph': [
+      'asciidoc',
+      'One¦ line\ngoes on.\n\nNext.\n',
+      '- a',
+      'One line\ngoes on.\n\n* a\n\nNext.\n',
+    ],
+    'LaTeX: a list below its paragraph': [
+      'latex',
+      '\\begin{document}\nOne¦ line\ngoes on.\n\nNext.\n\\end{document}\n',
+      '- a',
+      '\\begin{document}\nOne line\ngoes on.\n\n\\begin{itemize}\n\\item a\n\\end{itemize}\n\nNext.\n\\end{document}\n',
+    ],
+    'AsciiDoc: a table on a line of its own': [
+      'asciidoc',
+      'One.\n\n¦\n\nTwo.\n',
+      '| a |\n|---|\n| 1 |',
+      'One.\n\n[%header,cols="1*"]\n|===\n|a\n\n|1\n|===\n\nTwo.\n',
+    ],
+    'LaTeX: no command of the answer comes to life': [
+      'latex',
+      'See ¦.',
+      '\\input{x}',
+      'See \\textbackslash{}input\\{x\\}.',
+    ],
+    'code: the answer as it is': [undefined, 'x = ¦', '# a\n\n- b', 'x = # a\n\n- b'],
+  };
+  for (const [title, [syntax, before, answer, after]] of Object.entries(cases))
+    it(title, () => assert.equal(insertedAt(before, syntax, answer), after));
+});
