@@ -31,11 +31,12 @@ export function readItems(body: unknown): BatchItem[] {
 }
 
 /** The outcome of one item. A question that asks the emulator to hang has its item expire. */
-export function outcomeOf({ params }: BatchItem, state: State): BatchOutcome {
+export async function outcomeOf({ params }: BatchItem, state: State): Promise<BatchOutcome> {
   try {
     checkBatchable(params);
     const request = accept(params, { state, strictVersion: true });
-    const asked = directive(request, state) ?? state.next('/v1/messages', ['answer']);
+    const scripted = directive(request, state) ?? state.next('/v1/messages', ['answer']);
+    const asked = scripted ?? (await state.player?.(request));
     if (asked?.kind === 'status') throw statusError(asked);
     if (asked && asked.kind !== 'answer') return { type: 'expired' };
     const fresh = inputTokens(request.body, request.model, request.images);

@@ -35,10 +35,10 @@ export function createBatch(exchange: Exchange, state: State): void {
 }
 
 /** `GET /v1/messages/batches/{id}`: being asked is what moves a batch on, so that no test waits for a clock. */
-export function getBatch(exchange: Exchange, state: State, id: string): void {
+export async function getBatch(exchange: Exchange, state: State, id: string): Promise<void> {
   const batch = known(id, state);
   const due = batch.polls >= (state.options.batchPolls ?? 1) || batch.canceled !== undefined;
-  if (batch.ended === undefined && due) end(batch, state);
+  if (batch.ended === undefined && due) await end(batch, state);
   batch.polls += 1;
   sendJson(exchange, 200, shown(batch, exchange, state));
 }
@@ -87,9 +87,12 @@ function known(id: string, state: State): Batch {
   return batch;
 }
 
-function end(batch: Batch, state: State): void {
+async function end(batch: Batch, state: State): Promise<void> {
   const stopped = batch.canceled !== undefined;
-  batch.outcomes = batch.items.map((item) => (stopped ? { type: 'canceled' } : outcomeOf(item, state)));
+  const outcomes: BatchOutcome[] = [];
+  for (const item of batch.items)
+    outcomes.push(stopped ? { type: 'canceled' } : await outcomeOf(item, state));
+  batch.outcomes = outcomes;
   batch.ended = state.now();
 }
 

@@ -9,12 +9,23 @@ import type { ServerContext } from './serverContext.ts';
 import { bodyLines } from './stream/body.ts';
 import { AnswerDecoder } from './stream/streamEvents.ts';
 
-/** The outcome of one request of a batch. */
-export type BatchResult = { readonly id: string } & (
-  | { readonly type: 'answer'; readonly text: string; readonly reason: StopReason; readonly usage?: Usage }
+/** The outcome of one request of a batch, or a line of the results from which none can be read. */
+export type BatchResult = RequestResult | { readonly type: 'unreadable'; readonly detail: string };
+
+type RequestResult = { readonly id: string } & (
+  | BatchAnswer
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'canceled' | 'expired' }
 );
+
+interface BatchAnswer {
+  readonly type: 'answer';
+  readonly text: string;
+  readonly reason: StopReason;
+  /** Why the model refused to answer. */
+  readonly explanation?: string;
+  readonly usage?: Usage;
+}
 
 /** Bounds of the results of 100,000 requests, and of one of them. */
 const resultLimits = { maxBytes: 2 ** 31, maxMs: 6 * 3_600_000, maxLineLength: 8 * 2 ** 20 };
@@ -36,7 +47,7 @@ export async function* batchResults(
   if (!body) return;
   const limits = { ...resultLimits, idleMs: () => context.idleMs };
   try {
-    for await (const line of bodyLines(body, limits, signal)) yield resultOf(line);
+    for await (const line of bodyLines(body, limits, signal)) yield readable(line);
   } catch (error) {
     signal.throwIfAborted();
     throw requestError(error, context);
@@ -52,7 +63,17 @@ const lineSchema = v.object({
   ]),
 });
 
-function resultOf(line: string): BatchResult {
+/** One damaged line costs no other request its answer. */
+function readable(line: string): BatchResult {
+  try {
+    return resultOf(line);
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    return { type: 'unreadable', detail: error.failure.detail };
+  }
+}
+
+function resultOf(line: string): RequestResult {
   const { custom_id: id, result } = parseJson(lineSchema, line);
   if (result.type === 'errored') return { id, type: 'failed', failure: failureOfEvent(result.error) };
   if (result.type === 'succeeded') return answerOf(id, result.message);
@@ -60,7 +81,7 @@ function resultOf(line: string): BatchResult {
 }
 
 /** An answer that cannot be read is the failure of its request alone. */
-function answerOf(id: string, message: object): BatchResult {
+function answerOf(id: string, message: object): RequestResult {
   try {
     const events = [...new AnswerDecoder(undefined).decodeWhole(message)];
     const end = events.find((event) => event.type === 'end');
@@ -68,6 +89,7 @@ function answerOf(id: string, message: object): BatchResult {
     const text = events.map((event) => (event.type === 'text' ? event.text : '')).join('');
     return {
       ...{ id, type: 'answer', text, reason: reasonOf(end?.reason) },
+      ...(end?.explanation !== undefined && { explanation: end.explanation }),
       ...(usage && { usage: usage.usage }),
     };
   } catch (error) {

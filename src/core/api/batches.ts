@@ -20,6 +20,11 @@ export interface BatchStatus {
   readonly done: number;
 }
 
+/** A batch that now exists, with the ids of the items that it holds. */
+export interface CreatedBatch extends BatchStatus {
+  readonly items: readonly string[];
+}
+
 /** Most of a batch (Batch docs, Aug 2026; which megabyte they mean is not said, so the smaller one counts). */
 const batchLimits = { requests: 100_000, bytes: 256e6 };
 
@@ -34,37 +39,46 @@ export async function* createBatches(
   items: Iterable<BatchItem> | AsyncIterable<BatchItem>,
   signal: AbortSignal,
   limits = batchLimits,
-): AsyncGenerator<BatchStatus> {
+): AsyncGenerator<CreatedBatch> {
   requireFeature(context, 'batches');
-  let waiting: Uint8Array[] = [];
+  let waiting: EncodedItem[] = [];
   let bytes = 0;
   for await (const item of items) {
-    const one = encoded(context, item);
-    if (waiting.length >= limits.requests || bytes + one.byteLength > limits.bytes - 1024) {
+    const one = { id: item.id, body: encoded(context, item) };
+    const { byteLength } = one.body;
+    if (waiting.length >= limits.requests || bytes + byteLength > limits.bytes - 1024) {
       if (waiting.length > 0) yield await create(context, waiting, signal);
       waiting = [];
       bytes = 0;
     }
     waiting.push(one);
-    bytes += one.byteLength + 1;
+    bytes += byteLength + 1;
   }
   if (waiting.length > 0) yield await create(context, waiting, signal);
 }
 
-/** Gives the status of a batch now and every so many seconds until it has ended; the last one is `ended`. */
+interface EncodedItem {
+  readonly id: string;
+  readonly body: Uint8Array;
+}
+
+/** Gives the status of a batch now and after each pause until it has ended; the last one is `ended`. */
 export async function* followBatch(
   context: ServerContext,
   id: string,
-  everySeconds: number,
+  pause: PollPause,
   signal: AbortSignal,
 ): AsyncGenerator<BatchStatus, void> {
-  for (;;) {
+  for (let polls = 1; ; polls += 1) {
     const status = await requestJson(context, { method: 'GET', path: batchPath(id) }, statusSchema, signal);
     yield status;
     if (status.state === 'ended') return;
-    await sleep(everySeconds * 1000, signal);
+    await sleep(pause(polls) * 1000, signal);
   }
 }
+
+/** Seconds to wait after the n-th poll, from 1. */
+export type PollPause = (polls: number) => number;
 
 /** Requests that have begun are still finished, and paid. @throws FailureError. */
 export async function cancelBatch(
@@ -88,12 +102,14 @@ function encoded(context: ServerContext, { id, request }: BatchItem): Uint8Array
 
 async function create(
   context: ServerContext,
-  requests: readonly Uint8Array[],
+  items: readonly EncodedItem[],
   signal: AbortSignal,
-): Promise<BatchStatus> {
-  const parts = requests.flatMap((one, index) => (index === 0 ? [one] : [comma, one]));
+): Promise<CreatedBatch> {
+  const parts = items.flatMap(({ body }, index) => (index === 0 ? [body] : [comma, body]));
   const body = concat([utf8('{"requests":['), ...parts, utf8(']}')]);
-  return requestJson(context, { method: 'POST', path: '/v1/messages/batches', body }, statusSchema, signal);
+  const request = { method: 'POST', path: '/v1/messages/batches', body } as const;
+  const status = await requestJson(context, request, statusSchema, signal);
+  return { ...status, items: items.map(({ id }) => id) };
 }
 
 const comma = utf8(',');

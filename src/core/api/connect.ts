@@ -2,7 +2,15 @@ import type { KeySource } from '../errors.ts';
 import { normalizeBaseUrl } from './address.ts';
 import { answerFrom } from './answer.ts';
 import type { Answer, AnswerRequest, Fetch } from './answerTypes.ts';
-import { type BatchItem, type BatchStatus, cancelBatch, createBatches, followBatch } from './batches.ts';
+import {
+  type BatchItem,
+  type BatchStatus,
+  type CreatedBatch,
+  cancelBatch,
+  createBatches,
+  followBatch,
+  type PollPause,
+} from './batches.ts';
 import { type BatchResult, batchResults } from './batchResults.ts';
 import { createClient } from './client.ts';
 import { countTokens } from './count.ts';
@@ -43,8 +51,8 @@ export interface Api {
   readonly createBatches: (
     items: Iterable<BatchItem> | AsyncIterable<BatchItem>,
     signal: AbortSignal,
-  ) => AsyncIterable<BatchStatus>;
-  readonly followBatch: (id: string, everySeconds: number, signal: AbortSignal) => AsyncIterable<BatchStatus>;
+  ) => AsyncIterable<CreatedBatch>;
+  readonly followBatch: (id: string, pause: PollPause, signal: AbortSignal) => AsyncIterable<BatchStatus>;
   readonly batchResults: (id: string, signal: AbortSignal) => AsyncIterable<BatchResult>;
   readonly cancelBatch: (id: string, signal: AbortSignal) => Promise<BatchStatus>;
 }
@@ -69,7 +77,7 @@ function apiOf(context: ServerContext): Api {
     uploadFile: (upload, signal) => uploadFile(context, upload, signal),
     deleteFile: (id, signal) => deleteFile(context, id, signal),
     createBatches: (items, signal) => createBatches(context, items, signal),
-    followBatch: (id, everySeconds, signal) => followBatch(context, id, everySeconds, signal),
+    followBatch: (id, pause, signal) => followBatch(context, id, pause, signal),
     batchResults: (id, signal) => batchResults(context, id, signal),
     cancelBatch: (id, signal) => cancelBatch(context, id, signal),
   };

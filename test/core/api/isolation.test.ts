@@ -105,7 +105,7 @@ async function sentTo(emulator: Emulator): Promise<unknown[]> {
   const upload = { name: 'a.png', mediaType: 'image/png', bytes: png(9, 9), expiresIn: 3600 } as const;
   await api.deleteFile(await api.uploadFile(upload, on), on);
   for await (const { id } of api.createBatches([{ id: 'one', request: question() }], on)) {
-    for await (const _ of api.followBatch(id, 0.001, on));
+    for await (const _ of api.followBatch(id, () => 0.001, on));
     for await (const _ of api.batchResults(id, on));
   }
   const sent = emulator.requests.map(({ method, path, query, headers, body, bodyLength }) => {

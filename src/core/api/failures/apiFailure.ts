@@ -14,10 +14,19 @@ export function failedAttempt(error: unknown): FailedAttempt {
   return { failure, retryable: failure.kind === 'noConnection' };
 }
 
-/** The failure that an `error` event in a stream stands for: there the status is already 200. */
+/** The failure that an `error` event in a stream, or a result of a batch, stands for: there the status is already 200. */
 export function failureOfEvent(event: unknown, requestId?: string): Failure {
-  return failureOf(undefined, errorBody(event), requestId);
+  const body = errorBody(event);
+  const status = statusOfType.get(body.type ?? '');
+  const { status: _, ...failure } = failureOf(status, body, requestId);
+  return failure;
 }
+
+/** The statuses of the refusals that only results of batches have. */
+const statusOfType: ReadonlyMap<string, number> = new Map([
+  ['invalid_request_error', 400],
+  ['not_found_error', 404],
+]);
 
 function refusal({ status, headers, body }: StatusError): FailedAttempt {
   const wait = retryDelay(headers);

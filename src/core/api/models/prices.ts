@@ -16,6 +16,9 @@ export type Prices = Readonly<Record<string, Price>>;
 /** The day the table was last compared with its source. */
 export const pricesAsOf = '2026-11-22';
 
+/** The part of the price that a request of a Message Batch costs (Batch docs, Aug 2026). */
+export const batchShare = 0.5;
+
 /** USD for what was used; undefined when the price of the model is unknown. */
 export function cost(model: string, usage: Usage, overrides: Prices = {}): number | undefined {
   const all = usage.input + usage.cacheRead + usage.cacheWrite;

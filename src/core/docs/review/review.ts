@@ -1,5 +1,13 @@
 import type { AltAnswer } from '../altText/altAnswer.ts';
 import type { AltState } from '../imageReference.ts';
+import {
+  type BatchOutcome,
+  heldRows,
+  movedBatch,
+  type ReviewBatch,
+  withOutcomes,
+  withoutRows,
+} from './reviewBatch.ts';
 
 /** Alt texts that were proposed, and what the reviewer decided about each. It is kept as answers arrive. */
 export interface Review {
@@ -10,6 +18,8 @@ export interface Review {
   readonly rows: readonly ReviewRow[];
   /** USD of all answers, where the price is known. */
   readonly spent: number;
+  /** Message Batches that answer rows, oldest first, those that are done included. */
+  readonly batches?: readonly ReviewBatch[];
 }
 
 /** An image at one place of a document. */
@@ -55,7 +65,7 @@ export type ReviewEvent =
   | { readonly type: 'asking'; readonly rows: readonly string[] }
   | { readonly type: 'answered'; readonly row: string; readonly answer: AltAnswer }
   | { readonly type: 'failed'; readonly row: string; readonly problem: string }
-  /** The run was stopped: what was not answered waits again. */
+  /** The run was stopped: what was not answered waits again, unless a batch is to answer it. */
   | { readonly type: 'stopped' }
   | { readonly type: 'edited'; readonly row: string; readonly text: string }
   | { readonly type: 'decided'; readonly row: string; readonly decision: RowDecision }
@@ -63,7 +73,17 @@ export type ReviewEvent =
   | { readonly type: 'describes'; readonly row: string; readonly describes: boolean }
   | { readonly type: 'written'; readonly rows: readonly string[] }
   | { readonly type: 'unwritten'; readonly rows: readonly string[]; readonly problem: string }
-  | { readonly type: 'spent'; readonly usd: number };
+  | { readonly type: 'spent'; readonly usd: number }
+  /** A batch exists now. */
+  | { readonly type: 'batched'; readonly batch: ReviewBatch }
+  | ({ readonly type: 'batchMoved' } & Pick<ReviewBatch, 'id' | 'state' | 'done'>)
+  /** Outcomes of requests of a batch, with what they have cost in USD. */
+  | {
+      readonly type: 'settled';
+      readonly batch: string;
+      readonly outcomes: readonly BatchOutcome[];
+      readonly usd: number;
+    };
 
 /** The only place that says what an event does to a review. Pure: the old one stays as it was. */
 export function advanceReview(review: Review, event: ReviewEvent): Review {
@@ -73,9 +93,9 @@ export function advanceReview(review: Review, event: ReviewEvent): Review {
     case 'answered':
       return mapRows(review, [event.row], (row) => answered(row, event.answer));
     case 'failed':
-      return mapRows(review, [event.row], (row) => ({ ...row, status: 'failed', problem: event.problem }));
+      return mapRows(free(review, [event.row]), [event.row], (row) => failed(row, event.problem));
     case 'stopped':
-      return { ...review, rows: review.rows.map((row) => (row.status === 'asking' ? waiting(row) : row)) };
+      return stopped(review);
     case 'edited':
       return mapRows(review, [event.row], (row) => edited(row, event.text));
     case 'decided':
@@ -93,6 +113,12 @@ export function advanceReview(review: Review, event: ReviewEvent): Review {
       return mapRows(review, event.rows, (row) => ({ ...row, problem: event.problem, decision: 'open' }));
     case 'spent':
       return { ...review, spent: review.spent + event.usd };
+    case 'batched':
+      return batched(review, event.batch);
+    case 'batchMoved':
+      return mapBatch(review, event.id, (batch) => movedBatch(batch, event));
+    case 'settled':
+      return settled(review, event);
   }
 }
 
@@ -131,6 +157,66 @@ function answered({ problem: _, ...row }: ReviewRow, answer: AltAnswer): ReviewR
 function edited(row: ReviewRow, text: string): ReviewRow {
   const status = row.status === 'waiting' || row.status === 'failed' ? 'answered' : row.status;
   return { ...row, text, decorative: false, status, decision: text.trim() === '' ? 'open' : 'accepted' };
+}
+
+function failed(row: ReviewRow, problem: string): ReviewRow {
+  return { ...row, status: 'failed', problem };
+}
+
+function stopped(review: Review): Review {
+  const held = heldRows(review.batches);
+  const stop = (row: ReviewRow) => (row.status === 'asking' && !held.has(row.id) ? waiting(row) : row);
+  return { ...review, rows: review.rows.map(stop) };
+}
+
+/** Its rows are asked about, and no other batch answers them. */
+function batched(review: Review, batch: ReviewBatch): Review {
+  const ids = batch.requests.flatMap(({ rows }) => rows);
+  const { batches = [] } = free(review, ids);
+  const asked = mapRows(review, ids, ({ problem: _, ...row }) => ({ ...row, status: 'asking' }));
+  return { ...asked, batches: [...batches, batch] };
+}
+
+/** Rows that somebody has settled by hand meanwhile stay as they are. */
+function settled(review: Review, event: Extract<ReviewEvent, { type: 'settled' }>): Review {
+  const outcomes = new Map(event.outcomes.map((outcome) => [outcome.request, outcome]));
+  const batch = review.batches?.find(({ id }) => id === event.batch);
+  const ofRow = new Map<string, BatchOutcome>();
+  for (const request of batch?.requests ?? []) {
+    const outcome = outcomes.get(request.id);
+    if (outcome) for (const row of request.rows) ofRow.set(row, outcome);
+  }
+  const after = mapRows(review, [...ofRow.keys()], (row) => {
+    const outcome = ofRow.get(row.id);
+    return outcome && row.status === 'asking' ? withOutcome(row, outcome) : row;
+  });
+  const read = mapBatch(after, event.batch, (one) => withOutcomes(one, outcomes));
+  return { ...read, spent: review.spent + event.usd };
+}
+
+function withOutcome(row: ReviewRow, outcome: BatchOutcome): ReviewRow {
+  switch (outcome.type) {
+    case 'answered':
+      return answered(row, outcome.answer);
+    case 'failed':
+      return failed(row, outcome.problem);
+    case 'canceled':
+      return waiting(row);
+    case 'expired':
+      return row;
+  }
+}
+
+function mapBatch(review: Review, id: string, change: (batch: ReviewBatch) => ReviewBatch): Review {
+  const { batches } = review;
+  if (!batches) return review;
+  return { ...review, batches: batches.map((batch) => (batch.id === id ? change(batch) : batch)) };
+}
+
+/** No batch answers these rows any more. */
+function free(review: Review, rows: readonly string[]): Review {
+  const { batches } = review;
+  return batches ? { ...review, batches: withoutRows(batches, new Set(rows)) } : review;
 }
 
 function waiting(row: ReviewRow): ReviewRow {

@@ -11,7 +11,10 @@ export function reviewText(review: Review): string {
   return JSON.stringify({ version, review });
 }
 
-/** What was stored, which may be anything; undefined when it is no review. What was being asked waits again. */
+/**
+ * What was stored, which may be anything; undefined when it is no review. What was being asked waits again, unless a
+ * batch is to answer it.
+ */
 export function readReview(text: string): Review | undefined {
   try {
     const stored = v.safeParse(v.object({ version: v.literal(version), review }), JSON.parse(text));
@@ -48,10 +51,21 @@ const row = v.object({
   describes: v.exactOptional(v.boolean()),
 });
 
+const batch = v.object({
+  ...{ id: v.string(), server: v.string(), model: v.string() },
+  created: v.pipe(v.number(), v.finite()),
+  state: v.picklist(['running', 'canceling', 'ended']),
+  ...{ total: count, done: count, again: v.boolean(), canceled: v.exactOptional(v.boolean()) },
+  requests: v.array(
+    v.object({ id: v.string(), rows: v.array(v.string()), expired: v.exactOptional(v.boolean()) }),
+  ),
+});
+
 const review: v.GenericSchema<unknown, Review> = v.object({
   id: v.pipe(v.string(), v.regex(/^[\w-]+$/)),
   title: v.string(),
   created: v.pipe(v.number(), v.finite()),
   rows: v.array(row),
   spent: v.pipe(v.number(), v.finite(), v.minValue(0)),
+  batches: v.exactOptional(v.array(batch)),
 });

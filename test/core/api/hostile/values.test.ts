@@ -103,7 +103,7 @@ describe('a value of the wrong type', () => {
       json(value);
       assert.equal((await failureOf(api.countTokens(question(), on))).kind, 'invalidResponse');
       assert.equal((await failureOf(api.listModels(on))).kind, 'invalidResponse');
-      assert.equal((await failureOf(api.followBatch('batch', 1, on))).kind, 'invalidResponse');
+      assert.equal((await failureOf(api.followBatch('batch', () => 1, on))).kind, 'invalidResponse');
       assert.equal(
         (await failureOf(api.createBatches([{ id: 'a', request: question() }], on))).kind,
         'invalidResponse',

@@ -1,0 +1,76 @@
+import type { BatchResult } from '../../api/batchResults.ts';
+import type { BatchOutcome, BatchRequest, ReviewBatch } from '../review/reviewBatch.ts';
+import type { BatchEngine } from './batchEngine.ts';
+import { outcomeOf } from './batchOutcome.ts';
+import { imageNames } from './imageNames.ts';
+
+/** Outcomes that are told together: a review of thousands of rows is neither stored nor drawn for each. */
+const pieceLength = 250;
+
+/**
+ * Settles the requests of a batch by its results, in whatever order these come. Results of requests that are not open
+ * are ignored: they were read before, or are none of ours.
+ *
+ * @throws FailureError when the results end early; those that were read are settled.
+ */
+export async function readResults(
+  engine: BatchEngine,
+  batch: ReviewBatch,
+  signal: AbortSignal,
+): Promise<void> {
+  const open = new Map(batch.requests.filter(isOpen).map((request) => [request.id, request]));
+  const nameOf = imageNames(engine.review());
+  const settling = new Settling(engine, batch.id);
+  try {
+    for await (const result of engine.api.batchResults(batch.id, signal)) {
+      const request = 'id' in result ? open.get(result.id) : undefined;
+      if ('id' in result && request) {
+        open.delete(request.id);
+        const usage = result.type === 'answer' ? result.usage : undefined;
+        const outcome = outcomeOf(engine, batch, result, nameOf(request.rows));
+        if (outcome.type === 'answered') engine.answered?.(request, outcome.answer);
+        settling.add(outcome, usage ? engine.usd(batch.model, usage) : 0);
+      } else engine.log(`Batch ${batch.id}: ${ignored(result)}`);
+    }
+    for (const { id: request, rows } of open.values())
+      settling.add({ request, type: 'failed', problem: engine.words.unanswered(nameOf(rows)) }, 0);
+  } finally {
+    settling.tell();
+  }
+}
+
+/** A request whose outcome is not known. */
+export function isOpen({ expired = false }: BatchRequest): boolean {
+  return !expired;
+}
+
+class Settling {
+  readonly #engine: BatchEngine;
+  readonly #batch: string;
+  #outcomes: BatchOutcome[] = [];
+  #usd = 0;
+
+  constructor(engine: BatchEngine, batch: string) {
+    this.#engine = engine;
+    this.#batch = batch;
+  }
+
+  add(outcome: BatchOutcome, usd: number): void {
+    this.#outcomes.push(outcome);
+    this.#usd += usd;
+    if (this.#outcomes.length >= pieceLength) this.tell();
+  }
+
+  tell(): void {
+    const [outcomes, usd] = [this.#outcomes, this.#usd];
+    this.#outcomes = [];
+    this.#usd = 0;
+    if (outcomes.length > 0) this.#engine.dispatch({ type: 'settled', batch: this.#batch, outcomes, usd });
+  }
+}
+
+function ignored(result: BatchResult): string {
+  return 'id' in result
+    ? `a result for ${JSON.stringify(result.id)} that nobody waits for`
+    : `a result that cannot be read: ${result.detail}`;
+}
