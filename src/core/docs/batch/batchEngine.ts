@@ -17,10 +17,8 @@ export interface BatchEngine {
    * The questions about rows. Rows that need none, or about which nothing can be asked, are settled by this function.
    */
   readonly tasks: (rows: readonly ReviewRow[], signal: AbortSignal) => Promise<readonly BatchTask[]>;
-  /** @throws FailureError for what is no alt text. */
-  readonly readAnswer: (text: string) => AltAnswer;
-  /** Told of each answer, with the request that it is for. */
-  readonly answered?: (request: BatchRequest, answer: AltAnswer) => void;
+  /** The answer to a request. @throws FailureError for what is no alt text. */
+  readonly readAnswer: (text: string, request: BatchRequest) => Promise<AltAnswer>;
   /** USD, at the price of batches; 0 for a model without a known price. */
   readonly usd: (model: string, usage: Usage) => number;
   readonly words: BatchWords;
@@ -36,7 +34,10 @@ export type BatchApi = Pick<
 /** A row that is to be asked about. */
 export interface BatchTask {
   readonly row: string;
-  /** The same for all rows that one answer is for: the same image, and the same words about its place. */
+  /**
+   * The same for all rows that one answer is for: the same image, and the same words about its place. 1 to 64 letters,
+   * digits, `_` and `-`.
+   */
   readonly key: string;
   /** Reads and prepares the image. @throws RefusalError, FailureError. */
   readonly build: (signal: AbortSignal) => Promise<AnswerRequest>;

@@ -3,7 +3,7 @@ import type { BatchTask } from './batchEngine.ts';
 
 /** A request of a batch, before its image is prepared. */
 export interface BatchJob {
-  /** As the batch calls it. */
+  /** Their key, by which the batch calls it. */
   readonly id: string;
   /** Ids of the rows that its answer is for. */
   readonly rows: readonly string[];
@@ -18,5 +18,5 @@ export function jobsOf(tasks: readonly BatchTask[]): readonly BatchJob[] {
     if (known) known.rows.push(row);
     else jobs.set(key, { rows: [row], build });
   }
-  return [...jobs].map(([, job], index) => ({ id: `image-${index + 1}`, ...job }));
+  return [...jobs].map(([id, job]) => ({ id, ...job }));
 }

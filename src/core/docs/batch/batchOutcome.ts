@@ -1,22 +1,24 @@
 import type { BatchResult } from '../../api/batchResults.ts';
 import { FailureError, type FailureKind, toFailure } from '../../errors.ts';
-import type { BatchOutcome, ReviewBatch } from '../review/reviewBatch.ts';
+import type { BatchOutcome, BatchRequest, ReviewBatch } from '../review/reviewBatch.ts';
 import type { BatchEngine } from './batchEngine.ts';
 
 type RequestResult = Extract<BatchResult, { readonly id: string }>;
 
-/**
- * What a result means for the rows of its request; `image` is the name of their image. What a batch did not get to is
- * asked once more, and then named.
- */
-export function outcomeOf(
-  engine: Pick<BatchEngine, 'words' | 'readAnswer'>,
-  { again, canceled }: Pick<ReviewBatch, 'again' | 'canceled'>,
-  result: RequestResult,
-  image: string,
-): BatchOutcome {
-  const { words, readAnswer } = engine;
-  const request = result.id;
+export interface ReadResult {
+  readonly batch: Pick<ReviewBatch, 'again' | 'canceled'>;
+  readonly request: BatchRequest;
+  readonly result: RequestResult;
+  /** Name of the image that it is about. */
+  readonly image: string;
+}
+
+/** What a result means for the rows of its request. What a batch did not get to is asked once more, and then named. */
+export async function outcomeOf(
+  { words, readAnswer }: Pick<BatchEngine, 'words' | 'readAnswer'>,
+  { batch: { again, canceled }, request: asked, result, image }: ReadResult,
+): Promise<BatchOutcome> {
+  const request = asked.id;
   const failed = (problem: string): BatchOutcome => ({ request, type: 'failed', problem });
   const later = (problem: string): BatchOutcome => {
     if (canceled) return { request, type: 'canceled' };
@@ -29,7 +31,7 @@ export function outcomeOf(
   if (result.type !== 'answer')
     return result.type === 'expired' ? later(words.expired(image)) : { request, type: 'canceled' };
   try {
-    return { request, type: 'answered', answer: readAnswer(completeText(result)) };
+    return { request, type: 'answered', answer: await readAnswer(completeText(result), asked) };
   } catch (error) {
     return failed(words.failed(image, toFailure(error)));
   }

@@ -27,8 +27,7 @@ export async function readResults(
       if ('id' in result && request) {
         open.delete(request.id);
         const usage = result.type === 'answer' ? result.usage : undefined;
-        const outcome = outcomeOf(engine, batch, result, nameOf(request.rows));
-        if (outcome.type === 'answered') engine.answered?.(request, outcome.answer);
+        const outcome = await outcomeOf(engine, { batch, request, result, image: nameOf(request.rows) });
         settling.add(outcome, usage ? engine.usd(batch.model, usage) : 0);
       } else engine.log(`Batch ${batch.id}: ${ignored(result)}`);
     }

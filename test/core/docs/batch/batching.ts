@@ -74,7 +74,7 @@ export function openWindow(
         ...{ row: id, key: id },
         build: async () => question(image(picture), text(`The place of ${id}.\n${asks[id] ?? ''}`)),
       })),
-    readAnswer: (answer) => parseAltAnswer(answer, 150),
+    readAnswer: async (answer) => parseAltAnswer(answer, 150),
     usd: (model, usage) => (cost(model, usage) ?? 0) * batchShare,
     words: {
       failed: (name, { kind }) => `${name}: ${kind}`,

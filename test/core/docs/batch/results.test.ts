@@ -48,13 +48,13 @@ describe('the results of a batch', () => {
   it('may hold a damaged line and lines of strangers: the others count, and the row without one says so', async () => {
     serve(
       [
-        answer('image-3', 'Third'),
-        '{"custom_id":"image-2","result":{"type":"succ',
-        answer('image-99', 'Nobody'),
+        answer('row-2', 'Third'),
+        '{"custom_id":"row-1","result":{"type":"succ',
+        answer('row-98', 'Nobody'),
         '[]',
         '{"custom_id":"__proto__","result":{"type":"expired"}}',
-        answer('image-1', 'First'),
-        answer('image-1', 'First again'),
+        answer('row-0', 'First'),
+        answer('row-0', 'First again'),
       ].join('\n'),
     );
     const { review, said } = await read(3);
@@ -62,17 +62,14 @@ describe('the results of a batch', () => {
       review.rows.map(({ text, problem }) => problem ?? text),
       ['First', 'row-1.png: no answer', 'Third'],
     );
-    assert.ok(said.some((line) => line.includes('image-99')));
+    assert.ok(said.some((line) => line.includes('row-98')));
     assert.ok(said.some((line) => line.includes('cannot be read')));
     // Two answers of the three rows, at half of $2 and $10 for a million tokens.
     assert.ok(Math.abs(review.spent - (2 * (1000 * 2 + 100 * 10)) / 2e6) < 1e-12);
   });
 
   it('are read again after the connection broke, and nothing counts twice', async () => {
-    serve(
-      `${answer('image-2', 'Second')}\n`,
-      [answer('image-2', 'Other'), answer('image-1', 'First')].join('\n'),
-    );
+    serve(`${answer('row-1', 'Second')}\n`, [answer('row-1', 'Other'), answer('row-0', 'First')].join('\n'));
     const { review } = await read(2);
     assert.deepEqual(
       review.rows.map(({ text }) => text),
@@ -84,10 +81,10 @@ describe('the results of a batch', () => {
   it('name a refusal, a cut answer, and an answer that is no alt text', async () => {
     serve(
       [
-        answer('image-1', 'No', { stop_reason: 'refusal' }),
-        answer('image-2', 'Half', { stop_reason: 'max_tokens' }),
-        answer('image-3', 'Words', { content: [{ type: 'text', text: 'A boat.' }] }),
-        answer('image-4', 'Nothing', { content: [] }),
+        answer('row-0', 'No', { stop_reason: 'refusal' }),
+        answer('row-1', 'Half', { stop_reason: 'max_tokens' }),
+        answer('row-2', 'Words', { content: [{ type: 'text', text: 'A boat.' }] }),
+        answer('row-3', 'Nothing', { content: [] }),
       ].join('\n'),
     );
     const { review } = await read(4);
@@ -104,7 +101,7 @@ describe('the results of a batch', () => {
       heard.push(request.url);
       response.end();
     });
-    const { asked } = serve(answer('image-1', 'First'));
+    const { asked } = serve(answer('row-0', 'First'));
     const { review } = await read(1);
     assert.equal(review.rows[0]?.text, 'First');
     assert.deepEqual(heard, []);
@@ -115,13 +112,13 @@ describe('the results of a batch', () => {
 
   it('are waited for over faults that pass, and not where the server knows no such batch', async () => {
     const window = openWindow(claudeApi(server.url()), reviewOf(rowsOf(1)));
-    serve(answer('image-1', 'First'));
+    serve(answer('row-0', 'First'));
     await submit(window);
     server.handle((_, response) => response.writeHead(404).end('{"error":{"type":"not_found_error"}}'));
     assert.equal((await failureOf(followBatches(window.engine, on))).status, 404);
     assert.equal(openBatches(window.review.batches).length, 1);
     let faults = 0;
-    const { asked } = serve(answer('image-1', 'First'));
+    const { asked } = serve(answer('row-0', 'First'));
     const working = claudeApi(server.url());
     const followBatch: typeof working.followBatch = (...args) => {
       faults += 1;
