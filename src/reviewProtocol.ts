@@ -40,6 +40,8 @@ export interface ReviewSummary {
   readonly running: boolean;
   /** "12 of 50 answered" */
   readonly progress: string;
+  /** "Batch: 1,200 of 2,500 done"; absent where none is under way. */
+  readonly batch?: string;
   /** "$0.12 so far" */
   readonly spent?: string;
   /** How many texts Apply writes. */
@@ -75,4 +77,6 @@ export interface FromReview {
   readonly pause: Record<string, never>;
   /** Go on with the rows that wait. */
   readonly resume: Record<string, never>;
+  /** Stop the batches that are under way; what they have answered is kept. */
+  readonly cancelBatch: Record<string, never>;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { takes } from '../../core/api/dialects.ts';
 import { AnswerCache } from '../../core/docs/altText/answerCache.ts';
 import { answeredBy, askOptions } from '../ask/askOptions.ts';
 import { agreesToCost } from '../ask/confirmCost.ts';
@@ -39,14 +40,17 @@ export function createFeatures(options: DocsOptions) {
     ...{ questions, log, altSettings: createAltSettings, answeredBy: () => answeredBy(readSettings()) },
     answers: answersIn(context.globalStorageUri, log),
   };
-  const reviews = new Reviews(reviewing, {
-    extension: context.extensionUri,
-    storage: storageOf(context),
-    log,
-  });
+  const reviews = new Reviews(
+    {
+      ...{ ...reviewing, connect: () => connection.connect(), memory: context.workspaceState },
+      spend: createSpending(context.globalState).add,
+    },
+    { extension: context.extensionUri, storage: storageOf(context), log },
+  );
   const dependencies: DocsDependencies = {
     ...reviewing,
-    review: (title, rows) => reviews.begin(title, rows),
+    offersBatches: () => offersBatches(connection),
+    review: (title, rows, way) => reviews.begin(title, rows, way),
   };
   context.subscriptions.push(reviews);
   const audit = createAudit(dependencies);
@@ -62,6 +66,7 @@ export function createFeatures(options: DocsOptions) {
       const location = await targetOf([]);
       return location && lookedUp(location, asking);
     },
+    followBatches: () => reviews.followBatches(),
     restoreReview: (panel: vscode.WebviewPanel, state: unknown) => reviews.restore(panel, state),
     commands: {
       ...commandsOf(dependencies, asking),
@@ -69,6 +74,16 @@ export function createFeatures(options: DocsOptions) {
       review: () => reviews.reopen(),
     },
   };
+}
+
+/** False where it cannot be told: asking at once then says what is wrong. */
+async function offersBatches(connection: Connection): Promise<boolean> {
+  if (readSettings().provider === 'vscode') return false;
+  try {
+    return takes((await connection.connect()).dialect, 'batches');
+  } catch {
+    return false;
+  }
 }
 
 /** One folder for all windows and workspaces: the same image in another clone has been paid for. */

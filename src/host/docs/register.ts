@@ -9,6 +9,7 @@ import { readSettings } from '../settings.ts';
 import { signalOf } from '../ui/progress.ts';
 import { registerCommand } from '../ui/registerCommand.ts';
 import type { Pastes } from './offer/paste.ts';
+import { openBatchesKey } from './review/openBatchesKey.ts';
 
 export interface DocsOptions {
   readonly context: vscode.ExtensionContext;
@@ -65,6 +66,7 @@ export function registerDocs(options: DocsOptions): Docs {
     return loading;
   };
   const all = vscode.Disposable.from(
+    waitForBatches(options.context, async () => (await features()).followBatches()),
     ...commands.map((id) =>
       registerCommand(options.log, id, async (...args) => (await features()).commands[id](...args)),
     ),
@@ -92,6 +94,16 @@ export function registerDocs(options: DocsOptions): Docs {
     imageAtCursor: async () => (await features()).imageAtCursor(),
     dispose: () => all.dispose(),
   };
+}
+
+/** After a reload, batches are asked for once the window has come up; without one under way, nothing is loaded. */
+function waitForBatches(
+  { workspaceState }: vscode.ExtensionContext,
+  follow: () => Promise<void>,
+): vscode.Disposable {
+  if (workspaceState.get(openBatchesKey) !== true) return new vscode.Disposable(() => {});
+  const timer = setTimeout(() => void follow(), 5000);
+  return new vscode.Disposable(() => clearTimeout(timer));
 }
 
 function registerPaste(pastes: () => Promise<Pastes>): vscode.Disposable {

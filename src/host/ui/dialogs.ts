@@ -33,8 +33,17 @@ export function showError<Button extends string>(
 
 /** A modal question; true when `button` was pressed. */
 export async function confirm(text: string, detail: string, button: string): Promise<boolean> {
+  return (await choose(text, detail, [button])) === button;
+}
+
+/** A modal question; the pressed button, undefined when it was canceled. */
+export function choose<Button extends string>(
+  text: string,
+  detail: string,
+  buttons: readonly Button[],
+): Thenable<Button | undefined> {
   const options = { modal: true, detail: literalText(detail, 2000) };
-  return (await vscode.window.showWarningMessage(literalText(text), options, button)) === button;
+  return vscode.window.showWarningMessage(literalText(text), options, ...buttons);
 }
 
 /** A row of a list; icons come from `iconPath`, never from the text. */

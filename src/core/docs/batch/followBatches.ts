@@ -41,8 +41,12 @@ async function follow(engine: BatchEngine, id: string, signal: AbortSignal): Pro
 
 async function untilEnded(engine: BatchEngine, id: string, signal: AbortSignal): Promise<void> {
   if (stateOf(engine, id)?.state === 'ended') return;
-  for await (const { state, done } of engine.api.followBatch(id, engine.pause, signal))
-    engine.dispatch({ type: 'batchMoved', id, state, done });
+  for await (const { state, done } of engine.api.followBatch(id, engine.pause, signal)) {
+    const known = stateOf(engine, id);
+    // Each event is stored.
+    if (known?.state !== state || known.done !== done)
+      engine.dispatch({ type: 'batchMoved', id, state, done });
+  }
 }
 
 function stateOf(engine: BatchEngine, id: string): ReviewBatch | undefined {

@@ -91,7 +91,7 @@ export function advanceReview(review: Review, event: ReviewEvent): Review {
     case 'asking':
       return mapRows(review, event.rows, ({ problem: _, ...row }) => ({ ...row, status: 'asking' }));
     case 'answered':
-      return mapRows(review, [event.row], (row) => answered(row, event.answer));
+      return mapRows(free(review, [event.row]), [event.row], (row) => answered(row, event.answer));
     case 'failed':
       return mapRows(free(review, [event.row]), [event.row], (row) => failed(row, event.problem));
     case 'stopped':

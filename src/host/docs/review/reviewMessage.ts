@@ -19,6 +19,7 @@ const payloads: { readonly [Name in keyof FromReview]: v.GenericSchema<unknown, 
   apply: nothing,
   pause: nothing,
   resume: nothing,
+  cancelBatch: nothing,
 };
 
 export type ReviewMessage = {

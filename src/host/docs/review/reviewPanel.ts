@@ -6,6 +6,7 @@ import { webviewPage } from '../../panel/webviewPage.ts';
 import { readSettings } from '../../settings.ts';
 import { reportError } from '../../ui/reportError.ts';
 import { rangeOf } from '../source/parsedDocument.ts';
+import type { BatchRun } from './batchRun.ts';
 import { parseReviewMessage, type ReviewMessage } from './reviewMessage.ts';
 import { locate } from './reviewRows.ts';
 import type { ReviewSession } from './reviewSession.ts';
@@ -26,14 +27,20 @@ const pause = 50;
 export class ReviewPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #session: ReviewSession;
+  readonly #batch: BatchRun;
   readonly #log: vscode.LogOutputChannel;
   /** Rows that have changed since the last post. */
   readonly #changed = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(panel: vscode.WebviewPanel, session: ReviewSession, options: ReviewPanelOptions) {
+  constructor(
+    panel: vscode.WebviewPanel,
+    { session, batch }: { readonly session: ReviewSession; readonly batch: BatchRun },
+    options: ReviewPanelOptions,
+  ) {
     this.#panel = panel;
     this.#session = session;
+    this.#batch = batch;
     this.#log = options.log;
     const own = ['dist', 'media'].map((name) => vscode.Uri.joinPath(options.extension, name));
     panel.webview.options = {
@@ -46,6 +53,10 @@ export class ReviewPanel {
       ...{ webview: panel.webview, extension: options.extension, name: 'review' },
       data: { review: session.review.id },
     });
+  }
+
+  get isVisible(): boolean {
+    return this.#panel.visible;
   }
 
   /** Brings its tab to the front. */
@@ -119,7 +130,9 @@ export class ReviewPanel {
       case 'pause':
         return session.pause();
       case 'resume':
-        return session.start();
+        return this.#batch.resume();
+      case 'cancelBatch':
+        return this.#batch.cancel();
       default:
         return undefined;
     }

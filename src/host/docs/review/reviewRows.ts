@@ -41,6 +41,11 @@ export async function locate(row: ReviewRow): Promise<ImageLocation | undefined>
   return parsed && reference?.alt.text === row.current.text ? { parsed, reference } : undefined;
 }
 
+/** Why a row without a place has no answer. */
+export function goneText(): string {
+  return vscode.l10n.t('The image is no longer there, or its alt text has changed.');
+}
+
 async function openParsed(uri: vscode.Uri): Promise<ParsedDocument | undefined> {
   try {
     return await parseDocument(await vscode.workspace.openTextDocument(uri));

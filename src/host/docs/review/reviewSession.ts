@@ -18,12 +18,12 @@ import type { FindAltSettings } from '../write/altSettings.ts';
 import { type AltPlace, type AltTask, askAlt } from '../write/askAlt.ts';
 import { whyLeftOut } from '../write/leftOut.ts';
 import { applyRows, offerSave } from './applyRows.ts';
-import { locate } from './reviewRows.ts';
+import { goneText, locate } from './reviewRows.ts';
 
 /** Images that are asked about at the same time; the rows of one image wait for each other. */
 const concurrency = 3;
 
-export interface ReviewSessionDependencies extends Omit<DocsDependencies, 'review'> {
+export interface ReviewSessionDependencies extends Omit<DocsDependencies, 'review' | 'offersBatches'> {
   /** Called after every change, with the rows that it changed and the event that made it, if there was one. */
   readonly changed: (review: Review, rows: readonly string[], event?: ReviewEvent) => void;
 }
@@ -83,26 +83,41 @@ export class ReviewSession {
     if (written.length > 0) this.dispatch({ type: 'written', rows: written });
     const problem = vscode.l10n.t('Not written: the image or its alt text has changed in the document.');
     if (left.length > 0) this.dispatch({ type: 'unwritten', rows: left, problem });
-    if (written.length + left.length === 0) this.#dependencies.changed(this.#review, []);
+    if (written.length + left.length === 0) this.say(this.notice);
     void offerSave(rows);
   }
 
-  async #ask(rows: readonly ReviewRow[], again?: AltTask['again']): Promise<void> {
-    if (this.#run || rows.length === 0) return;
+  /** Shows a sentence above the rows. */
+  say(notice: string): void {
+    this.notice = notice;
+    this.#dependencies.changed(this.#review, []);
+  }
+
+  /** Does something that Pause stops; nothing while another run is not over. A failure is shown. */
+  async run(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    if (this.#run) return;
     const run = new AbortController();
     this.#run = run;
     this.notice = undefined;
+    this.#dependencies.changed(this.#review, []);
     try {
-      const finding = { findFile: createFindFile(), settingsOf: this.#dependencies.altSettings() };
-      await forEachConcurrent(groupsOf(rows), concurrency, run.signal, (group, signal) =>
-        this.#askImage(group, again, finding, signal),
-      );
+      await work(run.signal);
     } catch (error) {
       if (!isAbort(error) && !run.signal.aborted) this.#failed(error);
     } finally {
       this.#run = undefined;
       this.dispatch({ type: 'stopped' });
     }
+  }
+
+  async #ask(rows: readonly ReviewRow[], again?: AltTask['again']): Promise<void> {
+    if (rows.length === 0) return;
+    await this.run(async (signal) => {
+      const finding = { findFile: createFindFile(), settingsOf: this.#dependencies.altSettings() };
+      await forEachConcurrent(groupsOf(rows), concurrency, signal, (group, until) =>
+        this.#askImage(group, again, finding, until),
+      );
+    });
   }
 
   /** All rows of one image, one after the other: from the second on, the server has the image in its cache. */
@@ -143,7 +158,7 @@ export class ReviewSession {
   /** The rows whose place is still there; the others have failed. */
   async #locate(rows: readonly ReviewRow[]) {
     const found = await Promise.all(rows.map(async (row) => ({ row, location: await locate(row) })));
-    const problem = vscode.l10n.t('The image is no longer there, or its alt text has changed.');
+    const problem = goneText();
     return found.flatMap(({ row, location }) => {
       if (location) return [{ row, location }];
       this.dispatch({ type: 'failed', row: row.id, problem });

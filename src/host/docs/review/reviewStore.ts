@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Review } from '../../../core/docs/review/review.ts';
+import { openBatches } from '../../../core/docs/review/reviewBatch.ts';
 import { longestReview, readReview, reviewText } from '../../../core/docs/review/storedReview.ts';
 import { type StoredFiles, storedFiles } from '../../storedFiles.ts';
 
-/** Reviews that are kept; older ones are deleted. */
+/** Reviews that are kept; older ones are deleted, unless a batch is to answer them. */
 const mostKept = 20;
 
 /** Milliseconds between two writes while answers arrive. */
@@ -13,7 +14,8 @@ const pause = 1000;
 export class ReviewStore {
   readonly #files: StoredFiles;
   readonly #log: (line: string) => void;
-  #next: Review | undefined;
+  /** What waits to be written, by id. */
+  readonly #next = new Map<string, Review>();
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
@@ -24,7 +26,7 @@ export class ReviewStore {
 
   /** Writes soon; {@link flush} writes at once. */
   save(review: Review): void {
-    this.#next = review;
+    this.#next.set(review.id, review);
     this.#timer ??= setTimeout(() => void this.flush(), pause);
   }
 
@@ -32,9 +34,9 @@ export class ReviewStore {
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const review = this.#next;
-    this.#next = undefined;
-    if (review)
+    const reviews = [...this.#next.values()];
+    this.#next.clear();
+    for (const review of reviews)
       this.#writing = this.#writing
         .then(() => this.#files.write(fileOf(review), reviewText(review)))
         .catch((error: unknown) => this.#log(`The review could not be saved: ${String(error)}`));
@@ -46,8 +48,11 @@ export class ReviewStore {
     const names = (await this.#files.list()).filter((name) => name.endsWith('.json'));
     const read = await Promise.all(names.map((name) => this.#read(name)));
     const reviews = read.filter((one) => one !== undefined).sort((a, b) => b.created - a.created);
-    for (const review of reviews.slice(mostKept)) await this.#files.remove(fileOf(review));
-    return reviews.slice(0, mostKept);
+    const kept = reviews.filter(
+      (review, index) => index < mostKept || openBatches(review.batches).length > 0,
+    );
+    for (const review of reviews) if (!kept.includes(review)) await this.#files.remove(fileOf(review));
+    return kept;
   }
 
   async #read(name: string): Promise<Review | undefined> {

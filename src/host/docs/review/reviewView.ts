@@ -7,6 +7,7 @@ import {
 } from '../../../core/docs/review/review.ts';
 import type { ReviewRowView, ReviewSummary } from '../../../reviewProtocol.ts';
 import { money, number } from '../../ui/quantities.ts';
+import { batchText } from './batchWords.ts';
 
 /** A row in words. */
 export function rowView(row: ReviewRow, webview: vscode.Webview): ReviewRowView {
@@ -39,6 +40,7 @@ export function summaryOf(
   { running, maxLength, notice }: { running: boolean; maxLength: number; notice: string | undefined },
 ): ReviewSummary {
   const { rows } = review;
+  const batch = batchText(review);
   const answered = rows.filter(({ status }) => status === 'answered' || status === 'written').length;
   return {
     title: review.title,
@@ -46,6 +48,7 @@ export function summaryOf(
     progress: vscode.l10n.t('{0} of {1} answered', number(answered), number(rows.length)),
     accepted: acceptedRows(review).length,
     waiting: unansweredRows(review).length,
+    ...(batch !== undefined && { batch }),
     ...(review.spent > 0 && { spent: vscode.l10n.t('{0} so far', money(review.spent)) }),
     ...(notice !== undefined && { notice }),
   };

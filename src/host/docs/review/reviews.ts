@@ -1,37 +1,54 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Review, ReviewRow } from '../../../core/docs/review/review.ts';
+import { openBatches } from '../../../core/docs/review/reviewBatch.ts';
 import { pick, showInformation } from '../../ui/dialogs.ts';
 import { dayText, number } from '../../ui/quantities.ts';
-import type { DocsDependencies } from '../dependencies.ts';
+import type { AnswerWay, DocsDependencies } from '../dependencies.ts';
+import { type BatchDependencies, BatchRun } from './batchRun.ts';
+import { finishedText } from './batchWords.ts';
+import { openBatchesKey } from './openBatchesKey.ts';
 import { ReviewPanel, type ReviewPanelOptions, reviewViewType } from './reviewPanel.ts';
 import { ReviewSession, type ReviewSessionDependencies } from './reviewSession.ts';
 import { ReviewStore } from './reviewStore.ts';
 
 interface OpenReview {
   readonly session: ReviewSession;
-  readonly panel: ReviewPanel;
+  readonly batch: BatchRun;
+  /** Undefined while only its batches are waited for. */
+  panel?: ReviewPanel | undefined;
+}
+
+export interface ReviewsDependencies
+  extends Omit<DocsDependencies, 'review' | 'offersBatches'>,
+    Pick<BatchDependencies, 'connect' | 'spend'> {
+  /** Of the workspace: whether batches are to be waited for after a reload. */
+  readonly memory: vscode.Memento;
 }
 
 /** The reviews of this workspace: those in tabs, and those that were kept. */
 export class Reviews implements vscode.Disposable {
-  readonly #dependencies: Omit<DocsDependencies, 'review'>;
+  readonly #dependencies: ReviewsDependencies;
   readonly #options: ReviewPanelOptions;
   readonly #store: ReviewStore;
   readonly #opened = new Map<string, OpenReview>();
 
-  constructor(dependencies: Omit<DocsDependencies, 'review'>, options: ReviewPanelOptions) {
+  constructor(dependencies: ReviewsDependencies, options: ReviewPanelOptions) {
     this.#dependencies = dependencies;
     this.#options = options;
     this.#store = new ReviewStore(options.storage, (line) => options.log.warn(line));
   }
 
-  /** Opens a review of these rows and asks about each. Resolves when all are answered, or it was paused. */
-  async begin(title: string, rows: readonly ReviewRow[]): Promise<void> {
+  /**
+   * Opens a review of these rows and asks about each. Resolves when all are answered or, with `batch`, sent, or when it
+   * was paused.
+   */
+  async begin(title: string, rows: readonly ReviewRow[], way: AnswerWay): Promise<void> {
     const review: Review = { id: crypto.randomUUID(), title, created: Date.now(), rows, spent: 0 };
     this.#store.save(review);
     await this.#store.flush();
-    await this.#open(review).session.start();
+    const { session, batch } = this.#open(review);
+    await (way === 'batch' ? batch : session).start();
   }
 
   /** Opens a review that was kept. */
@@ -51,33 +68,74 @@ export class Reviews implements vscode.Disposable {
     else panel.dispose();
   }
 
+  /** Waits for the batches of all reviews, also of those that no tab shows. */
+  async followBatches(): Promise<void> {
+    for (const review of await this.#store.load())
+      if (openBatches(review.batches).length > 0) this.#load(review).batch.follow();
+  }
+
   dispose(): void {
-    for (const { session } of this.#opened.values()) session.pause();
+    for (const { session, batch } of this.#opened.values()) {
+      session.pause();
+      batch.dispose();
+    }
     void this.#store.flush();
   }
 
   #open(review: Review, tab?: vscode.WebviewPanel): OpenReview {
-    const known = this.#opened.get(review.id);
-    if (known) known.panel.reveal();
-    return known ?? this.#show(review, tab ?? newTab(review));
+    const opened = this.#load(review);
+    if (opened.panel) {
+      opened.panel.reveal();
+      tab?.dispose();
+    } else this.#show(opened, tab ?? newTab(review));
+    return opened;
   }
 
-  #show(review: Review, tab: vscode.WebviewPanel): OpenReview {
+  #load(review: Review): OpenReview {
+    const known = this.#opened.get(review.id);
+    if (known) return known;
     const changed: ReviewSessionDependencies['changed'] = (now, rows, event) => {
       this.#store.save(now);
       // While a window reloads it is too late to write: only what comes piece by piece, as letters do, may wait.
-      if (!session.isRunning && event?.type !== 'edited') void this.#store.flush();
-      this.#opened.get(now.id)?.panel.update(rows);
+      if (event?.type === 'batched' || (!session.isRunning && event?.type !== 'edited'))
+        void this.#store.flush();
+      if (event?.type === 'batched' || event?.type === 'settled') this.#remember();
+      opened.panel?.update(rows);
     };
     const session = new ReviewSession({ ...this.#dependencies, changed }, review);
-    const opened = { session, panel: new ReviewPanel(tab, session, this.#options) };
+    const finished = () => this.#finished(opened);
+    const batch = new BatchRun({ ...this.#dependencies, finished }, session);
+    const opened: OpenReview = { session, batch };
     this.#opened.set(review.id, opened);
+    return opened;
+  }
+
+  #show(opened: OpenReview, tab: vscode.WebviewPanel): void {
+    const { session, batch } = opened;
+    opened.panel = new ReviewPanel(tab, opened, this.#options);
     tab.onDidDispose(() => {
       session.pause();
       void this.#store.flush();
-      this.#opened.delete(review.id);
+      opened.panel = undefined;
+      if (!batch.isOpen) this.#opened.delete(session.review.id);
     });
-    return opened;
+    batch.follow();
+  }
+
+  #remember(): void {
+    const isOpen = [...this.#opened.values()].some(({ batch }) => batch.isOpen);
+    void this.#dependencies.memory.update(openBatchesKey, isOpen || undefined);
+  }
+
+  #finished(opened: OpenReview): void {
+    const { session, panel } = opened;
+    if (!panel) this.#opened.delete(session.review.id);
+    if (!panel?.isVisible) void this.#tellFinished(session.review);
+  }
+
+  async #tellFinished(review: Review): Promise<void> {
+    const show = vscode.l10n.t('Review Alt Texts');
+    if ((await showInformation(finishedText(review), show)) === show) this.#open(review);
   }
 }
 

@@ -1,7 +1,8 @@
-import type { Fetch } from '../../../core/api/answerTypes.ts';
+import type { AnswerRequest, Fetch } from '../../../core/api/answerTypes.ts';
 import { cost, type Estimate } from '../../../core/api/models/prices.ts';
 import type { AskDependencies, AskOptions, PreparedImages } from '../../../core/ask/asking.ts';
 import { type ImageInstruction, imageQuestion } from '../../../core/ask/imageQuestion.ts';
+import { imageRequest } from '../../../core/ask/imageRequest.ts';
 import type { AskEvent } from '../../../core/ask/question.ts';
 import { wholeAnswer } from '../../../core/ask/wholeAnswer.ts';
 import type { Settings } from '../../settings.ts';
@@ -43,16 +44,36 @@ export interface ImageQuestions {
     },
     signal: AbortSignal,
   ) => Promise<string>;
+  /**
+   * The request that asks, for a server that answers it later.
+   *
+   * @throws FailureError, RefusalError, and the reason of `signal`.
+   */
+  readonly request: (
+    image: DocumentImage,
+    instruction: ImageInstruction,
+    signal: AbortSignal,
+  ) => Promise<AnswerRequest>;
 }
 
 export function createImageQuestions(dependencies: ImageQuestionsDependencies): ImageQuestions {
   const { answer, prepare, fetch, agreesToCost, spend } = dependencies;
+  const reading = (image: DocumentImage) => ({
+    ...{ answer, prepare },
+    readBytes: (_: unknown, signal: AbortSignal) => readDocumentImage(image, fetch, signal),
+  });
   return {
     agreesToCost,
+    request: async (image, instruction, signal) =>
+      imageRequest({
+        dependencies: reading(image),
+        question: imageQuestion(asAttached(image), instruction, false),
+        ...{ options: await dependencies.options(), prepared: new Map(), signal },
+      }),
     ask: async ({ image, prepared }, instruction, { cache, emit, spent }, signal) => {
       const options = await dependencies.options();
       return wholeAnswer({
-        dependencies: { answer, prepare, readBytes: (_, until) => readDocumentImage(image, fetch, until) },
+        dependencies: reading(image),
         question: imageQuestion(asAttached(image), instruction, cache),
         ...{ options, prepared, signal },
         ...(emit && { emit }),

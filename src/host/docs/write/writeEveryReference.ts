@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Estimate } from '../../../core/api/models/prices.ts';
 import { nameOf } from '../../../core/docs/files/paths.ts';
 import { agreesToCost } from '../../ask/confirmCost.ts';
 import { readSettings } from '../../settings.ts';
@@ -10,7 +9,7 @@ import type { DocsDependencies } from '../dependencies.ts';
 import { whyNotWritten } from '../offer/referenceActions.ts';
 import { findReferences } from '../source/findReferences.ts';
 import type { ImageLocation } from '../source/parsedDocument.ts';
-import { writeBatch } from './batch.ts';
+import { type Batch, writeBatch } from './batch.ts';
 
 /**
  * Offers to write the alt text of every reference to an image, if the documents of the workspace hold any. The recipe
@@ -49,7 +48,8 @@ async function writeAll(
   image: vscode.Uri,
   locations: readonly ImageLocation[],
 ): Promise<void> {
-  const agrees = (cost: Estimate) => agreesToCost(cost, readSettings());
+  const agrees: Batch['agrees'] = async ({ cost }) =>
+    (await agreesToCost(cost, readSettings())) ? 'now' : undefined;
   await writeBatch(dependencies, { subject: nameOf(image.path), locations, agrees });
 }
 

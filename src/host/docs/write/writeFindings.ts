@@ -1,20 +1,21 @@
 import * as vscode from 'vscode';
+import { batchShare } from '../../../core/api/models/prices.ts';
 import { checkAlt, type Finding } from '../../../core/docs/audit/checkAlt.ts';
 import { isAltFinding, isProblem } from '../../../core/docs/audit/pageAudit.ts';
 import { estimateText } from '../../ask/estimateText.ts';
 import { readSettings } from '../../settings.ts';
-import { confirm } from '../../ui/dialogs.ts';
+import { choose } from '../../ui/dialogs.ts';
 import { withProgress } from '../../ui/progress.ts';
-import { listed, number, plural } from '../../ui/quantities.ts';
+import { listed, money, number, plural } from '../../ui/quantities.ts';
 import { reportingErrors } from '../../ui/reportError.ts';
 import { imagesText } from '../audit/auditSummary.ts';
 import { rulesOf } from '../audit/documentRules.ts';
 import type { AuditedPage } from '../audit/problems.ts';
-import type { DocsDependencies } from '../dependencies.ts';
+import type { AnswerWay, DocsDependencies } from '../dependencies.ts';
 import { whyNotWritten } from '../offer/referenceActions.ts';
 import { type ImageLocation, parseDocument } from '../source/parsedDocument.ts';
 import type { AltCost } from './altCost.ts';
-import { textCount, writeBatch } from './batch.ts';
+import { type BatchOffer, textCount, writeBatch } from './batch.ts';
 import type { ShownImage } from './shownImages.ts';
 
 /** Writes the alt texts that an audit found missing or poor, after they were reviewed. */
@@ -57,10 +58,15 @@ function isWritable(finding: Finding): boolean {
   return isProblem(finding) && severity !== 'hint' && whyNotWritten(reference) === undefined;
 }
 
-async function agreesToBatch(cost: AltCost, shown: readonly ShownImage[]): Promise<boolean> {
+/** Texts from which on it is offered to have them later at half the price: fewer are there in a minute or two. */
+const fewestForBatch = 20;
+
+async function agreesToBatch({ cost, shown, offersBatches }: BatchOffer): Promise<AnswerWay | undefined> {
   const { model } = readSettings();
   const texts = textCount(shown);
-  return confirm(
+  const later = offersBatches && cost.asked >= fewestForBatch;
+  const [now, halfPrice] = [vscode.l10n.t('Write Alt Texts'), vscode.l10n.t('Write at Half Price')];
+  const chosen = await choose(
     plural(
       texts,
       vscode.l10n.t('Write {0} alt text for {1}?', number(texts), imagesText(shown.length)),
@@ -68,14 +74,28 @@ async function agreesToBatch(cost: AltCost, shown: readonly ShownImage[]): Promi
     ),
     [
       vscode.l10n.t('Estimate: {0} with {1}.', estimateText(cost), model),
+      later ? laterText(cost) : '',
       keptText(cost.kept),
       fetchText(shown),
       vscode.l10n.t('You review every text before it is written.'),
     ]
       .filter((sentence) => sentence !== '')
       .join(' '),
-    vscode.l10n.t('Write Alt Texts'),
+    later ? [now, halfPrice] : [now],
   );
+  if (chosen === undefined) return undefined;
+  return chosen === halfPrice ? 'batch' : 'now';
+}
+
+function laterText({ usd }: AltCost): string {
+  return usd === undefined
+    ? vscode.l10n.t(
+        'At half price they go through Message Batches: the answers usually arrive within an hour, at the latest after 24 hours.',
+      )
+    : vscode.l10n.t(
+        'At half price, {0}, they go through Message Batches: the answers usually arrive within an hour, at the latest after 24 hours.',
+        money(usd * batchShare),
+      );
 }
 
 function keptText(kept: number): string {
