@@ -20,7 +20,7 @@ import { followDocumentHasImages } from './offer/documentHasImages.ts';
 import { hover } from './offer/hover.ts';
 import { createPastes } from './offer/paste.ts';
 import type { DocsCommand, DocsOptions } from './register.ts';
-import { Reviews } from './review/reviews.ts';
+import { Reviews, type ReviewsDependencies } from './review/reviews.ts';
 import type { ImageLocation } from './source/parsedDocument.ts';
 import { readReference } from './source/readReference.ts';
 import { targetOf } from './source/referenceTarget.ts';
@@ -40,13 +40,7 @@ export function createFeatures(options: DocsOptions) {
     ...{ questions, log, altSettings: createAltSettings, answeredBy: () => answeredBy(readSettings()) },
     answers: answersIn(context.globalStorageUri, log),
   };
-  const reviews = new Reviews(
-    {
-      ...{ ...reviewing, connect: () => connection.connect(), memory: context.workspaceState },
-      spend: createSpending(context.globalState).add,
-    },
-    { extension: context.extensionUri, storage: storageOf(context), log },
-  );
+  const reviews = reviewsOf(options, reviewing);
   const dependencies: DocsDependencies = {
     ...reviewing,
     offersBatches: () => offersBatches(connection),
@@ -74,6 +68,18 @@ export function createFeatures(options: DocsOptions) {
       review: () => reviews.reopen(),
     },
   };
+}
+
+function reviewsOf(
+  { connection, context, log }: DocsOptions,
+  reviewing: Omit<ReviewsDependencies, 'connect' | 'memory' | 'spend'>,
+): Reviews {
+  const { workspaceState: memory, globalState, extensionUri: extension } = context;
+  const connect = () => connection.connect();
+  return new Reviews(
+    { ...reviewing, connect, memory, spend: createSpending(globalState).add },
+    { extension, storage: storageOf(context), log },
+  );
 }
 
 /** False where it cannot be told: asking at once then says what is wrong. */
