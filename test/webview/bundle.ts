@@ -11,11 +11,14 @@ const shared = {
 
 let built: Promise<Map<string, string>> | undefined;
 
-/** The panel as esbuild.js builds it, in memory and once a run: text by path. */
+/** The panel and the review as esbuild.js builds them, in memory and once a run: text by path. */
 export function panelBundle(): Promise<Map<string, string>> {
   built ??= build({
     ...shared,
-    entryPoints: [new URL('src/webview/panel.ts', root).pathname],
+    entryPoints: {
+      panel: new URL('src/webview/panel.ts', root).pathname,
+      review: new URL('src/webview/review/review.ts', root).pathname,
+    },
     format: 'esm',
     splitting: true,
     external: ['katex', 'elkjs'],

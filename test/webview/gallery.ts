@@ -1,4 +1,7 @@
-/** Takes pictures of the panel in typical states, themes and widths: `npx tsx test/webview/gallery.ts [FOLDER]`. */
+/**
+ * Takes pictures of the panel and of the review in typical states, themes and widths:
+ * `npx tsx test/webview/gallery.ts [FOLDER] [ONLY]`.
+ */
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +10,8 @@ import { launchBrowser } from '../launch/browser.ts';
 import { drawn } from './drawn.ts';
 import { galleryStates } from './galleryStates.ts';
 import { openPanel } from './page.ts';
+import { openReview } from './review/reviewPage.ts';
+import { reviewStates } from './review/reviewStates.ts';
 import { type ThemeName, themes } from './themes.ts';
 import { leave, viewerScenes } from './viewerScenes.ts';
 
@@ -16,6 +21,8 @@ const browser = await launchBrowser();
 try {
   for (const theme of Object.keys(themes) as ThemeName[])
     for (const width of [250, 320, 900]) await shoot(browser, theme, width);
+  for (const theme of Object.keys(themes) as ThemeName[])
+    for (const width of [250, 600, 1200]) await shootReview(browser, theme, width);
 } finally {
   await browser.close();
 }
@@ -38,4 +45,16 @@ async function shoot(browser: Browser, theme: ThemeName, width: number): Promise
   }
   if (panel.faults.length > 0) process.stderr.write(`${panel.faults.join('\n')}\n`);
   await panel.close();
+}
+
+async function shootReview(browser: Browser, theme: ThemeName, width: number): Promise<void> {
+  const review = await openReview(browser, { theme, width, height: 860 });
+  for (const [name, state] of Object.entries(reviewStates)) {
+    const picture = `review-${name}-${theme}-${width}`;
+    if (only && !picture.includes(only)) continue;
+    await review.show(state);
+    await review.page.screenshot({ path: join(folder, `${picture}.png`) });
+  }
+  if (review.faults.length > 0) process.stderr.write(`${review.faults.join('\n')}\n`);
+  await review.close();
 }

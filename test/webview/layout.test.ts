@@ -3,13 +3,15 @@ import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { galleryStates } from './galleryStates.ts';
 import { panels } from './panels.ts';
+import { reviewPages } from './review/reviewPage.ts';
+import { reviewStates } from './review/reviewStates.ts';
 import { emptyState, image, turn } from './states.ts';
 import { type ThemeName, themes } from './themes.ts';
 
 /** Elements that stick out of the page sideways. */
 function overflowing(page: Page) {
   return page.evaluate(() => {
-    const scrolls = '.scroller, .chips.row, .unseen, .asked .detail';
+    const scrolls = '.scroller, .chips.row, .unseen, .asked .detail, [virtualizer-sizer]';
     return [...document.body.querySelectorAll('*')]
       .filter(
         (element) => element.getBoundingClientRect().right > innerWidth + 0.5 && !element.closest(scrolls),
@@ -20,6 +22,7 @@ function overflowing(page: Page) {
 
 describe('the layout', () => {
   const open = panels();
+  const openReview = reviewPages();
 
   for (const width of [240, 420, 900])
     it(`fits into ${width} pixels, whatever is shown`, async () => {
@@ -29,6 +32,22 @@ describe('the layout', () => {
         assert.deepEqual(await overflowing(page), [], name);
       }
     });
+
+  for (const width of [250, 600, 1200])
+    it(`of the review fits into ${width} pixels, whatever is shown`, async () => {
+      const { page, show } = await openReview({ width });
+      for (const [name, state] of Object.entries(reviewStates)) {
+        await show(state);
+        assert.deepEqual(await overflowing(page), [], name);
+      }
+    });
+
+  it('leaves the list of the review some room in a low editor', async () => {
+    const { page, show } = await openReview({ width: 300, height: 300 });
+    await show(reviewStates['running']!);
+    const height = await page.getByRole('grid').evaluate((grid) => grid.clientHeight);
+    assert.ok(height >= 120, `${height}`);
+  });
 
   it('shows below each of a few images how it was sent, and for many on request', async () => {
     const { page, show } = await open({ width: 320 });

@@ -38,6 +38,24 @@ export interface Panel {
 }
 
 export async function openPanel(browser: Browser, options: OpenOptions = {}): Promise<Panel> {
+  const opened = await openWebview(browser, options, panelBody);
+  return { ...opened, ...conversationWith(opened.page) };
+}
+
+/** A page of the extension in a real browser, under the content security policy of the product. */
+export interface OpenWebview {
+  readonly page: Page;
+  /** Errors of scripts, and what the policy or the network had to stop. */
+  readonly faults: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a page with this body; `content` is what stands in it, after the attributes of the body. */
+export async function openWebview(
+  browser: Browser,
+  options: OpenOptions,
+  content: (options: OpenOptions) => Promise<string>,
+): Promise<OpenWebview> {
   const { theme = 'dark', width = 420, height = 800, bypassCSP = false } = options;
   const context = await browser.newContext({ viewport: { width, height }, bypassCSP });
   const page = await context.newPage();
@@ -46,7 +64,7 @@ export async function openPanel(browser: Browser, options: OpenOptions = {}): Pr
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
   });
-  const files = await pageFiles(theme, options);
+  const files = await pageFiles(theme, options, await content(options));
   await context.route('**/*', async (route) => {
     const { pathname, origin: from } = new URL(route.request().url());
     const file = from === origin ? files.get(pathname) : undefined;
@@ -56,7 +74,7 @@ export async function openPanel(browser: Browser, options: OpenOptions = {}): Pr
   });
   await page.addInitScript({ content: editorApi });
   await page.goto(`${origin}/`);
-  return { page, faults, close: () => context.close(), ...conversationWith(page) };
+  return { page, faults, close: () => context.close() };
 }
 
 function conversationWith(page: Page): Pick<Panel, 'show' | 'sent' | 'forget'> {
@@ -95,10 +113,25 @@ interface PageFile {
   readonly headers?: Record<string, string>;
 }
 
-async function pageFiles(theme: ThemeName, options: OpenOptions): Promise<Map<string, PageFile>> {
-  const { bodyClass = '', earlyFocus: focus = false, language = 'en', messages } = options;
-  const words = messages ? attribute(JSON.stringify(messages)) : '';
+async function panelBody({ earlyFocus: focus = false, messages }: OpenOptions): Promise<string> {
   const label = messages?.['Ask about the images'] ?? 'Ask about the images';
+  return `${earlyBox({ label, focus, nonce: 'n0nce', script: await earlyScript() })}${ownFiles('panel')}`;
+}
+
+/** The sheets and the script of a page, as the host puts them there. */
+export function ownFiles(name: 'panel' | 'review'): string {
+  return `
+    <link rel="stylesheet" href="/dist/codicon.css"><link rel="stylesheet" href="/media/${name}.css">
+    <script type="module" nonce="n0nce" src="/dist/${name}.js"></script>`;
+}
+
+async function pageFiles(
+  theme: ThemeName,
+  options: OpenOptions,
+  content: string,
+): Promise<Map<string, PageFile>> {
+  const { bodyClass = '', language = 'en', messages } = options;
+  const words = messages ? attribute(JSON.stringify(messages)) : '';
   const files = new Map<string, PageFile>();
   const csp = `default-src 'none'; img-src 'self' data: blob:; style-src 'self' 'nonce-theme' 'nonce-n0nce'; font-src 'self'; script-src 'nonce-n0nce'`;
   files.set('/', {
@@ -107,9 +140,7 @@ async function pageFiles(theme: ThemeName, options: OpenOptions): Promise<Map<st
     body: `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>Ask Claude</title>
       <style nonce="theme">${themeStyle(theme)}</style>
       </head><body class="${themes[theme][1]} ${bodyClass}" data-messages="${words}">
-      ${earlyBox({ label, focus, nonce: 'n0nce', script: await earlyScript() })}
-      <link rel="stylesheet" href="/dist/codicon.css"><link rel="stylesheet" href="/media/panel.css">
-      <script type="module" nonce="n0nce" src="/dist/panel.js"></script></body></html>`,
+      ${content}</body></html>`,
   });
   for (const [path, text] of await panelBundle())
     files.set(path, { contentType: 'text/javascript', body: text });

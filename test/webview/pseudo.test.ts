@@ -4,9 +4,11 @@ import type { Page } from 'playwright-core';
 import { pseudo, pseudoMessages, wordsLeft } from '../launch/pseudo.ts';
 import { galleryStates } from './galleryStates.ts';
 import { panels } from './panels.ts';
+import { type ReviewState, reviewPages } from './review/reviewPage.ts';
+import { reviewStates } from './review/reviewStates.ts';
 
 /** Parts of a state that are no words of ours; answers stay as they are, since their marks are Markdown. */
-const data = new Set(['id', 'status', 'thumbnail', 'whole']);
+const data = new Set(['id', 'status', 'thumbnail', 'whole', 'confidence', 'decision']);
 
 /** As the host would fill it in another language. */
 function translated(value: unknown, key = ''): unknown {
@@ -29,7 +31,7 @@ function texts(page: Page): Promise<readonly string[]> {
     const found: string[] = [];
     // A link is named by its address, a task by its words.
     const namedByModel = 'a, .answer input[type=checkbox]';
-    for (const element of document.body.querySelectorAll(':not(script, style)')) {
+    for (const element of document.body.querySelectorAll(':not(script, style, [virtualizer-sizer])')) {
       const names: string[] = [];
       for (const name of ['aria-label', 'aria-description', 'title', 'placeholder', 'alt', 'data-confirm'])
         if (!element.matches(namedByModel)) names.push(element.getAttribute(name) ?? '');
@@ -63,11 +65,22 @@ function clipped(page: Page): Promise<readonly string[]> {
 
 describe('the panel in another language', () => {
   const open = panels();
+  const openReview = reviewPages();
 
   it('has no word that is not translated, and room for longer ones', async () => {
     const { page, show } = await open({ width: 250, messages: pseudoMessages(), language: 'qps-ploc' });
     for (const [name, state] of Object.entries(galleryStates)) {
       await show(translated(state) as typeof state);
+      const left = (await texts(page)).filter((text) => wordsLeft(text).length > 0);
+      assert.deepEqual(left, [], name);
+      assert.deepEqual(await clipped(page), [], name);
+    }
+  });
+
+  it('has none in the review either', async () => {
+    const { page, show } = await openReview({ width: 250, messages: pseudoMessages(), language: 'qps-ploc' });
+    for (const [name, { rows, summary }] of Object.entries(reviewStates)) {
+      await show(translated({ rows: rows.slice(0, 10), summary }) as ReviewState);
       const left = (await texts(page)).filter((text) => wordsLeft(text).length > 0);
       assert.deepEqual(left, [], name);
       assert.deepEqual(await clipped(page), [], name);

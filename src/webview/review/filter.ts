@@ -1,6 +1,6 @@
-import { html } from 'lit/html.js';
+import { html, nothing } from 'lit/html.js';
 import type { ReviewRowView } from '../../reviewProtocol.ts';
-import { t } from '../l10n.ts';
+import { number, t } from '../l10n.ts';
 
 /** What is shown; '' is all. */
 export interface Filter {
@@ -21,33 +21,52 @@ export function passes(row: ReviewRowView, filter: Filter): boolean {
   );
 }
 
+/** The state of a row in words. */
+export function stateText(row: ReviewRowView): string {
+  return stateNames().find(([name]) => name === stateOf(row))?.[1] ?? '';
+}
+
 /** What matters of a row: a text that was written or failed is that, whatever was decided before. */
 function stateOf({ status, decision }: ReviewRowView): string {
-  if (status === 'written' || status === 'failed' || status === 'waiting') return status;
+  if (status === 'written' || status === 'failed' || status === 'waiting' || status === 'asking')
+    return status;
   return decision;
 }
 
-export function filterBar(rows: readonly ReviewRowView[], filter: Filter, change: (filter: Filter) => void) {
+export interface FilterBar {
+  readonly rows: readonly ReviewRowView[];
+  /** How many of them pass. */
+  readonly shown: number;
+  readonly filter: Filter;
+  readonly change: (filter: Filter) => void;
+}
+
+export function filterBar({ rows, shown, filter, change }: FilterBar) {
   const select = (name: keyof Filter, label: string, options: readonly (readonly [string, string])[]) => html`
-    <label>${label}
+    <label><span>${label}</span>
       <select @change=${({ currentTarget: box }: Event) => {
         if (box instanceof HTMLSelectElement) change({ ...filter, [name]: box.value });
       }}>
-        <option value="" ?selected=${filter[name] === ''}>${t('All')}</option>
-        ${options.map(([value, words]) => html`<option value=${value} ?selected=${filter[name] === value}>${words}</option>`)}
+        <option value="" .selected=${filter[name] === ''}>${t('All')}</option>
+        ${options.map(([value, words]) => html`<option value=${value} .selected=${filter[name] === value}>${words}</option>`)}
       </select>
     </label>`;
   return html`
     <div class="filters" role="group" aria-label=${t('Filter')}>
       ${select('state', t('State'), stateNames())}
-      ${select('confidence', t('Confidence'), [
-        ['high', t('High')],
-        ['medium', t('Medium')],
-        ['low', t('Low')],
-      ])}
+      ${select('confidence', t('Confidence'), confidenceNames())}
       ${select('rule', t('Rule'), distinct(rows.map(({ rule }) => rule)))}
       ${select('document', t('Document'), distinct(rows.map(({ document }) => document)))}
+      ${filter === emptyFilter || shown === rows.length ? nothing : html`<span class="shown">${t('{0} of {1} images', number(shown), number(rows.length))}</span>`}
     </div>`;
+}
+
+export function confidenceNames(): readonly (readonly [string, string])[] {
+  return [
+    ['high', t('High')],
+    ['medium', t('Medium')],
+    ['low', t('Low')],
+  ];
 }
 
 function stateNames(): readonly (readonly [string, string])[] {
@@ -56,6 +75,7 @@ function stateNames(): readonly (readonly [string, string])[] {
     ['accepted', t('Accepted')],
     ['skipped', t('Skipped')],
     ['waiting', t('Not asked yet')],
+    ['asking', t('Being asked')],
     ['failed', t('Failed')],
     ['written', t('Written')],
   ];

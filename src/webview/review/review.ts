@@ -1,29 +1,28 @@
-import type { LitVirtualizer } from '@lit-labs/virtualizer';
-import '@lit-labs/virtualizer';
-import { html, render } from 'lit/html.js';
+import { render } from 'lit/html.js';
 import type { ReviewRowView, ReviewSummary, ToReview } from '../../reviewProtocol.ts';
-import { t } from '../l10n.ts';
-import { emptyFilter, type Filter, filterBar, passes } from './filter.ts';
-import { onGridKey } from './keys.ts';
+import { createDrafts } from './drafts.ts';
+import { type Filter, passes } from './filter.ts';
+import { readKept } from './kept.ts';
+import { onKey } from './keys.ts';
+import { announce, page } from './page.ts';
 import type { PostReview } from './post.ts';
-import { reviewRow } from './row.ts';
-import { toolbar } from './toolbar.ts';
+import { focusRow, holdFocus, rowBox, showRow } from './rowFocus.ts';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: unknown): void;
+  getState(): unknown;
   setState(state: unknown): void;
 };
 
 const editor = acquireVsCodeApi();
 const post: PostReview = (type, payload) => editor.postMessage({ type, payload });
+const drafts = createDrafts();
+const review = document.body.dataset['review'];
 const rows = new Map<string, ReviewRowView>();
+let { filter, current } = readKept(editor.getState());
 let summary: ReviewSummary | undefined;
-let filter: Filter = emptyFilter;
-/** Id of the row that the keys are for. */
-let current: string | undefined;
-
-// After a reload the editor brings the tab back with this.
-editor.setState({ review: document.body.dataset['review'] });
+let shown: readonly ReviewRowView[] = [];
+keep();
 
 type Message = {
   [Name in keyof ToReview]: { readonly type: Name; readonly payload: ToReview[Name] };
@@ -31,79 +30,72 @@ type Message = {
 
 window.addEventListener('message', ({ data }: MessageEvent<Message>) => {
   if (data.type !== 'rows' && data.type !== 'changed') return;
+  const isFirst = summary === undefined;
   if (data.type === 'rows') rows.clear();
-  for (const row of data.payload.rows) rows.set(row.id, row);
+  for (const row of data.payload.rows) {
+    rows.set(row.id, row);
+    drafts.arrived(row);
+  }
   announce(summary, data.payload.summary);
   summary = data.payload.summary;
-  current ??= data.payload.rows[0]?.id;
   draw();
+  if (isFirst && current !== undefined) void showRow(current, place(current));
 });
+window.addEventListener('keydown', (event) => onKey(event, { post, rows: shown, current, go, again, apply }));
+// The tab was chosen: what had the focus in an earlier page of it is gone.
+window.addEventListener('focus', () => holdFocus(current));
 post('ready', {});
 
 function draw(): void {
   if (!summary) return;
   const all = [...rows.values()];
-  const shown = all.filter((row) => passes(row, filter));
-  render(page(summary, all, shown), document.body);
+  const before = current === undefined ? -1 : place(current);
+  // The current row stays until another one is chosen, even when what was decided about it no longer passes.
+  shown = all.filter((row) => row.id === current || passes(row, filter));
+  if (!shown.some(({ id }) => id === current)) current = shown[Math.max(before, 0)]?.id ?? shown.at(-1)?.id;
+  const view = { ...{ summary, all, shown, filter, current }, ...{ post, drafts, choose, again, setFilter } };
+  render(page({ ...view, drawn }), document.body);
+  drawn();
 }
 
-function page(now: ReviewSummary, all: readonly ReviewRowView[], shown: readonly ReviewRowView[]) {
-  const choose = (id: string) => {
-    if (id === current) return;
-    current = id;
-    draw();
-  };
-  const context = { post, maxLength: now.maxLength, choose };
-  const keys = onGridKey({
-    post,
-    rows: () => shown,
-    current: () => current,
-    go: (id) => {
-      current = id;
-      draw();
-      focusRow(
-        shown.findIndex((row) => row.id === id),
-        id,
-      );
-    },
-  });
-  return html`
-    <header>
-      <h1>${now.title}</h1>
-      ${toolbar(now, post)}
-      ${filterBar(all, filter, (next) => {
-        filter = next;
-        draw();
-      })}
-    </header>
-    <main @keydown=${keys}>
-      <div class="grid" role="grid" aria-label=${t('Alt texts')} aria-rowcount=${shown.length}>
-        <lit-virtualizer scroller role="presentation" .items=${shown as ReviewRowView[]}
-          .keyFunction=${(row: ReviewRowView) => row.id}
-          .renderItem=${(row: ReviewRowView, index: number) =>
-            reviewRow(row, { ...context, index, isCurrent: row.id === current })}></lit-virtualizer>
-      </div>
-      ${shown.length === 0 ? html`<p class="none">${t('No image matches the filter.')}</p>` : ''}
-    </main>
-    <div id="announcer" class="unseen" role="status"></div>`;
+function choose(id: string): void {
+  if (id === current) return;
+  current = id;
+  keep();
+  draw();
 }
 
-/** A row that is out of view is not drawn before the list has scrolled to it. */
-function focusRow(index: number, id: string): void {
-  const drawn = () => document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
-  const focus = () => drawn()?.focus();
-  if (drawn()) {
-    focus();
-    return;
-  }
-  const list = document.querySelector<LitVirtualizer>('lit-virtualizer');
-  list?.element(index)?.scrollIntoView({ block: 'nearest' });
-  void list?.layoutComplete?.then(focus);
+function setFilter(next: Filter): void {
+  filter = next;
+  const row = current === undefined ? undefined : rows.get(current);
+  if (row && !passes(row, filter)) current = undefined;
+  draw();
+  keep();
 }
 
-function announce(before: ReviewSummary | undefined, after: ReviewSummary): void {
-  const announcer = document.getElementById('announcer');
-  if (!announcer) return;
-  if (after.notice !== undefined && after.notice !== before?.notice) announcer.textContent = after.notice;
-  else if (before?.running && !after.running) announcer.textContent = after.progress;
+function go(id: string, part?: 'text'): void {
+  choose(id);
+  void focusRow(id, place(id), part);
+}
+
+/** Among the rows that are shown, from 0. */
+function place(id: string): number {
+  return shown.findIndex((row) => row.id === id);
+}
+
+function again(id: string): void {
+  post('again', { row: id, hint: rowBox(id)?.querySelector<HTMLInputElement>('.hint')?.value ?? '' });
+}
+
+function apply(): void {
+  post('apply', {});
+}
+
+/** After the list, too, has drawn. */
+function drawn(): void {
+  setTimeout(() => holdFocus(current));
+}
+
+function keep(): void {
+  editor.setState({ review, filter, current });
 }

@@ -1,23 +1,38 @@
 import { html, nothing } from 'lit/html.js';
-import type { ReviewSummary } from '../../reviewProtocol.ts';
+import type { ReviewRowView, ReviewSummary } from '../../reviewProtocol.ts';
 import { icon } from '../icon.ts';
 import { number, plural, t } from '../l10n.ts';
+import { applyKey } from './help.ts';
 import type { PostReview } from './post.ts';
 
 /** How far it is, what it has cost, and Apply for all that is accepted. */
-export function toolbar(summary: ReviewSummary, post: PostReview) {
+export function toolbar(summary: ReviewSummary, rows: readonly ReviewRowView[], post: PostReview) {
   const { running, progress, batch, spent, accepted, waiting, notice } = summary;
+  const apply = () => accepted > 0 && post('apply', {});
   return html`
     <div class="toolbar">
       <span class="progress">${running ? html`<span class="codicon codicon-loading codicon-modifier-spin" aria-hidden="true"></span>` : nothing}${progress}</span>
       ${batch === undefined ? nothing : underWay(batch, post)}
       ${spent === undefined ? nothing : html`<span class="spent">${spent}</span>`}
-      ${running ? html`<button class="secondary" type="button" @click=${() => post('pause', {})}>${icon('debug-pause')}${t('Pause')}</button>` : nothing}
-      ${!running && waiting > 0 ? html`<button class="secondary" type="button" @click=${() => post('resume', {})}>${icon('play')}${resumeText(waiting)}</button>` : nothing}
-      <button class="primary" type="button" title="${t('Apply')} (Ctrl+Enter)" aria-label=${t('Apply')}
-        ?disabled=${accepted === 0} @click=${() => post('apply', {})}>${applyText(accepted)}</button>
+      ${running || waiting > 0 ? pauseOrGoOn(running, waiting, post) : nothing}
+      <span class="accepted">${acceptedText(accepted)}</span>
+      <button class="primary" type="button" title="${t('Apply')} (${applyKey()})"
+        aria-disabled=${accepted === 0 ? 'true' : 'false'} @click=${apply}>${t('Apply')}</button>
     </div>
-    ${notice === undefined ? nothing : html`<p class="notice">${icon('info')}${notice}</p>`}`;
+    ${running ? bar(rows) : nothing}
+    ${notice === undefined ? nothing : html`<p class="notice">${icon('info')}<span>${notice}</span></p>`}`;
+}
+
+/** One button that changes its words, so that it keeps the focus. */
+function pauseOrGoOn(running: boolean, waiting: number, post: PostReview) {
+  return html`
+    <button class="secondary" type="button" @click=${() => post(running ? 'pause' : 'resume', {})}>
+      ${icon(running ? 'debug-pause' : 'play')}${running ? t('Pause') : resumeText(waiting)}</button>`;
+}
+
+function bar(rows: readonly ReviewRowView[]) {
+  const done = rows.filter(({ status }) => status !== 'waiting' && status !== 'asking').length;
+  return html`<progress aria-label=${t('Images asked about')} max=${rows.length} .value=${done}></progress>`;
 }
 
 /** A batch is not paused: its server goes on with it until it is canceled. */
@@ -31,6 +46,6 @@ function resumeText(waiting: number): string {
   return plural(waiting, t('Ask about 1 more'), t('Ask about {0} more', number(waiting)));
 }
 
-function applyText(accepted: number): string {
-  return plural(accepted, t('Apply 1 text'), t('Apply {0} texts', number(accepted)));
+function acceptedText(accepted: number): string {
+  return plural(accepted, t('1 text accepted'), t('{0} texts accepted', number(accepted)));
 }

@@ -1,0 +1,42 @@
+import type { LitVirtualizer } from '@lit-labs/virtualizer';
+
+/** Frames that a list takes at most to draw what it was scrolled to. */
+const mostFrames = 60;
+
+/** The element of a row, while it is drawn. */
+export function rowBox(id: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
+}
+
+export function isInRow(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('.row') !== null;
+}
+
+/** Gives a row the focus, or its text. */
+export async function focusRow(id: string, index: number, part?: 'text'): Promise<void> {
+  const row = await showRow(id, index);
+  (part === 'text' ? row?.querySelector('textarea') : row)?.focus();
+}
+
+/** Where a row is out of view, the list is scrolled to it and draws it. */
+export async function showRow(id: string, index: number): Promise<HTMLElement | null> {
+  if (rowBox(id)) return rowBox(id);
+  const list = document.querySelector<LitVirtualizer>('lit-virtualizer');
+  await list?.updateComplete;
+  list?.element(index)?.scrollIntoView({ block: 'nearest' });
+  for (let frame = 0; frame < mostFrames && !rowBox(id); frame += 1) await new Promise(requestAnimationFrame);
+  return rowBox(id);
+}
+
+/**
+ * Keeps the focus in the list: what had it may be scrolled out of view, and is then not drawn. The list takes the focus
+ * until the row is back.
+ */
+export function holdFocus(current: string | undefined): void {
+  const grid = document.querySelector<HTMLElement>('.grid');
+  const focused = document.activeElement;
+  if (!grid || current === undefined) return;
+  if (focused === grid) rowBox(current)?.focus({ preventScroll: true });
+  else if (focused === document.body && document.hasFocus())
+    (rowBox(current) ?? grid).focus({ preventScroll: true });
+}
