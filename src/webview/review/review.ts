@@ -2,9 +2,9 @@ import { render } from 'lit/html.js';
 import type { ReviewRowView, ReviewSummary, ToReview } from '../../reviewProtocol.ts';
 import { createDrafts } from './drafts.ts';
 import { type Filter, passes } from './filter.ts';
-import { readKept } from './kept.ts';
 import { onKey } from './keys.ts';
 import { announce, page } from './page.ts';
+import { readPageState } from './pageState.ts';
 import type { PostReview } from './post.ts';
 import { focusRow, holdFocus, rowBox, showRow } from './rowFocus.ts';
 
@@ -19,7 +19,7 @@ const post: PostReview = (type, payload) => editor.postMessage({ type, payload }
 const drafts = createDrafts();
 const review = document.body.dataset['review'];
 const rows = new Map<string, ReviewRowView>();
-let { filter, current } = readKept(editor.getState());
+let { filter, current } = readPageState(editor.getState());
 let summary: ReviewSummary | undefined;
 let shown: readonly ReviewRowView[] = [];
 keep();

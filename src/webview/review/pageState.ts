@@ -1,7 +1,7 @@
 import { emptyFilter, type Filter } from './filter.ts';
 
 /** What outlives the page, which the editor throws away whenever its tab is hidden. */
-export interface Kept {
+export interface PageState {
   /** Id of the review: after a reload the editor brings the tab back with it. */
   readonly review: string | undefined;
   readonly filter: Filter;
@@ -9,7 +9,7 @@ export interface Kept {
   readonly current: string | undefined;
 }
 
-export function readKept(state: unknown): Pick<Kept, 'filter' | 'current'> {
+export function readPageState(state: unknown): Pick<PageState, 'filter' | 'current'> {
   const { filter, current } = record(state);
   const words = Object.entries(record(filter)).filter(
     ([name, value]) => name in emptyFilter && typeof value === 'string',
