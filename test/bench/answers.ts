@@ -22,20 +22,46 @@ ${words.repeat(2)}See \`src/part${index}.ts:${index}\` and https://example.com/$
 
 - first **point** of ${index}
 - second point, with *words* in it
+  1. and one below it, with $x_${index} = \\sqrt{${index}}$
+  2. and another one
+
+> The sum of part ${index} is wrong, as the last row says.
 
 ${head}${[1, 2, 3, 4].map(row).join('')}
 \`\`\`ts
 ${code(index)}\`\`\`
 
-${index % 10 === 3 ? `\`\`\`mermaid\nflowchart LR\n  a${index} --> b\n  b --> c\n\`\`\`\n\n` : ''}`;
+$$
+\\sum_{i=1}^{${index}} x_i^2 = \\frac{a_${index}}{b}
+$$
+
+${index % 10 === 3 ? fenced('mermaid', diagrams[Math.floor(index / 10) % diagrams.length] ?? '') : ''}`;
+
+const steps = Array.from({ length: 12 }, (_, index) => index);
+
+/** As large as models draw them. */
+const diagrams = [
+  `flowchart TD\n${steps.map((step) => `  n${step}[Step number ${step}] -->|then ${step}| n${step + 1}{Is it ${step}?}`).join('\n')}`,
+  `sequenceDiagram\n${steps.map((step) => `  Client->>Server: request number ${step}\n  Server-->>Client: answer ${step}`).join('\n')}`,
+  `classDiagram\n${steps.map((step) => `  class C${step} {\n    +String name\n    +run(x) int\n  }\n  C${step} <|-- C${step + 1}`).join('\n')}`,
+  `erDiagram\n${steps.map((step) => `  T${step} ||--o{ T${step + 1} : has`).join('\n')}`,
+];
+
+function fenced(language: string, text: string): string {
+  return `\`\`\`${language}\n${text}\n\`\`\`\n\n`;
+}
 
 /** Answers of 50,000 characters. */
 export const answers: Readonly<Record<string, string>> = {
   'plain text': filled((index) => `${words.repeat(4 + (index % 3))}\n\n`),
   mixed: filled(section),
+  'mixed without diagrams': filled(section).replaceAll('```mermaid', '```text'),
   'one block of code': `\`\`\`ts\n${filled(code)}\n\`\`\`\n`,
   'one table': `${head}${filled(row)}`,
   'one list': filled((index) => `- point ${index}: ${words}\n`),
+  'lists in a list': filled((index) => `${index + 1}. point **${index}**\n   - ${words}\n     - ${words}\n`),
+  'one quote': filled((index) => `> ${words.repeat(2 + (index % 2))}\n>\n`),
+  'one paragraph': filled((index) => `${words} **${index}** \`x${index}\``),
 };
 
 function filled(part: (index: number) => string): string {

@@ -2,36 +2,39 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../launch/browser.ts';
 import { themeStyle } from '../webview/themes.ts';
 import { answers } from './answers.ts';
+import { type Task, tasksWhile } from './tasks.ts';
 
 /**
- * How smoothly an answer of 50,000 characters streams into the panel: long tasks as the browser reports them, and the time
- * of all tasks for the first and for the last tenth of the answer. A model of 200 tokens a second makes an update of 40
- * characters every 50 ms; here each frame brings one. `streaming REVISION` measures another commit as well.
+ * How smoothly an answer of 50,000 characters streams into the panel: the tasks of its main thread, and all of them for the
+ * first and for the last tenth of the answer. A model of 200 tokens a second makes an update of 40 characters every 50 ms;
+ * here each frame brings one. `streaming --against REVISION` measures another commit as well, `--only TEXT` the answers with
+ * that text in their names.
  */
 const perUpdate = 40;
+const columns = [
+  ...['answer', 'panel', 'longest task, ms', 'longest computed, ms'],
+  ...['all computed, ms', 'first tenth', 'last tenth', 'longest after its end', 'longest shown again'],
+];
+/** Milliseconds from which a browser calls a task long. */
+const long = 50;
 /** Runs in the page, before anything else. */
-const editorApi = `
-  globalThis.longTasks = [];
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) longTasks.push(duration);
-  }).observe({ type: 'longtask' });
-  globalThis.acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} });`;
+const editorApi = `globalThis.acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} });`;
 const served = new Map<string, Promise<Files>>();
-const revision = process.argv[2];
+const { values } = parseArgs({
+  options: { against: { type: 'string' }, only: { type: 'string', default: '' } },
+});
 const browser = await launchBrowser();
 try {
-  console.log(
-    '| answer | panel | longest task, ms | over 50 ms | all tasks, ms | first tenth | last tenth | shown again |',
-  );
-  console.log('|---|---|---|---|---|---|---|---|');
+  console.log(`| ${columns.join(' | ')} |\n|${columns.map(() => '---').join('|')}|`);
   const panels: [string, string][] = [['this commit', resolve('.')]];
-  if (revision) panels.push([revision, await checkout(revision)]);
-  for (const [name, answer] of Object.entries(answers))
+  if (values.against) panels.push([values.against, await checkout(values.against)]);
+  for (const [name, answer] of Object.entries(answers).filter(([name]) => name.includes(values.only)))
     for (const [label, root] of panels) console.log(row(name, label, await measure(browser, root, answer)));
   for (const [, root] of panels.slice(1)) await rm(root, { recursive: true });
 } finally {
@@ -39,55 +42,57 @@ try {
 }
 
 interface Smoothness {
-  readonly long: readonly number[];
-  /** Milliseconds of all tasks: in total, for the first and the last tenth. */
-  readonly tasks: readonly [number, number, number];
-  /** Longest task when a new panel shows the finished answer. */
-  readonly again: number;
+  /** While it arrives: in all, and for its first and its last tenth. */
+  readonly streaming: readonly Task[];
+  readonly first: readonly Task[];
+  readonly last: readonly Task[];
+  /** From its end until nothing more is drawn. */
+  readonly ended: readonly Task[];
+  /** When a new panel shows the finished answer. */
+  readonly again: readonly Task[];
 }
 
-function row(name: string, label: string, { long, tasks, again }: Smoothness): string {
-  const longest = long.length > 0 ? Math.max(...long).toFixed(0) : '< 50';
+function row(name: string, label: string, tasks: Smoothness): string {
+  const { streaming, first, last, ended, again } = tasks;
   const cells = [
-    name,
-    label,
-    longest,
-    long.length,
-    ...tasks.map((ms) => ms.toFixed(0)),
-    again < 50 ? '< 50' : again,
+    longest(streaming, 'lasted'),
+    longest(streaming, 'computed'),
+    ...[streaming, first, last].map((some) =>
+      some.reduce((sum, { computed }) => sum + computed, 0).toFixed(0),
+    ),
+    longest(ended, 'computed'),
+    longest(again, 'computed'),
   ];
-  return `| ${cells.join(' | ')} |`;
+  return `| ${[name, label, ...cells].join(' | ')} |`;
+}
+
+/** "23", or "61 (4 long)" */
+function longest(tasks: readonly Task[], figure: keyof Task): string {
+  const times = tasks.map((task) => task[figure]);
+  const count = times.filter((time) => time > long).length;
+  return `${Math.max(0, ...times).toFixed(0)}${count > 0 ? ` (${count} long)` : ''}`;
 }
 
 async function measure(browser: Browser, root: string, answer: string): Promise<Smoothness> {
   const page = await open(browser, root);
   const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
-  const spent = async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
-  };
   await post(page, '', 'streaming');
-  await page.evaluate(() => void globalThis.longTasks.splice(0));
-  const tenth = Math.floor(answer.length / 10);
-  const marks = [await spent()];
-  for (let part = 0; part < 10; part++) {
-    const end = part === 9 ? answer.length : (part + 1) * tenth;
-    await stream(page, answer.slice(0, end), part * tenth, perUpdate);
-    marks.push(await spent());
-  }
+  const tenth = Math.floor(answer.length / 10 / perUpdate) * perUpdate;
+  const part = (from: number, to: number) =>
+    tasksWhile(session, () => stream(page, answer.slice(0, to), from, perUpdate));
+  const first = await part(0, tenth);
+  const middle = await part(tenth, 9 * tenth);
+  const last = await part(9 * tenth, answer.length);
   const shown = await page.evaluate(() => document.querySelector('.answer')?.textContent?.length ?? 0);
   if (shown < answer.length / 2) throw new Error(`only ${shown} characters are shown`);
-  await post(page, answer, 'done');
-  const long = await page.evaluate(() => globalThis.longTasks);
+  const ended = await tasksWhile(session, () => post(page, answer, 'done'));
   await page.context().close();
   const fresh = await open(browser, root);
-  await fresh.evaluate(() => void globalThis.longTasks.splice(0));
-  await post(fresh, answer, 'done');
-  const again = await fresh.evaluate(() => Math.round(Math.max(0, ...globalThis.longTasks)));
+  const again = await tasksWhile(await fresh.context().newCDPSession(fresh), () =>
+    post(fresh, answer, 'done'),
+  );
   await fresh.context().close();
-  const between = (from: number, to: number) => (marks[to] ?? 0) - (marks[from] ?? 0);
-  return { long, tasks: [between(0, 10), between(0, 1), between(9, 10)], again };
+  return { streaming: [...first, ...middle, ...last], first, last, ended, again };
 }
 
 /** Posts ever longer beginnings of an answer, one a frame. */
@@ -137,10 +142,6 @@ async function open(browser: Browser, root: string): Promise<Page> {
   await page.addInitScript({ content: editorApi });
   await page.goto('http://panel.test/');
   return page;
-}
-
-declare global {
-  var longTasks: number[];
 }
 
 type Files = ReadonlyMap<string, { readonly contentType: string; readonly body: string | Buffer }>;

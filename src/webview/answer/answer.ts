@@ -1,6 +1,7 @@
 import { Directive, directive, type ElementPart } from 'lit/directive.js';
 import { noChange } from 'lit/html.js';
 import { drawBlock } from './drawBlock.ts';
+import { answerChanged } from './quiet.ts';
 import { inSlices } from './slices.ts';
 import { AnswerStream } from './stream.ts';
 import type { AnswerBlock } from './syntax/renderBlocks.ts';
@@ -18,6 +19,7 @@ export const answer = directive(
       if (markdown === this.#markdown && finished === this.#finished) return noChange;
       this.#markdown = markdown;
       this.#finished = finished;
+      answerChanged(finished);
       this.#stop?.();
       this.#stop = inSlices(this.#fill(element, markdown, finished));
       return noChange;

@@ -5,7 +5,7 @@ import { morph } from './morph.ts';
 import { sanitise } from './sanitise.ts';
 import type { AnswerBlock, Code } from './syntax/renderBlocks.ts';
 
-/** Rows of a table, or items of a list, that are drawn in one step. */
+/** Rows of a table, items of a list or blocks of a quote that are drawn in one step. */
 const batch = 25;
 /** Rows after which the columns of a table stay as they are. */
 const manyRows = 100;
@@ -32,7 +32,7 @@ function drawCode(place: Element, code: Code): void {
   else place.replaceChildren(kind.of(code));
 }
 
-/** Draws what has changed among the rows of a table or the items of a list. */
+/** Draws what has changed among the rows of a table, the items of a list or the blocks of a quote. */
 function* drawParts(
   place: Element,
   block: AnswerBlock,
@@ -43,7 +43,7 @@ function* drawParts(
   const { html } = block;
   const fits = shown?.parts !== undefined && shown.html === html;
   if (!fits) place.replaceChildren(enhance(sanitise(html)));
-  const parent = place.querySelector('tbody, ul, ol');
+  const parent = place.querySelector('tbody, ul, ol, blockquote');
   if (!parent) return;
   const known = fits ? (shown.parts ?? []) : [];
   const changed = parts.flatMap((part, index) => (part === known[index] ? [] : [index]));
@@ -77,11 +77,19 @@ function keepWidths(body: Element): void {
 }
 
 function partsOf(parent: string, parts: readonly string[]): readonly Element[] {
+  if (parent === 'blockquote') return parts.map(quoted);
   const html = parts.join('');
   const block = enhance(
     sanitise(parent === 'tbody' ? `<table><tbody>${html}</tbody></table>` : `<ul>${html}</ul>`),
   );
   return [...(block.querySelector(parent === 'tbody' ? 'tbody' : 'ul')?.children ?? [])];
+}
+
+/** A block of a quote, which may become several elements: a table and what is said about it. */
+function quoted(html: string): Element {
+  const place = document.createElement('div');
+  place.append(enhance(sanitise(html)));
+  return place;
 }
 
 function put(parent: Element, index: number, part: Element | undefined): void {

@@ -1,29 +1,35 @@
 import type { Env } from 'markdown-it';
+import { equal, type Growing, growing, settling } from './growing.ts';
 import { type AnswerBlock, type Code, renderBlocks } from './syntax/renderBlocks.ts';
 
 /**
  * An answer that grows. Blocks that no later text can change are rendered once; only the tail is parsed again, and of a
- * code block or a table that grows only what is new, so that a long answer costs as little per state as a short one.
+ * code block, a table, a list or a quote that grows only what is new, so that a long answer costs as little per state as a short one.
  * When it is finished and names the address of a link that came before, it is parsed once more.
  */
 export class AnswerStream {
   readonly #render: typeof renderBlocks;
+  readonly #least: number;
   #text = '';
   #settled: AnswerBlock[] = [];
   /** Offset in the text at which the tail begins. */
   #offset = 0;
   /** The code block that the tail is inside of. */
   #fence: Fence | undefined;
-  /** The table whose later rows the tail begins with. */
-  #table: Table | undefined;
+  /** The block whose later parts the tail begins with. */
+  #growing: Growing | undefined;
+  /** Characters of the block that could not be rendered without its first parts: with twice as many it is tried again. */
+  #tried = 0;
   /** Link definitions of the settled text. */
   #references: Env = {};
   /** How many there were when the first block settled, and how many have been found. */
   #known = 0;
   #found = 0;
 
-  constructor(render = renderBlocks) {
+  /** @param least characters of a block that settle together */
+  constructor(render = renderBlocks, least = 2000) {
     this.#render = render;
+    this.#least = least;
   }
 
   /** Characters that have been parsed. */
@@ -47,9 +53,9 @@ export class AnswerStream {
     const open = this.#fence && this.#codeSoFar(this.#fence);
     if (open) return [...this.#settled, open];
     const tail = this.#text.slice(this.#offset);
-    // The last definition of the tail may be half of one.
-    const references = { references: { ...this.#references.references } };
-    const blocks = this.#withRows(this.#render((this.#table?.head ?? '') + tail, references));
+    const references = this.#referencesSoFar();
+    const head = this.#growing?.head ?? '';
+    const blocks = this.#withParts(moved(this.#render(head + tail, references), -lines(head).length));
     if (!blocks) return this.#parse();
     this.#found = definitions(references);
     const all = [...this.#settled, ...blocks];
@@ -79,15 +85,18 @@ export class AnswerStream {
     return fenced(fence, text.slice(fence.from), false);
   }
 
-  /** The blocks of the tail with the settled rows put back; undefined when those no longer fit. */
-  #withRows(blocks: readonly AnswerBlock[]): readonly AnswerBlock[] | undefined {
-    const table = this.#table;
+  /** The blocks of the tail with the settled parts put back; undefined when those no longer fit. */
+  #withParts(blocks: readonly AnswerBlock[]): readonly AnswerBlock[] | undefined {
     const [first, ...others] = blocks;
-    if (!table || !first) return blocks;
-    if (first.html === table.html)
-      return [{ ...first, parts: [...table.rows, ...(first.parts ?? [])] }, ...others];
-    this.#offset = table.offset;
-    this.#table = undefined;
+    if (!this.#growing || !first) return blocks;
+    const { html, headParts, parts, offset } = this.#growing;
+    const { parts: made = [], lines = [] } = first;
+    if (first.html === html && headParts.every((part, index) => part === made[index])) {
+      const { length } = headParts;
+      return [{ ...first, parts: [...parts, ...made.slice(length)], lines: lines.slice(length) }, ...others];
+    }
+    this.#offset = offset;
+    this.#growing = undefined;
     return undefined;
   }
 
@@ -96,40 +105,68 @@ export class AnswerStream {
    * out to belong to the block before (`2` becomes `2. next item`, `***` becomes `***bold*** text`).
    */
   #settle(tail: string, blocks: readonly AnswerBlock[]): void {
-    const head = this.#table ? 2 : 0;
     const complete = lines(tail.slice(0, tail.lastIndexOf('\n') + 1));
-    const last = blocks.findLastIndex((block) => !block.unsure && block.line - head < complete.length);
+    const last = blocks.findLastIndex((block) => !block.unsure && begunBy(block) < complete.length);
     const block = blocks[last];
     if (!block) return;
-    const line = Math.max(0, block.line - head);
-    const before = complete.slice(0, line);
-    if (this.#found > definitions(this.#references)) this.#render(before.join(''), this.#references);
-    this.#offset += lengthOf(before);
+    this.#settleText(complete.slice(0, block.line));
     if (last > 0) {
       if (this.#settled.length === 0) this.#known = definitions(this.#references);
       this.#settled.push(...blocks.slice(0, last));
-      this.#table = undefined;
+      this.#growing = undefined;
+      this.#tried = 0;
     }
-    if (last === blocks.length - 1) this.#enter(block, last > 0 || head === 0, complete.slice(line));
+    if (last === blocks.length - 1)
+      this.#enter(moved([block], -block.line)[0] ?? block, complete.slice(block.line));
   }
 
-  /** Remembers what the tail is inside of: a code block, or a table with many rows. */
-  #enter(block: AnswerBlock, fresh: boolean, complete: readonly string[]): void {
+  /** The first lines of the tail are not parsed again. */
+  #settleText(some: readonly string[]): void {
+    const text = some.join('');
+    if (this.#found > definitions(this.#references))
+      this.#render((this.#growing?.head ?? '') + text, this.#references);
+    this.#offset += text.length;
+  }
+
+  /** Remembers what the tail is inside of: a code block, or a block with many parts. */
+  #enter(block: AnswerBlock, complete: readonly string[]): void {
     const opening = /^(`{3,}|~{3,})/.exec(complete[0] ?? '')?.[0];
     if (block.code && !block.code.closed && opening) {
       const end = new RegExp(`^ {0,3}${opening[0]}{${opening.length},}[ \\t]*$`);
       const from = this.#offset + (complete[0] ?? '').length;
       this.#fence = { end, from, scanned: from, line: block.line, language: block.code.language };
     }
-    if (!block.html.startsWith('<table>') || !block.parts) return;
-    const rows = block.parts.length - (this.#table?.rows.length ?? 0);
-    // The last row may still be the beginning of what follows the table.
-    const behind = Math.min(rows, complete.length - (fresh ? 2 : 0)) - 2;
-    if (behind < fewestRows) return;
-    const settled = block.parts.slice(0, (this.#table?.rows.length ?? 0) + behind);
-    const { offset, head } = this.#table ?? { offset: this.#offset, head: complete.slice(0, 2).join('') };
-    this.#offset += lengthOf(complete.slice(0, behind + (fresh ? 2 : 0)));
-    this.#table = { offset, head, html: block.html, rows: settled };
+    this.#enterParts(block, complete);
+  }
+
+  #enterParts({ parts = [], lines: starts = [], ...block }: AnswerBlock, complete: readonly string[]): void {
+    const before = this.#growing;
+    // A part that begins in the last line may turn out to be none.
+    const isSure = (starts.at(-1) ?? 0) < complete.length;
+    const sure = { ...block, parts: isSure ? parts : parts.slice(0, -1) };
+    const count = settling(sure);
+    const some = complete.slice(0, starts[count - (before?.parts.length ?? 0)] ?? 0);
+    const { length } = some.join('');
+    if (length < Math.max(1, this.#least, 2 * this.#tried)) return;
+    const render = (text: string) => this.#render(text, this.#referencesSoFar())[0];
+    const place = {
+      first: before?.head ?? complete.slice(0, 2).join(''),
+      offset: before?.offset ?? this.#offset,
+      rest: isSure ? this.#text.slice(this.#offset + length) : complete.slice(some.length).join(''),
+      count,
+    };
+    // Such a part may have made a list loose.
+    const isSame = isSure || before || equal(render(complete.join(''))?.parts ?? [], sure.parts);
+    const next = isSame ? growing(sure, place, render) : undefined;
+    this.#tried = next ? 0 : length;
+    if (!next) return;
+    this.#settleText(some);
+    this.#growing = next;
+  }
+
+  /** A copy: the last definition of the tail may be half of one. */
+  #referencesSoFar(): Env {
+    return { references: { ...this.#references.references } };
   }
 
   #reset(): void {
@@ -137,7 +174,8 @@ export class AnswerStream {
     this.#settled = [];
     this.#offset = 0;
     this.#fence = undefined;
-    this.#table = undefined;
+    this.#growing = undefined;
+    this.#tried = 0;
     this.#references = {};
     this.#known = 0;
     this.#found = 0;
@@ -155,22 +193,17 @@ interface Fence {
   scanned: number;
 }
 
-interface Table {
-  /** Offset of its first line. */
-  readonly offset: number;
-  /** Its first two lines. */
-  readonly head: string;
-  readonly html: string;
-  readonly rows: readonly string[];
-}
-
-/** Rows that settle together; characters that a closing fence may have. */
-const fewestRows = 30;
+/** Characters that a closing fence may have. */
 const longestFence = 1000;
 
 function fenced({ line, language }: Fence, text: string, closed: boolean): AnswerBlock {
   const code: Code = { language, text, closed };
   return { line, html: '', code };
+}
+
+/** The line that says what a block is. */
+function begunBy({ html, line }: AnswerBlock): number {
+  return html.startsWith('<table') ? line + 1 : line;
 }
 
 function definitions({ references = {} }: Env): number {
@@ -182,6 +215,12 @@ function lines(text: string): readonly string[] {
   return text === '' ? [] : text.split(/(?<=\n)/);
 }
 
-function lengthOf(some: readonly string[]): number {
-  return some.reduce((length, line) => length + line.length, 0);
+/** The blocks as they stand so many lines further down; what is made of the lines above stands in the first. */
+function moved(blocks: readonly AnswerBlock[], by: number): readonly AnswerBlock[] {
+  if (by === 0) return blocks;
+  return blocks.map((block) => ({
+    ...block,
+    line: Math.max(0, block.line + by),
+    ...(block.lines && { lines: block.lines.map((line) => line + by) }),
+  }));
 }

@@ -2,13 +2,15 @@ import { t } from '../../l10n.ts';
 import { AnswerCode } from '../code/answerCode.ts';
 import { element, iconButton, scroller } from '../elements.ts';
 import { Kept } from '../kept.ts';
+import { quiet } from '../quiet.ts';
 import type { Code } from '../syntax/renderBlocks.ts';
 import { onThemeChange, themeColours } from './colours.ts';
 import type { Drawn } from './draw.ts';
+import { inSight } from './inSight.ts';
 
 /**
- * A diagram: its source while it arrives, then the drawing, with the source on demand. As a picture the drawing is apart
- * from the page: nothing in it can run, load or be clicked.
+ * A diagram: its source while it arrives, then the drawing, with the source on demand. It is drawn once the reader is near
+ * it. As a picture the drawing is apart from the page: nothing in it can run, load or be clicked.
  */
 export class Diagram extends Kept {
   #source = AnswerCode.of({ language: '', text: '', closed: false });
@@ -72,6 +74,9 @@ export class Diagram extends Kept {
     const wanted = JSON.stringify([text, colours]);
     if (!closed || wanted === this.#drawn) return;
     this.#drawn = wanted;
+    await inSight(this);
+    await quiet();
+    if (this.#drawn !== wanted) return;
     const { drawDiagram } = await import('./draw.ts');
     const drawn = await drawDiagram(text, colours);
     if (this.#drawn === wanted) this.#put(drawn);

@@ -1,5 +1,6 @@
 import DOMPurify from 'dompurify';
 import mermaid from 'mermaid';
+import { quiet } from '../quiet.ts';
 import type { Colours } from './colours.ts';
 import { type Drawing, withoutInlineStyles } from './inlineStyles.ts';
 import { prepared } from './source.ts';
@@ -7,9 +8,12 @@ import { prepared } from './source.ts';
 /** A diagram as an SVG file, or the line, from 1, in which it cannot be read; 0 when that is not known. */
 export type Drawn = { readonly svg: string; readonly width: number } | { readonly mistake: number };
 
-/** Draws a diagram; one after the other, since the library keeps one configuration. */
+/**
+ * Draws a diagram while no answer arrives: the library takes up to 200 ms without a break. One after the other, since it
+ * keeps one configuration.
+ */
 export function drawDiagram(source: string, colours: Colours): Promise<Drawn> {
-  const drawn = last.then(() => draw(source, colours));
+  const drawn = last.then(quiet).then(() => draw(source, colours));
   last = drawn;
   return drawn;
 }

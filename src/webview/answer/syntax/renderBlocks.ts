@@ -5,10 +5,12 @@ import { markdown } from './markdown.ts';
 export interface AnswerBlock {
   /** Line of the source it begins in, from 0. */
   readonly line: number;
-  /** HTML, still to be sanitised; of a table or a list without its rows or items; empty for code. */
+  /** HTML, still to be sanitised; of a table, a list or a quote without its parts; empty for code. */
   readonly html: string;
-  /** Rows of a table or items of a list. */
+  /** Rows of a table, items of a list, blocks of a quote. */
   readonly parts?: readonly string[];
+  /** Line of the source in which each part begins. */
+  readonly lines?: readonly number[];
   readonly code?: Code;
   /** Whether it is a block of its own at all depends on what follows. */
   readonly unsure?: boolean;
@@ -49,22 +51,29 @@ function block(tokens: readonly Token[], references: Env): AnswerBlock {
   }
   const shell: Token[] = [];
   const parts: string[] = [];
+  const lines: number[] = [];
   let part: Token[] | undefined;
   for (const token of tokens) {
-    if (token.type === `${name}_open` && token.level === level && token.map && !isHead(shell)) part = [];
+    const isPart = token.level === level && token.type.startsWith(name);
+    if (isPart && token.nesting >= 0 && token.map && !isHead(shell)) {
+      part = [];
+      lines.push(token.map[0]);
+    }
     (part ?? shell).push(token);
-    if (!part || token.type !== `${name}_close` || token.level !== level) continue;
+    if (!part || !isPart || token.nesting > 0) continue;
     parts.push(rendered(part, references));
     part = undefined;
   }
-  return { line, html: rendered(shell, references), parts };
+  return { line, html: rendered(shell, references), parts, lines };
 }
 
-/** What a block repeats, and the level it stands in. */
+/** How the tokens of what a block repeats begin, and the level they stand in. */
 const partNames: Readonly<Record<string, readonly [string, number]>> = {
-  table_open: ['tr', 2],
-  bullet_list_open: ['list_item', 1],
-  ordered_list_open: ['list_item', 1],
+  table_open: ['tr_', 2],
+  bullet_list_open: ['list_item_', 1],
+  ordered_list_open: ['list_item_', 1],
+  // Any block.
+  blockquote_open: ['', 1],
 };
 
 /** True inside the head of a table, whose row is no part. */
