@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import type { Page } from 'playwright-core';
 import { drawn } from './drawn.ts';
 import { panels } from './panels.ts';
 import { emptyState, turn } from './states.ts';
@@ -9,6 +10,12 @@ const answered = (answer: string, status: 'done' | 'streaming' = 'done') =>
 
 const code = '```ts\nconst one = 1;\nconst two = "2"; // two\n```\n';
 const diagram = '```mermaid\nflowchart LR\n  a[First] --> b\n```\n';
+
+async function frames(page: Page, count: number): Promise<void> {
+  await page.evaluate(async (left) => {
+    for (let frame = 0; frame < left; frame++) await new Promise(requestAnimationFrame);
+  }, count);
+}
 
 describe('the code of an answer', () => {
   const open = panels();
@@ -57,6 +64,38 @@ describe('a diagram in an answer', () => {
     const [copied, saved] = await sent();
     assert.deepEqual(copied?.payload, { text: 'flowchart LR\n  a[First] --> b\n' });
     assert.match(JSON.stringify(saved), /"type":"saveDiagram".*<svg .*First.*<\/svg>/);
+  });
+
+  it('waits while the answer goes on, which it would hold up', async () => {
+    const { page, show } = await open();
+    await show(answered(diagram));
+    await drawn(page);
+    const pictures = page.getByRole('img', { name: 'Diagram' });
+    // No time passes: what has just arrived is never long ago.
+    await page.evaluate('performance.now = () => 1e6');
+    const two = `${diagram}\n${diagram.replace('First', 'Second')}\nMore of it`;
+    await show(answered(two, 'streaming'));
+    await frames(page, 60);
+    assert.equal(await pictures.count(), 1);
+    await show(answered(two));
+    await drawn(page);
+    assert.equal(await pictures.count(), 2);
+  });
+
+  it('is drawn once the reader is near it', async () => {
+    const { page, show } = await open();
+    const long = `${diagram}${'A paragraph.\n\n'.repeat(200)}`;
+    await show(answered(long));
+    await page.getByRole('log').evaluate((log) => log.scrollTo(0, 0));
+    await frames(page, 2);
+    await show(answered(`${long}${diagram.replace('First', 'Second')}`));
+    const picture = (place: number) =>
+      page.locator('answer-diagram').nth(place).getByRole('img', { name: 'Diagram' });
+    await picture(0).waitFor();
+    await frames(page, 60);
+    assert.equal(await picture(1).count(), 0);
+    await page.getByRole('log').evaluate((log) => log.scrollTo(0, log.scrollHeight));
+    await picture(1).waitFor();
   });
 
   it('that cannot be read says the line, and shows its source', async () => {
