@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import { answer } from '../../emulator/faults.ts';
@@ -56,5 +58,22 @@ describe('an answer', () => {
     await page.keyboard.press('ControlOrMeta+Z');
     await first.getByText('# Tidewater', { exact: true }).waitFor();
     assert.equal(await page.getByRole('tab', { name: /Untitled-2/ }).count(), 0);
+  });
+
+  it('goes into a page as text and elements of its own, whatever it says', async () => {
+    const { page, talk, emulator, workspace } = scene;
+    await writeFile(join(workspace, 'page.html'), '<p>Quay.</p>\n');
+    emulator.script(answer('- two *boats*\n- <img src=x onerror=alert(1)>'));
+    turn = await talk.ask('What is there?');
+    await openFile(page, 'page.html');
+    const lines = page.locator('.editor-instance .view-lines');
+    await lines.getByText('<p>Quay.</p>').click();
+    await page.keyboard.press('ControlOrMeta+Home');
+    await button(turn, 'Insert').click();
+    await lines.getByText('<li>two boats</li>').waitFor();
+    await lines.getByText('<li>&lt;img src=x onerror=alert(1)&gt;</li>').waitFor();
+    await lines.click();
+    await page.keyboard.press('ControlOrMeta+Z');
+    await lines.getByText('<li>two boats</li>').waitFor({ state: 'detached' });
   });
 });
