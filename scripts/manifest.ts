@@ -69,6 +69,35 @@ const documentCommands = [
 /** By the file's name too, since an editor without an extension for AsciiDoc takes its files for plain text. */
 const inDocument = `editorLangId =~ /^(markdown|mdx|html|vue|svelte|astro|asciidoc|restructuredtext|latex|javascriptreact|typescriptreact|quarto)$/ || ${documents}`;
 
+/** The view of what the audit has found. Its rows say in their context what can be done about them. */
+const inFindings = 'view == askClaude.findings';
+const findingCommands = [
+  { command: 'askClaude.findings.write', title: 'Write Alt Texts…', icon: '$(sparkle)' },
+  { command: 'askClaude.findings.writeAll', title: 'Write All Alt Texts…', icon: '$(sparkle)' },
+  { command: 'askClaude.findings.markDecorative', title: 'Mark as Decorative', icon: '$(eye-closed)' },
+  { command: 'askClaude.findings.ignoreRule', title: 'Ignore This Rule Here' },
+  { command: 'askClaude.findings.copy', title: 'Copy' },
+  { command: 'askClaude.findings.groupByFile', title: 'Group by File', icon: '$(files)' },
+  { command: 'askClaude.findings.groupByRule', title: 'Group by Rule', icon: '$(checklist)' },
+];
+const onRow = (command: string, kind: string, group: string) => ({
+  command: `askClaude.findings.${command}`,
+  when: `${inFindings} && viewItem =~ /\\b${kind}\\b/`,
+  group,
+});
+
+manifest.contributes.views.explorer = [
+  { id: 'askClaude.findings', name: 'Alt Texts', icon: 'media/view.svg', when: 'askClaude.audit' },
+];
+manifest.contributes.viewsWelcome = [
+  {
+    view: 'askClaude.findings',
+    contents: 'No problems found.\n[Audit Alt Text](command:askClaude.auditAltText)',
+    when: "askClaude.audit == 'done'",
+  },
+  { view: 'askClaude.findings', contents: 'Auditing alt texts…', when: "askClaude.audit == 'running'" },
+];
+
 manifest.contributes.commands = [
   // Without a category: the item in the context menus is called just that.
   { command: 'askClaude.ask', title: 'Ask Claude', icon: '$(comment-discussion)' },
@@ -79,8 +108,10 @@ manifest.contributes.commands = [
   ...otherCommands.map((command) => ({ ...command, category })),
   ...documentCommands.map((command) => ({ ...command, category })),
   { command: 'askClaude.altTextEverywhere', title: 'Write Alt Text for Every Reference', category },
-  { command: 'askClaude.auditAltText', title: 'Audit Alt Text', category },
+  { command: 'askClaude.auditAltText', title: 'Audit Alt Text', category, icon: '$(refresh)' },
+  { command: 'askClaude.writeDocument', title: 'Write All Alt Texts of Document', category },
   { command: 'askClaude.review', title: 'Review Alt Texts', category },
+  ...findingCommands.map((command) => ({ ...command, category })),
 ];
 
 manifest.contributes.configuration.properties['askClaude.rules'].properties = Object.fromEntries(
@@ -111,6 +142,10 @@ manifest.contributes.keybindings = [
     args: { commands: previewImage },
     when: `filesExplorerFocus && !inputFocus && ${explorer}`,
   },
+  {
+    ...{ key: 'ctrl+c', mac: 'cmd+c', command: 'askClaude.findings.copy' },
+    when: "focusedView == 'askClaude.findings' && !inputFocus",
+  },
   { key: 'ctrl+f', mac: 'cmd+f', command: 'askClaude.find', when: 'focusedView =~ /^askClaude\\.panel/' },
 ];
 
@@ -138,7 +173,29 @@ manifest.contributes.menus = {
   'webview/context': [previewMenu, markdownPreview, notebookOutput].flatMap((when) =>
     ask(when, '5_askClaude'),
   ),
-  'view/title': [{ command: 'askClaude.exportConversation', when: inPanel, group: '1_conversation@1' }],
+  'view/title': [
+    { command: 'askClaude.exportConversation', when: inPanel, group: '1_conversation@1' },
+    { command: 'askClaude.findings.writeAll', when: inFindings, group: 'navigation@1' },
+    {
+      command: 'askClaude.findings.groupByRule',
+      when: `${inFindings} && !askClaude.findingsByRule`,
+      group: 'navigation@2',
+    },
+    {
+      command: 'askClaude.findings.groupByFile',
+      when: `${inFindings} && askClaude.findingsByRule`,
+      group: 'navigation@2',
+    },
+    audit(inFindings, 'navigation@3'),
+  ],
+  'view/item/context': [
+    onRow('write', 'writable', 'inline@1'),
+    onRow('markDecorative', 'decorative', 'inline@2'),
+    onRow('write', 'writable', '1_mend@1'),
+    onRow('markDecorative', 'decorative', '1_mend@2'),
+    onRow('ignoreRule', '(finding|file|rule)', '2_ignore@1'),
+    onRow('copy', '(finding|file|rule)', '3_copy@1'),
+  ],
   'askClaude.recipes': [
     ...recipes.map(({ id, minImages }, row) => ({
       command: `askClaude.${id}`,
@@ -151,7 +208,8 @@ manifest.contributes.menus = {
   ],
   commandPalette: [
     ...documentCommands.map(({ command }) => ({ command, when: inDocument })),
-    { command: 'askClaude.find', when: 'false' },
+    { command: 'askClaude.writeDocument', when: inDocument },
+    ...[{ command: 'askClaude.find' }, ...findingCommands].map(({ command }) => ({ command, when: 'false' })),
   ],
 };
 

@@ -49,12 +49,14 @@ const textFields = new Set([
     'markdownDeprecationMessage',
     'userDescription',
     'patternErrorMessage',
+    'contents',
   ],
 ]);
 
-/** The name of the product stands as it is, but for the item of the menus that is called by it. */
+/** The name of the product stands as it is, but for the item of the menus that is called by it. Views have a name. */
 function isText(value: string, path: readonly string[], name: string): boolean {
-  return textFields.has(name) && (value !== 'Ask Claude' || path[0] === 'commands');
+  const isShown = textFields.has(name) || (name === 'name' && path[0] === 'views');
+  return isShown && (value !== 'Ask Claude' || path[0] === 'commands');
 }
 
 /** A row is named by its id, the description of a value by the value. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { tally } from '../../core/docs/audit/pageAudit.ts';
 import { auditSummary } from '../docs/audit/auditSummary.ts';
+import { findingLines } from '../docs/audit/findingLines.ts';
 import { type AuditedPage, auditFile, createLookups } from '../docs/audit/problems.ts';
 import { forEachConcurrent } from '../docs/forEachConcurrent.ts';
 import { documentFiles } from '../docs/source/documentFiles.ts';
@@ -32,12 +33,7 @@ export async function auditAltText(input: unknown): Promise<Pick<ToolCall, 'titl
 }
 
 function report(pages: readonly AuditedPage[]): string {
-  const lines = pages.flatMap(({ uri, diagnostics }) =>
-    diagnostics.map(({ range, message, code }) => {
-      const rule = typeof code === 'object' ? code.value : code;
-      return `${vscode.workspace.asRelativePath(uri)}:${range.start.line + 1}: ${rule}: ${message}`;
-    }),
-  );
+  const lines = pages.flatMap((page) => findingLines(page));
   const more = lines.length - mostFindings;
   return [
     auditSummary(tally(pages)),

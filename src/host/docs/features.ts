@@ -12,7 +12,8 @@ import { storedFiles } from '../storedFiles.ts';
 import { showInformation } from '../ui/dialogs.ts';
 import { withStatus } from '../ui/progress.ts';
 import { reportingErrors } from '../ui/reportError.ts';
-import { createAudit } from './audit/auditCommand.ts';
+import { StatusItem } from '../ui/statusItem.ts';
+import { Audit } from './audit/auditCommand.ts';
 import type { DocsDependencies } from './dependencies.ts';
 import { codeActions } from './offer/codeActions.ts';
 import { completions } from './offer/completion.ts';
@@ -27,6 +28,7 @@ import { targetOf } from './source/referenceTarget.ts';
 import { nameOf } from './source/resolveImage.ts';
 import { createAltSettings } from './write/altSettings.ts';
 import { extractBelow } from './write/extractBelow.ts';
+import { ignoreAt } from './write/ignoreRule.ts';
 import { createImageQuestions, type ImageQuestions } from './write/imageQuestions.ts';
 import { keptAnswers } from './write/keptAnswers.ts';
 import { writeAltText, writeOrOffer } from './write/writeAlt.ts';
@@ -36,8 +38,15 @@ import { offerEveryReference, writeEveryReference } from './write/writeEveryRefe
 export function createFeatures(options: DocsOptions) {
   const { connection, context, images, log, ask } = options;
   const questions = questionsOf(options);
+  const status = new StatusItem();
   const reviewing = {
-    ...{ questions, log, altSettings: createAltSettings, answeredBy: () => answeredBy(readSettings()) },
+    ...{
+      questions,
+      log,
+      status,
+      altSettings: createAltSettings,
+      answeredBy: () => answeredBy(readSettings()),
+    },
     answers: answersIn(context.globalStorageUri, log),
   };
   const reviews = reviewsOf(options, reviewing);
@@ -46,14 +55,16 @@ export function createFeatures(options: DocsOptions) {
     offersBatches: () => offersBatches(connection),
     review: (title, rows, way) => reviews.begin(title, rows, way),
   };
-  context.subscriptions.push(reviews);
-  const audit = createAudit(dependencies);
-  context.subscriptions.push(audit, followDocumentHasImages());
+  const { thumbnailUrl } = images;
+  const audit = new Audit(dependencies, { thumbnailUrl, memory: context.workspaceState });
+  context.subscriptions.push(reviews, audit, status, followDocumentHasImages());
   const asking: Asking = { fetch: connection.transport, log, ask };
   return {
     ...{ questions, codeActions, completions },
+    commands: { ...commandsOf(dependencies, asking), ...commandsAbout(audit, reviews) },
+    inView: (...args: Parameters<Audit['inView']>) => audit.inView(...args),
     hover: (document: vscode.TextDocument, position: vscode.Position, token: vscode.CancellationToken) =>
-      hover(document, position, images.thumbnailUrl, token),
+      hover(document, position, thumbnailUrl, token),
     pastes: createPastes((location) => writeAltText(dependencies, location)),
     offerEveryReference: (image: vscode.Uri) => offerEveryReference(dependencies, image),
     imageAtCursor: async () => {
@@ -62,11 +73,6 @@ export function createFeatures(options: DocsOptions) {
     },
     followBatches: () => reviews.followBatches(),
     restoreReview: (panel: vscode.WebviewPanel, state: unknown) => reviews.restore(panel, state),
-    commands: {
-      ...commandsOf(dependencies, asking),
-      auditAltText: audit.run,
-      review: () => reviews.reopen(),
-    },
   };
 }
 
@@ -110,14 +116,14 @@ function questionsOf({ connection, context, images, keys }: DocsOptions): ImageQ
   });
 }
 
-function commandsOf(
-  dependencies: DocsDependencies,
-  asking: Asking,
-): Readonly<Record<Exclude<DocsCommand, 'auditAltText' | 'review'>, (...args: unknown[]) => unknown>> {
+type Commands = Readonly<Record<DocsCommand, (...args: unknown[]) => unknown>>;
+
+function commandsOf(dependencies: DocsDependencies, asking: Asking): Omit<Commands, AuditCommand> {
   return {
     writeAltText: atTarget((location) => writeAltText(dependencies, location)),
     markDecorative: atTarget((location) => writeOrOffer(location, '')),
     useCaption: atTarget(useCaption),
+    ignoreRule: atTarget(ignoreAt),
     askAboutReference: atTarget((location) => askAbout(location, asking)),
     extractBelow: atTarget((location, recipe) => extractBelow(dependencies, location, recipe)),
     extractToFiles: async (...args) => {
@@ -128,6 +134,17 @@ function commandsOf(
       const [image] = targetsOf(args).images;
       if (image) await writeEveryReference(dependencies, image);
     },
+  };
+}
+
+type AuditCommand = 'auditAltText' | 'writeDocument' | 'writeRule' | 'review';
+
+function commandsAbout(audit: Audit, reviews: Reviews): Pick<Commands, AuditCommand> {
+  return {
+    auditAltText: (...args) => audit.run(...args),
+    writeDocument: (document) => audit.writeDocument(document),
+    writeRule: (rule) => audit.writeRule(rule),
+    review: (id) => reviews.reopen(id),
   };
 }
 

@@ -29,22 +29,39 @@ export interface Docs extends vscode.Disposable {
 }
 
 /**
- * Commands about the image reference at `(uri, offset)`, else at the cursor; the last two are about an image file and
- * about the whole workspace.
+ * Commands about the image reference at `(uri, offset)`, else at the cursor; the last ones are about image files, documents
+ * and the whole workspace.
  */
 const commands = [
   'writeAltText',
   'markDecorative',
   'useCaption',
+  'ignoreRule',
   'askAboutReference',
   'extractBelow',
   'altTextEverywhere',
   'extractToFiles',
   'auditAltText',
+  'writeDocument',
+  'writeRule',
   'review',
 ] as const;
 
 export type DocsCommand = (typeof commands)[number];
+
+/** Commands of the view that lists what the audit has found, about `(row?, selected?)`. */
+const findingsCommands = [
+  'findings.write',
+  'findings.writeAll',
+  'findings.markDecorative',
+  'findings.ignoreRule',
+  'findings.copy',
+  'findings.groupByFile',
+  'findings.groupByRule',
+  'findings.showMore',
+] as const;
+
+export type FindingsCommand = (typeof findingsCommands)[number];
 
 const languages = [
   ...['markdown', 'mdx', 'html', 'vue', 'svelte', 'astro', 'asciidoc', 'restructuredtext', 'latex'],
@@ -69,6 +86,9 @@ export function registerDocs(options: DocsOptions): Docs {
     waitForBatches(options.context, async () => (await features()).followBatches()),
     ...commands.map((id) =>
       registerCommand(options.log, id, async (...args) => (await features()).commands[id](...args)),
+    ),
+    ...findingsCommands.map((id) =>
+      registerCommand(options.log, id, async (...args) => (await features()).inView(id, ...args)),
     ),
     vscode.languages.registerCodeActionsProvider(documents, {
       provideCodeActions: async (...args) => (await features()).codeActions(...args),

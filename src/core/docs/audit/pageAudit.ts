@@ -21,7 +21,11 @@ export type AuditFinding =
 
 /** False for what a better text would not mend. */
 export function isAltFinding(finding: AuditFinding): finding is Finding {
-  const { rule } = finding;
+  return isAltRule(finding.rule);
+}
+
+/** False for the rules about what a better text would not mend. */
+export function isAltRule(rule: RuleId): rule is Finding['rule'] {
   return !isFileRule(rule) && rule !== 'otherLanguage' && rule !== 'captionAvailable';
 }
 

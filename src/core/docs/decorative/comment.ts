@@ -1,34 +1,33 @@
 import type { DocumentSyntax, ImageReference } from '../imageReference.ts';
 import type { Change } from './change.ts';
 
-const WORD = 'ask-claude-decorative';
-
-/** The places and forms of the comment that says that an image is decorative, the best first; not all of them are valid. */
+/** The places and forms of a comment with these words about an image, the best first; not all of them are valid. */
 export function commentsFor(
   text: string,
   syntax: DocumentSyntax,
   { range, syntax: own }: ImageReference,
+  words: string,
 ): readonly Change[] {
   const place = placeOf(text, syntax, range.start);
   const { before, newLine, start } = place;
   switch (syntax) {
     case 'latex':
       // It takes the end of its line with it, and the white space behind.
-      return [at(start, `% ${WORD}${newLine}${/^[ \t]*/.exec(before)?.[0] ?? ''}`)];
+      return [at(start, `% ${words}${newLine}${/^[ \t]*/.exec(before)?.[0] ?? ''}`)];
     case 'rest':
-      return before.trim() === '' ? [at(start, `.. ${WORD}${newLine}${newLine}${before}`)] : [];
+      return before.trim() === '' ? [at(start, `.. ${words}${newLine}${newLine}${before}`)] : [];
     case 'asciidoc':
-      return [at(start - before.length, `// ${WORD}${newLine}`)];
+      return [at(start - before.length, `// ${words}${newLine}`)];
     case 'jsx':
       return [];
     case 'html':
     case 'vue':
     case 'svelte':
     case 'astro':
-      return [at(start, `<!-- ${WORD} -->`)];
+      return [at(start, `<!-- ${words} -->`)];
     default:
-      if (own === 'frontMatter') return [at(start - before.length, `# ${WORD}${newLine}`)];
-      return inMarkdown(text, place, syntax === 'mdx' ? `{/* ${WORD} */}` : `<!-- ${WORD} -->`);
+      if (own === 'frontMatter') return [at(start - before.length, `# ${words}${newLine}`)];
+      return inMarkdown(text, place, syntax === 'mdx' ? `{/* ${words} */}` : `<!-- ${words} -->`);
   }
 }
 

@@ -3,9 +3,12 @@ import { isProblem } from '../audit/pageAudit.ts';
 import { applyEdits, setAlt } from '../edit.ts';
 import { findImages } from '../find.ts';
 import type { DocumentSyntax, ImageReference, TextEdit } from '../imageReference.ts';
+import { areAlike } from './alike.ts';
 import { attributeFor } from './attribute.ts';
 import type { Change } from './change.ts';
 import { commentsFor } from './comment.ts';
+
+const WORD = 'ask-claude-decorative';
 
 /**
  * The edit that says of an image that it carries no meaning, in the way of its syntax: an empty alt text where that says
@@ -39,7 +42,7 @@ function* ways(text: string, syntax: DocumentSyntax, reference: ImageReference):
   const beside = emptied && !needsMore ? [emptied] : left;
   const attribute = attributeFor(text, reference);
   if (attribute) yield [attribute, ...beside.filter((change) => !overlap(attribute, change))];
-  for (const comment of commentsFor(text, syntax, reference)) yield [comment, ...left];
+  for (const comment of commentsFor(text, syntax, reference, WORD)) yield [comment, ...left];
 }
 
 /** Undefined where the slot is empty already or cannot be written. */
@@ -75,25 +78,4 @@ function isMarked(references: readonly ImageReference[], index: number): boolean
   if (!reference || (reference.alt.state === 'text' && !reference.auditComment?.decorative)) return false;
   const found = checkAlt(references, { maxLength: Number.POSITIVE_INFINITY });
   return !found.some((one) => one.reference === reference && isProblem(one));
-}
-
-function areAlike(
-  before: readonly ImageReference[],
-  after: readonly ImageReference[],
-  changed: number,
-): boolean {
-  const isAlike = (reference: ImageReference, index: number) => {
-    const other = after[index];
-    if (!other || other.source.text !== reference.source.text) return false;
-    const { alt, decorative } = reference;
-    // A comment may end a table.
-    if (isCell(reference) !== isCell(other)) return false;
-    const same = alt.state === other.alt.state && alt.text === other.alt.text;
-    return index === changed || (same && decorative === other.decorative);
-  };
-  return before.length === after.length && before.every(isAlike);
-}
-
-function isCell({ alt }: ImageReference): boolean {
-  return alt.form.escapes.includes('tableCell');
 }

@@ -1,80 +1,123 @@
 import * as vscode from 'vscode';
-import { tally } from '../../../core/docs/audit/pageAudit.ts';
+import { isAltRule, tally } from '../../../core/docs/audit/pageAudit.ts';
+import { isRuleId } from '../../../core/docs/audit/rules.ts';
+import type { ImageAccess } from '../../images/imageAccess.ts';
 import { showInformation, showWarning } from '../../ui/dialogs.ts';
-import { withProgress } from '../../ui/progress.ts';
-import { number } from '../../ui/quantities.ts';
 import { reportingErrors } from '../../ui/reportError.ts';
 import type { DocsDependencies } from '../dependencies.ts';
-import { forEachConcurrent } from '../forEachConcurrent.ts';
-import { documentFiles } from '../source/documentFiles.ts';
-import { hasWritable, writeFindings } from '../write/writeFindings.ts';
+import type { FindingsCommand } from '../register.ts';
+import type { FindingsView } from '../view/findingsView.ts';
+import { isWritable, writableFindings, writeFindings } from '../write/writeFindings.ts';
+import { type AuditResult, auditAll } from './auditAll.ts';
 import { auditSummary } from './auditSummary.ts';
 import { keepCurrent } from './auditWatch.ts';
-import { ruleProblems } from './documentRules.ts';
-import { type AuditedPage, auditFile, createLookups, createProblems, type Problems } from './problems.ts';
+import { chooseFindings } from './findingLocations.ts';
+import { type AuditedPage, auditFile, createLookups, Problems } from './problems.ts';
+
+export interface AuditOptions {
+  readonly thumbnailUrl: ImageAccess['thumbnailUrl'];
+  readonly memory: vscode.Memento;
+}
 
 /** Checks the images of documents. Nothing is done, or watched, before it first runs. */
-export interface Audit extends vscode.Disposable {
-  /** Of the whole workspace, or of a folder or document. */
-  readonly run: (target?: unknown) => Promise<void>;
-}
+export class Audit implements vscode.Disposable {
+  readonly #dependencies: DocsDependencies;
+  readonly #options: AuditOptions;
+  #opening: Promise<Opened> | undefined;
+  #opened: Opened | undefined;
 
-export function createAudit(dependencies: DocsDependencies): Audit {
-  const { log } = dependencies;
-  const owned: vscode.Disposable[] = [];
-  let problems: Problems | undefined;
-  const list = () => {
-    if (problems) return problems;
-    problems = createProblems();
-    const failed = (error: unknown) => log.error(error instanceof Error ? error : String(error));
-    owned.push(problems, keepCurrent(problems, failed));
-    return problems;
-  };
-  const run = async (target?: unknown) => {
-    const place = target instanceof vscode.Uri ? target : undefined;
-    const found = await reportingErrors({ log, retry: () => run(target) }, () => auditAll(place));
-    if (!found) return;
-    list().replace(found.pages, place);
-    for (const sentence of found.problems) void showWarning(sentence);
-    void showSummary(dependencies, found.pages);
-  };
-  return { run, dispose: () => vscode.Disposable.from(...owned).dispose() };
-}
+  constructor(dependencies: DocsDependencies, options: AuditOptions) {
+    this.#dependencies = dependencies;
+    this.#options = options;
+  }
 
-/** Documents that are read at the same time: most of it is waiting for the file system. */
-const concurrency = 16;
+  /** Of the whole workspace, or of folders and documents: the one of a menu, then all that are selected. */
+  async run(...args: readonly unknown[]): Promise<void> {
+    const found = await this.#audit(placesOf(args), () => this.run(...args));
+    for (const sentence of found?.problems ?? []) void showWarning(sentence);
+    if (found) void showSummary(this.#dependencies, found.pages);
+  }
 
-interface Audited {
-  readonly pages: readonly AuditedPage[];
-  /** Sentences about rows of the settings that have no effect. */
-  readonly problems: readonly string[];
-}
+  /** Writes the alt texts of one document that an audit would warn of. */
+  async writeDocument(document?: unknown): Promise<void> {
+    const uri = document instanceof vscode.Uri ? document : vscode.window.activeTextEditor?.document.uri;
+    const page = uri && (await auditFile(uri, createLookups(), new AbortController().signal));
+    await writeFindings(this.#dependencies, writableFindings(page ? [page] : []));
+  }
 
-async function auditAll(place: vscode.Uri | undefined): Promise<Audited> {
-  return withProgress(vscode.l10n.t('Ask Claude: Auditing alt texts'), async (signal, report) => {
-    const files = await documentFiles(signal, place);
-    const lookups = createLookups();
-    const pages: AuditedPage[] = [];
-    let done = 0;
-    await forEachConcurrent(files, concurrency, signal, async (uri, until) => {
-      const page = await auditFile(uri, lookups, until);
-      if (page) pages.push(page);
-      done += 1;
-      report(vscode.l10n.t('{0} of {1}', number(done), number(files.length)), 100 / files.length);
+  /** Writes all alt texts of the workspace that a rule finds fault with. */
+  async writeRule(rule?: unknown): Promise<void> {
+    if (typeof rule !== 'string' || !isRuleId(rule) || !isAltRule(rule)) return;
+    const known = this.#opened?.problems;
+    const pages = known?.coversWorkspace()
+      ? known.pages()
+      : (await this.#audit([], () => this.writeRule(rule)))?.pages;
+    if (!pages) return;
+    const chosen = chooseFindings(pages, (finding) => finding.rule === rule && isWritable(finding));
+    await writeFindings(this.#dependencies, chosen);
+  }
+
+  /** Runs a command of the view, which is there once there was an audit. */
+  inView(command: FindingsCommand, ...args: unknown[]): unknown {
+    return this.#opened?.view.commands[command](...args);
+  }
+
+  dispose(): void {
+    this.#opened?.owned.dispose();
+  }
+
+  /** Undefined when it was cancelled, or has failed and said so. */
+  async #audit(places: readonly vscode.Uri[], retry: () => unknown): Promise<AuditResult | undefined> {
+    const { log, status } = this.#dependencies;
+    this.#opening ??= openList(this.#dependencies, this.#options);
+    this.#opened = await this.#opening;
+    const { problems, view } = this.#opened;
+    return view.whileAuditing(async () => {
+      const found = await reportingErrors({ log, retry }, () => auditAll(places, status));
+      if (found) problems.replace(found.pages, places);
+      return found;
     });
-    pages.sort((a, b) => a.uri.path.localeCompare(b.uri.path));
-    return { pages, problems: await ruleProblems(files, signal) };
-  });
+  }
+}
+
+interface Opened {
+  readonly problems: Problems;
+  readonly view: FindingsView;
+  readonly owned: vscode.Disposable;
+}
+
+/** The list of problems, the view of it, and what keeps both true. */
+async function openList(
+  dependencies: DocsDependencies,
+  { thumbnailUrl, memory }: AuditOptions,
+): Promise<Opened> {
+  const { createFindingsView } = await import('../view/findingsView.ts');
+  const { log } = dependencies;
+  const problems = new Problems();
+  const view = createFindingsView({ problems, dependencies, thumbnailUrl, memory });
+  const failed = (error: unknown) => log.error(error instanceof Error ? error : String(error));
+  return { problems, view, owned: vscode.Disposable.from(view, keepCurrent(problems, failed), problems) };
+}
+
+/** A menu hands over what it was opened on, then all that is selected. Without a workspace it is the open document. */
+function placesOf([target, selected]: readonly unknown[]): readonly vscode.Uri[] {
+  const named = [target, ...(Array.isArray(selected) ? selected : [])].filter(
+    (place): place is vscode.Uri => place instanceof vscode.Uri,
+  );
+  const open = vscode.workspace.workspaceFolders ? undefined : vscode.window.activeTextEditor?.document.uri;
+  const places = named.length === 0 && open ? [open] : named;
+  return [...new Map(places.map((place) => [place.toString(), place])).values()];
 }
 
 async function showSummary(dependencies: DocsDependencies, pages: readonly AuditedPage[]): Promise<void> {
   const show = vscode.l10n.t('Show Problems');
   const write = vscode.l10n.t('Write Alt Texts…');
+  const chosen = writableFindings(pages);
   const buttons = [
     ...(pages.some(({ findings }) => findings.length > 0) ? [show] : []),
-    ...(pages.some(hasWritable) ? [write] : []),
+    ...(chosen.length > 0 ? [write] : []),
   ];
-  const chosen = await showInformation(auditSummary(tally(pages)), ...buttons);
-  if (chosen === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
-  else if (chosen === write) await writeFindings(dependencies, pages);
+  const pressed = await showInformation(auditSummary(tally(pages)), ...buttons);
+  if (pressed === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  else if (pressed === write) await writeFindings(dependencies, chosen);
 }

@@ -40,52 +40,77 @@ export interface AuditedPage extends PageAudit {
 }
 
 /** The documents that were audited; the Problems view lists what was found in them. */
-export interface Problems extends vscode.Disposable {
-  readonly pages: () => readonly AuditedPage[];
-  readonly has: (uri: vscode.Uri) => boolean;
-  /** Whether a document would have been audited, had it been there. */
-  readonly covers: (uri: vscode.Uri) => boolean;
-  /** Takes the place of all that was found before, or of what was found in a folder or document. */
-  readonly replace: (pages: readonly AuditedPage[], place?: vscode.Uri) => void;
-  readonly set: (page: AuditedPage) => void;
-  /** Forgets a document, or all of a folder. */
-  readonly remove: (uri: vscode.Uri) => void;
-}
-
-export function createProblems(): Problems {
-  const collection = vscode.languages.createDiagnosticCollection('askClaude.altText');
-  const pages = new Map<string, AuditedPage>();
+export class Problems implements vscode.Disposable {
+  readonly #collection = vscode.languages.createDiagnosticCollection('askClaude.altText');
+  readonly #changes = new vscode.EventEmitter<void>();
+  readonly #pages = new Map<string, AuditedPage>();
   /** The folders and documents that were audited; undefined is the whole workspace. */
-  const places: (vscode.Uri | undefined)[] = [];
-  const remove = (place: vscode.Uri) => {
-    for (const [key, page] of pages) {
-      if (!isWithin(page.uri, place)) continue;
-      pages.delete(key);
-      collection.delete(page.uri);
+  readonly #places: (vscode.Uri | undefined)[] = [];
+
+  /** What was found has changed. */
+  readonly onDidChange = this.#changes.event;
+
+  pages(): readonly AuditedPage[] {
+    return [...this.#pages.values()];
+  }
+
+  has(uri: vscode.Uri): boolean {
+    return this.#pages.has(uri.toString());
+  }
+
+  /** Whether a document would have been audited, had it been there. */
+  covers(uri: vscode.Uri): boolean {
+    return this.#places.some((place) => !place || isWithin(uri, place));
+  }
+
+  coversWorkspace(): boolean {
+    return this.#places.includes(undefined);
+  }
+
+  /** Whether anything was audited. */
+  hasRun(): boolean {
+    return this.#places.length > 0;
+  }
+
+  /** Takes the place of what was found before in these folders and documents, or of everything where none is named. */
+  replace(found: readonly AuditedPage[], places: readonly vscode.Uri[]): void {
+    for (const place of places) this.#forget(place);
+    if (places.length === 0) {
+      this.#places.length = 0;
+      this.#pages.clear();
+      this.#collection.clear();
     }
-  };
-  return {
-    pages: () => [...pages.values()],
-    has: (uri) => pages.has(uri.toString()),
-    covers: (uri) => places.some((place) => !place || isWithin(uri, place)),
-    replace: (found, place) => {
-      if (place) remove(place);
-      else {
-        places.length = 0;
-        pages.clear();
-        collection.clear();
-      }
-      places.push(place);
-      for (const page of found) pages.set(page.uri.toString(), page);
-      collection.set(found.map(({ uri, diagnostics }) => [uri, diagnostics]));
-    },
-    set: (page) => {
-      pages.set(page.uri.toString(), page);
-      collection.set(page.uri, page.diagnostics);
-    },
-    remove,
-    dispose: () => collection.dispose(),
-  };
+    this.#places.push(...(places.length > 0 ? places : [undefined]));
+    for (const page of found) this.#pages.set(page.uri.toString(), page);
+    this.#collection.set(found.map(({ uri, diagnostics }) => [uri, diagnostics]));
+    this.#changes.fire();
+  }
+
+  set(page: AuditedPage): void {
+    this.#pages.set(page.uri.toString(), page);
+    this.#collection.set(page.uri, page.diagnostics);
+    this.#changes.fire();
+  }
+
+  /** Forgets a document, or all of a folder. */
+  remove(place: vscode.Uri): void {
+    const { size } = this.#pages;
+    this.#forget(place);
+    if (this.#pages.size < size) this.#changes.fire();
+  }
+
+  dispose(): void {
+    this.#changes.dispose();
+    this.#collection.dispose();
+  }
+
+  #forget(place: vscode.Uri): void {
+    for (const [key, page] of this.#pages) {
+      if (!isWithin(page.uri, place)) continue;
+      this.#pages.delete(key);
+      this.#collection.delete(page.uri);
+    }
+  }
 }
 
 function isWithin(uri: vscode.Uri, place: vscode.Uri): boolean {

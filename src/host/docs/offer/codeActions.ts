@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
-import { RULES } from '../../../core/docs/audit/rules.ts';
+import type { AuditSettings } from '../../../core/docs/audit/auditSettings.ts';
+import { checkAlt } from '../../../core/docs/audit/checkAlt.ts';
+import { isProblem } from '../../../core/docs/audit/pageAudit.ts';
+import { RULES, ruleIds } from '../../../core/docs/audit/rules.ts';
 import { setAlt } from '../../../core/docs/edit.ts';
 import { correctName } from '../../../core/docs/files/correctName.ts';
 import { signalOf } from '../../ui/progress.ts';
@@ -9,6 +12,7 @@ import { workspaceEdit } from '../source/applyEdit.ts';
 import type { ImageLocation } from '../source/parsedDocument.ts';
 import { locationNear } from '../source/referenceTarget.ts';
 import { createFindFile } from '../source/workspaceFiles.ts';
+import { isWritable } from '../write/writeFindings.ts';
 import { actionsOf, type ReferenceAction } from './referenceActions.ts';
 
 /** The actions on the image at the cursor, for the light bulb and the refactoring menu. */
@@ -29,7 +33,53 @@ export async function codeActions(
     if (action.kind === 'fix') made.diagnostics = fixed;
     return made;
   });
-  return [...(await nameActions(location, problems.filter(isMissing), signalOf(token))), ...actions];
+  return [
+    ...(await nameActions(location, problems.filter(isMissing), signalOf(token))),
+    ...actions,
+    ...ignoreActions(location, problems),
+    ...batchActions(location, settings, fixed),
+  ];
+}
+
+/** For what the audit has listed, the comment that says that it is meant. */
+function ignoreActions(
+  { parsed, reference }: ImageLocation,
+  problems: readonly vscode.Diagnostic[],
+): readonly vscode.CodeAction[] {
+  return problems.flatMap((problem) => {
+    const rule = ruleIds.find((id) => RULES[id].code === problem.code);
+    if (rule === undefined) return [];
+    const title = vscode.l10n.t('Ignore {0} here', RULES[rule].code);
+    const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+    const command = 'askClaude.ignoreRule';
+    made.command = { title, command, arguments: [parsed.document.uri, reference.range.start, rule] };
+    made.diagnostics = [problem];
+    return [made];
+  });
+}
+
+/** More than the one alt text: those of its document, and those with the same fault in the workspace. */
+function batchActions(
+  { parsed, reference }: ImageLocation,
+  settings: AuditSettings,
+  diagnostics: vscode.Diagnostic[],
+): readonly vscode.CodeAction[] {
+  const findings = checkAlt(parsed.references, settings).filter((one) => isProblem(one) && isWritable(one));
+  const finding = findings.find((one) => one.reference === reference);
+  if (!finding) return [];
+  const warnings = findings.filter(({ severity }) => severity !== 'hint');
+  const document = {
+    title: vscode.l10n.t('Write all alt texts of this document…'),
+    ...{ command: 'askClaude.writeDocument', arguments: [parsed.document.uri] },
+  };
+  const rule = {
+    title: vscode.l10n.t('Write all alt texts with this problem in the workspace…'),
+    ...{ command: 'askClaude.writeRule', arguments: [finding.rule] },
+  };
+  return [...(warnings.length > 1 ? [document] : []), rule].map((command) => {
+    const made = new vscode.CodeAction(command.title, vscode.CodeActionKind.QuickFix);
+    return Object.assign(made, { command, diagnostics });
+  });
 }
 
 /** For an image that the audit has missed, the name of the file that was probably meant. */

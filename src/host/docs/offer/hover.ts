@@ -1,19 +1,14 @@
 import * as vscode from 'vscode';
-import { altQuestion } from '../../../core/docs/altText/altJob.ts';
 import { RefusalError } from '../../../core/image/imageTypes.ts';
-import { isRefusal, probe } from '../../../core/image/probe.ts';
-import { isShownDirectly } from '../../../core/image/shownDirectly.ts';
-import { estimateText } from '../../ask/estimateText.ts';
 import type { ImageAccess } from '../../images/imageAccess.ts';
 import { readSettings } from '../../settings.ts';
 import { commandMarkdown } from '../../ui/commandMarkdown.ts';
 import { signalOf } from '../../ui/progress.ts';
 import { rulesOf } from '../audit/documentRules.ts';
-import type { DocumentImage } from '../source/documentImage.ts';
 import { type ImageLocation, locationAt, rangeOf } from '../source/parsedDocument.ts';
 import { nameOf, resolveImage } from '../source/resolveImage.ts';
-import { altEstimate } from '../write/altCost.ts';
 import { type HoverAction, type HoverFacts, hoverText } from './hoverText.ts';
+import { fileFacts } from './imageFacts.ts';
 import { actionsOf } from './referenceActions.ts';
 
 /** The only commands that a link in a hover may run. */
@@ -81,53 +76,10 @@ async function factsOf(
     const image = await resolveImage(location, signal);
     if ('url' in image)
       return { ...known, remark: vscode.l10n.t('On the web: it is fetched when you ask about it.') };
-    return { ...known, ...(await fileFacts(location, image, thumbnailUrl, signal)) };
+    return { ...known, ...(await fileFacts(location.reference, image, thumbnailUrl, signal)) };
   } catch (error) {
     if (error instanceof RefusalError) return { ...known, refusal: error.refusal };
     if (signal.aborted) return undefined;
-    throw error;
-  }
-}
-
-async function fileFacts(
-  { reference }: ImageLocation,
-  { uri, read }: Exclude<DocumentImage, { url: URL }>,
-  thumbnailUrl: ImageAccess['thumbnailUrl'],
-  signal: AbortSignal,
-): Promise<Partial<HoverFacts>> {
-  const bytes = await read(signal);
-  const { byteLength } = bytes;
-  const header = probe(bytes);
-  if (isRefusal(header)) return { refusal: header };
-  const settings = readSettings();
-  const estimate = altEstimate(
-    altQuestion(reference, { ...settings.altText, style: undefined }),
-    header,
-    settings,
-  );
-  return {
-    ...{ byteLength, header, estimate: estimateText(estimate) },
-    ...(uri && { file: uri.toString() }),
-    ...(uri && !isShownDirectly(header) && (await smallPicture(bytes, thumbnailUrl, signal))),
-  };
-}
-
-/** Longest side of a small picture, in pixels. */
-const thumbnailSide = 240;
-
-/** The editor cuts the text of a hover at 100,000 characters. */
-const longestAddress = 80_000;
-
-async function smallPicture(
-  bytes: Uint8Array,
-  thumbnailUrl: ImageAccess['thumbnailUrl'],
-  signal: AbortSignal,
-): Promise<Pick<HoverFacts, 'thumbnail' | 'refusal'>> {
-  try {
-    const url = await thumbnailUrl(bytes, thumbnailSide, signal);
-    return url.length > longestAddress ? {} : { thumbnail: url };
-  } catch (error) {
-    if (error instanceof RefusalError) return { refusal: error.refusal };
     throw error;
   }
 }

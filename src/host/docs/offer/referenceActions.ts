@@ -94,15 +94,17 @@ function captionAction(reference: ImageReference, kind: 'fix' | 'rewrite'): read
 }
 
 /** Not offered where it is said already. */
-function decorativeAction(
-  { alt, decorative, kind: image }: ImageReference,
-  kind: 'fix' | 'rewrite',
-): readonly ReferenceAction[] {
-  const isSettled = decorative || (alt.state === 'empty' && kind === 'rewrite');
-  if (isSettled || image === 'badge' || alt.state === 'computed') return [];
+function decorativeAction(reference: ImageReference, kind: 'fix' | 'rewrite'): readonly ReferenceAction[] {
+  const isSettled = reference.alt.state === 'empty' && kind === 'rewrite';
+  if (isSettled || !canBeDecorative(reference)) return [];
   const title = vscode.l10n.t('Mark image as decorative');
   const command = 'askClaude.markDecorative';
   return [{ title, short: vscode.l10n.t('Mark as decorative'), command, kind }];
+}
+
+/** False where it is said already, or code or a server decides. */
+export function canBeDecorative({ alt, decorative, kind }: ImageReference): boolean {
+  return !decorative && kind !== 'badge' && alt.state !== 'computed';
 }
 
 function askActions({ kind, source }: ImageReference, syntax: DocumentSyntax): readonly ReferenceAction[] {

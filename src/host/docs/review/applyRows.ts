@@ -1,8 +1,5 @@
-import * as vscode from 'vscode';
 import { takesBlocks } from '../../../core/docs/block/blockIn.ts';
 import type { ReviewRow } from '../../../core/docs/review/review.ts';
-import { showInformation } from '../../ui/dialogs.ts';
-import { number, plural } from '../../ui/quantities.ts';
 import { altReplacement, applyEverywhere, blockBelow, type PendingEdit } from '../source/applyEdit.ts';
 import type { ParsedDocument } from '../source/parsedDocument.ts';
 import { locate } from './reviewRows.ts';
@@ -33,22 +30,4 @@ export async function applyRows(rows: readonly ReviewRow[]): Promise<Applied> {
   const done = await applyEverywhere([...edits].map(([edit, { parsed }]) => ({ parsed, edit })));
   const written = [...edits].flatMap(([edit, { row }]) => (done.has(edit) ? [row] : []));
   return { written, left: rows.map(({ id }) => id).filter((id) => !written.includes(id)) };
-}
-
-/** Offers to save the documents of rows, where the editor does not save by itself. */
-export async function offerSave(rows: readonly ReviewRow[]): Promise<void> {
-  const documents = new Set(rows.map(({ document }) => document));
-  const unsaved = vscode.workspace.textDocuments.filter(
-    ({ isDirty, uri }) => isDirty && documents.has(uri.toString()),
-  );
-  const savesItself = vscode.workspace.getConfiguration('files').get('autoSave', 'off') !== 'off';
-  if (unsaved.length === 0 || savesItself) return;
-  const save = vscode.l10n.t('Save');
-  const text = plural(
-    unsaved.length,
-    vscode.l10n.t('{0} document with new alt texts is not saved yet.', number(unsaved.length)),
-    vscode.l10n.t('{0} documents with new alt texts are not saved yet.', number(unsaved.length)),
-  );
-  if ((await showInformation(text, save)) === save)
-    for (const { uri } of unsaved) await vscode.workspace.save(uri);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../../core/docs/audit/checkAlt.ts';
 import type { ReviewRow } from '../../../core/docs/review/review.ts';
-import { type ImageLocation, type ParsedDocument, parseDocument } from '../source/parsedDocument.ts';
+import { type ImageLocation, type ParsedDocument, parseFile } from '../source/parsedDocument.ts';
 import { nameOf } from '../source/resolveImage.ts';
 
 /** A location that is to be reviewed, with the rule that found fault with it. */
@@ -35,7 +35,7 @@ export function rowOf({ parsed, reference, rule, uri }: ReviewedLocation): Revie
 
 /** The reference of a row in its document as it is now; undefined when it is gone, or its text has changed. */
 export async function locate(row: ReviewRow): Promise<ImageLocation | undefined> {
-  const parsed = await openParsed(vscode.Uri.parse(row.document));
+  const parsed = await parseFile(vscode.Uri.parse(row.document));
   const same = parsed?.references.filter(({ source }) => source.text === row.place.source) ?? [];
   const reference = same[row.place.occurrence];
   return parsed && reference?.alt.text === row.current.text ? { parsed, reference } : undefined;
@@ -44,15 +44,6 @@ export async function locate(row: ReviewRow): Promise<ImageLocation | undefined>
 /** Why a row without a place has no answer. */
 export function goneText(): string {
   return vscode.l10n.t('The image is no longer there, or its alt text has changed.');
-}
-
-async function openParsed(uri: vscode.Uri): Promise<ParsedDocument | undefined> {
-  try {
-    return await parseDocument(await vscode.workspace.openTextDocument(uri));
-  } catch {
-    // Deleted since, or no longer text: the row says that its place is gone.
-    return undefined;
-  }
 }
 
 function occurrenceOf({ references }: ParsedDocument, reference: ImageLocation['reference']): number {

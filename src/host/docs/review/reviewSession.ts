@@ -12,12 +12,13 @@ import { isAbort, toFailure } from '../../../core/errors.ts';
 import { failureView } from '../../ui/failureText.ts';
 import type { DocsDependencies } from '../dependencies.ts';
 import { forEachConcurrent } from '../forEachConcurrent.ts';
+import { offerSave } from '../source/offerSave.ts';
 import { resolveImage } from '../source/resolveImage.ts';
 import { createFindFile } from '../source/workspaceFiles.ts';
 import type { FindAltSettings } from '../write/altSettings.ts';
 import { type AltPlace, type AltTask, askAlt } from '../write/askAlt.ts';
 import { whyLeftOut } from '../write/leftOut.ts';
-import { applyRows, offerSave } from './applyRows.ts';
+import { applyRows } from './applyRows.ts';
 import { goneText, locate } from './reviewRows.ts';
 
 /** Images that are asked about at the same time; the rows of one image wait for each other. */
@@ -84,7 +85,7 @@ export class ReviewSession {
     const problem = vscode.l10n.t('Not written: the image or its alt text has changed in the document.');
     if (left.length > 0) this.dispatch({ type: 'unwritten', rows: left, problem });
     if (written.length + left.length === 0) this.say(this.notice);
-    void offerSave(rows);
+    void offerSave(rows.map(({ document }) => document));
   }
 
   /** Shows a sentence above the rows. */

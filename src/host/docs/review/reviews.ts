@@ -10,6 +10,7 @@ import { finishedText } from './batchWords.ts';
 import { openBatchesKey } from './openBatchesKey.ts';
 import { ReviewPanel, type ReviewPanelOptions, reviewViewType } from './reviewPanel.ts';
 import { ReviewSession, type ReviewSessionDependencies } from './reviewSession.ts';
+import { createReviewStatus } from './reviewStatus.ts';
 import { ReviewStore } from './reviewStore.ts';
 
 interface OpenReview {
@@ -51,8 +52,13 @@ export class Reviews implements vscode.Disposable {
     await (way === 'batch' ? batch : session).start();
   }
 
-  /** Opens a review that was kept. */
-  async reopen(): Promise<void> {
+  /** Opens a review that was kept: the one with this id, if it is open, else the one that the user chooses. */
+  async reopen(id?: unknown): Promise<void> {
+    const known = typeof id === 'string' ? this.#opened.get(id) : undefined;
+    if (known) {
+      this.#open(known.session.review);
+      return;
+    }
     await this.#store.flush();
     const review = await chosen(await this.#store.load());
     if (review) this.#open(review);
@@ -94,7 +100,9 @@ export class Reviews implements vscode.Disposable {
   #load(review: Review): OpenReview {
     const known = this.#opened.get(review.id);
     if (known) return known;
+    const showStatus = createReviewStatus(this.#dependencies.status);
     const changed: ReviewSessionDependencies['changed'] = (now, rows, event) => {
+      showStatus(now, session.isRunning);
       this.#store.save(now);
       // While a window reloads it is too late to write: only what comes piece by piece, as letters do, may wait.
       if (event?.type === 'batched' || (!session.isRunning && event?.type !== 'edited'))

@@ -33,6 +33,16 @@ export async function parseDocument(document: vscode.TextDocument): Promise<Pars
   return parsed;
 }
 
+/** The images of a file; undefined when it is gone or is no document that is read here. */
+export async function parseFile(uri: vscode.Uri): Promise<ParsedDocument | undefined> {
+  try {
+    return await parseDocument(await vscode.workspace.openTextDocument(uri));
+  } catch {
+    // Deleted since it was listed, or no longer text.
+    return undefined;
+  }
+}
+
 async function parse(document: vscode.TextDocument, version: number, text: string): Promise<ParsedDocument> {
   const syntax = await siteSyntax(document);
   return { document, syntax, version, text, references: await findImages(text, syntax) };

@@ -1,61 +1,62 @@
 import * as vscode from 'vscode';
 import { batchShare } from '../../../core/api/models/prices.ts';
-import { checkAlt, type Finding } from '../../../core/docs/audit/checkAlt.ts';
-import { isAltFinding, isProblem } from '../../../core/docs/audit/pageAudit.ts';
+import type { Finding } from '../../../core/docs/audit/checkAlt.ts';
+import { type AuditFinding, isAltFinding } from '../../../core/docs/audit/pageAudit.ts';
 import { estimateText } from '../../ask/estimateText.ts';
 import { readSettings } from '../../settings.ts';
-import { choose } from '../../ui/dialogs.ts';
+import { choose, showInformation } from '../../ui/dialogs.ts';
 import { withProgress } from '../../ui/progress.ts';
 import { listed, money, number, plural } from '../../ui/quantities.ts';
 import { reportingErrors } from '../../ui/reportError.ts';
 import { imagesText } from '../audit/auditSummary.ts';
-import { rulesOf } from '../audit/documentRules.ts';
+import { type ChosenPage, chooseFindings, findingLocations } from '../audit/findingLocations.ts';
 import type { AuditedPage } from '../audit/problems.ts';
 import type { AnswerWay, DocsDependencies } from '../dependencies.ts';
 import { whyNotWritten } from '../offer/referenceActions.ts';
-import { type ImageLocation, parseDocument } from '../source/parsedDocument.ts';
+import { nameOf } from '../source/resolveImage.ts';
 import type { AltCost } from './altCost.ts';
 import { type BatchOffer, textCount, writeBatch } from './batch.ts';
 import type { ShownImage } from './shownImages.ts';
 
-/** Writes the alt texts that an audit found missing or poor, after they were reviewed. */
+/** Writes the alt texts of findings, after they were reviewed. */
 export async function writeFindings(
   dependencies: DocsDependencies,
-  pages: readonly AuditedPage[],
+  chosen: readonly ChosenPage[],
 ): Promise<void> {
-  const retry = () => writeFindings(dependencies, pages);
-  const rules = await reportingErrors({ log: dependencies.log, retry }, () =>
-    withProgress(vscode.l10n.t('Ask Claude: Opening the documents…'), (signal) => locationsIn(pages, signal)),
+  const retry = () => writeFindings(dependencies, chosen);
+  const found = await reportingErrors({ log: dependencies.log, retry }, () =>
+    withProgress(vscode.l10n.t('Ask Claude: Opening the documents…'), (signal) =>
+      findingLocations(chosen, signal),
+    ),
   );
-  if (!rules) return;
-  await writeBatch(dependencies, {
-    subject: vscode.l10n.t('Images in the Workspace'),
-    ...{ locations: [...rules.keys()], rules, agrees: agreesToBatch },
-  });
+  if (!found) return;
+  const rules = new Map(
+    found.flatMap(({ location, findings }) => {
+      const finding = findings.find(isWritable);
+      return finding ? [[location, finding.rule] as const] : [];
+    }),
+  );
+  if (rules.size === 0) void showInformation(vscode.l10n.t('There is no alt text to write.'));
+  else
+    await writeBatch(dependencies, {
+      subject: subjectOf(chosen),
+      ...{ locations: [...rules.keys()], rules, agrees: agreesToBatch },
+    });
 }
 
-export function hasWritable(page: AuditedPage): boolean {
-  return page.findings.some((finding) => isAltFinding(finding) && isWritable(finding));
+/** Whether a better text would mend it, and one can be written. */
+export function isWritable(finding: AuditFinding): finding is Finding {
+  return isAltFinding(finding) && whyNotWritten(finding.reference) === undefined;
 }
 
-async function locationsIn(
-  pages: readonly AuditedPage[],
-  signal: AbortSignal,
-): Promise<ReadonlyMap<ImageLocation, Finding['rule']>> {
-  const found = new Map<ImageLocation, Finding['rule']>();
-  for (const { uri } of pages.filter(hasWritable)) {
-    signal.throwIfAborted();
-    const parsed = await parseDocument(await vscode.workspace.openTextDocument(uri));
-    const findings = parsed ? checkAlt(parsed.references, await rulesOf(uri)).filter(isWritable) : [];
-    for (const { reference, rule } of findings) if (parsed) found.set({ parsed, reference }, rule);
-  }
-  return found;
+/** What is written of documents where nothing was chosen: findings that may well be intended are left alone. */
+export function writableFindings(pages: readonly AuditedPage[]): readonly ChosenPage[] {
+  return chooseFindings(pages, (finding) => finding.severity !== 'hint' && isWritable(finding));
 }
 
-/** Findings that may well be intended are left alone. */
-function isWritable(finding: Finding): boolean {
-  const { severity, reference } = finding;
-  return isProblem(finding) && severity !== 'hint' && whyNotWritten(reference) === undefined;
+function subjectOf(chosen: readonly ChosenPage[]): string {
+  const [only, ...others] = chosen;
+  return only && others.length === 0 ? nameOf(only.uri.path) : vscode.l10n.t('Images in the Workspace');
 }
 
 /** Texts from which on it is offered to have them later at half the price: fewer are there in a minute or two. */

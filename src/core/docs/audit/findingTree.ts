@@ -1,0 +1,111 @@
+import type { AuditFinding } from './pageAudit.ts';
+import { type RuleId, ruleIds } from './rules.ts';
+
+/** A document with what was found in it, as far as the tree looks at it. */
+export interface FoundPage {
+  readonly uri: { readonly path: string; toString(): string };
+  readonly findings: readonly Pick<AuditFinding, 'rule' | 'reference'>[];
+}
+
+export type Grouping = 'file' | 'rule';
+
+/** A row of the tree. An id stays the same while the documents are edited. */
+export type FindingNode<Page extends FoundPage> =
+  | { readonly kind: 'rule'; readonly id: string; readonly rule: RuleId; readonly count: number }
+  | {
+      readonly kind: 'file';
+      readonly id: string;
+      readonly page: Page;
+      /** Only what this rule has found. */
+      readonly rule?: RuleId;
+      readonly count: number;
+    }
+  | { readonly kind: 'finding'; readonly id: string; readonly page: Page; readonly index: number };
+
+export interface FindingTree<Page extends FoundPage> {
+  /** The rows below another; without one, those at the top. */
+  readonly children: (node?: FindingNode<Page>) => readonly FindingNode<Page>[];
+  /** The findings below these rows, each once: their places in `findings`, in its order. */
+  readonly chosen: (nodes: readonly FindingNode<Page>[]) => ReadonlyMap<Page, readonly number[]>;
+}
+
+/** Findings as a tree: files by their paths, rules the gravest first, each with its files. Rows are made when asked for. */
+export function createFindingTree<Page extends FoundPage>(
+  pages: readonly Page[],
+  grouping: Grouping,
+): FindingTree<Page> {
+  const order = new Intl.Collator().compare;
+  const found = pages
+    .filter(({ findings }) => findings.length > 0)
+    .sort((one, other) => order(one.uri.path, other.uri.path));
+  const children = (node?: FindingNode<Page>): readonly FindingNode<Page>[] => {
+    switch (node?.kind) {
+      case undefined:
+        return grouping === 'file' ? found.map((page) => fileNode(page, page.findings.length)) : rules(found);
+      case 'rule':
+        return filesOf(found, node.rule);
+      case 'file':
+        return leaves(node.page, node.rule);
+      case 'finding':
+        return [];
+    }
+  };
+  return { children, chosen: (nodes) => chosen(nodes, children) };
+}
+
+function rules<Page extends FoundPage>(pages: readonly Page[]): readonly FindingNode<Page>[] {
+  const counts = new Map<RuleId, number>();
+  for (const { findings } of pages)
+    for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return ruleIds.flatMap((rule) => {
+    const count = counts.get(rule);
+    return count === undefined ? [] : [{ kind: 'rule', id: `rule ${rule}`, rule, count }];
+  });
+}
+
+function filesOf<Page extends FoundPage>(pages: readonly Page[], rule: RuleId): readonly FindingNode<Page>[] {
+  return pages.flatMap((page) => {
+    const count = page.findings.filter((finding) => finding.rule === rule).length;
+    return count === 0 ? [] : [fileNode(page, count, rule)];
+  });
+}
+
+function fileNode<Page extends FoundPage>(page: Page, count: number, rule?: RuleId): FindingNode<Page> {
+  const id = `file ${rule ?? ''} ${page.uri}`;
+  return { kind: 'file', id, page, count, ...(rule && { rule }) };
+}
+
+function leaves<Page extends FoundPage>(page: Page, rule: RuleId | undefined): readonly FindingNode<Page>[] {
+  return findingKeys(page.findings).flatMap((key, index) => {
+    const isWanted = rule === undefined || page.findings[index]?.rule === rule;
+    return isWanted ? [{ kind: 'finding', id: `finding ${page.uri} ${key}`, page, index }] : [];
+  });
+}
+
+/** A name for each finding of a document that it keeps while the text around it changes. */
+export function findingKeys(findings: FoundPage['findings']): readonly string[] {
+  const seen = new Map<string, number>();
+  return findings.map(({ rule, reference }) => {
+    const name = `${rule} ${reference.source.text}`;
+    const earlier = seen.get(name) ?? 0;
+    seen.set(name, earlier + 1);
+    return `${earlier} ${name}`;
+  });
+}
+
+function chosen<Page extends FoundPage>(
+  nodes: readonly FindingNode<Page>[],
+  children: FindingTree<Page>['children'],
+): ReadonlyMap<Page, readonly number[]> {
+  const indexes = new Map<Page, Set<number>>();
+  const add = (node: FindingNode<Page>) => {
+    if (node.kind !== 'finding') {
+      for (const child of children(node)) add(child);
+      return;
+    }
+    const known = indexes.get(node.page) ?? new Set();
+    indexes.set(node.page, known.add(node.index));
+  };
+  for (const node of nodes) add(node);
+  return new Map([...indexes].map(([page, own]) => [page, [...own].sort((a, b) => a - b)]));
+}
