@@ -17,7 +17,7 @@ async function page(path: string, text: string): Promise<FoundPage> {
 /** "file /a.md 2", "rule missing 1", "finding vague b.png" */
 function shown(nodes: readonly FindingNode<FoundPage>[]): readonly string[] {
   return nodes.map((node) => {
-    if (node.kind === 'rule') return `rule ${node.rule} ${node.count}`;
+    if (node.kind === 'rule') return `rule ${node.rule} ${node.count} ${node.severity}`;
     if (node.kind === 'file') return `file ${node.page.uri.path} ${node.count}`;
     const finding = node.page.findings[node.index];
     return `finding ${finding?.rule} ${finding?.reference.source.text}`;
@@ -46,7 +46,7 @@ describe('the tree of findings', () => {
   it('lists the rules, the gravest first, each with its files and with nothing of the others', async () => {
     const tree = createFindingTree(await pages, 'rule');
     const top = tree.children();
-    assert.deepEqual(shown(top), ['rule empty 3', 'rule vague 2']);
+    assert.deepEqual(shown(top), ['rule empty 3 warning', 'rule vague 2 warning']);
     const files = tree.children(top[0]);
     assert.deepEqual(shown(files), ['file /docs/a.md 1', 'file /docs/a10.md 1', 'file /docs/b.md 1']);
     assert.deepEqual(shown(tree.children(files[2])), ['finding empty 2.png']);

@@ -1,17 +1,24 @@
 import type { AuditFinding } from './pageAudit.ts';
-import { type RuleId, ruleIds } from './rules.ts';
+import { type RuleId, ruleIds, type Severity } from './rules.ts';
 
 /** A document with what was found in it, as far as the tree looks at it. */
 export interface FoundPage {
   readonly uri: { readonly path: string; toString(): string };
-  readonly findings: readonly Pick<AuditFinding, 'rule' | 'reference'>[];
+  readonly findings: readonly Pick<AuditFinding, 'rule' | 'reference' | 'severity'>[];
 }
 
 export type Grouping = 'file' | 'rule';
 
 /** A row of the tree. An id stays the same while the documents are edited. */
 export type FindingNode<Page extends FoundPage> =
-  | { readonly kind: 'rule'; readonly id: string; readonly rule: RuleId; readonly count: number }
+  | {
+      readonly kind: 'rule';
+      readonly id: string;
+      readonly rule: RuleId;
+      readonly count: number;
+      /** The gravest of its findings. */
+      readonly severity: Severity;
+    }
   | {
       readonly kind: 'file';
       readonly id: string;
@@ -54,13 +61,22 @@ export function createFindingTree<Page extends FoundPage>(
 }
 
 function rules<Page extends FoundPage>(pages: readonly Page[]): readonly FindingNode<Page>[] {
-  const counts = new Map<RuleId, number>();
+  const known = new Map<RuleId, { count: number; severity: Severity }>();
   for (const { findings } of pages)
-    for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+    for (const { rule, severity } of findings) {
+      const found = known.get(rule) ?? { count: 0, severity };
+      known.set(rule, { count: found.count + 1, severity: graver(found.severity, severity) });
+    }
   return ruleIds.flatMap((rule) => {
-    const count = counts.get(rule);
-    return count === undefined ? [] : [{ kind: 'rule', id: `rule ${rule}`, rule, count }];
+    const found = known.get(rule);
+    return found ? [{ kind: 'rule', id: `rule ${rule}`, rule, ...found }] : [];
   });
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'hint'];
+
+function graver(one: Severity, other: Severity): Severity {
+  return SEVERITIES.find((severity) => severity === one || severity === other) ?? one;
 }
 
 function filesOf<Page extends FoundPage>(pages: readonly Page[], rule: RuleId): readonly FindingNode<Page>[] {
@@ -83,7 +99,9 @@ function leaves<Page extends FoundPage>(page: Page, rule: RuleId | undefined): r
 }
 
 /** A name for each finding of a document that it keeps while the text around it changes. */
-export function findingKeys(findings: FoundPage['findings']): readonly string[] {
+export function findingKeys(
+  findings: readonly Pick<AuditFinding, 'rule' | 'reference'>[],
+): readonly string[] {
   const seen = new Map<string, number>();
   return findings.map(({ rule, reference }) => {
     const name = `${rule} ${reference.source.text}`;

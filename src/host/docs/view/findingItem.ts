@@ -18,11 +18,11 @@ export function itemOf(row: Exclude<Row, { kind: 'finding' }>): vscode.TreeItem 
   return item;
 }
 
-function ruleItem({ rule, count }: RowOf<'rule'>): vscode.TreeItem {
+function ruleItem({ rule, count, severity }: RowOf<'rule'>): vscode.TreeItem {
   const item = new vscode.TreeItem(ruleTitle(rule), vscode.TreeItemCollapsibleState.Collapsed);
   item.description = number(count);
   item.tooltip = RULES[rule].code;
-  item.iconPath = new vscode.ThemeIcon('checklist');
+  item.iconPath = severityIcons[severity];
   item.contextValue = [
     'rule',
     ...(isAltRule(rule) ? ['writable'] : []),
@@ -40,7 +40,8 @@ function fileItem({ page, rule, count }: RowOf<'file'>): vscode.TreeItem {
   const item = new vscode.TreeItem(literalText(name), vscode.TreeItemCollapsibleState.Collapsed);
   item.description = literalText([folder, number(count)].filter(Boolean).join(' · '));
   item.tooltip = literalText(path);
-  item.resourceUri = uri;
+  // Only its name counts, for the icon: the address itself would bring the editor's own count of problems along.
+  item.resourceUri = vscode.Uri.from({ scheme: 'ask-claude-finding', path: uri.path });
   item.iconPath = vscode.ThemeIcon.File;
   const own = findings.filter((finding) => rule === undefined || finding.rule === rule);
   item.contextValue = contextOf('file', own);
