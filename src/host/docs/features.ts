@@ -40,13 +40,8 @@ export function createFeatures(options: DocsOptions) {
   const questions = questionsOf(options);
   const status = new StatusItem();
   const reviewing = {
-    ...{
-      questions,
-      log,
-      status,
-      altSettings: createAltSettings,
-      answeredBy: () => answeredBy(readSettings()),
-    },
+    ...{ questions, log, status, altSettings: createAltSettings },
+    answeredBy: () => answeredBy(readSettings()),
     answers: answersIn(context.globalStorageUri, log),
   };
   const reviews = reviewsOf(options, reviewing);

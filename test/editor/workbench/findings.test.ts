@@ -199,7 +199,10 @@ function names(page: Page): Promise<readonly (string | null)[]> {
 
 /** In the title of the view, which shows them while the mouse is on it. */
 function titleButton(page: Page, name: string): Locator {
-  return page.locator('.pane', { has: header(page) }).locator('.pane-header').getByRole('button', { name });
+  return page
+    .locator('.pane', { has: header(page) })
+    .locator('.pane-header')
+    .getByRole('button', { name });
 }
 
 /** What the icon of the Explorer says about the problems. */
