@@ -30,9 +30,10 @@ const batchLimits = { requests: 100_000, bytes: 256e6 };
 
 /**
  * Creates as many batches as the items need, one after the other, and yields each once it exists. Items are taken one
- * at a time, so that their images need not be in memory together.
+ * at a time, so that their images need not be in memory together. A batch that is being created when `signal` is aborted
+ * is still yielded: its id would be lost otherwise, and it be paid for nothing.
  *
- * @throws FailureError; the batches that were yielded before go on.
+ * @throws FailureError, and the reason of `signal`; the batches that were yielded before go on.
  */
 export async function* createBatches(
   context: ServerContext,
@@ -44,6 +45,7 @@ export async function* createBatches(
   let waiting: EncodedItem[] = [];
   let bytes = 0;
   for await (const item of items) {
+    signal.throwIfAborted();
     const one = { id: item.id, body: encoded(context, item) };
     const { byteLength } = one.body;
     if (waiting.length >= limits.requests || bytes + byteLength > limits.bytes - 1024) {
@@ -105,10 +107,11 @@ async function create(
   items: readonly EncodedItem[],
   signal: AbortSignal,
 ): Promise<CreatedBatch> {
+  signal.throwIfAborted();
   const parts = items.flatMap(({ body }, index) => (index === 0 ? [body] : [comma, body]));
   const body = concat([utf8('{"requests":['), ...parts, utf8(']}')]);
   const request = { method: 'POST', path: '/v1/messages/batches', body } as const;
-  const status = await requestJson(context, request, statusSchema, signal);
+  const status = await requestJson(context, request, statusSchema, new AbortController().signal);
   return { ...status, items: items.map(({ id }) => id) };
 }
 

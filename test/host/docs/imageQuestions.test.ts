@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import type { AnswerRequest } from '../../../src/core/api/answerTypes.ts';
 import { type Api, connect } from '../../../src/core/api/connect.ts';
 import type { AskEvent } from '../../../src/core/ask/question.ts';
 import { altQuestion } from '../../../src/core/docs/altText/altJob.ts';
@@ -185,6 +186,25 @@ describe('questions about the images of documents', () => {
       (error) => error instanceof RefusalError && error.refusal.reason === 'text',
     );
     assert.deepEqual(emulator.requests, []);
+  });
+
+  it('make the same request for a server that answers later, and none of a file that is no image', async () => {
+    const job = { system: 'Be brief.', text: 'What is it?' };
+    const later = await asking().questions.request(file(), job, signal);
+    await assert.rejects(
+      asking().questions.request({ name: 'a.png', read: async () => Buffer.from('A text.\n') }, job, signal),
+      (error) => error instanceof RefusalError && error.refusal.reason === 'text',
+    );
+    assert.deepEqual(emulator.requests, []);
+    let now: AnswerRequest | undefined;
+    const { questions: listening } = asking({
+      answer: (request, until) => {
+        now = request;
+        return api.answer(request, until);
+      },
+    });
+    await listening.ask({ image: file(), prepared: new Map() }, job, { cache: false }, signal);
+    assert.deepEqual(later, now);
   });
 
   it('tell of a request that is repeated', async () => {

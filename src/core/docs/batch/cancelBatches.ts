@@ -4,18 +4,25 @@ import type { BatchEngine } from './batchEngine.ts';
 
 /**
  * Stops the batches of a review. What they have answered by then is still read by who follows them; a batch that its
- * server does not know any more is given up, and its rows wait.
+ * server does not know any more, or that another server has, is given up, and its rows wait.
  *
  * @throws FailureError, and the reason of `signal`.
  */
 export async function cancelBatches(engine: BatchEngine, signal: AbortSignal): Promise<void> {
-  for (const batch of openBatches(engine.review().batches))
-    if (batch.server === engine.api.baseUrl && batch.state === 'running') await cancel(engine, batch, signal);
+  for (const batch of openBatches(engine.review().batches)) {
+    const isHere = batch.server === engine.api.baseUrl;
+    const given = isHere ? batch.requests.filter(({ expired }) => expired) : batch.requests;
+    giveUp(engine, batch, given);
+    if (isHere) await cancel(engine, batch, signal);
+  }
 }
 
 async function cancel(engine: BatchEngine, batch: ReviewBatch, signal: AbortSignal): Promise<void> {
   try {
-    const { state, done } = await engine.api.cancelBatch(batch.id, signal);
+    const { state, done } =
+      batch.state === 'running'
+        ? await engine.api.cancelBatch(batch.id, signal)
+        : await statusOf(engine, batch, signal);
     engine.dispatch({ type: 'batchMoved', id: batch.id, state, done });
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
@@ -24,6 +31,15 @@ async function cancel(engine: BatchEngine, batch: ReviewBatch, signal: AbortSign
     // It has ended meanwhile.
     if (status !== 400 && status !== 409) throw error;
   }
+}
+
+async function statusOf(
+  { api, pause }: BatchEngine,
+  batch: ReviewBatch,
+  signal: AbortSignal,
+): Promise<Pick<ReviewBatch, 'state' | 'done'>> {
+  for await (const status of api.followBatch(batch.id, pause, signal)) return status;
+  return batch;
 }
 
 function giveUp(engine: BatchEngine, { id }: ReviewBatch, requests: readonly BatchRequest[]): void {

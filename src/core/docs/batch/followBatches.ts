@@ -40,7 +40,6 @@ async function follow(engine: BatchEngine, id: string, signal: AbortSignal): Pro
 }
 
 async function untilEnded(engine: BatchEngine, id: string, signal: AbortSignal): Promise<void> {
-  if (stateOf(engine, id)?.state === 'ended') return;
   for await (const { state, done } of engine.api.followBatch(id, engine.pause, signal)) {
     const known = stateOf(engine, id);
     // Each event is stored.

@@ -1,4 +1,5 @@
 import type { BatchResult } from '../../api/batchResults.ts';
+import { FailureError } from '../../errors.ts';
 import type { BatchOutcome, BatchRequest, ReviewBatch } from '../review/reviewBatch.ts';
 import type { BatchEngine } from './batchEngine.ts';
 import { outcomeOf } from './batchOutcome.ts';
@@ -22,7 +23,7 @@ export async function readResults(
   const nameOf = imageNames(engine.review());
   const settling = new Settling(engine, batch.id);
   try {
-    for await (const result of engine.api.batchResults(batch.id, signal)) {
+    for await (const result of resultsOf(engine, batch, signal)) {
       const request = 'id' in result ? open.get(result.id) : undefined;
       if ('id' in result && request) {
         open.delete(request.id);
@@ -35,6 +36,21 @@ export async function readResults(
       settling.add({ request, type: 'failed', problem: engine.words.unanswered(nameOf(rows)) }, 0);
   } finally {
     settling.tell();
+  }
+}
+
+/** None where they are no longer kept, which a server does for a few weeks. */
+async function* resultsOf(
+  { api, log }: BatchEngine,
+  { id }: ReviewBatch,
+  signal: AbortSignal,
+): AsyncGenerator<BatchResult> {
+  try {
+    yield* api.batchResults(id, signal);
+  } catch (error) {
+    const status = error instanceof FailureError ? error.failure.status : undefined;
+    if (status !== 404 && status !== 410) throw error;
+    log(`Batch ${id}: its results are gone`);
   }
 }
 

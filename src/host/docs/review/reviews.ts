@@ -127,6 +127,8 @@ export class Reviews implements vscode.Disposable {
       opened.panel = undefined;
       if (!batch.isOpen) this.#opened.delete(session.review.id);
     });
+    // Whatever kept it from being followed may be mended: a key, or the network.
+    tab.onDidChangeViewState(() => tab.visible && batch.follow());
     batch.follow();
   }
 

@@ -4,6 +4,7 @@ import { createClient } from '../../../../src/core/api/client.ts';
 import { dialectOf } from '../../../../src/core/api/dialects.ts';
 import { cancelBatches } from '../../../../src/core/docs/batch/cancelBatches.ts';
 import { followBatches } from '../../../../src/core/docs/batch/followBatches.ts';
+import { submitRows } from '../../../../src/core/docs/batch/submitRows.ts';
 import { openBatches } from '../../../../src/core/docs/review/reviewBatch.ts';
 import { readReview, reviewText } from '../../../../src/core/docs/review/storedReview.ts';
 import { claudeApi, key, on, useEmulator } from '../../api/harness.ts';
@@ -146,6 +147,26 @@ describe('a review that Message Batches answer', () => {
     assert.equal(emulator().requests.filter(({ path }) => path === '/v1/messages/batches').length, 2);
   });
 
+  it('keeps a batch that was being created when it was paused', async () => {
+    playAltTexts(emulator());
+    const window = openWindow(server(2), reviewOf(rowsOf(4)));
+    const pause = new AbortController();
+    void emulator()
+      .request(0, '/v1/messages/batches')
+      .then(() => pause.abort());
+    await assert.rejects(
+      async () => {
+        for await (const _ of submitRows(window.engine, window.review.rows, { again: false }, pause.signal));
+      },
+      { name: 'AbortError' },
+    );
+    await followBatches(window.engine, on);
+    assert.deepEqual(
+      window.review.rows.map(({ status }) => status),
+      ['answered', 'answered', 'waiting', 'waiting'],
+    );
+  });
+
   it('keeps what a person settled while it was asked', async () => {
     playAltTexts(emulator());
     const window = openWindow(server(10), reviewOf(rowsOf(2)));
@@ -168,7 +189,9 @@ describe('a review that Message Batches answer', () => {
     emulator().reset();
     const elsewhere = { ...window.engine, api: { ...window.engine.api, baseUrl: 'https://other.example' } };
     await followBatches(elsewhere, on);
+    assert.equal(window.review.rows[0]?.status, 'asking');
     await cancelBatches(elsewhere, on);
+    assert.equal(window.review.rows[0]?.status, 'waiting');
     assert.deepEqual(emulator().requests, []);
   });
 

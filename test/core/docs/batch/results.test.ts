@@ -130,6 +130,18 @@ describe('the results of a batch', () => {
     assert.ok(asked.length > 0);
   }).timeout(20_000);
 
+  it('may be gone when they are asked for too late, which the rows say', async () => {
+    const window = openWindow(claudeApi(server.url()), reviewOf(rowsOf(1)));
+    serve('');
+    await submit(window);
+    server.handle((request, response) => {
+      if (request.url?.endsWith('/results')) response.writeHead(404).end('{}');
+      else response.end(ended());
+    });
+    await followBatches(window.engine, on);
+    assert.equal(window.review.rows[0]?.problem, 'row-0.png: no answer');
+  });
+
   it('are asked for at longer and longer pauses, a minute at most', () => {
     assert.deepEqual([1, 2, 3, 4, 5, 2000].map(pollPause), [5, 10, 20, 40, 60, 60]);
   });
