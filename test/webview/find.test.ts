@@ -11,6 +11,14 @@ const marked = (page: Page, name: string) =>
     (of) => [...(CSS.highlights.get(of) ?? [])].map((range) => (range as Range).toString()),
     name,
   );
+/** Waits until the place that is gone to is in view. */
+const inView = (page: Page) =>
+  page.waitForFunction(() => {
+    const [range] = CSS.highlights.get('found-current') ?? [];
+    const { top = -1, bottom = -1 } = (range as Range | undefined)?.getBoundingClientRect() ?? {};
+    const log = document.getElementById('log')!.getBoundingClientRect();
+    return top >= log.top && bottom <= log.bottom;
+  });
 const many = Array.from({ length: 60 }, (_, index) =>
   turn(`${index}`, { answer: `${'Some words.\n\n'.repeat(20)}The **needle** number ${index}.` }),
 );
@@ -34,13 +42,26 @@ describe('find in the conversation', () => {
     await page.keyboard.press('Shift+Enter');
     await page.keyboard.press('Shift+Enter');
     assert.equal(await count(page).textContent(), `${((at + 57) % 60) + 1} of 60`);
-    const seen = await page.evaluate(() => {
-      const [range] = CSS.highlights.get('found-current') ?? [];
-      const { top = -1, bottom = -1 } = (range as Range | undefined)?.getBoundingClientRect() ?? {};
-      const log = document.getElementById('log')!.getBoundingClientRect();
-      return top >= log.top && bottom <= log.bottom;
-    });
-    assert.equal(seen, true);
+    await inView(page);
+  });
+
+  it('goes to a place far from what is laid out, and stays there while an answer arrives', async () => {
+    const { page, show } = await open();
+    const arriving = (words: number) =>
+      emptyState({
+        running: true,
+        turns: [...many, turn('new', { status: 'streaming', answer: 'Word. '.repeat(words) })],
+      });
+    await show(arriving(1));
+    await page.getByRole('log').focus();
+    await page.keyboard.press('Control+f');
+    // From the end to the beginning, to the middle and back.
+    for (const number of [1, 30, 57, 3, 59]) {
+      await input(page).fill(`needle number ${number}.`);
+      await inView(page);
+    }
+    for (const words of [200, 400, 600]) await show(arriving(words));
+    await inView(page);
   });
 
   it('says that there is nothing, and leaves no mark when it is closed', async () => {

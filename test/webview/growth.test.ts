@@ -181,6 +181,45 @@ describe('the place in the conversation', () => {
     assert.ok((await rest(page)) < 2);
   });
 
+  it('is the end of a conversation that is opened from the list, with its pictures and all', async () => {
+    const { page, show } = await open();
+    const thumbnail = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"/>')}`;
+    const image = { id: 'i', name: 'coast.jpg', detail: '400 × 300', thumbnail };
+    const turns = Array.from({ length: 50 }, (_, index) =>
+      turn(`t${index}`, { answer: sections(1 + (index % 7)), images: index % 3 === 0 ? [image] : [] }),
+    );
+    const other = { conversation: 'other', turns: [turn('a', { answer: sections(1) })] };
+    await show(emptyState(other));
+    await show(emptyState({ ...other, conversations: { items: [] } }));
+    await show(emptyState({ conversation: 'long', turns }));
+    await drawn(page);
+    assert.ok((await rest(page)) < 2);
+    // What stands above may have been estimated: there and back, it is the end again.
+    await page.getByRole('log').press('Home');
+    await page.waitForFunction(() => document.querySelector('#log')!.scrollTop === 0);
+    await jump(page).press('Enter');
+    await page.waitForFunction(() => document.querySelector('.jump')!.matches('[hidden]'));
+    assert.ok((await rest(page)) < 2);
+  });
+
+  it('is not taken back to the end from under a reader who turns the wheel', async () => {
+    const { page, show } = await open();
+    await show(streaming(sections(6)));
+    await page.getByRole('log').hover();
+    await page.mouse.wheel(0, -4);
+    await page.waitForFunction(() => {
+      const { scrollHeight, scrollTop, clientHeight } = document.querySelector('#log')!;
+      return scrollHeight - scrollTop - clientHeight > 2;
+    });
+    const before = await top(page);
+    await show(streaming(sections(12)));
+    assert.equal(await top(page), before);
+    await page.mouse.wheel(0, 100_000);
+    await page.waitForFunction(() => document.querySelector('.jump')!.matches('[hidden]'));
+    await show(streaming(sections(14)));
+    assert.ok((await rest(page)) < 2);
+  });
+
   it('stays where the reader went, with a way back', async () => {
     const { page, show } = await open();
     await show(streaming(sections(6)));

@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit/html.js';
 import { icon } from '../icon.ts';
 import { number, t } from '../l10n.ts';
+import { showPlace } from '../scroll.ts';
 import { matches } from './matches.ts';
 
 /** Milliseconds between two searches while an answer arrives. */
@@ -75,7 +76,7 @@ export class FindBar {
   #show(scroll: boolean): void {
     const range = this.#found[this.#current];
     CSS.highlights.set('found-current', new Highlight(...(range ? [range] : [])));
-    if (scroll) range?.startContainer.parentElement?.scrollIntoView({ block: 'center' });
+    if (scroll && range) showPlace(range);
     this.#draw();
   }
 
