@@ -1,3 +1,19 @@
+/** Where the focus is to be when the editor gives it to the panel, the first that is shown. */
+const homes = ['dialog[open] .stage', '.conversations .pick[tabindex="0"]', 'form .box textarea'];
+
+/**
+ * Gives the focus a place when the editor gives it to the panel, by a key, a command or after a choice in its own box:
+ * what had it here lost it when it left.
+ */
+export function acceptFocus(): void {
+  window.addEventListener('focus', () => {
+    // A press of the mouse says itself where the focus goes.
+    if (document.activeElement !== document.body || document.querySelector(':active')) return;
+    const places = homes.flatMap((selector) => document.querySelector<HTMLElement>(selector) ?? []);
+    places.find((place) => place.checkVisibility())?.focus({ preventScroll: true });
+  });
+}
+
 /** Lists from which an element can be removed: the focus goes on to the next one of its kind. */
 const removable = ['.attached .remove', '.queue .unqueue'];
 

@@ -106,6 +106,17 @@ describe('a diagram in an answer', () => {
     assert.equal(await page.locator('answer-code').isVisible(), true);
   });
 
+  it('shows the letters that its entities stand for', async () => {
+    const { page, show } = await open();
+    await show(
+      answered('```mermaid\nflowchart LR\n  a["#quot;A#quot; #35;1"] -- "#quot;on#quot;" --> b\n```\n'),
+    );
+    await drawn(page);
+    const svg = await page.getByRole('img', { name: 'Diagram' }).getAttribute('src');
+    const words = decodeURIComponent(svg ?? '').replace(/<style[\s\S]*<\/style>|<[^>]*>/g, '');
+    assert.match(words.replace(/\s+/g, ''), /,"on""A"#1b$/);
+  });
+
   it('is drawn anew in the colours of another theme', async () => {
     const { page, show } = await open();
     await show(answered(diagram));
@@ -222,6 +233,10 @@ describe('formulas, tasks, tables and files of an answer', () => {
       { type: 'checkFiles', payload: { references: ['src/a.ts:12', 'src/b.ts#L3', 'src/none.ts:1'] } },
     ]);
     await show({ ...answered(answer), files: ['src/a.ts:12', 'src/b.ts#L3'] });
+    assert.equal(
+      await page.getByRole('link', { name: 'b', exact: true }).getAttribute('title'),
+      'src/b.ts#L3',
+    );
     await page.getByRole('link', { name: 'src/a.ts:12' }).press('Enter');
     assert.deepEqual((await sent()).at(-1), { type: 'openFile', payload: { reference: 'src/a.ts:12' } });
     assert.equal(await page.getByRole('link').count(), 3);

@@ -79,7 +79,7 @@ const codeText = `The three places that need a change:
 export async function fit(image: Picture, { width, height }: Size): Promise<Picture> {
   const scale = Math.min(1, width / image.width, height / image.height); // never larger
   if (scale === 1) return image;
-  log.info(\\\`scaled by \\\${scale.toFixed(2)}\\\`, /jpe?g$/i.test(image.name));
+  log.info(\`scaled by \${scale.toFixed(2)}\`, /jpe?g$/i.test(image.name));
   return image.resize({ width: Math.round(image.width * scale), quality: 0.85, mode: 'lanczos' });
 }
 \`\`\`

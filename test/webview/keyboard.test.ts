@@ -129,6 +129,27 @@ describe('the keyboard', () => {
     assert.equal(await focusedName(page), 'Ask about the images');
   });
 
+  it('is in the question, or in the list of conversations, when the editor goes to the panel', async () => {
+    const { page, show } = await open();
+    // The editor gives the focus to the window, in which leaving it has taken it from everything.
+    const goThere = () =>
+      page.evaluate(() => {
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+        window.dispatchEvent(new FocusEvent('focus'));
+      });
+    await show(emptyState({ turns: [turn('a', { answer: 'Yes.' })] }));
+    await goThere();
+    assert.equal(await focusedName(page), 'Ask about the images');
+    await page.getByRole('button', { name: 'Copy' }).focus();
+    await page.evaluate(() => window.dispatchEvent(new FocusEvent('focus')));
+    assert.equal(await focusedName(page), 'Copy');
+    const row = { id: 'a', title: 'A coast', date: 'today', detail: '1 question' };
+    await show(emptyState({ conversations: { items: [{ ...row, current: true, answering: false }] } }));
+    await page.getByRole('listitem').waitFor();
+    await goThere();
+    assert.match((await focusedName(page)) ?? '', /^A coast/);
+  });
+
   it('reaches everything in the order of the page', async () => {
     const { page, show } = await open();
     await show(

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
 import { answer, held } from '../../emulator/faults.ts';
 import { button } from '../../launch/conversation.ts';
-import { choose, expand, openContextMenu, openFile, previewReady } from '../../launch/workbench.ts';
+import {
+  choose,
+  expand,
+  openContextMenu,
+  openFile,
+  previewReady,
+  quickPick,
+  readyInput,
+} from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 import { imagesIn, outline, questions } from '../sent.ts';
 
@@ -12,6 +20,15 @@ describe('a conversation', () => {
   const queue = () => scene.talk.form.getByRole('list', { name: 'Queued questions', exact: true });
 
   before(() => scene.attach('dashboard.png'));
+
+  it('says what a question puts in, exactly once it was counted, beside what the answer may cost', async () => {
+    const { talk } = scene;
+    const price = (input: string) =>
+      new RegExp(`^${input} tokens in, \\$[\\d.]+( ·)? answer up to \\$[\\d.]+$`);
+    await talk.form.getByRole('button', { name: price('about [\\d,]+') }).press('Enter');
+    const exact = talk.form.getByRole('button', { name: price('[\\d,]+') });
+    await exact.and(talk.frame.locator(':focus')).waitFor();
+  });
 
   it('says where a recipe of the menu begins a new subject, and compares across it once it is joined', async () => {
     const { page, talk, emulator } = scene;
@@ -57,6 +74,23 @@ describe('a conversation', () => {
     await talk.turn('What is it?').getByText('A dashboard.', { exact: true }).waitFor();
   });
 
+  it('asks another model on request, and names the models where there are several', async () => {
+    const { page, talk, emulator } = scene;
+    emulator.script(answer('Bars and lines.'));
+    const turn = talk.turn('And on the dashboard?');
+    assert.equal(await talk.log.locator('.answeredBy').count(), 0);
+    await button(turn, 'Ask another model').press('Enter');
+    await readyInput(page);
+    await page.keyboard.type('Opus 5.5');
+    await quickPick(page, 'Claude Opus 5.5').and(page.locator('.focused')).waitFor();
+    await page.keyboard.press('Enter');
+    await turn.getByText('Bars and lines.', { exact: true }).waitFor();
+    assert.equal((last().body as { model: string }).model, 'claude-opus-5-5');
+    await turn.getByText('claude-opus-5-5', { exact: true }).waitFor();
+    await talk.turn('What is it?').getByText('claude-sonnet-5-5', { exact: true }).waitFor();
+    await button(talk.frame, 'Model: claude-sonnet-5-5').waitFor();
+  });
+
   it('asks an edited question beside the old one', async () => {
     const { page, talk, emulator } = scene;
     emulator.script(answer('Dunes.'));
@@ -80,6 +114,15 @@ describe('a conversation', () => {
     await queue().getByRole('listitem').first().waitFor();
     await talk.ask('At last?');
     await queue().getByRole('listitem').nth(1).waitFor();
+    await talk.ask('Never?');
+    await button(queue().getByRole('listitem').nth(2), 'Remove from queue').press('Enter');
+    await queue().getByRole('listitem').nth(2).waitFor({ state: 'detached' });
+    await button(queue().getByRole('listitem').first(), 'Edit').press('Enter');
+    const edited = queue().getByRole('textbox', { name: 'Edited question', exact: true });
+    await edited.and(talk.frame.locator(':focus')).waitFor();
+    await edited.fill('And after that?');
+    await page.keyboard.press('Enter');
+    await queue().getByText('And after that?', { exact: true }).waitFor();
     await page.keyboard.press('Escape');
     await talk.form.getByText('Queue paused.', { exact: true }).waitFor();
     assert.equal(questions(emulator).length, before);
@@ -87,8 +130,9 @@ describe('a conversation', () => {
     await button(queue().getByRole('listitem').nth(1), 'Send now').press('Enter');
     await talk.turn('At last?').getByText('The end.', { exact: true }).waitFor();
     await button(talk.form, 'Resume').press('Enter');
-    await talk.turn('And then?').getByText('Three.', { exact: true }).waitFor();
+    await talk.turn('And after that?').getByText('Three.', { exact: true }).waitFor();
     await queue().waitFor({ state: 'detached' });
+    assert.equal(await talk.turn('Never?').count(), 0);
   });
 
   it('finds text with the key of the editor, whose own find stays closed', async () => {
@@ -117,5 +161,14 @@ describe('a conversation', () => {
     await page.keyboard.press('ControlOrMeta+K');
     await page.keyboard.press('Shift+A');
     await talk.attached('coast.jpg').waitFor();
+  });
+
+  it('is gone to by a key, from a document', async () => {
+    const { page, talk } = scene;
+    await openFile(page, 'README.md');
+    await page.locator('.monaco-editor.focused').waitFor();
+    await page.keyboard.press('ControlOrMeta+K');
+    await page.keyboard.press('a');
+    await talk.focusedBox.waitFor();
   });
 });

@@ -67,6 +67,18 @@ describe('several conversations', () => {
     assert.equal(await talk.frame.getByRole('article').count(), 0);
   });
 
+  it('are exported from the list, with their dates', async () => {
+    const { page } = scene;
+    await show();
+    await row('The dashboard')
+      .getByText(/\d{1,2}:\d{2}/)
+      .waitFor();
+    await button(row('The dashboard'), 'Export The dashboard').press('Enter');
+    const lines = page.locator('.editor-instance .view-line');
+    await lines.filter({ hasText: /^##.1\..What.is.this\?$/ }).waitFor();
+    await lines.filter({ hasText: 'A dashboard.' }).waitFor();
+  });
+
   it('are searched by what is typed', async () => {
     const { page, talk } = scene;
     await show();

@@ -7,11 +7,14 @@ import { answer } from '../../emulator/faults.ts';
 import { button } from '../../launch/conversation.ts';
 import { clipboardHolds, openFile } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
+import { fileHas } from '../written.ts';
 
 const said = 'A **harbour** at dawn.';
+const block = '## Levels\n\n| Pier | Metres |\n|---|---|\n| North | 4.12 |';
+const list = '# Notes\n\n1. first\n2. second\n\nThe end.\n';
 
 describe('an answer', () => {
-  const scene = useScene();
+  const scene = useScene({ fill: (workspace) => writeFile(join(workspace, 'notes.md'), list) });
   let turn: Locator;
 
   it('is copied as the Markdown it is', async () => {
@@ -75,5 +78,22 @@ describe('an answer', () => {
     await lines.click();
     await page.keyboard.press('ControlOrMeta+Z');
     await lines.getByText('<li>two boats</li>').waitFor({ state: 'detached' });
+  });
+
+  it('goes in as a block where it is one, with the indentation of its list, and one undo takes it out', async () => {
+    const { page, talk, emulator, workspace } = scene;
+    emulator.script(answer(block));
+    const other = await talk.ask('Which levels?');
+    await other.getByRole('cell', { name: '4.12' }).waitFor();
+    await openFile(page, 'notes.md');
+    await page.locator('.editor-instance .view-line', { hasText: 'first' }).click();
+    await page.keyboard.press('End');
+    await button(other, 'Insert').press('Enter');
+    const indented = block.replace(/^(?=.)/gm, '   ');
+    const notes = join(workspace, 'notes.md');
+    await fileHas(page, notes, (text) => text === list.replace('first\n', `first\n\n${indented}\n\n`));
+    await page.locator('.editor-instance .view-line', { hasText: 'first' }).click();
+    await page.keyboard.press('ControlOrMeta+Z');
+    await fileHas(page, notes, (text) => text === list);
   });
 });

@@ -12,6 +12,7 @@ import {
   stopping,
 } from '../../emulator/faults.ts';
 import { button } from '../../launch/conversation.ts';
+import { clipboardHolds } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 import { imagesIn, outline, questions } from '../sent.ts';
 
@@ -39,8 +40,8 @@ describe('an answer that does not come in one piece', () => {
     assert.equal(questions(emulator).length, 3);
   });
 
-  it('is kept when the connection is cut, and continued @oldest', async () => {
-    const { talk, emulator } = scene;
+  it('is kept when the connection is cut, and continued as one answer @oldest', async () => {
+    const { page, talk, emulator } = scene;
     emulator.script({ ...cut(2), deltas: ['The tide ', 'comes ', 'in.'] });
     const turn = await talk.ask('What does the tide do?');
     await turn.getByText('The answer was cut off: the connection ended early.').waitFor();
@@ -52,6 +53,9 @@ describe('an answer that does not come in one piece', () => {
     const sent = outline(questions(emulator).at(-1) ?? assert.fail());
     assert.deepEqual(sent.at(-2), ['assistant', 'The tide comes']);
     assert.match(sent.at(-1)?.[1] ?? '', /interrupted and ended with «The tide comes»/);
+    await button(turn, 'Copy').press('Enter');
+    await clipboardHolds(page, 'The tide comes in at noon.');
+    assert.equal(await talk.log.getByRole('article', { name: 'What does the tide do?' }).count(), 1);
   });
 
   it('is kept when the server goes silent', async () => {

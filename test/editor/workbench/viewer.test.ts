@@ -148,6 +148,60 @@ describe('the viewer', () => {
     assert.deepEqual([...data.subarray(middle, middle + 3)], [0, 0, 0]);
   });
 
+  it('compares two images, which keys divide, zoom and close', async () => {
+    const { page, talk } = scene;
+    await button(talk.frame.getByRole('banner'), 'New conversation').click();
+    await scene.attach('dashboard.png', 'coast.jpg');
+    await button(talk.form, 'Compare in Viewer').press('Enter');
+    const shown = dialog('dashboard.png');
+    for (const name of ['dashboard.png', 'coast.jpg'])
+      await shown
+        .getByRole('img', { name, exact: true })
+        .evaluate((image: HTMLImageElement) => image.decode());
+    const divider = shown.getByRole('slider', { name: 'Divider', exact: true });
+    await pressUntil('Tab', divider);
+    await page.keyboard.press('PageUp');
+    assert.equal(await divider.getAttribute('aria-valuetext'), '60 % dashboard.png, 40 % coast.jpg');
+    await page.keyboard.press('Home');
+    assert.equal(await divider.getAttribute('aria-valuenow'), '0');
+    const wide = async () => (await shown.locator('.canvas').first().boundingBox())!.width;
+    const before = await wide();
+    await page.keyboard.press('+');
+    assert.ok((await wide()) > before);
+    await pressUntil('Shift+Tab', button(shown, 'Side by side'));
+    await page.keyboard.press('Enter');
+    await shown.locator('.stage').nth(1).getByRole('img', { name: 'coast.jpg' }).waitFor();
+    await page.keyboard.press('Escape');
+    await shown.waitFor({ state: 'hidden' });
+  });
+
+  it('redacts by keys alone, and all images are removed at once', async () => {
+    const { page, talk, emulator } = scene;
+    await button(talk.form, 'View coast.jpg').press('Enter');
+    await pressUntil('Shift+Tab', button(dialog('coast.jpg'), 'Redact'));
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowRight');
+    const [, , width = 0, height = 0, left = 0, top = 0] = numbersIn(
+      await toldBy(dialog('coast.jpg'), /^Box 1 of 1/),
+    );
+    await page.keyboard.press('Enter');
+    for (const _ of ['the tool', 'the viewer']) await page.keyboard.press('Escape');
+    await talk.form.getByText('1 area redacted', { exact: false }).waitFor();
+    emulator.script(answer('Some black.'));
+    await (await talk.ask('What is left of it?')).getByText('Some black.').waitFor();
+    const { data, info } = await pixelsOf(await emulator.request(5));
+    const of = await sharp(await readFile(scene.image('coast.jpg'))).metadata();
+    const across = Math.floor(((left + width / 2) / of.width!) * info.width);
+    const down = Math.floor(((top + height / 2) / of.height!) * info.height);
+    const middle = (down * info.width + across) * 3;
+    assert.ok(Math.max(...data.subarray(middle, middle + 3)) < 16);
+    await scene.attach('rainfall.png', 'berths.png');
+    await button(talk.form, 'Remove all').press('Enter');
+    await talk.attached('berths.png').waitFor({ state: 'detached' });
+    assert.equal(await talk.form.getByRole('list', { name: 'Images of the next question' }).count(), 0);
+    await talk.focusedBox.waitFor();
+  });
+
   /** Moves the focus until it is there, as a person does. */
   async function pressUntil(key: string, goal: Locator): Promise<void> {
     for (let step = 0; step < 30; step++) {

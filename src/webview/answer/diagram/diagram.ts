@@ -5,7 +5,7 @@ import { Kept } from '../kept.ts';
 import { quiet } from '../quiet.ts';
 import type { Code } from '../syntax/renderBlocks.ts';
 import { onThemeChange, themeColours } from './colours.ts';
-import type { Drawn } from './draw.ts';
+import type { DiagramFile, Drawn } from './draw.ts';
 import { inSight } from './inSight.ts';
 
 /**
@@ -84,15 +84,16 @@ export class Diagram extends Kept {
 
   #put(drawn: Drawn): void {
     if ('mistake' in drawn) this.#putMistake(drawn.mistake);
-    else this.#putDrawing(drawn.svg);
+    else this.#putDrawing(drawn);
   }
 
-  #putDrawing(svg: string): void {
+  #putDrawing({ svg, width }: DiagramFile): void {
     const fresh = this.#svg === '';
     this.#svg = svg;
     const picture = this.querySelector('img') ?? document.createElement('img');
     picture.alt = t('Diagram');
     picture.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+    picture.style.setProperty('--drawn', `${width}px`);
     if (!fresh) return;
     const frame = scroller(t('Diagram'));
     frame.append(picture);

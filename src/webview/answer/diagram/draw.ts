@@ -5,8 +5,14 @@ import type { Colours } from './colours.ts';
 import { type Drawing, withoutInlineStyles } from './inlineStyles.ts';
 import { prepared } from './source.ts';
 
-/** A diagram as an SVG file, or the line, from 1, in which it cannot be read; 0 when that is not known. */
-export type Drawn = { readonly svg: string; readonly width: number } | { readonly mistake: number };
+/** A diagram as an SVG file, and its width in pixels. */
+export interface DiagramFile {
+  readonly svg: string;
+  readonly width: number;
+}
+
+/** A drawing, or the line, from 1, in which the diagram cannot be read; 0 when that is not known. */
+export type Drawn = DiagramFile | { readonly mistake: number };
 
 /**
  * Draws a diagram while no answer arrives: the library takes up to 200 ms without a break. One after the other, since it
@@ -99,10 +105,10 @@ function file({ css, svg }: Drawing, colours: Colours): Drawn {
   const { width, height } = sized(clean);
   clean.style.cssText = `background-color: ${colours.background}`;
   for (const part of clean.querySelectorAll('*')) keepInside(part);
+  decode(clean);
   const sheet = document.createElementNS('http://www.w3.org/2000/svg', 'style');
   sheet.textContent = css.replace(/@import[^;]*;?/gi, '').replace(outside, 'none(');
   clean.prepend(sheet);
-  decode(clean);
   clean.setAttribute('width', String(width));
   clean.setAttribute('height', String(height));
   return { svg: new XMLSerializer().serializeToString(clean), width };
@@ -123,19 +129,20 @@ function sized(svg: SVGSVGElement): { width: number; height: number } {
   return { width: Math.ceil(width) || 300, height: Math.ceil(height) || 150 };
 }
 
-/** The library writes `#quot;` and the like in letters of its own until the end, which it does not reach here. */
+/** The library leaves `#quot;` as an entity, or in letters of its own until the end, which it does not reach here. */
 function decode(root: Element): void {
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const { currentNode } = texts;
-    if (!currentNode.nodeValue?.includes('ﬂ°')) continue;
-    currentNode.nodeValue = currentNode.nodeValue.replace(
-      /ﬂ°(°?)(\w{1,12})¶ß/g,
-      (_, number: string, name: string) => {
-        const entity = number ? `&#${name};` : `&${name};`;
-        return new DOMParser().parseFromString(entity, 'text/html').body.textContent ?? '';
-      },
-    );
+    const text = currentNode.nodeValue ?? '';
+    if (!/[ﬂ&]/.test(text)) continue;
+    currentNode.nodeValue = text
+      .replace(/ﬂ°°(\w{1,12})¶ß/g, '&#$1;')
+      .replace(/ﬂ°(\w{1,12})¶ß/g, '&$1;')
+      .replace(
+        /&#?\w{1,12};/g,
+        (entity) => new DOMParser().parseFromString(entity, 'text/html').body.textContent ?? '',
+      );
   }
 }
 

@@ -84,11 +84,18 @@ function linked({ Token }: StateCore, tokens: readonly Token[]): Token[] {
           ['title', target],
         ]
       : null;
-    const behind = new Token('text', '', 0);
-    behind.content = ` (${address})`;
-    return isOpen ? [part] : [behind, part];
+    return isOpen ? [part] : [...addressOf(Token, address), part];
   });
   return markFiles(Token, checked);
+}
+
+/** Shown while nothing says where the words lead. */
+function addressOf(Made: typeof Token, address: string): Token[] {
+  const open = new Made('address_open', 'span', 1);
+  open.attrs = [['class', 'address']];
+  const text = new Made('text', '', 0);
+  text.content = ` (${address})`;
+  return [open, text, new Made('address_close', 'span', -1)];
 }
 
 // An image in an answer would be fetched from an address that a model (or a text inside a picture) chose.

@@ -5,7 +5,7 @@ export function markTasks({ tokens, Token }: StateCore): void {
   for (const [index, token] of tokens.entries()) {
     if (token.type !== 'inline' || tokens[index - 2]?.type !== 'list_item_open') continue;
     const [first] = token.children ?? [];
-    const box = first?.type === 'text' ? /^\[([ xX])\](?= )/.exec(first.content) : undefined;
+    const box = first?.type === 'text' ? /^\[([ xX])\] /.exec(first.content) : undefined;
     if (!first || !box || !token.children) continue;
     const mark = new Token('task_open', 'span', 1);
     mark.attrs = [['class', ['task', ...(box[1] === ' ' ? [] : ['done'])].join(' ')]];
