@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startEmulator } from '../test/emulator/emulator.ts';
 import { run } from '../test/launch/command.ts';
 import { launchEditor } from '../test/launch/editor.ts';
+import { packageExtension } from '../test/launch/packageExtension.ts';
 import { address } from '../test/launch/workbench.ts';
 import { writeSamples } from '../test/samples/write.ts';
 
@@ -27,7 +28,8 @@ await run('npm', ['run', 'package'], '.');
 const folder = await mkdtemp(join(tmpdir(), 'ask-claude-playground-'));
 const workspace = join(folder, 'tidewater');
 await writeSamples(workspace);
-const opener = await packagePlayground();
+// Opens the panel in a fresh page: the side bar alone would open without a view, and stay empty.
+const opener = await packageExtension('scripts/playground', folder);
 const emulator = key ? undefined : await startEmulator({ pace: 25 });
 console.log('Starting the editor (the first time, it is installed from npm) …');
 const editor = await launchEditor({
@@ -50,22 +52,6 @@ await interrupted;
 await Promise.all([editor.close(), emulator?.close()]);
 await rm(folder, { recursive: true, force: true });
 process.exit(0);
-
-/** The extension that opens the panel in a fresh page: the side bar alone would open without a view, and stay empty. */
-async function packagePlayground(): Promise<string> {
-  const vsix = join(folder, 'playground.vsix');
-  const vsce = resolve('node_modules/@vscode/vsce/vsce');
-  const args = [
-    'package',
-    '--no-dependencies',
-    '--allow-missing-repository',
-    '--skip-license',
-    '--out',
-    vsix,
-  ];
-  await run(process.execPath, [vsce, ...args], 'scripts/playground');
-  return vsix;
-}
 
 /** A signal that is meant for `npm start` ends npm and its shell, but is not passed on to what the shell runs. */
 async function orphaned(): Promise<void> {

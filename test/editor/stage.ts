@@ -6,7 +6,7 @@ import { type Emulator, startEmulator } from '../emulator/emulator.ts';
 import { launchBrowser } from '../launch/browser.ts';
 import type { Lane } from '../launch/edition.ts';
 import { type Editor, launchEditor } from '../launch/editor.ts';
-import { packageTestModels } from '../launch/testModels.ts';
+import { packageExtension } from '../launch/packageExtension.ts';
 import { openWorkbench, type WorkbenchOptions } from '../launch/workbench.ts';
 import { writeSamples } from '../samples/write.ts';
 
@@ -71,7 +71,7 @@ async function setUp(): Promise<Stage> {
     lane,
     workspace: samples,
     extension: { vsix: 'ask-claude-images.vsix' },
-    others: [await packageTestModels(folder)],
+    others: [await packageExtension('test/editor/models', folder)],
     settings: { 'askClaude.baseUrl': emulator.url },
     env: { ANTHROPIC_API_KEY: 'sk-ant-test' },
   });
