@@ -14,7 +14,7 @@ import {
   runCommand,
 } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
-import { fileHas } from '../written.ts';
+import { fileHas } from '../until.ts';
 
 const code = "const level = 4.12;\nconst trend = 'rising';\n";
 const diagram = 'flowchart LR\n  buoy[Buoy] --> map\n';

@@ -7,7 +7,7 @@ import { answer } from '../../emulator/faults.ts';
 import { button } from '../../launch/conversation.ts';
 import { clipboardHolds, openFile } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
-import { fileHas } from '../written.ts';
+import { fileHas } from '../until.ts';
 
 const said = 'A **harbour** at dawn.';
 const block = '## Levels\n\n| Pier | Metres |\n|---|---|\n| North | 4.12 |';

@@ -9,6 +9,7 @@ import { button } from '../../launch/conversation.ts';
 import { panelFrame, reload, runCommand } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 import { imagesIn } from '../sent.ts';
+import { until } from '../until.ts';
 
 const toggle = 'View: Toggle Secondary Side Bar Visibility';
 const marker = 'what-only-the-file-says';
@@ -187,6 +188,8 @@ describe('the viewer', () => {
     await page.keyboard.press('Enter');
     for (const _ of ['the tool', 'the viewer']) await page.keyboard.press('Escape');
     await talk.form.getByText('1 area redacted', { exact: false }).waitFor();
+    // Its small picture shows the box as well.
+    await until(page, () => isBlackInTheMiddle(talk.attached('coast.jpg')));
     emulator.script(answer('Some black.'));
     await (await talk.ask('What is left of it?')).getByText('Some black.').waitFor();
     const { data, info } = await pixelsOf(await emulator.request(5));
@@ -220,6 +223,15 @@ async function toldBy(place: Locator, words: RegExp): Promise<string> {
 
 function numbersIn(text: string): readonly number[] {
   return [...text.matchAll(/\d+/g)].map(Number);
+}
+
+async function isBlackInTheMiddle(picture: Locator): Promise<boolean> {
+  const shot = sharp(await picture.screenshot())
+    .removeAlpha()
+    .raw();
+  const { data, info } = await shot.toBuffer({ resolveWithObject: true });
+  const middle = (Math.floor(info.height / 2) * info.width + Math.floor(info.width / 2)) * 3;
+  return Math.max(...data.subarray(middle, middle + 3)) < 24;
 }
 
 /** RGB of the one image of a request. */
