@@ -1,5 +1,5 @@
 /** Where the focus is to be when the editor gives it to the panel, the first that is shown. */
-const homes = ['dialog[open] .stage', '.conversations .pick[tabindex="0"]', 'form .box textarea'];
+const homes = ['dialog[open] .stage', '.conversations .pick[tabindex="0"]', '.box > textarea'];
 
 /**
  * Gives the focus a place when the editor gives it to the panel, by a key, a command or after a choice in its own box:
