@@ -77,7 +77,8 @@ async function answers(page: Page, talk: Conversation): Promise<void> {
   await shoot(page, 'streaming');
   emulator.release(1);
   await button(talk.form, 'Send').waitFor();
-  await turn.getByRole('img', { name: 'Diagram' }).or(turn.getByText('flowchart')).first().waitFor();
+  await turn.locator('pre code span').first().waitFor();
+  await turn.getByRole('img', { name: 'Diagram' }).waitFor();
   await shoot(page, 'answer');
 }
 
@@ -85,6 +86,7 @@ async function answers(page: Page, talk: Conversation): Promise<void> {
 async function viewer(page: Page, talk: Conversation): Promise<void> {
   const dialog = talk.frame.getByRole('dialog');
   await button(talk.form, 'View dashboard.png').click();
+  await dialog.getByText('Loading the image…').waitFor({ state: 'hidden' });
   await button(dialog, 'Ask about a region').click();
   await drag(page, talk.frame, [0.1, 0.15], [0.55, 0.6]);
   await shoot(page, 'region');
@@ -152,6 +154,7 @@ async function panelAlone(): Promise<void> {
   ] as const) {
     const { page, show, close } = await openPanel(browser, { theme, width });
     await show(galleryStates['answered'] ?? emptyState());
+    await page.locator('pre code span').first().waitFor();
     await shoot(page, name);
     await close();
   }
