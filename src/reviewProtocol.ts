@@ -38,6 +38,10 @@ export interface ReviewSummary {
   readonly title: string;
   /** Images are being asked about. */
   readonly running: boolean;
+  /** It was paused, and what has been asked is still to arrive: pausing once more stops that, too. */
+  readonly pausing: boolean;
+  /** Until when the server asked to wait, in words that change each second. */
+  readonly wait?: string;
   /** "12 of 50 answered" */
   readonly progress: string;
   /** "Batch: 1,200 of 2,500 done"; absent where none is under way. */
@@ -52,6 +56,8 @@ export interface ReviewSummary {
   readonly maxLength: number;
   /** A sentence about the last Apply or the last failure. */
   readonly notice?: string;
+  /** The buttons of the notice. */
+  readonly actions?: readonly { readonly id: string; readonly label: string }[];
 }
 
 export interface ToReview {
@@ -75,6 +81,8 @@ export interface FromReview {
   readonly reveal: { readonly row: string };
   readonly apply: Record<string, never>;
   readonly pause: Record<string, never>;
+  /** A button of the notice. */
+  readonly act: { readonly action: string };
   /** Go on with the rows that wait. */
   readonly resume: Record<string, never>;
   /** Stop the batches that are under way; what they have answered is kept. */

@@ -48,14 +48,27 @@ export async function reportingErrors<Result>(
 }
 
 async function offerActions(view: ReturnType<typeof failureView>, { retry }: ErrorReport): Promise<void> {
-  const actions = view.actions.filter(({ id }) => isOffered(id, retry !== undefined));
+  const actions = offeredActions(view.actions, retry !== undefined);
   const text = [view.text, view.remedy, view.detail].filter(Boolean).join(' ');
   const chosen = await showError(text, ...actions.map(({ label }) => label));
   const id = actions.find(({ label }) => label === chosen)?.id;
-  if (id === undefined || !isAction(id)) return;
+  if (id !== undefined) await performAction(id, () => retry?.());
+}
+
+/** Does what a button of a failure says; `retry` does the failed work again. */
+export async function performAction(id: string, retry: () => unknown): Promise<void> {
+  if (!isAction(id)) return;
   const done = await commands[id]?.();
   // Once the key is there, the work that waited for it goes on.
-  if (id === 'retry' || (id === 'setKey' && done === true)) await retry?.();
+  if (id === 'retry' || (id === 'setKey' && done === true)) await retry();
+}
+
+/** The buttons of a failure that do something outside of a conversation. */
+export function offeredActions(
+  actions: ReturnType<typeof failureView>['actions'],
+  canRetry = true,
+): ReturnType<typeof failureView>['actions'] {
+  return actions.filter(({ id }) => isOffered(id, canRetry));
 }
 
 function isOffered(id: string, canRetry: boolean): boolean {

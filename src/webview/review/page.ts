@@ -43,6 +43,7 @@ export function announce(before: ReviewSummary | undefined, after: ReviewSummary
   const announcer = document.getElementById('announcer');
   if (!announcer) return;
   if (after.notice !== undefined && after.notice !== before?.notice) announcer.textContent = after.notice;
+  else if (after.wait !== undefined && before?.wait === undefined) announcer.textContent = after.wait;
   else if (before?.running && !after.running) announcer.textContent = after.progress;
 }
 

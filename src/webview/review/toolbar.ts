@@ -7,27 +7,46 @@ import type { PostReview } from './post.ts';
 
 /** How far it is, what it has cost, and Apply for all that is accepted. */
 export function toolbar(summary: ReviewSummary, rows: readonly ReviewRowView[], post: PostReview) {
-  const { running, progress, batch, spent, accepted, waiting, notice } = summary;
+  const { running, progress, batch, spent, accepted, waiting } = summary;
   const apply = () => accepted > 0 && post('apply', {});
   return html`
     <div class="toolbar">
       <span class="progress">${running ? html`<span class="codicon codicon-loading codicon-modifier-spin" aria-hidden="true"></span>` : nothing}${progress}</span>
       ${batch === undefined ? nothing : underWay(batch, post)}
       ${spent === undefined ? nothing : html`<span class="spent">${spent}</span>`}
-      ${running || waiting > 0 ? pauseOrGoOn(running, waiting, post) : nothing}
+      ${running || waiting > 0 ? pauseOrGoOn(summary, post) : nothing}
       <span class="accepted">${acceptedText(accepted)}</span>
       <button class="primary" type="button" title="${t('Apply')} (${applyKey()})"
         aria-disabled=${accepted === 0 ? 'true' : 'false'} @click=${apply}>${t('Apply')}</button>
     </div>
     ${running ? bar(rows) : nothing}
-    ${notice === undefined ? nothing : html`<p class="notice">${icon('info')}<span>${notice}</span></p>`}`;
+    ${notices(summary, post)}`;
 }
 
 /** One button that changes its words, so that it keeps the focus. */
-function pauseOrGoOn(running: boolean, waiting: number, post: PostReview) {
+function pauseOrGoOn({ running, pausing, waiting }: ReviewSummary, post: PostReview) {
+  const [name, text] = !running
+    ? ['play', resumeText(waiting)]
+    : pausing
+      ? ['debug-stop', t('Stop')]
+      : ['debug-pause', t('Pause')];
   return html`
     <button class="secondary" type="button" @click=${() => post(running ? 'pause' : 'resume', {})}>
-      ${icon(running ? 'debug-pause' : 'play')}${running ? t('Pause') : resumeText(waiting)}</button>`;
+      ${icon(name)}${text}</button>`;
+}
+
+/** What keeps the run from going on, and what came of it, with the buttons that help. */
+function notices({ pausing, wait, notice, actions = [] }: ReviewSummary, post: PostReview) {
+  const sentence = (name: string, text: string | undefined, buttons: unknown = nothing) =>
+    text === undefined ? nothing : html`<p class="notice">${icon(name)}<span>${text}</span>${buttons}</p>`;
+  const button = ({ id, label }: { readonly id: string; readonly label: string }) => html`
+    <button class="secondary" type="button" @click=${() => post('act', { action: id })}>${label}</button>`;
+  const paused = pausing ? t('Pausing: answers that are on their way still arrive.') : undefined;
+  return [
+    sentence('watch', wait),
+    sentence('debug-pause', paused),
+    sentence('info', notice, actions.map(button)),
+  ];
 }
 
 function bar(rows: readonly ReviewRowView[]) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { AltAnswer } from '../../../src/core/docs/altText/altAnswer.ts';
+import { findImages } from '../../../src/core/docs/find.ts';
 import {
   acceptedRows,
   advanceReview,
@@ -9,6 +10,7 @@ import {
   type ReviewRow,
   unansweredRows,
 } from '../../../src/core/docs/review/review.ts';
+import { placeOfRow, rowContext } from '../../../src/core/docs/review/rowPlace.ts';
 import { readReview, reviewText } from '../../../src/core/docs/review/storedReview.ts';
 
 const row = (id: string, more: Partial<ReviewRow> = {}): ReviewRow => ({
@@ -78,6 +80,74 @@ describe('a review of alt texts', () => {
     );
     const skipped = advanceReview(stopped, { type: 'decided', row: 'a', decision: 'skipped' });
     assert.deepEqual(unansweredRows(skipped), []);
+  });
+
+  it('lets stand what was decided while it was asked', () => {
+    const asking: ReviewEvent = { type: 'asking', rows: ['a', 'b'] };
+    const skipped = reviewAfter(
+      asking,
+      { type: 'decided', row: 'a', decision: 'skipped' },
+      { type: 'answered', row: 'a', answer },
+    );
+    assert.deepEqual([first(skipped).decision, first(skipped).text], ['skipped', 'Boats']);
+    const typed = reviewAfter(
+      asking,
+      { type: 'edited', row: 'a', text: 'Mine' },
+      { type: 'answered', row: 'a', answer },
+    );
+    assert.equal(first(typed).text, 'Mine');
+    const decorative = reviewAfter(
+      asking,
+      { type: 'decorative', row: 'a' },
+      { type: 'answered', row: 'a', answer },
+    );
+    assert.ok(first(decorative).decorative);
+  });
+
+  it('keeps the text of a row that was asked about once more when that is stopped', () => {
+    const again = reviewAfter(
+      { type: 'answered', row: 'a', answer },
+      { type: 'asking', rows: ['a', 'b'] },
+      { type: 'stopped', rows: ['a'] },
+    );
+    assert.deepEqual(
+      again.rows.map(({ status }) => status),
+      ['answered', 'asking'],
+    );
+  });
+
+  it('writes once more what was undone, edited or accepted again', () => {
+    const written = reviewAfter({ type: 'answered', row: 'a', answer }, { type: 'written', rows: ['a'] });
+    assert.equal(first(written).written, 'Boats');
+    for (const event of [
+      { type: 'undone', rows: ['a'] },
+      { type: 'edited', row: 'a', text: 'Ships' },
+      { type: 'decided', row: 'a', decision: 'accepted' },
+    ] as const)
+      assert.equal(acceptedRows(advanceReview(written, event)).length, 1, event.type);
+  });
+
+  it('finds the place of a row by its surroundings, and never where somebody has written', async () => {
+    const placeIn = async (text: string, more: Partial<ReviewRow> = {}) => {
+      const references = await findImages(text, 'markdown');
+      const found = placeOfRow(await rowAt(1, more), references);
+      return typeof found === 'string' ? found : text.slice(0, found.range.start).split('\n').length;
+    };
+    const rowAt = async (place: number, more: Partial<ReviewRow>) => {
+      const [text, source] = ['# A\n\n![](a.png)\n\n# B\n\n![](a.png)\n', 'a.png'];
+      const reference = (await findImages(text, 'markdown'))[place] ?? assert.fail();
+      return row('a', {
+        place: { source, occurrence: place, start: 0, line: 0 },
+        ...{ headings: reference.headings, context: rowContext(reference), ...more },
+      });
+    };
+    assert.equal(await placeIn('# A\n\n![](a.png)\n\n# B\n\n![](a.png)\n'), 7);
+    assert.equal(await placeIn('![](a.png)\n\n# A\n\n![](a.png)\n\n# B\n\n![](a.png)\n'), 9);
+    assert.equal(await placeIn('# A\n\n![](a.png)\n\n# C\n\n![](a.png)\n'), 7);
+    assert.equal(await placeIn('# B\n\n![](a.png)\n'), 3);
+    assert.equal(await placeIn('# A\n\n![](a.png)\n\n# B\n\n![Mine](a.png)\n'), 'changed');
+    assert.equal(await placeIn('# B\n\n![Ours](a.png)\n', { written: 'Ours' }), 3);
+    assert.equal(await placeIn('# A\n\n![](b.png)\n'), 'gone');
   });
 
   it('writes a text once, and opens the row of one that could not be written', () => {

@@ -1,4 +1,5 @@
 import type { AltAnswer } from '../altText/altAnswer.ts';
+import { plainLine } from '../escape.ts';
 import type { AltState } from '../imageReference.ts';
 import {
   type BatchOutcome,
@@ -41,6 +42,8 @@ export interface ReviewRow {
   /** Why there is no answer, or why the text was not written: a sentence. */
   readonly problem?: string;
   readonly answer?: Pick<AltAnswer, 'confidence' | 'reason' | 'longDescription'>;
+  /** The text that was written last. */
+  readonly written?: string;
   /** What would be written; '' with `decorative`. */
   readonly text: string;
   readonly decorative: boolean;
@@ -65,13 +68,15 @@ export type ReviewEvent =
   | { readonly type: 'asking'; readonly rows: readonly string[] }
   | { readonly type: 'answered'; readonly row: string; readonly answer: AltAnswer }
   | { readonly type: 'failed'; readonly row: string; readonly problem: string }
-  /** The run was stopped: what was not answered waits again, unless a batch is to answer it. */
-  | { readonly type: 'stopped' }
+  /** The run was stopped: what was not answered waits again, unless a batch is to answer it. Without `rows`, all. */
+  | { readonly type: 'stopped'; readonly rows?: readonly string[] }
   | { readonly type: 'edited'; readonly row: string; readonly text: string }
   | { readonly type: 'decided'; readonly row: string; readonly decision: RowDecision }
   | { readonly type: 'decorative'; readonly row: string }
   | { readonly type: 'describes'; readonly row: string; readonly describes: boolean }
   | { readonly type: 'written'; readonly rows: readonly string[] }
+  /** What was written was taken back in the documents. */
+  | { readonly type: 'undone'; readonly rows: readonly string[] }
   | { readonly type: 'unwritten'; readonly rows: readonly string[]; readonly problem: string }
   | { readonly type: 'spent'; readonly usd: number }
   /** A batch exists now. */
@@ -95,20 +100,22 @@ export function advanceReview(review: Review, event: ReviewEvent): Review {
     case 'failed':
       return mapRows(free(review, [event.row]), [event.row], (row) => failed(row, event.problem));
     case 'stopped':
-      return stopped(review);
+      return stopped(review, event.rows);
     case 'edited':
       return mapRows(review, [event.row], (row) => edited(row, event.text));
     case 'decided':
-      return mapRows(review, [event.row], (row) => ({ ...row, decision: event.decision }));
+      return mapRows(review, [event.row], (row) => decided(row, event.decision));
     case 'decorative':
       return mapRows(review, [event.row], (row) => ({
         ...{ ...row, decorative: true, text: '', decision: 'accepted' },
-        status: row.status === 'written' ? row.status : 'answered',
+        status: 'answered',
       }));
     case 'describes':
       return mapRows(review, [event.row], (row) => ({ ...row, describes: event.describes }));
     case 'written':
-      return mapRows(review, event.rows, ({ problem: _, ...row }) => ({ ...row, status: 'written' }));
+      return mapRows(review, event.rows, written);
+    case 'undone':
+      return mapRows(review, event.rows, (row) => ({ ...row, status: 'answered' }));
     case 'unwritten':
       return mapRows(review, event.rows, (row) => ({ ...row, problem: event.problem, decision: 'open' }));
     case 'spent':
@@ -130,16 +137,18 @@ export function acceptedRows({ rows }: Review): readonly ReviewRow[] {
   );
 }
 
-/** Rows that nobody has asked about yet, or whose answer failed. */
+/** Rows that nobody has asked about yet. */
 export function unansweredRows({ rows }: Review): readonly ReviewRow[] {
   return rows.filter(({ status, decision }) => status === 'waiting' && decision !== 'skipped');
 }
 
 /**
  * A sure text is accepted until the reviewer says otherwise. One that the model is not sure of, and one that would take
- * words away, waits for them.
+ * words away, waits for them. What they have decided before it arrived stands.
  */
-function answered({ problem: _, ...row }: ReviewRow, answer: AltAnswer): ReviewRow {
+function answered(given: ReviewRow, answer: AltAnswer): ReviewRow {
+  if (given.status === 'answered' || given.status === 'written') return given;
+  const { problem: _, ...row } = given;
   const { alt, decorative, confidence, reason, longDescription } = answer;
   const takesWords = decorative && row.current.state === 'text';
   return {
@@ -149,24 +158,33 @@ function answered({ problem: _, ...row }: ReviewRow, answer: AltAnswer): ReviewR
       ...(reason !== undefined && { reason }),
       ...(longDescription !== undefined && { longDescription }),
     },
-    decision: confidence === 'low' || takesWords ? 'open' : 'accepted',
+    decision:
+      row.decision === 'skipped' ? 'skipped' : confidence === 'low' || takesWords ? 'open' : 'accepted',
   };
 }
 
 /** A text that somebody wrote is meant. */
 function edited(row: ReviewRow, text: string): ReviewRow {
-  const status = row.status === 'waiting' || row.status === 'failed' ? 'answered' : row.status;
-  return { ...row, text, decorative: false, status, decision: text.trim() === '' ? 'open' : 'accepted' };
+  return {
+    ...row,
+    text,
+    decorative: false,
+    status: 'answered',
+    decision: text.trim() === '' ? 'open' : 'accepted',
+  };
 }
 
 function failed(row: ReviewRow, problem: string): ReviewRow {
   return { ...row, status: 'failed', problem };
 }
 
-function stopped(review: Review): Review {
+function stopped(review: Review, rows: readonly string[] = review.rows.map(({ id }) => id)): Review {
   const held = heldRows(review.batches);
-  const stop = (row: ReviewRow) => (row.status === 'asking' && !held.has(row.id) ? waiting(row) : row);
-  return { ...review, rows: review.rows.map(stop) };
+  return mapRows(
+    review,
+    rows.filter((id) => !held.has(id)),
+    unasked,
+  );
 }
 
 /** Its rows are asked about, and no other batch answers them. */
@@ -201,7 +219,7 @@ function withOutcome(row: ReviewRow, outcome: BatchOutcome): ReviewRow {
     case 'failed':
       return failed(row, outcome.problem);
     case 'canceled':
-      return waiting(row);
+      return unasked(row);
     case 'expired':
       return row;
   }
@@ -219,8 +237,20 @@ function free(review: Review, rows: readonly string[]): Review {
   return batches ? { ...review, batches: withoutRows(batches, new Set(rows)) } : review;
 }
 
-function waiting(row: ReviewRow): ReviewRow {
-  return { ...row, status: 'waiting' };
+/** What was written is written once more when it is accepted again. */
+function decided(row: ReviewRow, decision: RowDecision): ReviewRow {
+  const again = row.status === 'written' && decision === 'accepted';
+  return { ...row, decision, ...(again && { status: 'answered' }) };
+}
+
+function written({ problem: _, ...row }: ReviewRow): ReviewRow {
+  return { ...row, status: 'written', written: row.decorative ? '' : plainLine(row.text) };
+}
+
+/** One that was asked about once more keeps what it had. */
+function unasked(row: ReviewRow): ReviewRow {
+  if (row.status !== 'asking') return row;
+  return { ...row, status: row.text !== '' || row.decorative ? 'answered' : 'waiting' };
 }
 
 function mapRows(review: Review, ids: readonly string[], change: (row: ReviewRow) => ReviewRow): Review {

@@ -45,6 +45,7 @@ const row = v.object({
       longDescription: v.exactOptional(v.string()),
     }),
   ),
+  written: v.exactOptional(v.string()),
   text: v.string(),
   decorative: v.boolean(),
   decision: v.picklist(['open', 'accepted', 'skipped']),

@@ -1,13 +1,23 @@
 import { takesBlocks } from '../../../core/docs/block/blockIn.ts';
 import type { ReviewRow } from '../../../core/docs/review/review.ts';
 import { altReplacement, applyEverywhere, blockBelow, type PendingEdit } from '../source/applyEdit.ts';
-import type { ParsedDocument } from '../source/parsedDocument.ts';
-import { locate } from './reviewRows.ts';
+import type { ImageLocation, ParsedDocument } from '../source/parsedDocument.ts';
+import { locateOrWhy } from './reviewRows.ts';
 
-/** Ids of the rows whose text stands in its document now, and of those that were left out. */
+/** What became of rows, by their ids. */
 export interface Applied {
+  /** Their text stands in its document now. */
   readonly written: readonly string[];
-  readonly left: readonly string[];
+  /** Something of them was left out, with the reason: a sentence. */
+  readonly left: ReadonlyMap<string, string>;
+}
+
+/** An edit that a row makes in its document, and why it cannot be made there. */
+interface RowEdit extends PendingEdit {
+  readonly row: string;
+  readonly parsed: ParsedDocument;
+  readonly isAlt: boolean;
+  readonly why: string;
 }
 
 /**
@@ -16,18 +26,27 @@ export interface Applied {
  * the editor saves by itself.
  */
 export async function applyRows(rows: readonly ReviewRow[]): Promise<Applied> {
-  const edits = new Map<PendingEdit, { readonly row: string; readonly parsed: ParsedDocument }>();
+  const left = new Map<string, string>();
+  const edits: RowEdit[] = [];
   for (const row of rows) {
-    const location = await locate(row);
-    if (!location) continue;
-    const { parsed, reference } = location;
-    const replacement = altReplacement(row.decorative ? '' : row.text);
-    edits.set({ reference, replacement }, { row: row.id, parsed });
-    const description = row.describes ? row.answer?.longDescription : undefined;
-    if (description !== undefined && takesBlocks(parsed.syntax))
-      edits.set({ reference, replacement: blockBelow(description) }, { row: row.id, parsed });
+    const location = await locateOrWhy(row);
+    if (typeof location === 'string') left.set(row.id, location);
+    else edits.push(...editsOf(row, location));
   }
-  const done = await applyEverywhere([...edits].map(([edit, { parsed }]) => ({ parsed, edit })));
-  const written = [...edits].flatMap(([edit, { row }]) => (done.has(edit) ? [row] : []));
-  return { written, left: rows.map(({ id }) => id).filter((id) => !written.includes(id)) };
+  const done = await applyEverywhere(edits.map((edit) => ({ parsed: edit.parsed, edit })));
+  for (const edit of edits) if (!done.has(edit)) left.set(edit.row, edit.why);
+  return { written: edits.filter((edit) => edit.isAlt && done.has(edit)).map(({ row }) => row), left };
+}
+
+function editsOf(row: ReviewRow, { parsed, reference }: ImageLocation): readonly RowEdit[] {
+  const shared = { row: row.id, parsed, reference };
+  const why = row.decorative
+    ? vscode.l10n.t('This image cannot be marked as decorative where it stands.')
+    : vscode.l10n.t('The document changed at the same moment: apply once more.');
+  const replacement = altReplacement(row.decorative ? '' : row.text);
+  const alt = { ...shared, replacement, isAlt: true, why };
+  const description = row.describes ? row.answer?.longDescription : undefined;
+  if (description === undefined || !takesBlocks(parsed.syntax)) return [alt];
+  const none = vscode.l10n.t('There is no place for the long description below this image.');
+  return [alt, { ...shared, replacement: blockBelow(description), isAlt: false, why: none }];
 }

@@ -9,7 +9,7 @@ import { resolveImage } from '../source/resolveImage.ts';
 import { createFindFile } from '../source/workspaceFiles.ts';
 import type { FindAltSettings } from '../write/altSettings.ts';
 import { batchWords } from './batchWords.ts';
-import { goneText, locate } from './reviewRows.ts';
+import { locateOrWhy } from './reviewRows.ts';
 
 /** Rows whose documents and images are read at the same time. */
 const atOnce = 8;
@@ -58,9 +58,9 @@ async function taskOf(
   row: ReviewRow,
   signal: AbortSignal,
 ): Promise<BatchTask | undefined> {
-  const location = await locate(row);
-  if (!location) {
-    dispatch({ type: 'failed', row: row.id, problem: goneText() });
+  const location = await locateOrWhy(row);
+  if (typeof location === 'string') {
+    dispatch({ type: 'failed', row: row.id, problem: location });
     return undefined;
   }
   const { parsed, reference } = location;

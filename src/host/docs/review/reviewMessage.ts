@@ -18,6 +18,7 @@ const payloads: { readonly [Name in keyof FromReview]: v.GenericSchema<unknown, 
   reveal: row,
   apply: nothing,
   pause: nothing,
+  act: v.object({ action: id }),
   resume: nothing,
   cancelBatch: nothing,
 };

@@ -4,7 +4,7 @@ import type { ToReview } from '../../../reviewProtocol.ts';
 import { imageFolders } from '../../images/imageFolders.ts';
 import { webviewPage } from '../../panel/webviewPage.ts';
 import { readSettings } from '../../settings.ts';
-import { reportError } from '../../ui/reportError.ts';
+import { performAction, reportError } from '../../ui/reportError.ts';
 import { rangeOf } from '../source/parsedDocument.ts';
 import type { BatchRun } from './batchRun.ts';
 import { parseReviewMessage, type ReviewMessage } from './reviewMessage.ts';
@@ -23,6 +23,8 @@ export interface ReviewPanelOptions {
 /** Shortest time between two posts, in ms. */
 const pause = 50;
 
+const second = 1000;
+
 /** The editor tab of a review. It keeps no state but which review it shows. */
 export class ReviewPanel {
   readonly #panel: vscode.WebviewPanel;
@@ -32,6 +34,7 @@ export class ReviewPanel {
   /** Rows that have changed since the last post. */
   readonly #changed = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
+  #tick: NodeJS.Timeout | undefined;
 
   constructor(
     panel: vscode.WebviewPanel,
@@ -48,7 +51,10 @@ export class ReviewPanel {
       localResourceRoots: [...own, ...imageFolders(options.storage)],
     };
     panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
-    panel.onDidDispose(() => clearTimeout(this.#timer));
+    panel.onDidDispose(() => {
+      clearTimeout(this.#timer);
+      clearTimeout(this.#tick);
+    });
     panel.webview.html = webviewPage({
       ...{ webview: panel.webview, extension: options.extension, name: 'review' },
       data: { review: session.review.id },
@@ -67,23 +73,27 @@ export class ReviewPanel {
   /** Posts the rows that have changed, soon. */
   update(rows: readonly string[]): void {
     for (const id of rows) this.#changed.add(id);
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      const changed = this.#session.review.rows.filter(({ id }) => this.#changed.has(id));
-      this.#changed.clear();
-      this.#post('changed', changed);
-    }, pause);
+    this.#timer ??= setTimeout(() => this.#postChanged(), pause);
+  }
+
+  #postChanged(): void {
+    this.#timer = undefined;
+    const changed = this.#session.review.rows.filter(({ id }) => this.#changed.has(id));
+    this.#changed.clear();
+    this.#post('changed', changed);
   }
 
   #post(type: keyof ToReview, rows: readonly ReviewRow[]): void {
     const { webview } = this.#panel;
-    const { review, isRunning: running, notice } = this.#session;
     const { maxLength } = readSettings().altText;
     const payload: ToReview[keyof ToReview] = {
       rows: rows.map((row) => rowView(row, webview)),
-      summary: summaryOf(review, { running, maxLength, notice }),
+      summary: summaryOf(this.#session, maxLength),
     };
     void webview.postMessage({ type, payload });
+    // The words of a wait change each second.
+    clearTimeout(this.#tick);
+    if (this.#session.wait) this.#tick = setTimeout(() => this.update([]), second);
   }
 
   async #receive(message: unknown): Promise<void> {
@@ -127,6 +137,8 @@ export class ReviewPanel {
         return reveal(this.#row(message.payload.row));
       case 'apply':
         return session.apply();
+      case 'act':
+        return performAction(message.payload.action, () => this.#batch.resume());
       case 'pause':
         return session.pause();
       case 'resume':

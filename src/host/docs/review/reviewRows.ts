@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../../core/docs/audit/checkAlt.ts';
 import type { ReviewRow } from '../../../core/docs/review/review.ts';
+import { placeOfRow, rowContext } from '../../../core/docs/review/rowPlace.ts';
+import { number } from '../../ui/quantities.ts';
 import { type ImageLocation, type ParsedDocument, parseFile } from '../source/parsedDocument.ts';
 import { nameOf } from '../source/resolveImage.ts';
 
@@ -11,21 +13,15 @@ export interface ReviewedLocation extends ImageLocation {
   readonly uri?: string;
 }
 
-/** Characters of the text around an image that are kept. */
-const longestContext = 300;
-
 export function rowOf({ parsed, reference, rule, uri }: ReviewedLocation): ReviewRow {
-  const { source, context, caption, alt, headings, line, range } = reference;
+  const { source, caption, alt, headings, line, range } = reference;
   return {
     id: crypto.randomUUID(),
     document: parsed.document.uri.toString(),
     place: { source: source.text, occurrence: occurrenceOf(parsed, reference), start: range.start, line },
     image: { name: nameOf(source.text), ...(uri !== undefined && { uri }) },
     headings,
-    context: {
-      before: context.before.slice(-longestContext),
-      after: context.after.slice(0, longestContext),
-    },
+    context: rowContext(reference),
     ...(caption !== undefined && { caption }),
     current: { state: alt.state, text: alt.text },
     ...(rule !== undefined && { rule }),
@@ -35,15 +31,29 @@ export function rowOf({ parsed, reference, rule, uri }: ReviewedLocation): Revie
 
 /** The reference of a row in its document as it is now; undefined when it is gone, or its text has changed. */
 export async function locate(row: ReviewRow): Promise<ImageLocation | undefined> {
-  const parsed = await parseFile(vscode.Uri.parse(row.document));
-  const same = parsed?.references.filter(({ source }) => source.text === row.place.source) ?? [];
-  const reference = same[row.place.occurrence];
-  return parsed && reference?.alt.text === row.current.text ? { parsed, reference } : undefined;
+  const found = await locateOrWhy(row);
+  return typeof found === 'string' ? undefined : found;
 }
 
-/** Why a row without a place has no answer. */
-export function goneText(): string {
-  return vscode.l10n.t('The image is no longer there, or its alt text has changed.');
+/** The same, or why there is none: a sentence. */
+export async function locateOrWhy(row: ReviewRow): Promise<ImageLocation | string> {
+  const parsed = await parseFile(vscode.Uri.parse(row.document));
+  if (!parsed) return vscode.l10n.t('The document is gone, or can no longer be read.');
+  const reference = placeOfRow(row, parsed.references);
+  if (reference === 'gone') return vscode.l10n.t('The image no longer stands in the document.');
+  if (reference === 'changed')
+    return vscode.l10n.t('Somebody has changed the alt text in the document meanwhile, so it was left.');
+  return { parsed, reference };
+}
+
+/** "docs/setup.md, line 12" */
+export function rowPlace(row: ReviewRow): string {
+  return vscode.l10n.t('{0}, line {1}', documentName(row), number(row.place.line + 1));
+}
+
+/** Its path in the workspace. */
+export function documentName({ document }: ReviewRow): string {
+  return vscode.workspace.asRelativePath(vscode.Uri.parse(document));
 }
 
 function occurrenceOf({ references }: ParsedDocument, reference: ImageLocation['reference']): number {

@@ -1,5 +1,4 @@
-import * as vscode from 'vscode';
-import type { AltAnswer } from '../../../core/docs/altText/altAnswer.ts';
+import { PacedRun, type Wait } from '../../../core/docs/review/pacedRun.ts';
 import {
   acceptedRows,
   advanceReview,
@@ -9,17 +8,14 @@ import {
   unansweredRows,
 } from '../../../core/docs/review/review.ts';
 import { isAbort, toFailure } from '../../../core/errors.ts';
+import type { ActionView } from '../../../protocol.ts';
 import { failureView } from '../../ui/failureText.ts';
+import { offeredActions } from '../../ui/reportError.ts';
 import type { DocsDependencies } from '../dependencies.ts';
-import { forEachConcurrent } from '../forEachConcurrent.ts';
 import { offerSave } from '../source/offerSave.ts';
-import { resolveImage } from '../source/resolveImage.ts';
-import { createFindFile } from '../source/workspaceFiles.ts';
-import type { FindAltSettings } from '../write/altSettings.ts';
-import { type AltPlace, type AltTask, askAlt } from '../write/askAlt.ts';
-import { whyLeftOut } from '../write/leftOut.ts';
+import { appliedText } from './appliedText.ts';
 import { applyRows } from './applyRows.ts';
-import { goneText, locate } from './reviewRows.ts';
+import { RowAsker, rowsByImage } from './rowAsker.ts';
 
 /** Images that are asked about at the same time; the rows of one image wait for each other. */
 const concurrency = 3;
@@ -29,13 +25,23 @@ export interface ReviewSessionDependencies extends Omit<DocsDependencies, 'revie
   readonly changed: (review: Review, rows: readonly string[], event?: ReviewEvent) => void;
 }
 
+/** Something that Pause pauses, or ends where it cannot be paused. */
+type Run = Pick<PacedRun<unknown>, 'isPausing' | 'wait' | 'pause'>;
+
+/** A sentence about the last failure or the last Apply, and the buttons that help. */
+export interface Notice {
+  readonly text: string;
+  readonly actions?: readonly ActionView[];
+}
+
 /** A review that is open: its rows, the questions that are being asked, and what is written into documents. */
 export class ReviewSession {
   readonly #dependencies: ReviewSessionDependencies;
   #review: Review;
-  #run: AbortController | undefined;
-  /** A sentence about the last failure or the last Apply. */
-  notice: string | undefined;
+  #run: Run | undefined;
+  /** Rows that are asked about once more. */
+  readonly #again = new Set<AbortController>();
+  notice: Notice | undefined;
 
   constructor(dependencies: ReviewSessionDependencies, review: Review) {
     this.#dependencies = dependencies;
@@ -50,6 +56,21 @@ export class ReviewSession {
     return this.#run !== undefined;
   }
 
+  /** Answers are on their way. */
+  get isAsking(): boolean {
+    return this.isRunning || this.#again.size > 0;
+  }
+
+  /** It was paused, and what had been asked by then is still to arrive. */
+  get isPausing(): boolean {
+    return this.#run?.isPausing ?? false;
+  }
+
+  /** Undefined unless the server has asked to wait. */
+  get wait(): Wait | undefined {
+    return this.#run?.wait;
+  }
+
   dispatch(event: ReviewEvent): void {
     const before = this.#review.rows;
     this.#review = advanceReview(this.#review, event);
@@ -61,142 +82,108 @@ export class ReviewSession {
     );
   }
 
-  /** Asks about every row that waits. What arrives is kept when it is paused, or fails half-way. */
+  /** Asks about every row that waits. Resolves when all are answered, or it was paused: what has arrived is kept. */
   async start(): Promise<void> {
-    await this.#ask(unansweredRows(this.#review));
+    const rows = unansweredRows(this.#review);
+    if (rows.length === 0) return;
+    const asker = this.#asker((wait) => run.hold(wait));
+    const run = new PacedRun({
+      ...{ items: rowsByImage(rows), atOnce: concurrency },
+      run: (ids, signal) => asker.ask(ids, signal),
+      changed: () => this.#changed(),
+    });
+    await this.#during(run, () => run.finish());
   }
 
-  /** Asks about a row once more. */
+  /** Does something that Pause stops; nothing while another run is not over. A failure is shown. */
+  async run(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const stop = new AbortController();
+    const run = { isPausing: false, wait: undefined, pause: () => stop.abort() };
+    const unlessStopped = (error: unknown) => {
+      if (!stop.signal.aborted) throw error;
+    };
+    await this.#during(run, () => work(stop.signal).catch(unlessStopped));
+  }
+
+  /** Asks about a row once more, also while others are asked about. */
   async again(id: string, hint: string): Promise<void> {
-    const rows = this.#review.rows.filter((row) => row.id === id);
-    await this.#ask(rows, hint.trim() === '' ? {} : { hint: hint.trim() });
+    const row = this.#review.rows.find((one) => one.id === id);
+    if (!row || row.status === 'asking') return;
+    if (row.decision === 'skipped') this.dispatch({ type: 'decided', row: id, decision: 'open' });
+    const control = new AbortController();
+    this.#again.add(control);
+    this.notice = undefined;
+    try {
+      await this.#asker().ask([id], control.signal, hint.trim() === '' ? {} : { hint: hint.trim() });
+    } catch (error) {
+      this.#failed(error);
+    } finally {
+      this.#again.delete(control);
+      this.dispatch({ type: 'stopped', rows: [id] });
+    }
   }
 
+  /** Asks nothing more; what has been asked still arrives, unless it is called a second time. */
   pause(): void {
-    this.#run?.abort();
+    this.#run?.pause();
+  }
+
+  /** Ends what is being asked. */
+  stop(): void {
+    this.#run?.pause(true);
+    for (const control of this.#again) control.abort();
+  }
+
+  /** Shows a sentence above the rows. */
+  say(text: string): void {
+    this.notice = { text };
+    this.#changed();
   }
 
   /** Writes the accepted texts. */
   async apply(): Promise<void> {
     const rows = acceptedRows(this.#review);
     const { written, left } = await applyRows(rows);
-    this.notice = appliedText(written.length, left.length);
     if (written.length > 0) this.dispatch({ type: 'written', rows: written });
-    const problem = vscode.l10n.t('Not written: the image or its alt text has changed in the document.');
-    if (left.length > 0) this.dispatch({ type: 'unwritten', rows: left, problem });
-    if (written.length + left.length === 0) this.say(this.notice);
+    for (const [row, problem] of left) this.dispatch({ type: 'unwritten', rows: [row], problem });
+    const named = rows.filter(({ id }) => left.has(id));
+    this.say(appliedText(written.length, named, this.#review.spent));
     void offerSave(rows.map(({ document }) => document));
   }
 
-  /** Shows a sentence above the rows. */
-  say(notice: string): void {
-    this.notice = notice;
-    this.#dependencies.changed(this.#review, []);
-  }
-
-  /** Does something that Pause stops; nothing while another run is not over. A failure is shown. */
-  async run(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  async #during(run: Run, work: () => Promise<void>): Promise<void> {
     if (this.#run) return;
-    const run = new AbortController();
+    const rows = unansweredRows(this.#review).map(({ id }) => id);
     this.#run = run;
     this.notice = undefined;
-    this.#dependencies.changed(this.#review, []);
+    this.#changed();
     try {
-      await work(run.signal);
+      await work();
     } catch (error) {
-      if (!isAbort(error) && !run.signal.aborted) this.#failed(error);
+      this.#failed(error);
     } finally {
       this.#run = undefined;
-      this.dispatch({ type: 'stopped' });
+      this.dispatch({ type: 'stopped', rows });
     }
   }
 
-  async #ask(rows: readonly ReviewRow[], again?: AltTask['again']): Promise<void> {
-    if (rows.length === 0) return;
-    await this.run(async (signal) => {
-      const finding = { findFile: createFindFile(), settingsOf: this.#dependencies.altSettings() };
-      await forEachConcurrent(groupsOf(rows), concurrency, signal, (group, until) =>
-        this.#askImage(group, again, finding, until),
-      );
+  #asker(hold?: (wait: Wait) => void): RowAsker {
+    return new RowAsker({
+      dependencies: this.#dependencies,
+      row: (id): ReviewRow | undefined => this.#review.rows.find((row) => row.id === id),
+      dispatch: (event) => this.dispatch(event),
+      ...(hold && { hold }),
     });
   }
 
-  /** All rows of one image, one after the other: from the second on, the server has the image in its cache. */
-  async #askImage(
-    rows: readonly ReviewRow[],
-    again: AltTask['again'],
-    { findFile, settingsOf }: RunFinds,
-    signal: AbortSignal,
-  ): Promise<void> {
-    this.dispatch({ type: 'asking', rows: rows.map(({ id }) => id) });
-    const located = await this.#locate(rows);
-    const [first] = located;
-    if (!first) return;
-    let answered = 0;
-    const step = (done: number, answer: AltAnswer) => {
-      answered = done;
-      const row = located[done - 1]?.row;
-      if (row) this.dispatch({ type: 'answered', row: row.id, answer });
-    };
-    try {
-      const image = await resolveImage(first.location, signal, findFile);
-      const places: AltPlace[] = [];
-      for (const { location } of located)
-        places.push({
-          reference: location.reference,
-          settings: await settingsOf(location.parsed.document.uri),
-        });
-      const spent = (usd: number) => this.dispatch({ type: 'spent', usd });
-      const task = { image, places, captions: true, step, spent, ...(again && { again }) };
-      await askAlt(this.#dependencies, task, signal);
-    } catch (error) {
-      const problem = whyLeftOut(first.row.image.name, error);
-      if (problem === undefined) throw error;
-      for (const { row } of located.slice(answered)) this.dispatch({ type: 'failed', row: row.id, problem });
-    }
-  }
-
-  /** The rows whose place is still there; the others have failed. */
-  async #locate(rows: readonly ReviewRow[]) {
-    const found = await Promise.all(rows.map(async (row) => ({ row, location: await locate(row) })));
-    const problem = goneText();
-    return found.flatMap(({ row, location }) => {
-      if (location) return [{ row, location }];
-      this.dispatch({ type: 'failed', row: row.id, problem });
-      return [];
-    });
+  #changed(): void {
+    this.#dependencies.changed(this.#review, []);
   }
 
   #failed(error: unknown): void {
-    const { text, remedy } = failureView(toFailure(error));
-    this.notice = `${text} ${remedy}`;
+    if (isAbort(error)) return;
+    const view = failureView(toFailure(error));
+    this.notice = { text: `${view.text} ${view.remedy}`, actions: offeredActions(view.actions) };
     this.#dependencies.log.warn(String(error));
   }
-}
-
-/** What one run has found out already. */
-interface RunFinds {
-  readonly findFile: ReturnType<typeof createFindFile>;
-  readonly settingsOf: FindAltSettings;
-}
-
-/** Rows by the image they show, in the order of the first of each. */
-function groupsOf(rows: readonly ReviewRow[]): readonly (readonly ReviewRow[])[] {
-  const groups = new Map<string, ReviewRow[]>();
-  for (const row of rows) {
-    const key = row.image.uri ?? row.id;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
-  return [...groups.values()];
-}
-
-function appliedText(written: number, left: number): string {
-  const done =
-    written === 1 ? vscode.l10n.t('1 text was written.') : vscode.l10n.t('{0} texts were written.', written);
-  if (left === 0) return done;
-  const not =
-    left === 1
-      ? vscode.l10n.t('1 was not, because its document has changed: see its row.')
-      : vscode.l10n.t('{0} were not, because their documents have changed: see their rows.', left);
-  return `${done} ${not}`;
 }

@@ -1,22 +1,20 @@
 import * as vscode from 'vscode';
-import {
-  acceptedRows,
-  type Review,
-  type ReviewRow,
-  unansweredRows,
-} from '../../../core/docs/review/review.ts';
+import { acceptedRows, type ReviewRow, unansweredRows } from '../../../core/docs/review/review.ts';
 import type { ReviewRowView, ReviewSummary } from '../../../reviewProtocol.ts';
+import { retryText } from '../../ui/failureText.ts';
 import { money, number } from '../../ui/quantities.ts';
 import { batchText } from './batchWords.ts';
+import { documentName, rowPlace } from './reviewRows.ts';
+import type { ReviewSession } from './reviewSession.ts';
 
 /** A row in words. */
 export function rowView(row: ReviewRow, webview: vscode.Webview): ReviewRowView {
-  const document = vscode.workspace.asRelativePath(vscode.Uri.parse(row.document));
+  const document = documentName(row);
   const thumbnail = thumbnailOf(row, webview);
   const { answer } = row;
   return {
     id: row.id,
-    place: vscode.l10n.t('{0}, line {1}', document, number(row.place.line + 1)),
+    place: rowPlace(row),
     ...{ document, image: row.image.name, headings: row.headings.join(' › ') },
     ...row.context,
     ...{ current: row.current.text, status: row.status, text: row.text },
@@ -35,22 +33,21 @@ export function rowView(row: ReviewRow, webview: vscode.Webview): ReviewRowView 
 }
 
 /** What stands above and below the rows. */
-export function summaryOf(
-  review: Review,
-  { running, maxLength, notice }: { running: boolean; maxLength: number; notice: string | undefined },
-): ReviewSummary {
+export function summaryOf(session: ReviewSession, maxLength: number): ReviewSummary {
+  const { review, isRunning: running, isPausing: pausing, wait, notice } = session;
   const { rows } = review;
   const batch = batchText(review);
   const answered = rows.filter(({ status }) => status === 'answered' || status === 'written').length;
   return {
     title: review.title,
-    ...{ running, maxLength },
+    ...{ running, pausing, maxLength },
     progress: vscode.l10n.t('{0} of {1} answered', number(answered), number(rows.length)),
     accepted: acceptedRows(review).length,
     waiting: unansweredRows(review).length,
     ...(batch !== undefined && { batch }),
     ...(review.spent > 0 && { spent: vscode.l10n.t('{0} so far', money(review.spent)) }),
-    ...(notice !== undefined && { notice }),
+    ...(wait && { wait: retryText(wait, Date.now()) }),
+    ...(notice && { notice: notice.text, actions: notice.actions ?? [] }),
   };
 }
 

@@ -1,9 +1,14 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { Review, ReviewRow } from '../../../core/docs/review/review.ts';
+import {
+  type Review,
+  type ReviewEvent,
+  type ReviewRow,
+  unansweredRows,
+} from '../../../core/docs/review/review.ts';
 import { openBatches } from '../../../core/docs/review/reviewBatch.ts';
 import { pick, showInformation } from '../../ui/dialogs.ts';
-import { dayText, number } from '../../ui/quantities.ts';
+import { dayText, number, plural } from '../../ui/quantities.ts';
 import type { AnswerWay, DocsDependencies } from '../dependencies.ts';
 import { type BatchDependencies, BatchRun } from './batchRun.ts';
 import { finishedText } from './batchWords.ts';
@@ -16,7 +21,7 @@ import { ReviewStore } from './reviewStore.ts';
 interface OpenReview {
   readonly session: ReviewSession;
   readonly batch: BatchRun;
-  /** Undefined while only its batches are waited for. */
+  /** Undefined while only its batches, or the last answers after its tab was closed, are waited for. */
   panel?: ReviewPanel | undefined;
 }
 
@@ -82,7 +87,7 @@ export class Reviews implements vscode.Disposable {
 
   dispose(): void {
     for (const { session, batch } of this.#opened.values()) {
-      session.pause();
+      session.stop();
       batch.dispose();
     }
     void this.#store.flush();
@@ -104,11 +109,10 @@ export class Reviews implements vscode.Disposable {
     const changed: ReviewSessionDependencies['changed'] = (now, rows, event) => {
       showStatus(now, session.isRunning);
       this.#store.save(now);
-      // While a window reloads it is too late to write: only what comes piece by piece, as letters do, may wait.
-      if (event?.type === 'batched' || (!session.isRunning && event?.type !== 'edited'))
-        void this.#store.flush();
+      if (!event || !mayWait.has(event.type)) void this.#store.flush();
       if (event?.type === 'batched' || event?.type === 'settled') this.#remember();
       opened.panel?.update(rows);
+      if (event?.type === 'stopped') this.#forget(opened);
     };
     const session = new ReviewSession({ ...this.#dependencies, changed }, review);
     const finished = () => this.#finished(opened);
@@ -122,14 +126,33 @@ export class Reviews implements vscode.Disposable {
     const { session, batch } = opened;
     opened.panel = new ReviewPanel(tab, opened, this.#options);
     tab.onDidDispose(() => {
-      session.pause();
-      void this.#store.flush();
       opened.panel = undefined;
-      if (!batch.isOpen) this.#opened.delete(session.review.id);
+      if (session.isRunning && !session.isPausing) {
+        session.pause();
+        void this.#tellPaused(session.review);
+      }
+      void this.#store.flush();
+      this.#forget(opened);
     });
     // Whatever kept it from being followed may be mended: a key, or the network.
     tab.onDidChangeViewState(() => tab.visible && batch.follow());
     batch.follow();
+  }
+
+  /** While something is to arrive, its session writes the review, and nobody may open it a second time. */
+  #forget({ session, batch, panel }: OpenReview): void {
+    if (!panel && !session.isAsking && !batch.isOpen) this.#opened.delete(session.review.id);
+  }
+
+  /** Nothing is asked that nobody watches, and nothing is lost. */
+  async #tellPaused(review: Review): Promise<void> {
+    const waiting = unansweredRows(review).length;
+    if (waiting === 0) return;
+    const open = vscode.l10n.t('Open Review');
+    if ((await showInformation(pausedText(waiting), open)) !== open) return;
+    await this.#store.flush();
+    const now = (await this.#store.load()).find(({ id }) => id === review.id);
+    if (now) this.#open(now);
   }
 
   #remember(): void {
@@ -139,7 +162,7 @@ export class Reviews implements vscode.Disposable {
 
   #finished(opened: OpenReview): void {
     const { session, panel } = opened;
-    if (!panel) this.#opened.delete(session.review.id);
+    this.#forget(opened);
     if (!panel?.isVisible) void this.#tellFinished(session.review);
   }
 
@@ -147,6 +170,25 @@ export class Reviews implements vscode.Disposable {
     const show = vscode.l10n.t('Review Alt Texts');
     if ((await showInformation(finishedText(review), show)) === show) this.#open(review);
   }
+}
+
+/** What comes piece by piece may wait. For all else, what somebody decides, it is too late while a window reloads. */
+const mayWait: ReadonlySet<ReviewEvent['type']> = new Set<ReviewEvent['type']>([
+  ...(['asking', 'answered', 'failed', 'spent', 'edited'] as const),
+]);
+
+function pausedText(waiting: number): string {
+  return plural(
+    waiting,
+    vscode.l10n.t(
+      'The review is paused. What was answered is kept; {0} image has not been asked about yet.',
+      number(waiting),
+    ),
+    vscode.l10n.t(
+      'The review is paused. What was answered is kept; {0} images have not been asked about yet.',
+      number(waiting),
+    ),
+  );
 }
 
 function newTab({ title }: Review): vscode.WebviewPanel {
