@@ -37,16 +37,22 @@ function pauseOrGoOn({ running, pausing, waiting }: ReviewSummary, post: PostRev
 
 /** What keeps the run from going on, and what came of it, with the buttons that help. */
 function notices({ pausing, wait, notice, actions = [] }: ReviewSummary, post: PostReview) {
-  const sentence = (name: string, text: string | undefined, buttons: unknown = nothing) =>
-    text === undefined ? nothing : html`<p class="notice">${icon(name)}<span>${text}</span>${buttons}</p>`;
-  const button = ({ id, label }: { readonly id: string; readonly label: string }) => html`
-    <button class="secondary" type="button" @click=${() => post('act', { action: id })}>${label}</button>`;
   const paused = pausing ? t('Pausing: answers that are on their way still arrive.') : undefined;
-  return [
-    sentence('watch', wait),
-    sentence('debug-pause', paused),
-    sentence('info', notice, actions.map(button)),
-  ];
+  return [sentence('watch', wait), sentence('debug-pause', paused), sentence('info', notice, actions, post)];
+}
+
+function sentence(
+  name: string,
+  text: string | undefined,
+  actions: ReviewSummary['actions'] = [],
+  post?: PostReview,
+) {
+  if (text === undefined) return nothing;
+  const button = ({ id, label }: (typeof actions)[number]) => html`
+    <button class="secondary" type="button" @click=${() => post?.('act', { action: id })}>${label}</button>`;
+  return html`
+    <div class="notice">${icon(name)}<div>${text}
+      ${actions.length === 0 ? nothing : html`<div class="actions">${actions.map(button)}</div>`}</div></div>`;
 }
 
 function bar(rows: readonly ReviewRowView[]) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, afterEach, before } from 'mocha';
+import { after, afterEach, before, beforeEach } from 'mocha';
 import * as vscode from 'vscode';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 
@@ -13,6 +13,13 @@ export async function useServer(baseUrl: string | undefined): Promise<void> {
     .update('baseUrl', baseUrl, vscode.ConfigurationTarget.Global);
 }
 
+/** Sets the house style of alt texts. */
+export async function useStyle(style: string | undefined): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('askClaude')
+    .update('altText.style', style, vscode.ConfigurationTarget.Global);
+}
+
 /** A stand-in that is asked by all tests of a `describe`, with every editor closed after each. */
 export function useEmulator(): () => Emulator {
   let emulator: Emulator;
@@ -23,6 +30,9 @@ export function useEmulator(): () => Emulator {
     await wake();
   });
 
+  // Answers are kept: no test is to be given the one of an earlier test.
+  beforeEach(() => useStyle(`Of the test ${randomUUID()}`));
+
   afterEach(async () => {
     await closeAll();
     emulator.reset();
@@ -30,6 +40,7 @@ export function useEmulator(): () => Emulator {
 
   after(async () => {
     await useServer(undefined);
+    await useStyle(undefined);
     await emulator.close();
   });
 

@@ -33,6 +33,7 @@ export function stateOf(rows: readonly ReviewRowView[], changes: Partial<ReviewS
     summary: {
       title: 'Alt Text of docs',
       running: false,
+      pausing: false,
       progress: `${done} of ${rows.length} answered`,
       accepted: accepted.length,
       waiting: rows.filter(({ status }) => status === 'waiting').length,
@@ -120,6 +121,22 @@ export const reviewStates: Record<string, ReviewState> = {
     ],
     { running: true, spent: '$0.03 so far' },
   ),
+  waiting: stateOf([...reviewed.slice(0, 2), row('10', { status: 'asking' }), row('12')], {
+    ...{ running: true, spent: '$0.03 so far' },
+    wait: 'Too many requests for this key. Trying again in 12 s…',
+  }),
+  pausing: stateOf([...reviewed.slice(0, 2), row('10', { status: 'asking' }), row('12')], {
+    ...{ running: true, pausing: true },
+  }),
+  withoutKey: stateOf([...reviewed.slice(0, 2), row('12'), row('13')], {
+    notice:
+      'There is no API key yet, so nothing was sent. Set a key, or enter your own server in the settings, then retry.',
+    actions: [
+      { id: 'setKey', label: 'Set API Key' },
+      { id: 'retry', label: 'Retry' },
+      { id: 'serverSettings', label: 'Server Settings' },
+    ],
+  }),
   batch: stateOf(
     [...reviewed.slice(0, 2), ...['12', '13', '14'].map((id) => row(id, { status: 'asking' }))],
     { batch: 'Batch of 2,500 images: 1,200 answered, sent at 09:12. Answers come within 24 hours.' },
@@ -128,7 +145,8 @@ export const reviewStates: Record<string, ReviewState> = {
     reviewed.map((one) => (one.decision === 'accepted' ? { ...one, status: 'written' } : one)),
     {
       spent: '$0.12 so far',
-      notice: '4 texts were written. 1 was not, because its document has changed: see its row.',
+      notice:
+        '4 texts were written. The answers of this review cost $0.12. Not written, for the reason in its row: boats.png (docs/guide.md, line 12).',
     },
   ),
   long: stateOf([longRow, ...reviewed], {

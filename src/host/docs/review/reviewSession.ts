@@ -16,6 +16,7 @@ import { offerSave } from '../source/offerSave.ts';
 import { appliedText } from './appliedText.ts';
 import { applyRows } from './applyRows.ts';
 import { RowAsker, rowsByImage } from './rowAsker.ts';
+import { undoneRows } from './undoneRows.ts';
 
 /** Images that are asked about at the same time; the rows of one image wait for each other. */
 const concurrency = 3;
@@ -165,6 +166,13 @@ export class ReviewSession {
       this.#run = undefined;
       this.dispatch({ type: 'stopped', rows });
     }
+  }
+
+  /** Somebody has undone or redone something in a document. */
+  async follow(document: string): Promise<void> {
+    const { undone, redone } = await undoneRows(this.#review.rows.filter((row) => row.document === document));
+    if (undone.length > 0) this.dispatch({ type: 'undone', rows: undone });
+    if (redone.length > 0) this.dispatch({ type: 'written', rows: redone });
   }
 
   #asker(hold?: (wait: Wait) => void): RowAsker {

@@ -38,6 +38,10 @@ export class Reviews implements vscode.Disposable {
   readonly #options: ReviewPanelOptions;
   readonly #store: ReviewStore;
   readonly #opened = new Map<string, OpenReview>();
+  readonly #following = vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
+    if (reason === undefined) return;
+    for (const { session } of this.#opened.values()) void session.follow(document.uri.toString());
+  });
 
   constructor(dependencies: ReviewsDependencies, options: ReviewPanelOptions) {
     this.#dependencies = dependencies;
@@ -86,6 +90,7 @@ export class Reviews implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#following.dispose();
     for (const { session, batch } of this.#opened.values()) {
       session.stop();
       batch.dispose();
