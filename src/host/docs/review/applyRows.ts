@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { takesBlocks } from '../../../core/docs/block/blockIn.ts';
 import type { ReviewRow } from '../../../core/docs/review/review.ts';
 import { altReplacement, applyEverywhere, blockBelow, type PendingEdit } from '../source/applyEdit.ts';

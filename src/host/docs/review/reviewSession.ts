@@ -21,7 +21,8 @@ import { undoneRows } from './undoneRows.ts';
 /** Images that are asked about at the same time; the rows of one image wait for each other. */
 const concurrency = 3;
 
-export interface ReviewSessionDependencies extends Omit<DocsDependencies, 'review' | 'offersBatches'> {
+export interface ReviewSessionDependencies
+  extends Omit<DocsDependencies, 'review' | 'offersBatches' | 'status'> {
   /** Called after every change, with the rows that it changed and the event that made it, if there was one. */
   readonly changed: (review: Review, rows: readonly string[], event?: ReviewEvent) => void;
 }

@@ -11,7 +11,7 @@ import { locateOrWhy } from './reviewRows.ts';
 import { rowFault } from './rowFault.ts';
 
 export interface RowAskerOptions {
-  readonly dependencies: Omit<DocsDependencies, 'review' | 'offersBatches'>;
+  readonly dependencies: Omit<DocsDependencies, 'review' | 'offersBatches' | 'status'>;
   /** A row as it is now. */
   readonly row: (id: string) => ReviewRow | undefined;
   readonly dispatch: (event: ReviewEvent) => void;
