@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, describe, it } from 'mocha';
-import { answer } from '../../emulator/faults.ts';
-import { reload, review, runCommand } from '../../launch/workbench.ts';
+import { answer, status } from '../../emulator/faults.ts';
+import { notification, openFile, reload, review, runCommand } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 
 describe('alt texts at half the price', () => {
@@ -19,6 +19,10 @@ describe('alt texts at half the price', () => {
   const frame = () => review(scene.page);
   const dialog = () => scene.page.locator('.monaco-dialog-box');
   const sent = (path: RegExp) => scene.emulator.requests.filter((request) => path.test(request.path));
+  const allAnswered = () =>
+    frame()
+      .locator('.progress', { hasText: /^(\d+) of \1 answered$/ })
+      .waitFor();
   const ask = async () => {
     await runCommand(scene.page, 'Ask Claude: Audit Alt Text');
     await scene.page.getByRole('button', { name: 'Write Alt Texts…' }).last().click();
@@ -52,9 +56,7 @@ describe('alt texts at half the price', () => {
   it('arrive after a reload, each in its place, and nothing is asked twice', async () => {
     await reload(scene.page);
     await runCommand(scene.page, 'Ask Claude: Review Alt Texts');
-    await frame()
-      .getByText(/^(\d+) of \1 answered$/)
-      .waitFor();
+    await allAnswered();
     await frame()
       .getByText(/^Batch: /)
       .waitFor({ state: 'detached' });
@@ -80,5 +82,37 @@ describe('alt texts at half the price', () => {
       .getByRole('button', { name: `Ask about ${count} more` })
       .waitFor();
     assert.equal(sent(/cancel$/).length, 1);
+  });
+
+  it('are waited for after a reload though no tab shows them, and announced', async () => {
+    const { page: window, emulator } = scene;
+    await frame()
+      .getByRole('button', { name: `Ask about ${count} more` })
+      .click();
+    await dialog().getByRole('button', { name: 'Write at Half Price' }).click();
+    await emulator.request(2, '/v1/messages/batches');
+    await frame()
+      .getByText(/^Batch: 0 of \d+ done$/)
+      .waitFor();
+    await runCommand(window, 'View: Close All Editors');
+    await reload(window);
+    await openFile(window, 'README.md');
+    const done = notification(window, /The batch is done: .* (\d+) of \1 answered\./);
+    await done.getByRole('button', { name: 'Review Alt Texts' }).click();
+    await allAnswered();
+    assert.equal(sent(/batches$/).length, 3);
+  });
+
+  it('are asked for at once where the server has no batches, if that is wanted', async () => {
+    const { page: window, workspace, emulator } = scene;
+    await runCommand(window, 'View: Close All Editors');
+    await writeFile(join(workspace, 'docs', 'most.md'), page('C'));
+    emulator.script({ ...status(404, 'Not found'), path: '/v1/messages/batches' });
+    await ask();
+    await notification(window, /has no Message Batches/)
+      .getByRole('button', { name: 'Ask at Once' })
+      .click();
+    await allAnswered();
+    assert.equal(sent(/^\/v1\/messages$/).length, count);
   });
 });

@@ -5,6 +5,7 @@ import {
   type BatchOutcome,
   heldRows,
   movedBatch,
+  openBatches,
   type ReviewBatch,
   withOutcomes,
   withoutRows,
@@ -19,7 +20,7 @@ export interface Review {
   readonly rows: readonly ReviewRow[];
   /** USD of all answers, where the price is known. */
   readonly spent: number;
-  /** Message Batches that answer rows, oldest first, those that are done included. */
+  /** Message Batches that answer rows, oldest first: those under way, and those that were sent along with them. */
   readonly batches?: readonly ReviewBatch[];
 }
 
@@ -187,10 +188,10 @@ function stopped(review: Review, rows: readonly string[] = review.rows.map(({ id
   );
 }
 
-/** Its rows are asked about, and no other batch answers them. */
+/** Its rows are asked about, and no other batch answers them. Those that were done before are forgotten. */
 function batched(review: Review, batch: ReviewBatch): Review {
   const ids = batch.requests.flatMap(({ rows }) => rows);
-  const { batches = [] } = free(review, ids);
+  const { batches = [] } = openBatches(review.batches).length > 0 ? free(review, ids) : {};
   const asked = mapRows(review, ids, ({ problem: _, ...row }) => ({ ...row, status: 'asking' }));
   return { ...asked, batches: [...batches, batch] };
 }

@@ -5,7 +5,7 @@ import { advanceReview, type Review } from './review.ts';
 const version = 1;
 
 /** Bytes of a stored review that are read. */
-export const longestReview = 64_000_000;
+export const longestReview = 256_000_000;
 
 export function reviewText(review: Review): string {
   return JSON.stringify({ version, review });

@@ -15,7 +15,7 @@ import { failureView } from '../../ui/failureText.ts';
 import { rulesOf } from '../audit/documentRules.ts';
 import type { DocsDependencies } from '../dependencies.ts';
 import { tasksOf } from './batchTasks.ts';
-import { batchWords, sentText } from './batchWords.ts';
+import { batchWords, doneText, sentText } from './batchWords.ts';
 import type { ReviewSession } from './reviewSession.ts';
 
 export interface BatchDependencies extends Omit<DocsDependencies, 'review' | 'offersBatches'> {
@@ -111,8 +111,9 @@ export class BatchRun {
     try {
       const engine = await this.#engine();
       await followBatches(engine, following.signal);
-      if (this.isOpen) this.#session.say(elsewhereText(this.#session.review));
-      else finished();
+      const { review } = this.#session;
+      this.#session.say(this.isOpen ? elsewhereText(review) : doneText(review));
+      if (!this.isOpen) finished();
     } catch (error) {
       if (following.signal.aborted || isAbort(error)) return;
       const { text, remedy } = failureView(toFailure(error));

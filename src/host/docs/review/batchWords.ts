@@ -40,6 +40,13 @@ export function sentText(): string {
   );
 }
 
+/** Shown once no batch is under way any more. */
+export function doneText({ batches = [] }: Review): string {
+  return batches.some(({ canceled }) => canceled)
+    ? vscode.l10n.t('The batch is canceled; what it had answered is kept.')
+    : vscode.l10n.t('The batch is done.');
+}
+
 /** For a review that is not in view. */
 export function finishedText({ title, rows }: Review): string {
   const answered = rows.filter(({ status }) => status === 'answered' || status === 'written').length;
