@@ -127,6 +127,42 @@ describe('the audit of alt texts', () => {
     await become(uri);
     assert.deepEqual(emulator().requests, []);
   });
+
+  it('ignores a rule at an image by a comment, and leads to all texts of its kind', async () => {
+    const editor = await open('![](../images/coast.jpg)\n\n![](../images/berths.png)\n');
+    const { uri } = editor.document;
+    await audit(uri);
+    await become(uri, '1 alt-empty', '3 alt-empty');
+    const actions = await codeActionsAt(editor, '![]');
+    const command = (title: string) => actions.find((one) => one.title === title)?.command;
+    const all = command('Write all alt texts of this document…');
+    assert.equal(all?.command, 'askClaude.writeDocument');
+    assert.equal(String(all?.arguments?.[0]), uri.toString());
+    const rule = command('Write all alt texts with this problem in the workspace…');
+    assert.deepEqual([rule?.command, ...(rule?.arguments ?? [])], ['askClaude.writeRule', 'empty']);
+    await perform(actions, 'Ignore alt-empty here');
+    await become(uri, '4 alt-empty');
+    const [first] = editor.document.getText().split('\n');
+    assert.equal(first, '<!-- ask-claude-ignore empty -->');
+    // What is the only one is written by itself.
+    const left = await codeActionsAt(editor, '![](../images/berths');
+    assert.ok(!left.some(({ title }) => title === 'Write all alt texts of this document…'));
+  });
+
+  it('looks at each of several documents, and at what is in two of the places only once', async () => {
+    const folder = `several-${randomUUID()}`;
+    const write = (path: string) =>
+      vscode.workspace.fs.writeFile(sampleUri(`${folder}/${path}`), new TextEncoder().encode('![](a.png)\n'));
+    for (const path of ['a/a.md', 'b/b.md', 'c/c.md']) await write(path);
+    const places = ['a', 'a/a.md', 'b/b.md'].map((path) => sampleUri(`${folder}/${path}`));
+    await vscode.commands.executeCommand('askClaude.auditAltText', places[0], places);
+    const found = (path: string) => codes(`${folder}/${path}`).filter((code) => code.endsWith('alt-empty'));
+    assert.deepEqual(
+      [found('a/a.md'), found('b/b.md'), found('c/c.md')],
+      [['1 alt-empty'], ['1 alt-empty'], []],
+    );
+    await vscode.workspace.fs.delete(sampleUri(folder), { recursive: true });
+  });
 });
 
 async function audit(target?: vscode.Uri): Promise<void> {

@@ -117,12 +117,17 @@ function chosen<Page extends FoundPage>(
 ): ReadonlyMap<Page, readonly number[]> {
   const indexes = new Map<Page, Set<number>>();
   const add = (node: FindingNode<Page>) => {
-    if (node.kind !== 'finding') {
-      for (const child of children(node)) add(child);
+    if (node.kind === 'rule') {
+      for (const file of children(node)) add(file);
       return;
     }
     const known = indexes.get(node.page) ?? new Set();
-    indexes.set(node.page, known.add(node.index));
+    indexes.set(node.page, known);
+    if (node.kind === 'finding') known.add(node.index);
+    else
+      node.page.findings.forEach(({ rule }, index) => {
+        if (node.rule === undefined || rule === node.rule) known.add(index);
+      });
   };
   for (const node of nodes) add(node);
   return new Map([...indexes].map(([page, own]) => [page, [...own].sort((a, b) => a - b)]));
