@@ -2,7 +2,8 @@
  * Takes pictures of the main states, in the real editor where that shows more than the panel alone, after
  * `npm run package`: `npm run screenshots -- [FOLDER]`. README uses some of them (media/).
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -10,45 +11,54 @@ import { stage, tearDown } from './editor/stage.ts';
 import { answer, held, status } from './emulator/faults.ts';
 import { button, type Conversation, conversation } from './launch/conversation.ts';
 import { choose, expand, openContextMenu, openFile, panel, runCommand } from './launch/workbench.ts';
+import { writeSamples } from './samples/write.ts';
 import { galleryStates } from './webview/galleryStates.ts';
 import { openPanel } from './webview/page.ts';
 import { emptyState } from './webview/states.ts';
 
 const folder = resolve(process.argv[2] ?? 'out/screenshots');
-const size = { width: 1280, height: 800 };
+const size = { width: 1440, height: 900 };
+const panelWidth = 480;
 
-const answerText = `The dashboard shows **six stations**; two of them are above the warning level.
+/** What the picture says: the curve ends higher than the card. */
+const answerText = `**Not quite.** The card says 2.84 m, but the curve ends at about 3.3 m, right at the flood warning. A reading that is kept too long would explain it.
 
-| Station | Level | Trend |
-|---|---:|---|
-| North pier | 4.12 m | rising |
-| Lock | 3.80 m | steady |
+| | Card | Chart |
+|:---|---:|---:|
+| Water level | 2.84 m | about 3.3 m |
+| Last hour | +0.12 m | about +0.2 m |
 
 \`\`\`ts
-const warning = stations.filter(({ level }) => level > 3.75);
+const latest = readings.at(-1); // what both should show
 \`\`\`
 
 \`\`\`mermaid
 flowchart LR
-  gauge[Gauge] --> api[(Levels)]
-  api --> dashboard[Dashboard]
+  buoy[Buoy] --> readings[(Readings)]
+  readings --> chart[Chart]
+  readings -.->|kept| card[Card]
 \`\`\`
 `;
 
 const { browser, emulator, open } = await stage();
+const home = await mkdtemp(join(tmpdir(), 'ask-claude-pictures-'));
+/** Its name stands in the title of the window. */
+const workspace = join(home, 'tidewater');
 try {
   await mkdir(folder, { recursive: true });
+  await writeSamples(workspace);
   await english();
   await french();
   await panelAlone();
 } finally {
   await tearDown();
+  await rm(home, { recursive: true, force: true });
 }
 process.stdout.write(`${folder}\n`);
 process.exit(0);
 
 async function english(): Promise<void> {
-  const { page } = await open({ size });
+  const { page } = await open({ size, workspace });
   const talk = conversation(page);
   await expand(page, 'images');
   await openFile(page, 'dashboard.png');
@@ -70,7 +80,7 @@ async function english(): Promise<void> {
 async function answers(page: Page, talk: Conversation): Promise<void> {
   const half = answerText.length / 2;
   emulator.script(held(answerText.slice(0, half), answerText.slice(half)));
-  const turn = await talk.ask('Which stations are above the warning level?');
+  const turn = await talk.ask('Do the figures agree with the chart?');
   await button(talk.form, 'Stop').waitFor();
   emulator.release(1);
   await turn.getByRole('table').waitFor();
@@ -129,7 +139,7 @@ async function french(): Promise<void> {
   const prepare = async (page: Page) => {
     await page.addInitScript(() => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: 'fr' }));
   };
-  const { page } = await open({ size, prepare });
+  const { page } = await open({ size, workspace, prepare });
   await expand(page, 'images');
   await openFile(page, 'rainfall.png');
   await openContextMenu(page, 'rainfall.png');
@@ -172,7 +182,7 @@ async function widen(page: Page): Promise<void> {
   // The border is in the gap before it.
   await page.mouse.move(outer.x - 3, 500);
   await page.mouse.down();
-  await page.mouse.move(size.width - 440, 500, { steps: 4 });
+  await page.mouse.move(size.width - panelWidth, 500, { steps: 4 });
   await page.mouse.up();
   // Over the border it would be highlighted.
   await page.mouse.move(size.width / 2, 700);
