@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
 import { picture } from '../fixtures/picture.ts';
+import { installNode } from '../launch/edition.ts';
 import { folderWith, installProgram, type Program, runProgram } from './program.ts';
 
 const start = promisify(execFile);
@@ -186,6 +187,37 @@ describe('writing alt texts on the command line', () => {
     assert.match(gone.error, /docs\/\.askclauderc\.json: “altText\.style” names gone\.md, which is no file/);
     assert.equal(asked(), 1);
   });
+
+  it('leaves out an image without a usable answer, and ends where each has none', async () => {
+    const pages = Object.fromEntries(
+      Array.from({ length: 6 }, (_, index) => [`p${index}.md`, `Page ${index} ![](images/quay.png)\n`]),
+    );
+    const folder = await project(pages);
+    emulator.play(({ body }) => {
+      const odd = JSON.stringify(body).includes('Page 2');
+      const text = odd ? 'A boat.' : JSON.stringify({ alt: 'Quay', decorative: false, confidence: 'high' });
+      return { kind: 'answer', text };
+    });
+    const one = await write(folder, '.', '--apply');
+    assert.equal(one.code, 1);
+    assert.match(one.error, /p2\.md:1: images\/quay\.png has no answer: unexpected\./);
+    assert.match(one.error, /5 alt texts written\.[\s\S]*6 questions for \$/);
+    const other = await project(pages);
+    emulator.play(() => ({ kind: 'answer', text: 'A boat.' }));
+    const all = await write(other, '.', '--apply');
+    assert.equal(all.code, 2);
+    assert.ok(asked() - 6 < 6, 'it went on');
+  });
+
+  for (const lane of ['oldest', 'newest'] as const)
+    it(`runs on the Node of the ${lane} editor`, async function () {
+      this.timeout(120_000);
+      const folder = await project();
+      answers({ alt: 'Two boats at the quay' }, { alt: 'Tide table' });
+      const options = { cwd: folder, env: env(), node: await installNode(lane) };
+      const { error } = await runProgram(program.file, ['write', 'docs', '--apply'], options);
+      assert.match(error, /3 alt texts written\./);
+    });
 
   it('says why it cannot ask', async () => {
     const folder = await project();

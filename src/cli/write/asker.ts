@@ -44,6 +44,7 @@ export class Asker {
   readonly #baseUrl = normalizeBaseUrl(process.env['ANTHROPIC_BASE_URL'] ?? '');
   readonly #cache = new AnswerCache(answerFiles());
   readonly #pool: Pool;
+  readonly #estimated = new Set<string>();
   #api: Api | undefined;
   /** USD of questions that are being asked. */
   #reserved = 0;
@@ -74,10 +75,16 @@ export class Asker {
     }
   }
 
-  /** USD for the answer of a task, at most; undefined for a model without a known price. `known` has been paid before. */
+  /**
+   * USD for the answer of a task, at most; undefined for a model without a known price. `known` has been paid before, or is
+   * the same as one that was estimated.
+   */
   async estimate(task: Task): Promise<{ readonly usd: number | undefined; readonly known: boolean }> {
     if ('alt' in task.job) return { usd: 0, known: true };
-    if (await this.#cache.get(await this.#keyOf(task, task.job))) return { usd: 0, known: true };
+    const key = await this.#keyOf(task, task.job);
+    const known = this.#estimated.has(key) || (await this.#cache.get(key)) !== undefined;
+    this.#estimated.add(key);
+    if (known) return { usd: 0, known };
     return { usd: await this.#usdOf(task, task.job), known: false };
   }
 
@@ -109,7 +116,7 @@ export class Asker {
   }
 
   async #ask(task: Task, job: ImageInstruction, signal: AbortSignal): Promise<string> {
-    this.asked += 1;
+    let sent = false;
     const { model } = this.#options;
     this.#api ??= this.#connect();
     return wholeAnswer({
@@ -121,6 +128,11 @@ export class Asker {
       question: imageQuestion({ id: 'image', name: basename(task.path), uri: task.path }, job, false),
       options: { model, baseUrl: this.#baseUrl, detail: 'auto', maxTokens },
       ...{ prepared: new Map(), signal },
+      emit: ({ type }) => {
+        if (type !== 'requested' || sent) return;
+        sent = true;
+        this.asked += 1;
+      },
       used: (usage) => {
         this.spent += cost(model, usage) ?? 0;
       },

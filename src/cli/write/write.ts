@@ -1,20 +1,16 @@
 import type { AltAnswer } from '../../core/docs/altText/altAnswer.ts';
 import type { ImageReference } from '../../core/docs/imageReference.ts';
-import { FailureError, type FailureKind, isAbort } from '../../core/errors.ts';
-import { RefusalError } from '../../core/image/imageTypes.ts';
+import { FailureError, isAbort } from '../../core/errors.ts';
 import { Auditor } from '../auditor.ts';
 import { documentsAt } from '../documents.ts';
 import { EXIT } from '../exit.ts';
 import { CliError, say, systemWords } from '../failure.ts';
-import { inOrder } from '../inOrder.ts';
 import type { WriteRequest } from '../parseArguments.ts';
+import { answerAll, type TaskResult } from './answerAll.ts';
 import { Asker } from './asker.ts';
 import { patchOf, save, writtenInto } from './edits.ts';
 import { createReadStyle } from './style.ts';
 import { type Task, tasksIn, type WritableDocument } from './tasks.ts';
-
-/** Images that are asked about at the same time. */
-const concurrency = 3;
 
 /** Runs `write`; the exit code. Ctrl+C ends it, and what was paid until then is kept for the next time. */
 export async function write(request: WriteRequest, worker: URL): Promise<number> {
@@ -90,11 +86,12 @@ async function writeAll(
   left: string[],
   signal: AbortSignal,
 ): Promise<void> {
-  const answers = new Map<WritableDocument, Map<ImageReference, AltAnswer>>();
-  const over = await answerAll(documents, asker, answers, left, signal);
+  const results = await answerAll(documents, asker, signal);
+  const over = [...results.values()].filter((result) => 'overCap' in result).length;
   if (over > 0) left.push(`${texts(over)} left out, since asking would cost more than --max-cost.`);
   let written = 0;
-  for (const [document, found] of answers) {
+  for (const document of documents) {
+    const found = answersIn(document, results, left);
     const done = await writtenInto(document, found);
     left.push(...done.left);
     if (done.count === 0) continue;
@@ -109,54 +106,18 @@ async function writeAll(
   sayPaid(asker);
 }
 
-/** How many were left out because of their price. */
-async function answerAll(
-  documents: readonly WritableDocument[],
-  asker: Asker,
-  answers: Map<WritableDocument, Map<ImageReference, AltAnswer>>,
+function answersIn(
+  { tasks }: WritableDocument,
+  results: ReadonlyMap<Task, TaskResult>,
   left: string[],
-  signal: AbortSignal,
-): Promise<number> {
-  let over = 0;
-  const tasks = documents.flatMap((document) => document.tasks.map((task) => ({ document, task })));
-  const answered = inOrder(toAsync(tasks), concurrency, async ({ document, task }) => {
-    signal.throwIfAborted();
-    return { document, task, result: await answerOf(document, task, asker, signal) };
-  });
-  for await (const { document, task, result } of answered) {
-    if (typeof result === 'string') left.push(result);
-    else if ('overCap' in result) over += 1;
-    else {
-      const found = answers.get(document) ?? new Map<ImageReference, AltAnswer>();
-      answers.set(document, found.set(task.reference, result.answer));
-    }
+): ReadonlyMap<ImageReference, AltAnswer> {
+  const found = new Map<ImageReference, AltAnswer>();
+  for (const task of tasks) {
+    const result = results.get(task);
+    if (result && 'why' in result) left.push(result.why);
+    if (result && 'answer' in result) found.set(task.reference, result.answer);
   }
-  return over;
-}
-
-/** A fault of one image does not keep the others from their texts: it is told in a sentence. */
-async function answerOf({ file }: WritableDocument, task: Task, asker: Asker, signal: AbortSignal) {
-  try {
-    return await asker.answer(task, signal);
-  } catch (error) {
-    const place = `${file}:${task.reference.line + 1}: ${task.reference.source.text}`;
-    if (error instanceof RefusalError) return `${place} cannot be sent: ${error.message}.`;
-    if (error instanceof FailureError && ofImage.has(error.failure.kind))
-      return `${place} has no answer: ${error.failure.kind}. ${error.failure.detail}`.trim();
-    throw error;
-  }
-}
-
-const ofImage: ReadonlySet<FailureKind> = new Set<FailureKind>([
-  'imageRefused',
-  'noImageLeft',
-  'refusal',
-  'outputLimit',
-  'emptyAnswer',
-]);
-
-async function* toAsync<Item>(items: readonly Item[]): AsyncGenerator<Item> {
-  yield* items;
+  return found;
 }
 
 function sentenceFor(error: unknown): string {

@@ -1,5 +1,6 @@
 import type { AskEvent } from '../../../core/ask/question.ts';
 import type { AltAnswer } from '../../../core/docs/altText/altAnswer.ts';
+import { mostDoubtful } from '../../../core/docs/altText/answerFault.ts';
 import type { Wait } from '../../../core/docs/review/pacedRun.ts';
 import type { ReviewEvent, ReviewRow } from '../../../core/docs/review/review.ts';
 import type { DocsDependencies } from '../dependencies.ts';
@@ -23,9 +24,6 @@ interface LocatedRow {
   readonly row: ReviewRow;
   readonly location: ImageLocation;
 }
-
-/** Images in a row without an answer after which it is not taken for their fault. */
-const mostDoubtful = 3;
 
 /** Asks about rows, an image at a time. It remembers what it has found out: make one for each run. */
 export class RowAsker {
