@@ -79,10 +79,17 @@ async function setUp(): Promise<Stage> {
   const browser = await launchBrowser();
   endings.unshift(() => browser.close());
   const open = async (options?: OpenOptions) => {
+    await forgetAnswers(editor);
     const workspace = await mkdtemp(join(folder, 'tidewater-'));
     await cp(samples, workspace, { recursive: true });
     await options?.fill?.(workspace);
     return { workspace, page: await openWorkbench(browser, editor, { workspace, ...options }) };
   };
   return { lane, browser, editor, emulator, open };
+}
+
+/** The pages are of one user, who pays for no alt text twice: none is to be given the answer of another test. */
+async function forgetAnswers({ serverDataDir }: Editor): Promise<void> {
+  const storage = join(serverDataDir, 'data', 'User', 'globalStorage', 'ask-claude.ask-claude-images');
+  await rm(join(storage, 'answers'), { recursive: true, force: true });
 }
