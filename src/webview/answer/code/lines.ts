@@ -50,6 +50,7 @@ export class CodeLines {
       const behind = Math.min(from + boxed, this.#drawn.length);
       const end = this.#starts[behind] ?? this.#text.length;
       const colours = highlighting.lines(this.#starts[from] ?? 0, end);
+      if (highlighting.givenUp) return;
       for (let line = from; line < behind; line++)
         this.#put(line, pieces(this.#line(line), colours[line - from]));
       yield;
