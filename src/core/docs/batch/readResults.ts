@@ -5,8 +5,11 @@ import type { BatchEngine } from './batchEngine.ts';
 import { outcomeOf } from './batchOutcome.ts';
 import { imageNames } from './imageNames.ts';
 
-/** Outcomes that are told together: a review of thousands of rows is neither stored nor drawn for each. */
-const pieceLength = 250;
+/**
+ * Outcomes that are told together: a review of thousands of rows is neither stored nor drawn for each, and each is told
+ * in at most so many pieces.
+ */
+const [shortestPiece, mostPieces] = [250, 40];
 
 /**
  * Settles the requests of a batch by its results, in whatever order these come. Results of requests that are not open
@@ -21,7 +24,7 @@ export async function readResults(
 ): Promise<void> {
   const open = new Map(batch.requests.filter(isOpen).map((request) => [request.id, request]));
   const nameOf = imageNames(engine.review());
-  const settling = new Settling(engine, batch.id);
+  const settling = new Settling(engine, batch);
   try {
     for await (const result of resultsOf(engine, batch, signal)) {
       const request = 'id' in result ? open.get(result.id) : undefined;
@@ -62,18 +65,20 @@ export function isOpen({ expired = false }: BatchRequest): boolean {
 class Settling {
   readonly #engine: BatchEngine;
   readonly #batch: string;
+  readonly #length: number;
   #outcomes: BatchOutcome[] = [];
   #usd = 0;
 
-  constructor(engine: BatchEngine, batch: string) {
+  constructor(engine: BatchEngine, { id, requests }: ReviewBatch) {
     this.#engine = engine;
-    this.#batch = batch;
+    this.#batch = id;
+    this.#length = Math.max(shortestPiece, Math.ceil(requests.length / mostPieces));
   }
 
   add(outcome: BatchOutcome, usd: number): void {
     this.#outcomes.push(outcome);
     this.#usd += usd;
-    if (this.#outcomes.length >= pieceLength) this.tell();
+    if (this.#outcomes.length >= this.#length) this.tell();
   }
 
   tell(): void {
