@@ -139,7 +139,7 @@ export const reviewStates: Record<string, ReviewState> = {
   }),
   batch: stateOf(
     [...reviewed.slice(0, 2), ...['12', '13', '14'].map((id) => row(id, { status: 'asking' }))],
-    { batch: 'Batch of 2,500 images: 1,200 answered, sent at 09:12. Answers come within 24 hours.' },
+    { batch: 'Batch: 1,200 of 2,500 done' },
   ),
   applied: stateOf(
     reviewed.map((one) => (one.decision === 'accepted' ? { ...one, status: 'written' } : one)),
