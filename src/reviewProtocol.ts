@@ -63,12 +63,16 @@ export interface ReviewSummary {
 export interface ToReview {
   /** All rows: after `ready`, and when other rows take their place. */
   readonly rows: { readonly rows: readonly ReviewRowView[]; readonly summary: ReviewSummary };
+  /** The address of a small picture, for an image that the page cannot show itself. */
+  readonly picture: { readonly row: string; readonly address: string };
   /** The rows that have changed. */
   readonly changed: { readonly rows: readonly ReviewRowView[]; readonly summary: ReviewSummary };
 }
 
 export interface FromReview {
   readonly ready: Record<string, never>;
+  /** A row is in view, and its image has no address, or one that cannot be shown. */
+  readonly needPicture: { readonly row: string };
   readonly edit: { readonly row: string; readonly text: string };
   readonly accept: { readonly row: string };
   readonly skip: { readonly row: string };

@@ -5,7 +5,18 @@ import { installNode } from '../launch/edition.ts';
 const [named, ...rest] = process.argv.slice(2);
 const benchmarks = named
   ? [named]
-  : ['activation', 'conversations', 'docs', 'images', 'jpeg', 'legible', 'startup', 'streaming', 'svg'];
+  : [
+      'activation',
+      'conversations',
+      'docs',
+      'images',
+      'jpeg',
+      'legible',
+      'review',
+      'startup',
+      'streaming',
+      'svg',
+    ];
 const node = await installNode('newest');
 spawnSync(node, ['--version'], { stdio: 'inherit' });
 for (const name of benchmarks) {

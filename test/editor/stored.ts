@@ -15,7 +15,12 @@ export async function fileHolding(serverDataDir: string, text: string): Promise<
   }
 }
 
-/** In a browser the editor writes what extensions store a moment later, and nothing once its page goes. */
+/** What the editor keeps of the tab of a review, which it brings back after a reload. */
+export const reviewTab = 'mainThreadWebview-askClaude.review';
+
+/**
+ * In a browser the editor writes its tabs and what extensions store some seconds later, and nothing once its page goes.
+ */
 export async function untilStored(page: Page, text: string): Promise<void> {
   while (!JSON.stringify(await storedItems(page)).includes(text)) await page.evaluate(nextFrame);
 }

@@ -4,6 +4,7 @@ import { receive } from './receive.ts';
 import type { RecordedRequest } from './recording.ts';
 import type { Scripted } from './script.ts';
 import { type Player, State } from './state.ts';
+import type { Usage } from './usage.ts';
 
 /** A running stand-in for the Messages API, on the loopback address. */
 export interface Emulator {
@@ -11,6 +12,8 @@ export interface Emulator {
   readonly url: string;
   /** In order of arrival. */
   readonly requests: readonly RecordedRequest[];
+  /** What each answer that was sent to its end is billed for, in their order. */
+  readonly usage: readonly Usage[];
   /** The request number `index` (from 0) to `path`, as soon as it has arrived; `/v1/messages` by default. */
   request(index: number, path?: string): Promise<RecordedRequest>;
   /** Sets the answers to the next requests, in order. A request that is refused leaves a scripted answer for the next one. */
@@ -34,6 +37,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return {
     url: `http://127.0.0.1:${port}${state.dialect.basePath}`,
     requests: state.recording.requests,
+    usage: state.usage,
     request: (index, path = '/v1/messages') => state.recording.wait(index, path),
     script: (...items) => state.script(items),
     play: (player) => {

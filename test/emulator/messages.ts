@@ -20,6 +20,7 @@ export async function createMessage(exchange: Exchange, state: State): Promise<v
   const answer = answerTo(request, input, played);
   for (const { id } of answer.calls) state.thoughts.set(id, JSON.stringify(thoughtOf(answer)));
   await send(exchange, state, request, answer);
+  if (exchange.response.writableEnded && !exchange.signal.aborted) state.usage.push(answer.usage);
 }
 
 /** Faults that come before the request is looked at. */

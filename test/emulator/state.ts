@@ -8,6 +8,7 @@ import { Recording } from './recording.ts';
 import type { Accepted } from './request.ts';
 import { isFor, type Scripted, type ScriptedAnswer } from './script.ts';
 import type { Style } from './stream.ts';
+import type { Usage } from './usage.ts';
 
 /** A model that is played: its answer to a request, or undefined for the default answer. */
 export type Player = (request: Accepted) => ScriptedAnswer | undefined | Promise<ScriptedAnswer>;
@@ -25,6 +26,8 @@ export class State {
   readonly played = new Set<string>();
   /** The thoughts that came with a call, by its id. */
   readonly thoughts = new Map<string, string>();
+  /** What each answer that was sent to its end has counted. */
+  readonly usage: Usage[] = [];
   /** Answers what nothing else does. */
   player: Player | undefined;
   #script: Scripted[] = [];
@@ -79,6 +82,7 @@ export class State {
     this.batches.clear();
     this.played.clear();
     this.thoughts.clear();
+    this.usage.length = 0;
     this.player = undefined;
     this.#script = [];
   }

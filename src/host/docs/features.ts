@@ -72,14 +72,14 @@ export function createFeatures(options: DocsOptions) {
 }
 
 function reviewsOf(
-  { connection, context, log }: DocsOptions,
+  { connection, context, images, log }: DocsOptions,
   reviewing: Omit<ReviewsDependencies, 'connect' | 'memory' | 'spend'>,
 ): Reviews {
   const { workspaceState: memory, globalState, extensionUri: extension } = context;
   const connect = () => connection.connect();
   return new Reviews(
     { ...reviewing, connect, memory, spend: createSpending(globalState).add },
-    { extension, storage: storageOf(context), log },
+    { extension, storage: storageOf(context), thumbnailUrl: images.thumbnailUrl, log },
   );
 }
 

@@ -12,7 +12,9 @@ import { toolbar } from './toolbar.ts';
 /** Named here, so that it is not loaded later than the list. */
 const layout = flow();
 
-export interface PageView extends Pick<RowContext, 'choose'>, Pick<TextContext, 'post' | 'drafts' | 'again'> {
+export interface PageView
+  extends Pick<RowContext, 'choose' | 'pictures' | 'draw'>,
+    Pick<TextContext, 'post' | 'drafts' | 'again'> {
   readonly summary: ReviewSummary;
   readonly all: readonly ReviewRowView[];
   /** Those that pass the filter. */
@@ -29,7 +31,7 @@ export function page(view: PageView) {
   const { summary, all, shown, filter, setFilter, post } = view;
   return html`
     <header>
-      <h1>${summary.title}</h1>
+      <h1 title=${summary.title}>${summary.title}</h1>
       ${toolbar(summary, all, post)}
       ${all.length === 0 ? nothing : filterBar({ rows: all, shown: shown.length, filter, change: setFilter })}
     </header>
@@ -47,13 +49,15 @@ export function announce(before: ReviewSummary | undefined, after: ReviewSummary
   else if (before?.running && !after.running) announcer.textContent = after.progress;
 }
 
+/** For a moment after rows have gone, the virtualizer still draws their places: there is no row then. */
 function list({ shown, current, summary, drawn, ...context }: PageView) {
   const { maxLength } = summary;
   return html`
     <div class="grid" role="grid" aria-label=${t('Alt texts')} aria-rowcount=${shown.length} tabindex="-1">
       <lit-virtualizer scroller role="presentation" .items=${shown as ReviewRowView[]} @rangeChanged=${drawn}
-        .layout=${layout} .keyFunction=${(row: ReviewRowView) => row.id}
-        .renderItem=${(row: ReviewRowView, index: number) =>
+        .layout=${layout} .keyFunction=${(row: ReviewRowView | undefined) => row?.id}
+        .renderItem=${(row: ReviewRowView | undefined, index: number) =>
+          row &&
           reviewRow(row, { ...context, maxLength, index, isCurrent: row.id === current })}></lit-virtualizer>
     </div>`;
 }

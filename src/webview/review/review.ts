@@ -5,6 +5,7 @@ import { type Filter, passes } from './filter.ts';
 import { onKey } from './keys.ts';
 import { announce, page } from './page.ts';
 import { readPageState } from './pageState.ts';
+import { createPictures } from './pictures.ts';
 import type { PostReview } from './post.ts';
 import { focusRow, holdFocus, rowBox, showRow } from './rowFocus.ts';
 
@@ -17,6 +18,7 @@ declare function acquireVsCodeApi(): {
 const editor = acquireVsCodeApi();
 const post: PostReview = (type, payload) => editor.postMessage({ type, payload });
 const drafts = createDrafts();
+const pictures = createPictures(post);
 const review = document.body.dataset['review'];
 const rows = new Map<string, ReviewRowView>();
 let { filter, current } = readPageState(editor.getState());
@@ -29,22 +31,27 @@ type Message = {
 }[keyof ToReview];
 
 window.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-  if (data.type !== 'rows' && data.type !== 'changed') return;
-  const isFirst = summary === undefined;
-  if (data.type === 'rows') rows.clear();
-  for (const row of data.payload.rows) {
-    rows.set(row.id, row);
-    drafts.arrived(row);
-  }
-  announce(summary, data.payload.summary);
-  summary = data.payload.summary;
-  draw();
-  if (isFirst && current !== undefined) void showRow(current, place(current));
+  if (data.type === 'picture') pictures.arrived(data.payload.row, data.payload.address);
+  if (data.type === 'rows' || data.type === 'changed') take(data);
+  else draw();
 });
 window.addEventListener('keydown', (event) => onKey(event, { post, rows: shown, current, go, again, apply }));
 // The tab was chosen: what had the focus in an earlier page of it is gone.
 window.addEventListener('focus', () => holdFocus(current));
 post('ready', {});
+
+function take({ type, payload }: Extract<Message, { readonly type: 'rows' | 'changed' }>): void {
+  const isFirst = summary === undefined;
+  if (type === 'rows') rows.clear();
+  for (const row of payload.rows) {
+    rows.set(row.id, row);
+    drafts.arrived(row);
+  }
+  announce(summary, payload.summary);
+  summary = payload.summary;
+  draw();
+  if (isFirst && current !== undefined) void showRow(current, place(current));
+}
 
 function draw(): void {
   if (!summary) return;
@@ -53,8 +60,8 @@ function draw(): void {
   // The current row stays until another one is chosen, even when what was decided about it no longer passes.
   shown = all.filter((row) => row.id === current || passes(row, filter));
   if (!shown.some(({ id }) => id === current)) current = shown[Math.max(before, 0)]?.id ?? shown.at(-1)?.id;
-  const view = { ...{ summary, all, shown, filter, current }, ...{ post, drafts, choose, again, setFilter } };
-  render(page({ ...view, drawn }), document.body);
+  const view = { ...{ summary, all, shown, filter, current }, ...{ post, drafts, pictures, choose } };
+  render(page({ ...view, again, setFilter, drawn, draw }), document.body);
   drawn();
 }
 
@@ -70,6 +77,7 @@ function setFilter(next: Filter): void {
   const row = current === undefined ? undefined : rows.get(current);
   if (row && !passes(row, filter)) current = undefined;
   draw();
+  if (current !== undefined) void showRow(current, place(current));
   keep();
 }
 

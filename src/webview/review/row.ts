@@ -3,6 +3,7 @@ import type { ReviewRowView } from '../../reviewProtocol.ts';
 import { icon } from '../icon.ts';
 import { t } from '../l10n.ts';
 import { stateText } from './filter.ts';
+import type { Pictures } from './pictures.ts';
 import type { PostReview } from './post.ts';
 import { proposal, type TextContext } from './proposal.ts';
 
@@ -11,6 +12,9 @@ export interface RowContext extends TextContext {
   readonly index: number;
   /** Makes the row the one that the keys are for. */
   readonly choose: (id: string) => void;
+  readonly pictures: Pictures;
+  /** Draws the page again. */
+  readonly draw: () => void;
 }
 
 /** An image with its place, its text as it stands, and the text that would be written. */
@@ -21,7 +25,7 @@ export function reviewRow(row: ReviewRowView, context: RowContext) {
       aria-label=${[row.image, row.place, stateText(row)].join(', ')}
       aria-rowindex=${index + 1} aria-selected=${isCurrent ? 'true' : 'false'} tabindex=${isCurrent ? '0' : '-1'}
       data-row=${row.id} @focusin=${() => choose(row.id)}>
-      <div class="picture" role="gridcell">${picture(row)}</div>
+      <div class="picture" role="gridcell">${picture(row, context)}</div>
       <div class="place" role="gridcell">${place(row, context)}</div>
       <div class="text" role="gridcell">${proposal(row, context)}</div>
       <div class="decision" role="gridcell">${row.status === 'written' ? written() : decisions(row, post, tab(isCurrent))}</div>
@@ -33,10 +37,16 @@ function tab(isCurrent: boolean): '0' | '-1' {
   return isCurrent ? '0' : '-1';
 }
 
-function picture({ image, thumbnail }: ReviewRowView) {
-  if (thumbnail === undefined)
+function picture(row: ReviewRowView, { pictures, draw }: RowContext) {
+  const { image } = row;
+  const address = pictures.addressOf(row);
+  const failed = () => {
+    pictures.failed(row);
+    draw();
+  };
+  if (address === undefined)
     return html`<span class="missing" role="img" aria-label=${image}>${icon('file-media')}</span>`;
-  return html`<img src=${thumbnail} alt=${image} loading="lazy" decoding="async" draggable="false">`;
+  return html`<img src=${address} alt=${image} decoding="async" draggable="false" @error=${failed}>`;
 }
 
 function place(row: ReviewRowView, { post, isCurrent }: RowContext) {

@@ -14,15 +14,16 @@ export function isInRow(target: EventTarget | null): boolean {
 
 /** Gives a row the focus, or its text. */
 export async function focusRow(id: string, index: number, part?: 'text'): Promise<void> {
-  const row = await showRow(id, index);
+  const row = rowBox(id) ?? (await showRow(id, index));
   (part === 'text' ? row?.querySelector('textarea') : row)?.focus();
 }
 
-/** Where a row is out of view, the list is scrolled to it and draws it. */
+/** Scrolls the list to a row that is out of view, and waits until it is drawn. */
 export async function showRow(id: string, index: number): Promise<HTMLElement | null> {
-  if (rowBox(id)) return rowBox(id);
   const list = document.querySelector<LitVirtualizer>('lit-virtualizer');
   await list?.updateComplete;
+  // The list draws what it shows now, which another filter may have changed.
+  await new Promise(requestAnimationFrame);
   list?.element(index)?.scrollIntoView({ block: 'nearest' });
   for (let frame = 0; frame < mostFrames && !rowBox(id); frame += 1) await new Promise(requestAnimationFrame);
   return rowBox(id);

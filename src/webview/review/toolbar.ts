@@ -15,9 +15,9 @@ export function toolbar(summary: ReviewSummary, rows: readonly ReviewRowView[], 
       ${batch === undefined ? nothing : underWay(batch, post)}
       ${spent === undefined ? nothing : html`<span class="spent">${spent}</span>`}
       ${running || waiting > 0 ? pauseOrGoOn(summary, post) : nothing}
-      <span class="accepted">${acceptedText(accepted)}</span>
+      <span class="last"><span class="accepted">${acceptedText(accepted)}</span>
       <button class="primary" type="button" title="${t('Apply')} (${applyKey()})"
-        aria-disabled=${accepted === 0 ? 'true' : 'false'} @click=${apply}>${t('Apply')}</button>
+        aria-disabled=${accepted === 0 ? 'true' : 'false'} @click=${apply}>${t('Apply')}</button></span>
     </div>
     ${running ? bar(rows) : nothing}
     ${notices(summary, post)}`;

@@ -3,16 +3,22 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, describe, it } from 'mocha';
 import { answer } from '../../emulator/faults.ts';
-import { review, runCommand } from '../../launch/workbench.ts';
+import { rgbPage, tiff } from '../../fixtures/tiff.ts';
+import { reload, review, runCommand } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
+import { reviewTab, untilStored } from '../stored.ts';
 
 const alt = (text: string, more: object = {}) =>
   answer(JSON.stringify({ alt: text, decorative: false, confidence: 'high', ...more }));
 
 describe('the review of alt texts', () => {
-  const page1 = ['![](../images/coast.jpg)', '![](../images/berths.png)', '![](../images/rainfall.png)'];
+  const page1 = ['coast.jpg', 'berths.png', 'rainfall.png', 'plan.tif'].map(
+    (name) => `![](../images/${name})`,
+  );
   const scene = useScene({
     fill: async (workspace) => {
+      const plan = tiff([rgbPage(64, 48, new Uint8Array(64 * 48 * 3).fill(90))]);
+      await writeFile(join(workspace, 'images', 'plan.tif'), plan);
       await writeFile(join(workspace, 'docs', 'review.md'), `# Harbour\n\n${page1.join('\n\nText.\n\n')}\n`);
     },
   });
@@ -36,6 +42,10 @@ describe('the review of alt texts', () => {
     assert.ok((await frame().getByRole('row').count()) > 2);
   });
 
+  it('shows a picture of what no browser shows', async () => {
+    await frame().locator('.row', { hasText: 'plan.tif' }).locator('img[src^="data:image/"]').waitFor();
+  });
+
   it('keeps what was decided', async () => {
     const second = frame().getByRole('row').nth(1);
     await second.getByRole('button', { name: 'Skip' }).click();
@@ -53,6 +63,47 @@ describe('the review of alt texts', () => {
     const body = JSON.stringify((await emulator.request(0)).body);
     assert.ok(body.includes('Name the boats'));
     assert.ok(asked > 0);
+  });
+
+  it('is used by keyboard alone', async () => {
+    const { page } = scene;
+    const rowAt = (place: number) => frame().locator(`.row[aria-rowindex="${place}"]`);
+    const focused = (place: number) => rowAt(place).and(frame().locator(':focus')).waitFor();
+    const box = rowAt(3).getByRole('textbox', { name: /^Alt text of/ });
+    await rowAt(1).focus();
+    for (const place of [2, 3]) {
+      await page.keyboard.press('ArrowDown');
+      await focused(place);
+    }
+    await page.keyboard.press('e');
+    await box.and(frame().locator(':focus')).waitFor();
+    await page.keyboard.press('End');
+    await page.keyboard.type(', seen and decided');
+    await page.keyboard.press('Escape');
+    await focused(3);
+    await rowAt(3).getByText('25 of 150 characters').waitFor();
+    await page.keyboard.press('s');
+    await focused(4);
+    await rowAt(3).getByRole('button', { name: 'Skip', pressed: true }).waitFor();
+    await page.keyboard.press('d');
+    await rowAt(4).getByRole('button', { name: 'Decorative', pressed: true }).waitFor();
+    await focused(4);
+    await page.keyboard.press('ArrowUp');
+    await focused(3);
+    await page.keyboard.press('Enter');
+    await focused(4);
+    await rowAt(3).getByRole('button', { name: 'Accept', pressed: true }).waitFor();
+  });
+
+  it('comes back with its tab after a reload of the window', async () => {
+    const { page } = scene;
+    await untilStored(page, reviewTab);
+    await reload(page);
+    const box = frame()
+      .locator('.row[aria-rowindex="3"]')
+      .getByRole('textbox', { name: /^Alt text of/ });
+    await box.waitFor();
+    assert.match(await box.inputValue(), /^Words \d+, seen and decided$/);
   });
 
   it('writes what is accepted, and says so', async () => {

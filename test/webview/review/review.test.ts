@@ -10,6 +10,8 @@ const focusedRow = (page: Page) =>
 
 const focusedTag = (page: Page) => page.evaluate(() => document.activeElement?.tagName);
 
+const pixel = 'data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=';
+
 describe('the review', () => {
   const open = reviewPages();
   const three = [answered('1', 'One'), answered('2', 'Two'), answered('3', 'Three')];
@@ -180,6 +182,19 @@ describe('the review', () => {
     assert.equal(await page.getByRole('combobox', { name: 'Confidence', exact: true }).inputValue(), '');
   });
 
+  it('stays at its row when more rows are shown', async () => {
+    const { page, show } = await open();
+    await show(stateOf([...manyRows(200), answered('900', 'Text', { rule: 'tooLong' })]));
+    const rule = page.getByRole('combobox', { name: 'Rule', exact: true });
+    await rule.selectOption('tooLong');
+    await page.locator('[data-row="900"].current').waitFor();
+    await rule.selectOption('All');
+    await page.locator('.row[aria-rowindex="201"].current').waitFor();
+    assert.ok(
+      await page.locator('[data-row="900"]').evaluate((row) => row.getBoundingClientRect().top < innerHeight),
+    );
+  });
+
   it('does not take a row away while it is decided about', async () => {
     const { page, show, change } = await open();
     const undecided = (id: string) => answered(id, `Text ${id}`, { decision: 'open', confidence: 'low' });
@@ -221,6 +236,27 @@ describe('the review', () => {
       visited.push(await focusedRow(page));
     }
     assert.deepEqual([...new Set(visited)], ['1', undefined]);
+  });
+
+  it('asks for pictures of what it cannot show itself, once, and only of rows in view', async () => {
+    const { page, show, said, picture } = await open();
+    const { thumbnail: _, ...heic } = row('1', { image: 'scan.heic' });
+    const broken = row('2', { image: 'broken.png', thumbnail: 'data:image/png;base64,AAAA' });
+    const state = stateOf([
+      heic,
+      broken,
+      ...manyRows(300)
+        .slice(10)
+        .map(({ thumbnail: _, ...one }) => one),
+    ]);
+    await show(state);
+    await page.locator('[data-row="2"] .missing').waitFor();
+    await show(state);
+    const asked = (await said()).map(({ payload }) => ('row' in payload ? payload.row : ''));
+    assert.deepEqual(asked.filter((id) => id === '1' || id === '2').sort(), ['1', '2']);
+    assert.ok(asked.length < 60 && new Set(asked).size === asked.length, `${asked}`);
+    await picture('1', pixel);
+    await page.locator(`[data-row="1"] img[src="${pixel}"]`).waitFor();
   });
 
   it('shows the keys', async () => {

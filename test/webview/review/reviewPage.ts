@@ -17,6 +17,8 @@ export interface ReviewPage extends OpenWebview {
   readonly show: (state: ReviewState) => Promise<void>;
   /** Posts rows that have changed. */
   readonly change: (state: ReviewState) => Promise<void>;
+  /** Posts the address of a picture that the page has asked for. */
+  readonly picture: (row: string, address: string) => Promise<void>;
   /** What the page has said since it was opened or since the last call, `ready` aside. */
   readonly said: () => Promise<readonly Said[]>;
 }
@@ -32,6 +34,8 @@ export async function openReview(browser: Browser, options: OpenOptions = {}): P
     ...opened,
     show: (state) => post(page, 'rows', state),
     change: (state) => post(page, 'changed', state),
+    picture: (row, address) =>
+      page.evaluate((payload) => window.postMessage({ type: 'picture', payload }, '*'), { row, address }),
     said: async () => ((await taken()) as readonly Said[]).filter(({ type }) => type !== 'ready'),
   };
 }

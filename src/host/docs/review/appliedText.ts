@@ -6,15 +6,30 @@ import { rowPlace } from './reviewRows.ts';
 /** Rows that are named; the others are counted. */
 const mostNamed = 3;
 
+export interface AppliedRows {
+  /** How many texts stand in their documents now. */
+  readonly written: number;
+  /** Rows of which something was left out. */
+  readonly left: readonly ReviewRow[];
+  /** One undo takes all back. */
+  readonly together: boolean;
+  /** USD. */
+  readonly spent: number;
+}
+
 /** What an Apply has done: how many texts were written, which were not, and what the answers of the review have cost. */
-export function appliedText(written: number, left: readonly ReviewRow[], spent: number): string {
+export function appliedText({ written, left, together, spent }: AppliedRows): string {
   const done = plural(
     written,
     vscode.l10n.t('{0} text was written.', number(written)),
     vscode.l10n.t('{0} texts were written.', number(written)),
   );
   const paid = spent > 0 ? [vscode.l10n.t('The answers of this review cost {0}.', money(spent))] : [];
-  return [done, ...paid, ...leftText(left)].join(' ');
+  const undo =
+    together && written > 1
+      ? [vscode.l10n.t('Undo in one of the documents, and the editor offers to take back all of them.')]
+      : [];
+  return [done, ...paid, ...leftText(left), ...undo].join(' ');
 }
 
 function leftText(left: readonly ReviewRow[]): readonly string[] {

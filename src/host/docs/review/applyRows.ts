@@ -11,6 +11,8 @@ export interface Applied {
   readonly written: readonly string[];
   /** Something of them was left out, with the reason: a sentence. */
   readonly left: ReadonlyMap<string, string>;
+  /** One undo takes all of them back. */
+  readonly together: boolean;
 }
 
 /** An edit that a row makes in its document, and why it cannot be made there. */
@@ -34,9 +36,10 @@ export async function applyRows(rows: readonly ReviewRow[]): Promise<Applied> {
     if (typeof location === 'string') left.set(row.id, location);
     else edits.push(...editsOf(row, location));
   }
-  const done = await applyEverywhere(edits.map((edit) => ({ parsed: edit.parsed, edit })));
-  for (const edit of edits) if (!done.has(edit)) left.set(edit.row, edit.why);
-  return { written: edits.filter((edit) => edit.isAlt && done.has(edit)).map(({ row }) => row), left };
+  const { made, together } = await applyEverywhere(edits.map((edit) => ({ parsed: edit.parsed, edit })));
+  for (const edit of edits) if (!made.has(edit)) left.set(edit.row, edit.why);
+  const written = edits.filter((edit) => edit.isAlt && made.has(edit)).map(({ row }) => row);
+  return { written, left, together };
 }
 
 function editsOf(row: ReviewRow, { parsed, reference }: ImageLocation): readonly RowEdit[] {

@@ -8,6 +8,7 @@ const row = v.object({ row: id });
 
 const payloads: { readonly [Name in keyof FromReview]: v.GenericSchema<unknown, FromReview[Name]> } = {
   ready: nothing,
+  needPicture: row,
   edit: v.object({ row: id, text }),
   accept: row,
   skip: row,

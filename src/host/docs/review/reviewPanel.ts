@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReviewRow } from '../../../core/docs/review/review.ts';
 import type { ToReview } from '../../../reviewProtocol.ts';
+import type { ImageAccess } from '../../images/imageAccess.ts';
 import { imageFolders } from '../../images/imageFolders.ts';
 import { webviewPage } from '../../panel/webviewPage.ts';
 import { readSettings } from '../../settings.ts';
@@ -11,12 +12,14 @@ import { parseReviewMessage, type ReviewMessage } from './reviewMessage.ts';
 import { locate } from './reviewRows.ts';
 import type { ReviewSession } from './reviewSession.ts';
 import { rowView, summaryOf } from './reviewView.ts';
+import { rowPicture } from './rowPicture.ts';
 
 export const reviewViewType = 'askClaude.review';
 
 export interface ReviewPanelOptions {
   readonly extension: vscode.Uri;
   readonly storage: vscode.Uri;
+  readonly thumbnailUrl: ImageAccess['thumbnailUrl'];
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -30,7 +33,8 @@ export class ReviewPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #session: ReviewSession;
   readonly #batch: BatchRun;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #options: ReviewPanelOptions;
+  readonly #closed = new AbortController();
   /** Rows that have changed since the last post. */
   readonly #changed = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
@@ -44,19 +48,25 @@ export class ReviewPanel {
     this.#panel = panel;
     this.#session = session;
     this.#batch = batch;
-    this.#log = options.log;
+    this.#options = options;
     const own = ['dist', 'media'].map((name) => vscode.Uri.joinPath(options.extension, name));
     panel.webview.options = {
       enableScripts: true,
       localResourceRoots: [...own, ...imageFolders(options.storage)],
     };
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(options.extension, 'media', 'review-light.svg'),
+      dark: vscode.Uri.joinPath(options.extension, 'media', 'review-dark.svg'),
+    };
     panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     panel.onDidDispose(() => {
       clearTimeout(this.#timer);
       clearTimeout(this.#tick);
+      this.#closed.abort();
     });
     panel.webview.html = webviewPage({
       ...{ webview: panel.webview, extension: options.extension, name: 'review' },
+      images: 'data:',
       data: { review: session.review.id },
     });
   }
@@ -100,7 +110,7 @@ export class ReviewPanel {
     try {
       await this.#handle(parseReviewMessage(message));
     } catch (error) {
-      reportError(error, { log: this.#log });
+      reportError(error, { log: this.#options.log });
     }
   }
 
@@ -133,6 +143,8 @@ export class ReviewPanel {
         const { caption } = this.#row(message.payload.row) ?? {};
         return caption && session.dispatch({ type: 'edited', row: message.payload.row, text: caption });
       }
+      case 'needPicture':
+        return this.#sendPicture(message.payload.row);
       case 'reveal':
         return reveal(this.#row(message.payload.row));
       case 'apply':
@@ -147,6 +159,21 @@ export class ReviewPanel {
         return this.#batch.cancel();
       default:
         return undefined;
+    }
+  }
+
+  /** Where there is none, the row goes on without: what is wrong with its image is said when it is asked about. */
+  async #sendPicture(id: string): Promise<void> {
+    const row = this.#row(id);
+    if (!row) return;
+    const { thumbnailUrl, log } = this.#options;
+    try {
+      const address = await rowPicture(row, thumbnailUrl, this.#closed.signal);
+      if (address === undefined || this.#closed.signal.aborted) return;
+      void this.#panel.webview.postMessage({ type: 'picture', payload: { row: id, address } });
+    } catch (error) {
+      if (!this.#closed.signal.aborted)
+        log.info(`There is no picture of ${row.image.name}: ${String(error)}`);
     }
   }
 

@@ -145,11 +145,11 @@ export class ReviewSession {
   /** Writes the accepted texts. */
   async apply(): Promise<void> {
     const rows = acceptedRows(this.#review);
-    const { written, left } = await applyRows(rows);
+    const { written, left, together } = await applyRows(rows);
     if (written.length > 0) this.dispatch({ type: 'written', rows: written });
     for (const [row, problem] of left) this.dispatch({ type: 'unwritten', rows: [row], problem });
     const named = rows.filter(({ id }) => left.has(id));
-    this.say(appliedText(written.length, named, this.#review.spent));
+    this.say(appliedText({ written: written.length, left: named, together, spent: this.#review.spent }));
     void offerSave(rows.map(({ document }) => document));
   }
 

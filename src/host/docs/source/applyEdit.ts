@@ -62,11 +62,17 @@ export interface DocumentEdit {
   readonly edit: PendingEdit;
 }
 
+/** The edits that were made, and whether one undo takes all of them back. */
+export interface MadeEdits {
+  readonly made: ReadonlySet<PendingEdit>;
+  readonly together: boolean;
+}
+
 /**
  * Makes edits in many documents with one edit of the workspace, which one undo takes back. Where the editor refuses that,
- * because somebody types or a document is gone, each document gets its own. The edits that were made.
+ * because somebody types or a document is gone, each document gets its own.
  */
-export async function applyEverywhere(edits: readonly DocumentEdit[]): Promise<ReadonlySet<PendingEdit>> {
+export async function applyEverywhere(edits: readonly DocumentEdit[]): Promise<MadeEdits> {
   const all = new vscode.WorkspaceEdit();
   const made = new Set<PendingEdit>();
   for (const { parsed, edit } of edits) {
@@ -76,8 +82,9 @@ export async function applyEverywhere(edits: readonly DocumentEdit[]): Promise<R
     made.add(edit);
   }
   const current = edits.every(({ parsed: { document, version } }) => document.version === version);
-  if (made.size === 0 || (current && (await vscode.workspace.applyEdit(all)))) return made;
-  return applyEach(edits);
+  if (made.size === 0 || (current && (await vscode.workspace.applyEdit(all))))
+    return { made, together: true };
+  return { made: await applyEach(edits), together: false };
 }
 
 async function applyEach(edits: readonly DocumentEdit[]): Promise<ReadonlySet<PendingEdit>> {

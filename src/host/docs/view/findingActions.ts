@@ -67,7 +67,7 @@ async function edited(
     parsed: one.location.parsed,
     edit: { reference: one.location.reference, replacement: replacement(one) },
   }));
-  const made = await applyEverywhere(edits);
+  const { made } = await applyEverywhere(edits);
   const inSight = new Set(vscode.window.visibleTextEditors.map(({ document }) => document.uri.toString()));
   const changed = edits.flatMap(({ parsed, edit }) =>
     made.has(edit) ? [parsed.document.uri.toString()] : [],
