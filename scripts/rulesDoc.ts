@@ -51,7 +51,8 @@ settings of the editor. Comments are allowed in it.
 ## In a document
 
 A comment before an image speaks for that image alone. \`ask-claude-ignore\` switches rules off, all of them if it names
-none; the reason may follow after two hyphens. \`ask-claude-decorative\` says that the image carries no meaning: it is neither
+none; the reason may follow after two hyphens. *Ignore … here* in the light bulb and *Ignore This Rule Here* in the view
+*Alt Texts* write it, in the way of each syntax. \`ask-claude-decorative\` says that the image carries no meaning: it is neither
 missed an alt text nor asked about again.
 
 \`\`\`markdown

@@ -28,14 +28,14 @@ describe('the tree of findings', () => {
   const pages = Promise.all([
     page('/docs/b.md', '![Chart](1.png)\n\n![](2.png)\n\n![Chart](1.png)\n'),
     page('/docs/a10.md', '![](3.png)\n'),
-    page('/docs/a9.md', '![Four boats at the quay](4.png)\n'),
-    page('/docs/a.md', '![](5.png)\n'),
+    page('/docs/a9.md', '![](4.png)\n'),
+    page('/docs/a.md', '![Four boats at the quay](5.png)\n'),
   ]);
 
-  it('lists the files that have findings by their paths, with what was found in the order of the text', async () => {
+  it('lists the files that have findings by their paths, and what was found in the order of the text', async () => {
     const tree = createFindingTree(await pages, 'file');
     const top = tree.children();
-    assert.deepEqual(shown(top), ['file /docs/a.md 1', 'file /docs/a10.md 1', 'file /docs/b.md 3']);
+    assert.deepEqual(shown(top), ['file /docs/a9.md 1', 'file /docs/a10.md 1', 'file /docs/b.md 3']);
     assert.deepEqual(shown(tree.children(top[2])), [
       'finding vague 1.png',
       'finding empty 2.png',
@@ -48,7 +48,7 @@ describe('the tree of findings', () => {
     const top = tree.children();
     assert.deepEqual(shown(top), ['rule empty 3 warning', 'rule vague 2 warning']);
     const files = tree.children(top[0]);
-    assert.deepEqual(shown(files), ['file /docs/a.md 1', 'file /docs/a10.md 1', 'file /docs/b.md 1']);
+    assert.deepEqual(shown(files), ['file /docs/a9.md 1', 'file /docs/a10.md 1', 'file /docs/b.md 1']);
     assert.deepEqual(shown(tree.children(files[2])), ['finding empty 2.png']);
   });
 

@@ -41,7 +41,7 @@ export function createFindingTree<Page extends FoundPage>(
   pages: readonly Page[],
   grouping: Grouping,
 ): FindingTree<Page> {
-  const order = new Intl.Collator().compare;
+  const order = new Intl.Collator(undefined, { numeric: true }).compare;
   const found = pages
     .filter(({ findings }) => findings.length > 0)
     .sort((one, other) => order(one.uri.path, other.uri.path));

@@ -29,6 +29,8 @@ export class Audit implements vscode.Disposable {
   constructor(dependencies: DocsDependencies, options: AuditOptions) {
     this.#dependencies = dependencies;
     this.#options = options;
+    // A window keeps what it was told when its extension host starts again.
+    void vscode.commands.executeCommand('setContext', 'askClaude.audit', undefined);
   }
 
   /** Of the whole workspace, or of folders and documents: the one of a menu, then all that are selected. */
