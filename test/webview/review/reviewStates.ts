@@ -141,6 +141,17 @@ export const reviewStates: Record<string, ReviewState> = {
     [...reviewed.slice(0, 2), ...['12', '13', '14'].map((id) => row(id, { status: 'asking' }))],
     { batch: 'Batch: 1,200 of 2,500 done' },
   ),
+  waits: stateOf([...reviewed.slice(0, 2), row('12', { status: 'asking' }), row('13')], {
+    ...{ running: true, pausing: true, spent: '$0.03 so far' },
+    wait: 'The server asks for a pause. It goes on in 12 s.',
+  }),
+  paused: stateOf([...reviewed.slice(0, 2), row('12'), row('13')], {
+    notice: 'There is no API key. Set one, and it goes on where it was.',
+    actions: [
+      { id: 'setApiKey', label: 'Set API Key' },
+      { id: 'resume', label: 'Try Again' },
+    ],
+  }),
   applied: stateOf(
     reviewed.map((one) => (one.decision === 'accepted' ? { ...one, status: 'written' } : one)),
     {
