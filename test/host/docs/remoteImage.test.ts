@@ -66,6 +66,27 @@ describe('a redirect of an image on the web', () => {
   });
 });
 
+describe('an image on the web whose server does not answer', () => {
+  it('is a fault of that image, which names the server', async () => {
+    const fetch = () => Promise.reject(new Error('ECONNREFUSED'));
+    await assert.rejects(fetchImage(fetch, new URL(site), signal), (error) => {
+      assert.ok(error instanceof RefusalError);
+      assert.equal(error.refusal.reason, 'unreadable');
+      assert.equal(error.refusal.detail, '93.184.215.14 could not be reached: ECONNREFUSED');
+      return true;
+    });
+  });
+
+  it('is no fault once it is no longer wanted', async () => {
+    const control = new AbortController();
+    const fetch = () => {
+      control.abort(new Error('stopped'));
+      return Promise.reject(new Error('aborted'));
+    };
+    await assert.rejects(fetchImage(fetch, new URL(site), control.signal), /stopped/);
+  });
+});
+
 describe('an address', () => {
   for (const address of [
     '127.9.9.9',

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { BatchWords } from '../../../core/docs/batch/batchEngine.ts';
 import type { Review } from '../../../core/docs/review/review.ts';
 import { openBatches } from '../../../core/docs/review/reviewBatch.ts';
-import { type Failure, FailureError, type FailureKind } from '../../../core/errors.ts';
+import type { Failure } from '../../../core/errors.ts';
 import { failureView } from '../../ui/failureText.ts';
 import { number } from '../../ui/quantities.ts';
 import { whyLeftOut } from '../write/leftOut.ts';
@@ -10,7 +10,7 @@ import { whyLeftOut } from '../write/leftOut.ts';
 /** Why a row has no answer from its batch. */
 export const batchWords: BatchWords = {
   failed: failedText,
-  leftOut: (image, error) => whyLeftOut(image, error) ?? unreachable(image, error),
+  leftOut: whyLeftOut,
   expired: (image) =>
     vscode.l10n.t(
       '{0}: two batches did not get to it within their 24 hours. Ask again to have it now.',
@@ -64,13 +64,3 @@ function failedText(image: string, failure: Failure): string {
     ? vscode.l10n.t('{0}: {1} ({2})', image, text, failure.detail)
     : vscode.l10n.t('{0}: {1}', image, text);
 }
-
-/** While a batch is put together, nothing is reached over the network but images. */
-function unreachable(image: string, error: unknown): string | undefined {
-  const isOfImage = error instanceof FailureError && ofNetwork.has(error.failure.kind);
-  return isOfImage ? failedText(image, error.failure) : undefined;
-}
-
-const ofNetwork: ReadonlySet<FailureKind> = new Set<FailureKind>([
-  ...(['noConnection', 'certificate', 'proxyAuthentication', 'silentStream', 'cutStream'] as const),
-]);

@@ -26,7 +26,7 @@ export async function imageIdentity(image: DocumentImage, signal: AbortSignal): 
   return 'url' in image ? image.url.href : sha256(await image.read(signal));
 }
 
-/** @throws RefusalError for what is no image or cannot be read; FailureError when its server cannot be reached. */
+/** @throws RefusalError for what is no image or cannot be read. */
 export async function readDocumentImage(
   image: DocumentImage,
   fetch: () => Promise<Fetch>,

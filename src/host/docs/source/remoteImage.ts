@@ -3,6 +3,7 @@ import type { Fetch } from '../../../core/api/answerTypes.ts';
 import { bodyBytes } from '../../../core/api/stream/body.ts';
 import { withTimeout } from '../../../core/api/timeout.ts';
 import { concat } from '../../../core/bytes.ts';
+import { toFailure } from '../../../core/errors.ts';
 import { RefusalError } from '../../../core/image/imageTypes.ts';
 import { maxFileBytes } from '../../../core/image/limits.ts';
 import { isPrivateHost } from '../../network/privateAddress.ts';
@@ -20,9 +21,20 @@ const timeoutMs = 30_000;
  * The bytes of an image on the web. Redirects lead to private addresses only when the document itself names one: a
  * public page must not make the editor send requests into the user's network.
  *
- * @throws RefusalError, or FailureError when its server cannot be reached.
+ * @throws RefusalError, also when its server cannot be reached, and the reason of `signal`.
  */
 export async function fetchImage(fetch: Fetch, url: URL, signal: AbortSignal): Promise<Uint8Array> {
+  try {
+    return await fetched(fetch, url, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof RefusalError) throw error;
+    // A fault of this image, not of the server of the model.
+    throw unreadable(vscode.l10n.t('{0} could not be reached: {1}', url.host, toFailure(error).detail));
+  }
+}
+
+async function fetched(fetch: Fetch, url: URL, signal: AbortSignal): Promise<Uint8Array> {
   const { body } = await withTimeout(timeoutMs, (limit) => followRedirects(fetch, url, limit), signal);
   const chunks: Uint8Array[] = [];
   let byteLength = 0;
