@@ -21,7 +21,7 @@ const size = { width: 1440, height: 900 };
 const panelWidth = 480;
 
 /** What the picture says: the curve ends higher than the card. */
-const answerText = `**Not quite.** The card says 2.84 m, but the curve ends at about 3.3 m, right at the flood warning. A reading that is kept too long would explain it.
+const answerText = `**Not quite.** The card says 2.84 m, but the curve ends at about 3.3 m, right at the flood warning.
 
 | | Card | Chart |
 |:---|---:|---:|
@@ -29,14 +29,13 @@ const answerText = `**Not quite.** The card says 2.84 m, but the curve ends at a
 | Last hour | +0.12 m | about +0.2 m |
 
 \`\`\`ts
-const latest = readings.at(-1); // what both should show
+const latest = readings.at(-1); // for both
 \`\`\`
 
 \`\`\`mermaid
 flowchart LR
-  buoy[Buoy] --> readings[(Readings)]
-  readings --> chart[Chart]
-  readings -.->|kept| card[Card]
+  buoy[Buoy] --> chart[Chart]
+  buoy -.->|cached| card[Card]
 \`\`\`
 `;
 

@@ -65,8 +65,7 @@ function toolbar(view: TurnView, running: boolean, post: Post) {
       ${view.answer ? textButtons(turn, post) : nothing}
       ${view.keepable ? keepButton(turn, post) : nothing}
       ${view.continuable ? continueButton(turn, running, post) : nothing}
-      ${offered ? nothing : retryButton(turn, running, post)}
-      ${retryWithButton(turn, running, post)}
+      ${offered ? otherModelButton(turn, running, post) : retryButtons(turn, running, post)}
       ${view.usage ? html`<span class="usage">${view.usage}</span>` : nothing}
     </div>`;
 }
@@ -90,15 +89,18 @@ function continueButton(turn: string, running: boolean, post: Post) {
       ${icon('debug-continue')}${t('Continue')}</button>`;
 }
 
-function retryWithButton(turn: string, running: boolean, post: Post) {
-  const name = t('Ask another model');
+/** Alone it has words; beside Retry it is the arrow that opens a list. */
+function otherModelButton(turn: string, running: boolean, post: Post) {
   return html`
-    <button class="icon other" type="button" title=${name} aria-label=${name} ?disabled=${running}
-      @click=${() => post('retryWith', { turn })}>${icon('chevron-down')}</button>`;
+    <button class="quiet" type="button" ?disabled=${running} @click=${() => post('retryWith', { turn })}>
+      ${icon('refresh')}${t('Ask another model')}</button>`;
 }
 
-function retryButton(turn: string, running: boolean, post: Post) {
+function retryButtons(turn: string, running: boolean, post: Post) {
+  const name = t('Ask another model');
   return html`
     <button class="quiet" type="button" ?disabled=${running} @click=${() => post('retry', { turn })}>
-      ${icon('refresh')}${t('Retry')}</button>`;
+      ${icon('refresh')}${t('Retry')}</button>
+    <button class="icon other" type="button" title=${name} aria-label=${name} ?disabled=${running}
+      @click=${() => post('retryWith', { turn })}>${icon('chevron-down')}</button>`;
 }
