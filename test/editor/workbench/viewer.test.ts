@@ -225,8 +225,11 @@ function numbersIn(text: string): readonly number[] {
   return [...text.matchAll(/\d+/g)].map(Number);
 }
 
+/** In a picture of the page: the image may be exchanged while one of it alone is taken. */
 async function isBlackInTheMiddle(picture: Locator): Promise<boolean> {
-  const shot = sharp(await picture.screenshot())
+  const clip = await picture.boundingBox();
+  if (!clip) return false;
+  const shot = sharp(await picture.page().screenshot({ clip }))
     .removeAlpha()
     .raw();
   const { data, info } = await shot.toBuffer({ resolveWithObject: true });
