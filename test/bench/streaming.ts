@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../launch/browser.ts';
 import { themeStyle } from '../webview/themes.ts';
 import { answers } from './answers.ts';
-import { type Task, tasksWhile } from './tasks.ts';
+import { pageMark, type Task, tasksWhile } from './tasks.ts';
 
 /**
  * How smoothly an answer of 50,000 characters streams into the panel: the tasks of its main thread, and all of them for the
@@ -77,35 +77,35 @@ async function measure(browser: Browser, root: string, answer: string): Promise<
   const page = await open(browser, root);
   const session = await page.context().newCDPSession(page);
   await post(page, '', 'streaming');
-  const tenth = Math.floor(answer.length / 10 / perUpdate) * perUpdate;
-  const part = (from: number, to: number) =>
-    tasksWhile(session, () => stream(page, answer.slice(0, to), from, perUpdate));
-  const first = await part(0, tenth);
-  const middle = await part(tenth, 9 * tenth);
-  const last = await part(9 * tenth, answer.length);
+  const { tasks: streaming, marks } = await tasksWhile(session, () => stream(page, answer));
+  const [afterFirst = 0, beforeLast = 0] = marks;
+  const first = streaming.filter(({ began }) => began < afterFirst);
+  const last = streaming.filter(({ began }) => began >= beforeLast);
   const shown = await page.evaluate(() => document.querySelector('.answer')?.textContent?.length ?? 0);
   if (shown < answer.length / 2) throw new Error(`only ${shown} characters are shown`);
-  const ended = await tasksWhile(session, () => post(page, answer, 'done'));
+  const { tasks: ended } = await tasksWhile(session, () => post(page, answer, 'done'));
   await page.context().close();
   const fresh = await open(browser, root);
-  const again = await tasksWhile(await fresh.context().newCDPSession(fresh), () =>
+  const { tasks: again } = await tasksWhile(await fresh.context().newCDPSession(fresh), () =>
     post(fresh, answer, 'done'),
   );
   await fresh.context().close();
-  return { streaming: [...first, ...middle, ...last], first, last, ended, again };
+  return { streaming, first, last, ended, again };
 }
 
-/** Posts ever longer beginnings of an answer, one a frame. */
-async function stream(page: Page, answer: string, from: number, size: number): Promise<void> {
+/** Posts an answer piece by piece, one a frame, without a pause; marks the end of the first tenth and the beginning of the last. */
+async function stream(page: Page, answer: string): Promise<void> {
   await page.evaluate(
-    async ({ answer, from, size }) => {
-      for (let at = from; at < answer.length; at += size) {
+    async ({ answer, size, mark }) => {
+      const tenth = Math.floor(answer.length / 10 / size) * size;
+      for (let at = 0; at < answer.length; at += size) {
+        if (at === tenth || at === 9 * tenth) performance.mark(mark);
         const payload = { turn: 'new', from: at, text: answer.slice(at, at + size) };
         window.postMessage({ type: 'answer', payload }, '*');
         await new Promise(requestAnimationFrame);
       }
     },
-    { answer, from, size },
+    { answer, size: perUpdate, mark: pageMark },
   );
 }
 

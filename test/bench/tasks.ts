@@ -2,14 +2,19 @@ import type { CDPSession } from 'playwright-core';
 
 /** A task of a page's main thread, in milliseconds. */
 export interface Task {
+  /** When it began, in the clock of the trace. */
+  readonly began: number;
   /** From its beginning to its end: on a busy machine other processes are in it. */
   readonly lasted: number;
   /** What it computed. */
   readonly computed: number;
 }
 
-/** The tasks of a page's main thread while something runs, as the browser traces them. */
-export async function tasksWhile(session: CDPSession, run: () => Promise<unknown>): Promise<readonly Task[]> {
+/** The tasks of a page's main thread while something runs, as the browser traces them, and when the page set its marks. */
+export async function tasksWhile(
+  session: CDPSession,
+  run: () => Promise<unknown>,
+): Promise<{ readonly tasks: readonly Task[]; readonly marks: readonly number[] }> {
   const events: TraceEvent[] = [];
   const collect = ({ value }: { value: object[] }) => void events.push(...(value as TraceEvent[]));
   session.on('Tracing.dataCollected', collect);
@@ -17,7 +22,7 @@ export async function tasksWhile(session: CDPSession, run: () => Promise<unknown
   await session.send('Tracing.start', {
     transferMode: 'ReportEvents',
     traceConfig: {
-      includedCategories: ['disabled-by-default-devtools.timeline'],
+      includedCategories: ['disabled-by-default-devtools.timeline', 'blink.user_timing'],
       excludedCategories: ['*'],
     },
   });
@@ -30,16 +35,21 @@ export async function tasksWhile(session: CDPSession, run: () => Promise<unknown
       .filter(({ name, args }) => name === 'thread_name' && args['name'] === 'CrRendererMain')
       .map(thread),
   );
-  return events
+  const tasks = events
     .filter((event) => event.name === 'RunTask' && event.ph === 'X' && threads.has(thread(event)))
-    .map(({ dur = 0, tdur = 0 }) => ({ lasted: dur / 1000, computed: tdur / 1000 }));
+    .map(({ ts, dur = 0, tdur = 0 }) => ({ began: ts, lasted: dur / 1000, computed: tdur / 1000 }));
+  return { tasks, marks: events.filter(({ name }) => name === pageMark).map(({ ts }) => ts) };
 }
+
+/** The name of `performance.mark` in the page. */
+export const pageMark = 'bench';
 
 interface TraceEvent {
   readonly name: string;
   readonly ph: string;
   readonly pid: number;
   readonly tid: number;
+  readonly ts: number;
   /** Microseconds, of the clock and of the thread. */
   readonly dur?: number;
   readonly tdur?: number;
