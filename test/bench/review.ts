@@ -48,7 +48,7 @@ try {
 
 async function measure({ page }: ReviewPage, name: string, act: () => Promise<unknown>): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const tasks = await tasksWhile(session, act);
+  const { tasks } = await tasksWhile(session, act);
   const computed = tasks.map((task) => task.computed);
   const cells = [
     Math.max(...computed).toFixed(0),
