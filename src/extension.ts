@@ -8,6 +8,14 @@ import { PanelView } from './host/panel/panelView.ts';
 import { Connection } from './host/server/connection.ts';
 import { createKeyStore } from './host/server/key.ts';
 
+/** Ends what has begun in this window, when it is about to go. */
+let finish: () => Promise<void> = async () => undefined;
+
+/** The editor waits five seconds for it. */
+export function deactivate(): Promise<void> {
+  return finish();
+}
+
 /** Builds the pieces and registers them; none of them does any work before it is used. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Ask Claude', { log: true });
@@ -33,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const panel = { conversation, view };
   const docs = registerDocs({ ...shared, ask: (targets) => askAboutTargets(panel, targets) });
+  finish = docs.finish;
   const commands = registerCommands({
     ...{ log, ...panel },
     offerMore: docs.offerMore,

@@ -67,6 +67,7 @@ export function createFeatures(options: DocsOptions) {
       return location && lookedUp(location, asking);
     },
     followBatches: () => reviews.followBatches(),
+    finish: () => reviews.finish(),
     restoreReview: (panel: vscode.WebviewPanel, state: unknown) => reviews.restore(panel, state),
   };
 }

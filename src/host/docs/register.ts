@@ -26,6 +26,8 @@ export interface Docs extends vscode.Disposable {
   readonly offerMore: CommandsDependencies['offerMore'];
   /** The image that the reference at the cursor shows; undefined when there is none, which it says. */
   readonly imageAtCursor: () => Promise<Targets | undefined>;
+  /** Asks nothing more, and waits a few seconds for answers that are on their way: they are paid for. */
+  readonly finish: () => Promise<void>;
 }
 
 /**
@@ -78,10 +80,7 @@ const documents: vscode.DocumentSelector = [
 export function registerDocs(options: DocsOptions): Docs {
   const load = async () => (await import('./features.ts')).createFeatures(options);
   let loading: ReturnType<typeof load> | undefined;
-  const features = () => {
-    loading ??= load();
-    return loading;
-  };
+  const features = () => (loading ??= load());
   const all = vscode.Disposable.from(
     waitForBatches(options.context, async () => (await features()).followBatches()),
     ...commands.map((id) =>
@@ -112,6 +111,7 @@ export function registerDocs(options: DocsOptions): Docs {
         await (await features()).offerEveryReference(image);
     },
     imageAtCursor: async () => (await features()).imageAtCursor(),
+    finish: async () => (await loading)?.finish(),
     dispose: () => all.dispose(),
   };
 }

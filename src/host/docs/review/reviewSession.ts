@@ -44,6 +44,8 @@ export class ReviewSession {
   /** Rows that are asked about once more. */
   readonly #again = new Set<AbortController>();
   notice: Notice | undefined;
+  /** Resolves when the run is over. */
+  #working: Promise<void> | undefined;
 
   constructor(dependencies: ReviewSessionDependencies, review: Review) {
     this.#dependencies = dependencies;
@@ -130,6 +132,13 @@ export class ReviewSession {
     this.#run?.pause();
   }
 
+  /** Asks nothing more. Resolves when what has been asked has arrived. */
+  async finish(): Promise<void> {
+    if (!this.isPausing) this.pause();
+    // What failed is shown by the run itself.
+    await this.#working?.catch(() => undefined);
+  }
+
   /** Ends what is being asked. */
   stop(): void {
     this.#run?.pause(true);
@@ -159,8 +168,9 @@ export class ReviewSession {
     this.#run = run;
     this.notice = undefined;
     this.#changed();
+    this.#working = work();
     try {
-      await work();
+      await this.#working;
     } catch (error) {
       this.#failed(error);
     } finally {

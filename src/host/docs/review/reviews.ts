@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import {
@@ -89,6 +90,13 @@ export class Reviews implements vscode.Disposable {
       if (openBatches(review.batches).length > 0) this.#load(review).batch.follow();
   }
 
+  /** Asks nothing more, and waits a few seconds for what is on its way. */
+  async finish(): Promise<void> {
+    const sessions = [...this.#opened.values()].map(({ session }) => session);
+    await Promise.race([Promise.all(sessions.map((one) => one.finish())), setTimeout(longestFinish)]);
+    await this.#store.flush();
+  }
+
   dispose(): void {
     this.#following.dispose();
     for (const { session, batch } of this.#opened.values()) {
@@ -176,6 +184,9 @@ export class Reviews implements vscode.Disposable {
     if ((await showInformation(finishedText(review), show)) === show) this.#open(review);
   }
 }
+
+/** Milliseconds; the editor waits for five seconds when its window goes. */
+const longestFinish = 4500;
 
 /** What comes piece by piece may wait. For all else, what somebody decides, it is too late while a window reloads. */
 const mayWait: ReadonlySet<ReviewEvent['type']> = new Set<ReviewEvent['type']>([
