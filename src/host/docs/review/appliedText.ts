@@ -27,7 +27,11 @@ export function appliedText({ written, left, together, spent }: AppliedRows): st
   const paid = spent > 0 ? [vscode.l10n.t('The answers of this review cost {0}.', money(spent))] : [];
   const undo =
     together && written > 1
-      ? [vscode.l10n.t('Undo in one of the documents, and the editor offers to take back all of them.')]
+      ? [
+          vscode.l10n.t(
+            'Undo takes it back in one of the documents, and in all of them where the editor can.',
+          ),
+        ]
       : [];
   return [done, ...paid, ...leftText(left), ...undo].join(' ');
 }
