@@ -11,7 +11,7 @@ import { type ThemeName, themes } from './themes.ts';
 /** Elements that stick out of the page sideways. */
 function overflowing(page: Page) {
   return page.evaluate(() => {
-    const scrolls = '.scroller, .chips.row, .unseen, .asked .detail, [virtualizer-sizer]';
+    const scrolls = '.scroller, .chips.row, .unseen, .asked .detail, .formula.display, [virtualizer-sizer]';
     return [...document.body.querySelectorAll('*')]
       .filter(
         (element) => element.getBoundingClientRect().right > innerWidth + 0.5 && !element.closest(scrolls),

@@ -95,7 +95,13 @@ export class Highlighting {
     if (!this.#tree || this.givenUp) return [];
     const begin = performance.now();
     const put = (text: string, className: string) => lines.at(-1)?.push([text, className]);
-    highlightCode(this.#text, this.#tree, colours, put, () => lines.push([]), from, to);
+    try {
+      highlightCode(this.#text, this.#tree, colours, put, () => lines.push([]), from, to);
+    } catch {
+      // It calls itself for each bracket inside another one, until the stack is full.
+      this.#left = -1;
+      return [];
+    }
     this.#judge(begin);
     return lines;
   }
