@@ -58,7 +58,7 @@ export class RowAsker {
     again: AltTask['again'],
   ): Promise<void> {
     const { dispatch, hold } = this.#options;
-    let [answered, sent] = [0, false];
+    let answered = 0;
     const step = (done: number, answer: AltAnswer) => {
       answered = done;
       this.#doubtful = 0;
@@ -66,7 +66,6 @@ export class RowAsker {
       if (row) dispatch({ type: 'answered', row: row.id, answer });
     };
     const emit = (event: AskEvent) => {
-      sent ||= event.type === 'requested';
       if (event.type === 'retrying') hold?.(event);
     };
     const spent = (usd: number) => dispatch({ type: 'spent', usd });
@@ -75,7 +74,7 @@ export class RowAsker {
       await askAlt(this.#options.dependencies, { ...task, captions: true, step, emit, spent }, signal);
     } catch (error) {
       signal.throwIfAborted();
-      this.#failed(located.slice(answered), error, sent);
+      this.#failed(located.slice(answered), error);
     }
   }
 
@@ -94,9 +93,9 @@ export class RowAsker {
     return { image: await resolveImage(first.location, signal, this.#findFile), places };
   }
 
-  #failed(rows: readonly LocatedRow[], error: unknown, sent: boolean): void {
+  #failed(rows: readonly LocatedRow[], error: unknown): void {
     const name = rows[0]?.row.image.name ?? '';
-    const fault = rowFault(name, error, sent);
+    const fault = rowFault(name, error);
     if (!fault) throw error;
     for (const { row } of rows)
       this.#options.dispatch({ type: 'failed', row: row.id, problem: fault.problem });
