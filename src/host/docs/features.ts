@@ -51,7 +51,8 @@ export function createFeatures(options: DocsOptions) {
     review: (title, rows, way) => reviews.begin(title, rows, way),
   };
   const { thumbnailUrl } = images;
-  const audit = new Audit(dependencies, { thumbnailUrl, memory: context.workspaceState });
+  const hasOpenReview = () => reviews.hasOpen();
+  const audit = new Audit(dependencies, { thumbnailUrl, memory: context.workspaceState, hasOpenReview });
   context.subscriptions.push(reviews, audit, status, followDocumentHasImages());
   const asking: Asking = { fetch: connection.transport, log, ask };
   return {

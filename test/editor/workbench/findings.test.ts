@@ -164,6 +164,8 @@ describe('what an audit may be asked for', () => {
     await choose(page, 'Audit Alt Text');
     await notification(page, '8 images in 3 documents: ').waitFor();
     await explorerRow(page, 'visitors.md').dblclick();
+    // The focus goes to the editor a moment later, and would close the menu.
+    await page.locator('.editor-instance .monaco-editor.focused').waitFor();
     const tab = page.locator('.tab.active', { hasText: 'visitors.md' });
     await tab.click({ button: 'right' });
     await choose(page, 'Audit Alt Text');

@@ -106,6 +106,22 @@ describe('the review of alt texts', () => {
     assert.match(await box.inputValue(), /^Words \d+, seen and decided$/);
   });
 
+  it('is opened again from the message of the next audit', async () => {
+    const { page } = scene;
+    const tab = page.getByRole('tab', { name: /^Alt Text of/ });
+    await tab.click();
+    await runCommand(page, 'View: Close Editor');
+    await tab.waitFor({ state: 'detached' });
+    await runCommand(page, 'Ask Claude: Audit Alt Text');
+    await page
+      .locator('.notification-list-item')
+      .getByRole('button', { name: 'Review Alt Texts' })
+      .first()
+      .click();
+    await tab.waitFor();
+    await frame().getByRole('grid', { name: 'Alt texts' }).waitFor();
+  });
+
   it('writes what is accepted, and says so', async () => {
     const { page } = scene;
     const before1 = await text();

@@ -17,6 +17,8 @@ import { type AuditedPage, auditFile, createLookups, Problems } from './problems
 export interface AuditOptions {
   readonly thumbnailUrl: ImageAccess['thumbnailUrl'];
   readonly memory: vscode.Memento;
+  /** Whether a review is kept in which something is left to do. */
+  readonly hasOpenReview: () => Promise<boolean>;
 }
 
 /** Checks the images of documents. Nothing is done, or watched, before it first runs. */
@@ -37,7 +39,7 @@ export class Audit implements vscode.Disposable {
   async run(...args: readonly unknown[]): Promise<void> {
     const found = await this.#audit(placesOf(args), () => this.run(...args));
     for (const sentence of found?.problems ?? []) void showWarning(sentence);
-    if (found) void showSummary(this.#dependencies, found.pages);
+    if (found) void showSummary(this.#dependencies, found.pages, await this.#options.hasOpenReview());
   }
 
   /** Writes the alt texts of one document that an audit would warn of. */
@@ -111,15 +113,22 @@ function placesOf([target, selected]: readonly unknown[]): readonly vscode.Uri[]
   return [...new Map(places.map((place) => [place.toString(), place])).values()];
 }
 
-async function showSummary(dependencies: DocsDependencies, pages: readonly AuditedPage[]): Promise<void> {
+async function showSummary(
+  dependencies: DocsDependencies,
+  pages: readonly AuditedPage[],
+  hasOpenReview: boolean,
+): Promise<void> {
   const show = vscode.l10n.t('Show Problems');
   const write = vscode.l10n.t('Write Alt Texts…');
+  const review = vscode.l10n.t('Review Alt Texts');
   const chosen = writableFindings(pages);
   const buttons = [
     ...(pages.some(({ findings }) => findings.length > 0) ? [show] : []),
     ...(chosen.length > 0 ? [write] : []),
+    ...(hasOpenReview ? [review] : []),
   ];
   const pressed = await showInformation(auditSummary(tally(pages)), ...buttons);
   if (pressed === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
   else if (pressed === write) await writeFindings(dependencies, chosen);
+  else if (pressed === review) await vscode.commands.executeCommand('askClaude.review');
 }

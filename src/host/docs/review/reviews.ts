@@ -74,6 +74,13 @@ export class Reviews implements vscode.Disposable {
     if (review) this.#open(review);
   }
 
+  /** Whether there is a review with a row that is neither written nor skipped. */
+  async hasOpen(): Promise<boolean> {
+    await this.#store.flush();
+    const isOpen = ({ status, decision }: ReviewRow) => status !== 'written' && decision !== 'skipped';
+    return (await this.#store.load()).some(({ rows }) => rows.some(isOpen));
+  }
+
   /** Fills a tab that the editor has brought back after a reload. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const parsed = v.safeParse(v.object({ review: v.string() }), state);
