@@ -22,6 +22,8 @@ export interface ReviewRowView {
   /** Id of the rule that found fault with the current text. */
   readonly rule?: string;
   readonly status: 'waiting' | 'asking' | 'answered' | 'failed' | 'written';
+  /** A batch is to answer it, which may take hours. */
+  readonly inBatch?: true;
   readonly problem?: string;
   readonly confidence?: 'high' | 'medium' | 'low';
   /** Why it is decorative. */

@@ -2,15 +2,22 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach } from 'mocha';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../launch/browser.ts';
-import { type OpenOptions, openPanel, type Panel } from './page.ts';
+import { type OpenOptions, type OpenWebview, openPanel, type Panel } from './page.ts';
+
+/** For the top of a `describe`: {@link openedIn} for the panel. */
+export function panels(): (options?: OpenOptions) => Promise<Panel> {
+  return openedIn(openPanel);
+}
 
 /**
- * For the top of a `describe`: gives its tests a browser, and a function that opens the panel in it. A test fails when
- * its panel threw, broke its content security policy or asked the network for anything.
+ * Gives the tests of a `describe` a browser, and a function that opens a page in it. A test fails when its page threw,
+ * broke its content security policy or asked the network for anything.
  */
-export function panels(): (options?: OpenOptions) => Promise<Panel> {
+export function openedIn<Opened extends OpenWebview>(
+  openPage: (browser: Browser, options?: OpenOptions) => Promise<Opened>,
+): (options?: OpenOptions) => Promise<Opened> {
   let browser: Browser;
-  let open: Panel[] = [];
+  let open: Opened[] = [];
   before(async function () {
     this.timeout(120_000);
     browser = await launchBrowser();
@@ -20,14 +27,14 @@ export function panels(): (options?: OpenOptions) => Promise<Panel> {
     this.currentTest?.timeout(60_000);
   });
   afterEach(async () => {
-    const faults = open.flatMap((panel) => panel.faults);
-    await Promise.all(open.map((panel) => panel.close()));
+    const faults = open.flatMap((page) => page.faults);
+    await Promise.all(open.map((page) => page.close()));
     open = [];
     assert.deepEqual(faults, []);
   });
   return async (options) => {
-    const panel = await openPanel(browser, options);
-    open.push(panel);
-    return panel;
+    const page = await openPage(browser, options);
+    open.push(page);
+    return page;
   };
 }

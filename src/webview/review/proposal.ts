@@ -41,8 +41,9 @@ function textBox(row: ReviewRowView, { post, drafts, isCurrent }: TextContext) {
       placeholder=${placeholder(row)} .value=${live(drafts.textOf(row))} ?readonly=${isFixed} @input=${edit}></textarea>`;
 }
 
-function placeholder({ status, decorative }: ReviewRowView): string {
-  if (status === 'asking') return t('Claude is looking at the image…');
+function placeholder({ status, inBatch, decorative }: ReviewRowView): string {
+  if (status === 'asking')
+    return inBatch ? t('The batch will bring its text') : t('Claude is looking at the image…');
   if (decorative) return t('Decorative: screen readers skip the image');
   return status === 'waiting' ? t('Not asked yet') : '';
 }

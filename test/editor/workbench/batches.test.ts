@@ -50,6 +50,7 @@ describe('alt texts at half the price', () => {
       .getByText(/^Batch: 0 of \d+ done$/)
       .waitFor();
     await frame().getByRole('button', { name: 'Cancel Batch' }).waitFor();
+    await frame().getByPlaceholder('The batch will bring its text').first().waitFor();
     assert.deepEqual(sent(/results$/), []);
   });
 

@@ -32,6 +32,13 @@ describe('the review', () => {
     assert.equal(await page.locator('.row:focus').getAttribute('aria-rowindex'), '5000');
   });
 
+  it('says of a row whether it is asked about now, or in a batch', async () => {
+    const { page, show } = await open();
+    await show(stateOf([row('1', { status: 'asking' }), row('2', { status: 'asking', inBatch: true })]));
+    await page.getByPlaceholder('Claude is looking at the image…').waitFor();
+    await page.getByPlaceholder('The batch will bring its text').waitFor();
+  });
+
   it('has the names that were agreed on', async () => {
     const { page, show } = await open();
     await show(reviewStates['reviewed']!);

@@ -1,9 +1,7 @@
-import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
 import type { FromReview, ToReview } from '../../../src/reviewProtocol.ts';
-import { launchBrowser } from '../../launch/browser.ts';
 import { type OpenOptions, type OpenWebview, openWebview, ownFiles } from '../page.ts';
+import { openedIn } from '../panels.ts';
 
 export type ReviewState = ToReview['rows'];
 
@@ -42,27 +40,7 @@ export async function openReview(browser: Browser, options: OpenOptions = {}): P
 
 /** For the top of a `describe`: as `panels()`, for the review. */
 export function reviewPages(): (options?: OpenOptions) => Promise<ReviewPage> {
-  let browser: Browser;
-  let open: ReviewPage[] = [];
-  before(async function () {
-    this.timeout(120_000);
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(function () {
-    this.currentTest?.timeout(60_000);
-  });
-  afterEach(async () => {
-    const faults = open.flatMap((page) => page.faults);
-    await Promise.all(open.map((page) => page.close()));
-    open = [];
-    assert.deepEqual(faults, []);
-  });
-  return async (options) => {
-    const page = await openReview(browser, options);
-    open.push(page);
-    return page;
-  };
+  return openedIn(openReview);
 }
 
 async function post(page: Page, type: keyof ToReview, payload: ReviewState): Promise<void> {

@@ -138,7 +138,10 @@ export const reviewStates: Record<string, ReviewState> = {
     ],
   }),
   batch: stateOf(
-    [...reviewed.slice(0, 2), ...['12', '13', '14'].map((id) => row(id, { status: 'asking' }))],
+    [
+      ...reviewed.slice(0, 2),
+      ...['12', '13', '14'].map((id) => row(id, { status: 'asking', inBatch: true })),
+    ],
     { batch: 'Batch: 1,200 of 2,500 done' },
   ),
   waits: stateOf([...reviewed.slice(0, 2), row('12', { status: 'asking' }), row('13')], {

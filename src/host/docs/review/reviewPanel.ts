@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ReviewRow } from '../../../core/docs/review/review.ts';
+import { heldRows } from '../../../core/docs/review/reviewBatch.ts';
 import type { ToReview } from '../../../reviewProtocol.ts';
 import type { ImageAccess } from '../../images/imageAccess.ts';
 import { imageFolders } from '../../images/imageFolders.ts';
@@ -96,8 +97,9 @@ export class ReviewPanel {
   #post(type: keyof ToReview, rows: readonly ReviewRow[]): void {
     const { webview } = this.#panel;
     const { maxLength } = readSettings().altText;
+    const held = heldRows(this.#session.review.batches);
     const payload: ToReview[keyof ToReview] = {
-      rows: rows.map((row) => rowView(row, webview)),
+      rows: rows.map((row) => rowView(row, webview, held)),
       summary: summaryOf(this.#session, maxLength),
     };
     void webview.postMessage({ type, payload });

@@ -7,8 +7,8 @@ import { batchText } from './batchWords.ts';
 import { documentName, rowPlace } from './reviewRows.ts';
 import type { ReviewSession } from './reviewSession.ts';
 
-/** A row in words. */
-export function rowView(row: ReviewRow, webview: vscode.Webview): ReviewRowView {
+/** A row in words; `held` are the ids of those that a batch is to answer. */
+export function rowView(row: ReviewRow, webview: vscode.Webview, held: ReadonlySet<string>): ReviewRowView {
   const document = documentName(row);
   const thumbnail = thumbnailOf(row, webview);
   const { answer } = row;
@@ -19,6 +19,7 @@ export function rowView(row: ReviewRow, webview: vscode.Webview): ReviewRowView 
     ...row.context,
     ...{ current: row.current.text, status: row.status, text: row.text },
     ...{ decorative: row.decorative, decision: row.decision },
+    ...(held.has(row.id) && { inBatch: true }),
     ...(thumbnail !== undefined && { thumbnail }),
     ...(row.caption !== undefined && { caption: row.caption }),
     ...(row.rule !== undefined && { rule: row.rule }),
