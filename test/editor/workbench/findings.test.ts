@@ -10,6 +10,7 @@ import {
   menuItem,
   notification,
   openContextMenu,
+  openFile,
   review,
   runCommand,
 } from '../../launch/workbench.ts';
@@ -160,14 +161,13 @@ describe('what an audit may be asked for', () => {
 
   it('is a folder, and the document of a tab or an editor', async () => {
     const { page } = scene;
+    // Before the audit: what it finds moves the rows of the Explorer a moment later, and a click meets another one.
+    await openFile(page, 'visitors.md');
+    await page.locator('.editor-instance .monaco-editor.focused').waitFor();
     await openContextMenu(page, 'docs');
     await choose(page, 'Audit Alt Text');
     await notification(page, '8 images in 3 documents: ').waitFor();
-    await explorerRow(page, 'visitors.md').dblclick();
-    // The focus goes to the editor a moment later, and would close the menu.
-    await page.locator('.editor-instance .monaco-editor.focused').waitFor();
-    const tab = page.locator('.tab.active', { hasText: 'visitors.md' });
-    await tab.click({ button: 'right' });
+    await rightClick(page, page.locator('.tab.active', { hasText: 'visitors.md' }));
     await choose(page, 'Audit Alt Text');
     await notification(page, '3 images in 1 document: ').waitFor();
     await page.locator('.editor-actions').getByRole('button', { name: 'More Actions...' }).click();
@@ -188,6 +188,16 @@ describe('what an audit may be asked for', () => {
     await review(page).locator('.progress', { hasText: '1 of 1 answered' }).waitFor();
   });
 });
+
+/** A tab whose count of problems is drawn anew takes its menu with it: who wanted the menu clicks again. */
+async function rightClick(page: Page, tab: Locator): Promise<void> {
+  const item = menuItem(page, 'Audit Alt Text');
+  for (let tries = 1; tries <= 3 && !(await item.isVisible()); tries += 1) {
+    await tab.click({ button: 'right' });
+    await item.waitFor({ timeout: 5000 }).catch(() => undefined);
+  }
+  await item.waitFor();
+}
 
 function header(page: Page): Locator {
   return page.getByRole('button', { name: 'Alt Texts Section' });
