@@ -14,9 +14,7 @@ export interface RowFault {
 export function rowFault(name: string, error: unknown): RowFault | undefined {
   const why = whyLeftOut(name, error);
   if (why !== undefined) return { problem: why, isDoubtful: false };
-  if (!(error instanceof FailureError)) return undefined;
-  const fault = answerFault(error.failure.kind);
-  if (fault === 'server') return undefined;
+  if (!(error instanceof FailureError) || answerFault(error.failure.kind) !== 'doubtful') return undefined;
   const problem = vscode.l10n.t('{0}: {1}', name, failureView(error.failure).text);
-  return { problem, isDoubtful: fault === 'doubtful' };
+  return { problem, isDoubtful: true };
 }
