@@ -34,6 +34,12 @@ describe('inserting an answer into a document of another syntax', () => {
       '- a',
       '<div>\r\n  <ul>\r\n  <li>a</li>\r\n  </ul>\r\n</div>\r\n',
     ],
+    'HTML: code on a line of its own keeps its white space': [
+      'html',
+      '<div>\n  ¦\n</div>\n',
+      '```\na\n  b\n```',
+      '<div>\n  <pre><code>a\n  b\n</code></pre>\n</div>\n',
+    ],
     'Vue: no expression of the answer comes to life': [
       'vue',
       '<p>¦</p>',

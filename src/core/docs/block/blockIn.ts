@@ -49,6 +49,7 @@ export function lineIn(syntax: BlockSyntax, markdown: string): string | undefine
   return isMarkup(syntax) ? written.replace(/^<p>|<\/p>$/g, '') : written;
 }
 
-function isMarkup(syntax: BlockSyntax): boolean {
+/** Whether blocks are elements, among which white space counts in `<pre>` only. */
+export function isMarkup(syntax: BlockSyntax): boolean {
   return syntax === 'html' || syntax === 'vue' || syntax === 'svelte' || syntax === 'astro';
 }

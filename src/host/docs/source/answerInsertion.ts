@@ -1,7 +1,7 @@
 import { answerMarkdown } from '../../../core/docs/answerMarkdown.ts';
 import { type BlockSyntax, blockIn, lineIn, takesBlocks } from '../../../core/docs/block/blockIn.ts';
 import type { DocumentSyntax, Range } from '../../../core/docs/imageReference.ts';
-import { insertionAt, insertionBelow } from './blockInsertion.ts';
+import { indented, insertionAt, insertionBelow } from './blockInsertion.ts';
 
 /** What takes the place of a range of a document. */
 export interface AnswerEdit {
@@ -38,9 +38,9 @@ function blockInsertion(text: string, syntax: BlockSyntax, range: Range, answer:
   const below = isOwnLine ? undefined : insertionBelow(text, syntax, { range: around, alt: {} }, content);
   if (below) return { range: { start: below.offset, end: below.offset }, text: below.text };
   const indent = /^[ \t]*/.exec(text.slice(start, range.start))?.[0] ?? '';
-  const lines = content.split('\n').map((line, index) => (index === 0 || line === '' ? line : indent + line));
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  return { range, text: lines.join(eol) };
+  // The first line stands behind the indentation that is there.
+  return { range, text: indented(content.split('\n'), indent, syntax).join(eol).slice(indent.length) };
 }
 
 /** From where the text of a line begins, behind the marker of a list, to the end of its paragraph. */

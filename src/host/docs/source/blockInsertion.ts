@@ -1,4 +1,4 @@
-import type { BlockSyntax } from '../../../core/docs/block/blockIn.ts';
+import { type BlockSyntax, isMarkup } from '../../../core/docs/block/blockIn.ts';
 import { asciidocPlace } from '../../../core/docs/block/place/asciidocPlace.ts';
 import type { BlockPlace } from '../../../core/docs/block/place/blockPlace.ts';
 import { htmlPlace } from '../../../core/docs/block/place/htmlPlace.ts';
@@ -64,13 +64,13 @@ function placeBelow(text: string, syntax: BlockSyntax, reference: Reference): Bl
 }
 
 /** White space counts in `<pre>`. */
-function indented(lines: readonly string[], indent: string, syntax: BlockSyntax): readonly string[] {
-  const isMarkup = ['html', 'vue', 'svelte', 'astro'].includes(syntax);
+export function indented(lines: readonly string[], indent: string, syntax: BlockSyntax): readonly string[] {
+  const markup = isMarkup(syntax);
   let inPre = false;
   return lines.map((line) => {
     const kept = inPre;
-    if (isMarkup && line.startsWith('<pre')) inPre = true;
-    if (isMarkup && line.endsWith('</pre>')) inPre = false;
+    if (markup && line.startsWith('<pre')) inPre = true;
+    if (markup && line.endsWith('</pre>')) inPre = false;
     if (kept) return line;
     return line === '' ? indent.trimEnd() : indent + line;
   });
