@@ -42,11 +42,12 @@ async function perform({ command, report }: Step) {
   const succeeded = await run(command);
   const seconds = Math.round((performance.now() - started) / 1000);
   const counts = report === undefined ? undefined : await readReport(reportPath(report));
-  const { passed, failed } = counts ?? { passed: 0, failed: 0 };
+  const { passed, failed, failures } = counts ?? { passed: 0, failed: 0, failures: [] };
   const broken = succeeded ? report !== undefined && counts === undefined : failed === 0;
   const result = report === undefined ? '' : `${passed} passed, ${failed} failed, `;
   const reason = report === undefined ? ', failed' : ', did not come to its end';
-  const words = `${result}${seconds} s${broken ? reason : ''}`;
+  // The output of a whole run is long, and a reader may have its end alone.
+  const words = [`${result}${seconds} s${broken ? reason : ''}`, ...failures].join('\n  ');
   return { passed, failed: broken ? failed + 1 : failed, words };
 }
 

@@ -7,6 +7,8 @@ import Mocha from 'mocha';
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
+  /** The title of each test that failed, with what it says. */
+  readonly failures: readonly string[];
 }
 
 export interface SuiteOptions {
@@ -49,8 +51,12 @@ async function load(mocha: Mocha, files: readonly string[]): Promise<void> {
 
 function finished(mocha: Mocha): Promise<Counts> {
   return new Promise((resolve) => {
+    const failures: string[] = [];
     const runner = mocha.run(() => {
-      resolve({ passed: runner.stats?.passes ?? 0, failed: runner.stats?.failures ?? 0 });
+      resolve({ passed: runner.stats?.passes ?? 0, failed: runner.stats?.failures ?? 0, failures });
+    });
+    runner.on('fail', (test, error: Error) => {
+      failures.push(`${test.fullTitle()}: ${error.message}`);
     });
   });
 }

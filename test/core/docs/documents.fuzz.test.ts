@@ -6,7 +6,7 @@ import { setAlt } from '../../../src/core/docs/edit.ts';
 import { findImages } from '../../../src/core/docs/find.ts';
 import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
 import { syntaxOf } from '../../../src/core/docs/syntax.ts';
-import { processorTime } from './linearTime.ts';
+import { processorTime } from '../linearTime.ts';
 
 /** The nightly run tries 2,000 documents of each syntax. */
 const cases = Math.min(2000, Number(process.env['FUZZ_CASES'] ?? 15));

@@ -1,8 +1,8 @@
 import { describe, it } from 'mocha';
 import { findImages } from '../../../src/core/docs/find.ts';
 import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
+import { assertLinear } from '../linearTime.ts';
 import { grown, type Hostile, hostile } from './hostileDocuments.ts';
-import { assertLinear } from './linearTime.ts';
 
 const repetitions = 150;
 

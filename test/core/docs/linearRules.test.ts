@@ -8,7 +8,7 @@ import { findImages } from '../../../src/core/docs/find.ts';
 import type { ImageReference } from '../../../src/core/docs/imageReference.ts';
 import { imagesdirChanges } from '../../../src/core/docs/syntax/asciidoc/imagesdir.ts';
 import { wordsOfName } from '../../../src/host/docs/offer/fileNameWords.ts';
-import { assertLinear } from './linearTime.ts';
+import { assertLinear } from '../linearTime.ts';
 
 const { signal } = new AbortController();
 

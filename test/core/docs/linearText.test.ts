@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { findImages } from '../../../src/core/docs/find.ts';
 import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
-import { assertLinear } from './linearTime.ts';
+import { assertLinear } from '../linearTime.ts';
 
 /** Texts that make a careless parser search the rest of the document again and again, written over and over. */
 const repeated: Readonly<Partial<Record<DocumentSyntax, readonly string[]>>> = {

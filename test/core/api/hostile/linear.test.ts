@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { errorBodyOf } from '../../../../src/core/api/failures/errorBody.ts';
 import { imageFault } from '../../../../src/core/api/failures/imageFaults.ts';
@@ -8,6 +7,7 @@ import { plainId } from '../../../../src/core/api/models/models.ts';
 import { retryDelay } from '../../../../src/core/api/retry.ts';
 import { bodyLines } from '../../../../src/core/api/stream/body.ts';
 import { readAnswer } from '../../../../src/core/api/stream/stream.ts';
+import { assertLinear } from '../../linearTime.ts';
 import { data, delta, on, start, stop } from '../harness.ts';
 
 const limits = { idleMs: () => 60_000, maxBytes: 2 ** 30, maxMs: 600_000, maxLineLength: 2 ** 30 };
@@ -77,35 +77,13 @@ const seeds = [
   ],
 ];
 
-/** Milliseconds of the processor. */
-async function cost(read: Reader, text: string): Promise<number> {
-  const before = process.cpuUsage();
-  await read(text);
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
-
-/** Milliseconds below which a ratio says nothing. */
-const floor = 20;
-
-/** How the cost grows when the length does by 16: the smallest of three, since others use the machine too. */
-async function growth(read: Reader, seed: string, length: number): Promise<number> {
-  const text = (characters: number) => seed.repeat(Math.ceil(characters / seed.length));
-  let smallest = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < 3 && smallest >= 24; run += 1) {
-    const small = await cost(read, text(length));
-    const large = await cost(read, text(16 * length));
-    smallest = Math.min(smallest, large < floor ? 0 : large / small);
-  }
-  return smallest;
-}
-
 describe('the time to read what a server says grows no faster than its length', () => {
   for (const [name, read] of Object.entries(readers))
     it(`of ${name}`, async function () {
       this.timeout(120_000);
       await read(seeds.join(''));
-      for (const seed of seeds) assert.ok((await growth(read, seed, 4096)) < 24, JSON.stringify(seed));
+      for (const seed of seeds)
+        await assertLinear(JSON.stringify(seed), 4096, (n) => read(repeated(seed, n)));
     });
 
   for (const [name, read] of Object.entries(streamReaders))
@@ -113,6 +91,10 @@ describe('the time to read what a server says grows no faster than its length', 
       this.timeout(120_000);
       await read(seeds.join(''));
       for (const seed of ['x', '\n', '"', ': '])
-        assert.ok((await growth(read, seed, 56_000)) < 24, JSON.stringify(seed));
+        await assertLinear(JSON.stringify(seed), 56_000, (n) => read(repeated(seed, n)));
     });
 });
+
+function repeated(seed: string, length: number): string {
+  return seed.repeat(Math.ceil(length / seed.length));
+}
