@@ -19,7 +19,7 @@ export function composer(state: PanelState, box: QuestionBox, post: Post) {
       ${along(state, post)}
       <div class="box">
         ${imageList(state.images, 'attached', post)}
-        <textarea rows="1" dir="auto" aria-label=${t('Ask about the images')} placeholder=${placeholder(state)}
+        <textarea id="question" rows="1" dir="auto" aria-label=${t('Ask about the images')} placeholder=${placeholder(state)}
           @input=${box.typed} @keydown=${onKey(state, box)}></textarea>
         <div class="bar">
           <button class="icon" type="button" title=${t('Add images…')} aria-label=${t('Add images…')}

@@ -1,5 +1,5 @@
 /** Where the focus is to be when the editor gives it to the panel, the first that is shown. */
-const homes = ['dialog[open] .stage', '.conversations .pick[tabindex="0"]', '.box > textarea'];
+const homes = ['dialog[open] .stage', '.conversations .pick[tabindex="0"]', '#question'];
 
 /**
  * Gives the focus a place when the editor gives it to the panel, by a key, a command or after a choice in its own box:
@@ -28,7 +28,7 @@ export function keepFocus(update: () => void): void {
   update();
   if (!document.hasFocus() || !focused || focused === document.body || canHold(focused)) return;
   const place = next();
-  (place && canHold(place) ? place : document.querySelector<HTMLElement>('form .box textarea'))?.focus();
+  (place && canHold(place) ? place : document.querySelector<HTMLElement>('#question'))?.focus();
 }
 
 /** Finds, after an update, the element that is the next best one. */

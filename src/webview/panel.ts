@@ -20,10 +20,7 @@ import { QuestionBox } from './questionBox.ts';
 import { followEnd } from './scroll.ts';
 
 const host = connect();
-const questionBox = new QuestionBox(
-  () => document.querySelector<HTMLTextAreaElement>('form .box textarea'),
-  host,
-);
+const questionBox = new QuestionBox(() => document.querySelector<HTMLTextAreaElement>('#question'), host);
 // Whatever is asked of the host, it knows the draft by then: a recipe takes the typed words along.
 const post: Post = (type, payload) => {
   questionBox.flush();

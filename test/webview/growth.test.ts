@@ -121,7 +121,7 @@ describe('an answer of 100 KB that streams in', () => {
     const selected = () => page.evaluate(() => getSelection()?.toString());
     for (const selector of [
       'article:last-of-type .answer li',
-      'article:last-of-type .answer > :last-child p',
+      'article:last-of-type .answer > :last-child > :last-child p',
     ]) {
       const text = `${section(1)}A paragraph that`;
       await show(streaming(text));
@@ -147,6 +147,94 @@ describe('an answer of 100 KB that streams in', () => {
 
 declare global {
   var touched: number;
+}
+
+describe('a table of many rows', () => {
+  const open = panels();
+  const table = (count: number) =>
+    `| Order | Customer | Items |\n|:--|:--|--:|\n${Array.from(
+      { length: count },
+      (_, index) =>
+        `| A-${index} | Customer **${index}** | ${index % 17} |${index % 90 === 89 ? ' more |' : ''}\n`,
+    ).join('')}`;
+  const showTable = async (
+    { page, show }: Awaited<ReturnType<typeof open>>,
+    ...counts: readonly number[]
+  ) => {
+    for (const count of counts) {
+      const turns = [turn('new', { status: 'streaming', answer: table(count) })];
+      await show(emptyState({ running: true, turns }));
+      await page.waitForFunction(
+        (wanted) => document.querySelectorAll('.answer tbody tr').length === wanted,
+        count,
+      );
+    }
+  };
+
+  it('has all of them in their order, and loses those that go', async () => {
+    const panel = await open();
+    const texts = () =>
+      panel.page
+        .locator('.answer tbody tr')
+        .evaluateAll((all) => all.map((row) => row.textContent?.replaceAll(/\s/g, '')));
+    const wanted = (count: number) =>
+      Array.from(
+        { length: count },
+        (_, index) => `A-${index}Customer${index}${index % 17}${index % 90 === 89 ? 'more' : ''}`,
+      );
+    for (const counts of [[40, 90, 130, 330], [120], [100], [1]]) {
+      await showTable(panel, ...counts);
+      assert.deepEqual(await texts(), wanted(counts.at(-1) ?? 0));
+    }
+  });
+
+  it('has each cell below its head, the ones too many beside them', async () => {
+    const panel = await open();
+    await showTable(panel, 90, 330);
+    const edges = await panel.page.locator('.answer table.long').evaluate((element) => {
+      const all = [...element.querySelectorAll('tr')];
+      return [0, 270, 330].map((index) =>
+        [...(all[index]?.children ?? [])].map((cell) => Math.round(cell.getBoundingClientRect().left)),
+      );
+    });
+    assert.equal(new Set(edges[0]).size, 4);
+    assert.deepEqual(edges, [edges[0], edges[0], edges[0]]);
+  });
+
+  it('stays a table to a screen reader', async () => {
+    const panel = await open();
+    await useScreenReader(panel.page);
+    await showTable(panel, 90, 330);
+    // Four rows have a cell more: the others get an empty one, as does the head.
+    const found = await rolesIn(panel.page, ['table', 'columnheader', 'row', 'cell']);
+    assert.deepEqual(found, [1, 3, 331, 330 * 4 + 1]);
+  });
+});
+
+describe('a long conversation', () => {
+  const open = panels();
+
+  it('is there as a whole for a screen reader', async () => {
+    const { page, show } = await open();
+    await useScreenReader(page);
+    const turns = Array.from({ length: 12 }, (_, index) => turn(`${index}`, { answer: sections(index + 1) }));
+    await show(emptyState({ turns }));
+    await drawn(page);
+    const parts = (12 * 13) / 2;
+    assert.deepEqual(await rolesIn(page, ['listitem', 'table', 'link']), [2 * parts, parts, parts]);
+  });
+});
+
+/** What the editor sets when a screen reader is in use. */
+async function useScreenReader(page: Page): Promise<void> {
+  await page.evaluate(() => document.body.classList.add('vscode-using-screen-reader'));
+}
+
+/** How many elements of each role the browser tells a screen reader of. */
+async function rolesIn(page: Page, roles: readonly string[]): Promise<readonly number[]> {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  return roles.map((role) => nodes.filter((node) => node.role?.value === role).length);
 }
 
 describe('the place in the conversation', () => {

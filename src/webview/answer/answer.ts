@@ -33,7 +33,7 @@ export const answer = directive(
       }
       const blocks = this.#stream.blocks(markdown, finished);
       yield* this.#draw(element, blocks);
-      while (element.children.length > blocks.length) element.lastElementChild?.remove();
+      for (let index = this.#shown.length - 1; index >= blocks.length; index--) removeBlock(element, index);
       this.#shown.length = blocks.length;
     }
 
@@ -58,10 +58,23 @@ export const answer = directive(
 /** Characters that are parsed in one step. */
 const portion = 10_000;
 
-function blockAt(parent: Element, index: number): Element {
+/** Blocks that are laid out and painted together, or not at all while they are out of sight. */
+const together = 20;
+
+function blockAt(answer: Element, index: number): Element {
+  return childAt(childAt(answer, Math.floor(index / together)), index % together);
+}
+
+function childAt(parent: Element, index: number): Element {
   const present = parent.children[index];
   if (present) return present;
   const made = document.createElement('div');
   parent.append(made);
   return made;
+}
+
+function removeBlock(answer: Element, index: number): void {
+  const group = answer.children[Math.floor(index / together)];
+  group?.children[index % together]?.remove();
+  if (group?.childElementCount === 0) group.remove();
 }

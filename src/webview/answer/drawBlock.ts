@@ -7,7 +7,9 @@ import type { AnswerBlock, Code } from './syntax/renderBlocks.ts';
 
 /** Rows of a table, items of a list or blocks of a quote that are drawn in one step. */
 const batch = 25;
-/** Rows after which the columns of a table stay as they are. */
+/** Rows of a table that are laid out and painted together, or not at all while they are out of sight. */
+const together = 50;
+/** Rows after which the columns of a table stay as wide as they are. */
 const manyRows = 100;
 
 /**
@@ -43,7 +45,7 @@ function* drawParts(
   const { html } = block;
   const fits = shown?.parts !== undefined && shown.html === html;
   if (!fits) place.replaceChildren(enhance(sanitise(html)));
-  const parent = place.querySelector('tbody, ul, ol, blockquote');
+  const parent = place.querySelector('table, ul, ol, blockquote');
   if (!parent) return;
   const known = fits ? (shown.parts ?? []) : [];
   const changed = parts.flatMap((part, index) => (part === known[index] ? [] : [index]));
@@ -59,30 +61,28 @@ function* drawParts(
       put(parent, index, made[at]);
       done[index] = parts[index] ?? '';
     }
-    if (parts.length > manyRows) keepWidths(parent);
+    if (parts.length > manyRows && parent instanceof HTMLTableElement) keepWidths(parent);
     yield;
   }
-  while (parent.children.length > parts.length) parent.lastElementChild?.remove();
+  for (let index = known.length - 1; index >= parts.length; index--) removePart(parent, index);
 }
 
-/** Keeps the columns of a long table as wide as its first rows made them, so that a new row moves none of the others. */
-function keepWidths(body: Element): void {
-  const table = body.closest('table');
-  if (!table || table.style.tableLayout === 'fixed') return;
-  const heads = [...table.querySelectorAll<HTMLElement>('thead :is(th, td)')];
-  const widths = heads.map((head) => head.getBoundingClientRect().width);
-  for (const [index, head] of heads.entries()) head.style.width = `${widths[index]}px`;
-  table.style.width = `${table.getBoundingClientRect().width}px`;
-  table.style.tableLayout = 'fixed';
+/** Keeps the columns of a long table as wide as its first rows made them: its rows are laid out one by one from now on. */
+function keepWidths(table: HTMLTableElement): void {
+  if (table.classList.contains('long')) return;
+  const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+  const widths = heads.map((head) => `${head.getBoundingClientRect().width}px`);
+  table.style.setProperty('--columns', widths.join(' '));
+  table.classList.add('long');
 }
 
 function partsOf(parent: string, parts: readonly string[]): readonly Element[] {
   if (parent === 'blockquote') return parts.map(quoted);
   const html = parts.join('');
   const block = enhance(
-    sanitise(parent === 'tbody' ? `<table><tbody>${html}</tbody></table>` : `<ul>${html}</ul>`),
+    sanitise(parent === 'table' ? `<table><tbody>${html}</tbody></table>` : `<ul>${html}</ul>`),
   );
-  return [...(block.querySelector(parent === 'tbody' ? 'tbody' : 'ul')?.children ?? [])];
+  return [...(block.querySelector(parent === 'table' ? 'tbody' : 'ul')?.children ?? [])];
 }
 
 /** A block of a quote, which may become several elements: a table and what is said about it. */
@@ -93,8 +93,21 @@ function quoted(html: string): Element {
 }
 
 function put(parent: Element, index: number, part: Element | undefined): void {
-  const present = parent.children[index];
+  const [holder, at] = placeOf(parent, index);
+  const present = holder.children[at];
   if (!part) return;
   if (present) morph(present, part);
-  else parent.append(part);
+  else holder.append(part);
+}
+
+function removePart(parent: Element, index: number): void {
+  const [holder, at] = placeOf(parent, index);
+  holder.children[at]?.remove();
+  if (holder !== parent && at === 0) holder.remove();
+}
+
+/** The element that holds the part of this number, and the part's number in it. */
+function placeOf(parent: Element, index: number): readonly [Element, number] {
+  if (!(parent instanceof HTMLTableElement)) return [parent, index];
+  return [parent.tBodies[Math.floor(index / together)] ?? parent.createTBody(), index % together];
 }
