@@ -3,7 +3,8 @@ import { concat, utf8 } from '../bytes.ts';
 import { FailureError } from '../errors.ts';
 import { sleep } from '../platform/sleep.ts';
 import type { AnswerRequest } from './answerTypes.ts';
-import { requestJson } from './requestJson.ts';
+import { StatusError } from './client.ts';
+import { requestJson, requestJsonOnce, sendJson } from './requestJson.ts';
 import { count, name } from './schema.ts';
 import { buildFor, requireFeature, type ServerContext } from './serverContext.ts';
 
@@ -42,6 +43,12 @@ export async function* createBatches(
   limits = batchLimits,
 ): AsyncGenerator<CreatedBatch> {
   requireFeature(context, 'batches');
+  const ids = new Set<string>();
+  const created = async (some: readonly EncodedItem[]) => {
+    const batch = await create(context, some, ids, signal);
+    ids.add(batch.id);
+    return batch;
+  };
   let waiting: EncodedItem[] = [];
   let bytes = 0;
   for await (const item of items) {
@@ -49,14 +56,14 @@ export async function* createBatches(
     const one = { id: item.id, body: encoded(context, item) };
     const { byteLength } = one.body;
     if (waiting.length >= limits.requests || bytes + byteLength > limits.bytes - 1024) {
-      if (waiting.length > 0) yield await create(context, waiting, signal);
+      if (waiting.length > 0) yield await created(waiting);
       waiting = [];
       bytes = 0;
     }
     waiting.push(one);
     bytes += byteLength + 1;
   }
-  if (waiting.length > 0) yield await create(context, waiting, signal);
+  if (waiting.length > 0) yield await created(waiting);
 }
 
 interface EncodedItem {
@@ -92,7 +99,7 @@ export async function cancelBatch(
 }
 
 export function batchPath(id: string): string {
-  return `/v1/messages/batches/${encodeURIComponent(id)}`;
+  return `${path}/${encodeURIComponent(id)}`;
 }
 
 function encoded(context: ServerContext, { id, request }: BatchItem): Uint8Array {
@@ -105,15 +112,77 @@ function encoded(context: ServerContext, { id, request }: BatchItem): Uint8Array
 async function create(
   context: ServerContext,
   items: readonly EncodedItem[],
+  others: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<CreatedBatch> {
   signal.throwIfAborted();
   const parts = items.flatMap(({ body }, index) => (index === 0 ? [body] : [comma, body]));
   const body = concat([utf8('{"requests":['), ...parts, utf8(']}')]);
-  const request = { method: 'POST', path: '/v1/messages/batches', body } as const;
-  const status = await requestJson(context, request, statusSchema, new AbortController().signal);
+  const since = Date.now() - clockDifference;
+  const status = await createOnce(context, body, { since, items: items.length, others });
   return { ...status, items: items.map(({ id }) => id) };
 }
+
+/** Milliseconds by which the clock of the server may be behind. */
+const clockDifference = 60_000;
+
+/** What tells a batch from the others of a server. */
+interface NewBatch {
+  /** Created at this time or later, in milliseconds. */
+  readonly since: number;
+  /** How many items it has. */
+  readonly items: number;
+  /** Ids that it does not have. */
+  readonly others: ReadonlySet<string>;
+}
+
+/**
+ * When the response is lost, the batch may exist all the same: it is looked for before a further attempt and before
+ * giving up, or its requests would be paid for twice.
+ */
+async function createOnce(
+  context: ServerContext,
+  body: Uint8Array<ArrayBuffer>,
+  batch: NewBatch,
+): Promise<BatchStatus> {
+  const { signal } = new AbortController();
+  let isLost = false;
+  const find = async () => (isLost ? await findBatch(context, batch, signal) : undefined);
+  const attempt = async (limit: AbortSignal) => {
+    const found = await find();
+    if (found) return found;
+    try {
+      return await requestJsonOnce(context, { method: 'POST', path, body }, statusSchema, limit);
+    } catch (error) {
+      isLost ||= !(error instanceof StatusError && error.status < 500);
+      throw error;
+    }
+  };
+  try {
+    return await sendJson(context, body, attempt, signal);
+  } catch (error) {
+    const found = await find();
+    if (!found) throw error;
+    return found;
+  }
+}
+
+/** Undefined also where the server does not list its batches. */
+async function findBatch(
+  context: ServerContext,
+  { since, items, others }: NewBatch,
+  signal: AbortSignal,
+): Promise<BatchStatus | undefined> {
+  try {
+    const { data } = await requestJson(context, { method: 'GET', path }, listSchema, signal);
+    const isNew = (id: string, created: number) => created >= since && !others.has(id);
+    return data.find(({ id, created, waiting, done }) => waiting + done === items && isNew(id, created));
+  } catch {
+    return undefined;
+  }
+}
+
+const path = '/v1/messages/batches';
 
 const comma = utf8(',');
 
@@ -131,3 +200,12 @@ const statusSchema = v.pipe(
     return { id, state, waiting: processing, done: succeeded + errored + canceled + expired };
   }),
 );
+
+const listSchema = v.object({
+  data: v.array(
+    v.pipe(
+      v.intersect([statusSchema, v.object({ created_at: name })]),
+      v.transform(({ created_at, ...status }) => ({ ...status, created: Date.parse(created_at) })),
+    ),
+  ),
+});

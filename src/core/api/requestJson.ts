@@ -22,10 +22,33 @@ export function requestJson<S extends v.GenericSchema>(
   schema: S,
   signal: AbortSignal,
 ): Promise<v.InferOutput<S>> {
-  const idleMs = Math.min(context.idleMs, maxIdleMs);
-  const work = async (limit: AbortSignal) => {
-    const { body } = await context.client(request, limit);
-    return parseJson(schema, await bodyText(body, { ...jsonLimits, idleMs: () => idleMs }, limit));
-  };
-  return send({ ...context, idleMs }, { send: work, bytes: request.body?.byteLength ?? 0 }, signal);
+  const attempt = (limit: AbortSignal) => requestJsonOnce(context, request, schema, limit);
+  return sendJson(context, request.body, attempt, signal);
+}
+
+/** As {@link requestJson}, for a caller that has something to do before each `attempt`. */
+export function sendJson<T>(
+  context: ServerContext,
+  body: Uint8Array | undefined,
+  attempt: (limit: AbortSignal) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  const idleMs = idleTime(context);
+  return send({ ...context, idleMs }, { send: attempt, bytes: body?.byteLength ?? 0 }, signal);
+}
+
+/** One attempt. */
+export async function requestJsonOnce<S extends v.GenericSchema>(
+  context: ServerContext,
+  request: ServerRequest,
+  schema: S,
+  signal: AbortSignal,
+): Promise<v.InferOutput<S>> {
+  const { body } = await context.client(request, signal);
+  const limits = { ...jsonLimits, idleMs: () => idleTime(context) };
+  return parseJson(schema, await bodyText(body, limits, signal));
+}
+
+function idleTime({ idleMs }: ServerContext): number {
+  return Math.min(idleMs, maxIdleMs);
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
-import { type BatchItem, createBatches } from '../../../src/core/api/batches.ts';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, describe, it } from 'mocha';
+import { type BatchItem, type CreatedBatch, createBatches } from '../../../src/core/api/batches.ts';
 import { createClient } from '../../../src/core/api/client.ts';
 import { dialectOf } from '../../../src/core/api/dialects.ts';
+import type { ServerContext } from '../../../src/core/api/serverContext.ts';
 import { png } from '../emulator/pictures.ts';
 import {
   apiOf,
@@ -20,6 +23,12 @@ import {
 const item = (id: string, request = question()): BatchItem => ({ id, request });
 
 const soon = () => 0.001;
+
+function contextOf(baseUrl: string): ServerContext {
+  const dialect = dialectOf('https://api.anthropic.com');
+  const client = createClient({ baseUrl, key, dialect, fetch: globalThis.fetch });
+  return { baseUrl, client, dialect, key, models: [], idleMs: 5000 };
+}
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = [];
@@ -68,10 +77,7 @@ describe('a batch', () => {
   });
 
   it('is split where it would be too large', async () => {
-    const dialect = dialectOf('https://api.anthropic.com');
-    const baseUrl = emulator().url;
-    const client = createClient({ baseUrl, key, dialect, fetch: globalThis.fetch });
-    const context = { baseUrl, client, dialect, key, models: [], idleMs: 5000 };
+    const context = contextOf(emulator().url);
     const items = ['a', 'b', 'c', 'd', 'e'].map((id) => item(id));
     const byCount = await all(createBatches(context, items, on, { requests: 2, bytes: 1e6 }));
     assert.deepEqual(
@@ -142,6 +148,47 @@ describe('a batch', () => {
 
   it('fails with a reason when nobody knows it', async () => {
     assert.equal((await failureOf(claudeApi(emulator().url).batchResults('msgbatch_x', on))).status, 404);
+  });
+});
+
+describe('a batch whose response is lost', () => {
+  const emulator = useEmulator();
+  /** How many responses to a creation are lost. */
+  let losses = 0;
+  const proxy = createServer(async (request, response) => {
+    const { method = 'GET', url, headers } = request;
+    const body = method === 'POST' ? Buffer.concat(await request.toArray()) : undefined;
+    const names = ['x-api-key', 'authorization', 'anthropic-version', 'content-type'];
+    const sent = names.flatMap((name): [string, string][] =>
+      headers[name] ? [[name, `${headers[name]}`]] : [],
+    );
+    const answer = await fetch(`${emulator().url}${url}`, { method, headers: sent, ...(body && { body }) });
+    if (method === 'POST' && losses-- > 0) response.destroy();
+    else response.writeHead(answer.status).end(await answer.text());
+  });
+  let url = '';
+  before(async () => {
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  });
+  after(() => proxy.close());
+  const created = () => emulator().requests.filter(({ method }) => method === 'POST').length;
+
+  for (const lost of [1, 3])
+    it(`is not created again: ${lost} times`, async () => {
+      losses = lost;
+      const [batch] = await all(claudeApi(url).createBatches([item('one'), item('two')], on));
+      assert.deepEqual(batch?.items, ['one', 'two']);
+      assert.equal(created(), 1);
+    });
+
+  it('is not taken for the one before it, which is as large', async () => {
+    const limits = { requests: 1, bytes: 1e6 };
+    const batches: CreatedBatch[] = [];
+    for await (const batch of createBatches(contextOf(emulator().url), [item('a'), item('b')], on, limits)) {
+      if (batches.push(batch) === 1) emulator().script({ kind: 'reset' });
+    }
+    assert.equal(new Set(batches.map(({ id }) => id)).size, 2);
   });
 });
 
