@@ -186,7 +186,7 @@ describe('a batch whose response is lost', () => {
     const limits = { requests: 1, bytes: 1e6 };
     const batches: CreatedBatch[] = [];
     for await (const batch of createBatches(contextOf(emulator().url), [item('a'), item('b')], on, limits)) {
-      if (batches.push(batch) === 1) emulator().script({ kind: 'reset' });
+      if (batches.push(batch) === 1) emulator().script({ kind: 'reset', path: '/v1/messages/batches' });
     }
     assert.equal(new Set(batches.map(({ id }) => id)).size, 2);
   });
