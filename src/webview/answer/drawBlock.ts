@@ -61,7 +61,7 @@ function* drawParts(
       put(parent, index, made[at]);
       done[index] = parts[index] ?? '';
     }
-    if (parts.length > manyRows && parent instanceof HTMLTableElement) keepWidths(parent);
+    if ((some.at(-1) ?? 0) >= manyRows && parent instanceof HTMLTableElement) keepWidths(parent);
     yield;
   }
   for (let index = known.length - 1; index >= parts.length; index--) removePart(parent, index);
@@ -71,7 +71,8 @@ function* drawParts(
 function keepWidths(table: HTMLTableElement): void {
   if (table.classList.contains('long')) return;
   const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
-  const widths = heads.map((head) => `${head.getBoundingClientRect().width}px`);
+  // Numbers may become longer.
+  const widths = heads.map((head) => `calc(${head.getBoundingClientRect().width}px + 2ch)`);
   table.style.setProperty('--columns', widths.join(' '));
   table.classList.add('long');
 }
