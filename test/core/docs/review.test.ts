@@ -148,6 +148,11 @@ describe('a review of alt texts', () => {
     assert.equal(await placeIn('# A\n\n![](a.png)\n\n# B\n\n![Mine](a.png)\n'), 'changed');
     assert.equal(await placeIn('# B\n\n![Ours](a.png)\n', { written: 'Ours' }), 3);
     assert.equal(await placeIn('# A\n\n![](b.png)\n'), 'gone');
+    const two = { place: { source: 'a.png', occurrence: 1, total: 2, start: 0, line: 0 } };
+    assert.equal(await placeIn('# A\n\n![](a.png)\n\n# C\n\n![](a.png)\n', two), 7);
+    // Two of three may be anyone's.
+    assert.equal(await placeIn('# C\n\n![](a.png)\n\n# D\n\n![](a.png)\n\n![](a.png)\n', two), 'gone');
+    assert.equal(await placeIn('# B\n\n<!-- ask-claude-decorative -->\n![](a.png)\n'), 'changed');
   });
 
   it('writes a text once, and opens the row of one that could not be written', () => {

@@ -70,9 +70,15 @@ function* faults(
  * `alt=""` is how HTML says "decorative", but not of what alone names a link or a button, or is worth a caption. A space
  * between the quotes does not say it: some screen readers then announce an image.
  */
-function isDeclaredEmpty({ alt, syntax, onlyName, caption }: ImageReference): boolean {
+export function isDeclaredEmpty({ alt, syntax, onlyName, caption }: ImageReference): boolean {
   const isMarkdown = syntax === 'markdown' || syntax === 'wikilink' || syntax === 'asciidoc';
-  return !isMarkdown && !onlyName && caption === undefined && alt.range.start === alt.range.end;
+  return (
+    alt.state === 'empty' &&
+    !isMarkdown &&
+    !onlyName &&
+    caption === undefined &&
+    alt.range.start === alt.range.end
+  );
 }
 
 function* faultsOfText(reference: ImageReference, { maxLength }: AuditSettings): Generator<Fault> {

@@ -36,14 +36,14 @@ export interface ReviewRow {
   /** The sentences around it. */
   readonly context: { readonly before: string; readonly after: string };
   readonly caption?: string;
-  readonly current: { readonly state: AltState; readonly text: string };
+  readonly current: CurrentAlt;
   /** Id of the rule that found fault with the current text. */
   readonly rule?: string;
   readonly status: RowStatus;
   /** Why there is no answer, or why the text was not written: a sentence. */
   readonly problem?: string;
   readonly answer?: Pick<AltAnswer, 'confidence' | 'reason' | 'longDescription'>;
-  /** The text that was written last. */
+  /** The text that was written last; '' where the image was marked as decorative. */
   readonly written?: string;
   /** What would be written; '' with `decorative`. */
   readonly text: string;
@@ -53,10 +53,20 @@ export interface ReviewRow {
   readonly describes?: boolean;
 }
 
+/** What a reference said when its row was made. */
+export interface CurrentAlt {
+  readonly state: AltState;
+  readonly text: string;
+  /** The markup or a comment called it decorative. */
+  readonly decorative?: boolean;
+}
+
 /** Where a reference stands: the n-th of its document (from 0) with this source; `start` is its offset by then. */
 export interface Place {
   readonly source: string;
   readonly occurrence: number;
+  /** How many of its document have this source. */
+  readonly total?: number;
   readonly start: number;
   /** From 0. */
   readonly line: number;

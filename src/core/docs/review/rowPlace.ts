@@ -1,3 +1,4 @@
+import { isDeclaredEmpty } from '../audit/checkAlt.ts';
 import type { ImageReference } from '../imageReference.ts';
 import type { ReviewRow } from './review.ts';
 
@@ -13,17 +14,34 @@ export function rowContext({ context: { before, after } }: ImageReference): Revi
 export type LostPlace = 'gone' | 'changed';
 
 /**
- * The reference of a row in its document as it is now: the only one in the same surroundings, else the one that is the
- * n-th of its source. `changed` when somebody has given it another alt text; what we wrote ourselves is not another one.
+ * The reference of a row in its document as it is now: in the same surroundings, else, where as many as before have its
+ * source, the n-th of these. `changed` when somebody has given it another alt text, or called it decorative; what we wrote
+ * ourselves is not another one.
  */
 export function placeOfRow(
-  { place, current, written, context, headings }: ReviewRow,
+  row: ReviewRow,
   references: readonly ImageReference[],
 ): ImageReference | LostPlace {
-  const same = references.filter(({ source }) => source.text === place.source);
-  const around = JSON.stringify([headings, context]);
-  const alike = same.filter((one) => JSON.stringify([one.headings, rowContext(one)]) === around);
-  const found = alike.length === 1 ? alike[0] : same[place.occurrence];
+  const { occurrence, total, source } = row.place;
+  const same = references.filter((one) => one.source.text === source);
+  const around = JSON.stringify([row.headings, row.context]);
+  const isAlike = (one: ImageReference) => JSON.stringify([one.headings, rowContext(one)]) === around;
+  const nth = same.length === (total ?? same.length) ? same[occurrence] : undefined;
+  const alike = nth && isAlike(nth) ? [nth] : same.filter(isAlike);
+  const found = alike.length === 1 ? alike[0] : nth;
   if (!found) return 'gone';
-  return found.alt.text === current.text || found.alt.text === written ? found : 'changed';
+  return isAsBefore(row, found) || isAsWritten(row, found) ? found : 'changed';
+}
+
+/** Whether a reference says what it said when the row was made. */
+export function isAsBefore({ current }: ReviewRow, { alt, decorative }: ImageReference): boolean {
+  const { state, text, decorative: wasDecorative = false } = current;
+  return alt.state === state && alt.text === text && decorative === wasDecorative;
+}
+
+/** Whether a reference says what was written last for the row. */
+export function isAsWritten({ written }: ReviewRow, reference: ImageReference): boolean {
+  const { alt, decorative } = reference;
+  if (written === '') return alt.state !== 'text' && (decorative || isDeclaredEmpty(reference));
+  return written !== undefined && alt.text === written;
 }

@@ -29,12 +29,18 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const row = v.object({
   id: v.string(),
   document: v.string(),
-  place: v.object({ source: v.string(), occurrence: count, start: count, line: count }),
+  place: v.object({
+    ...{ source: v.string(), occurrence: count, total: v.exactOptional(count) },
+    ...{ start: count, line: count },
+  }),
   image: v.object({ name: v.string(), uri: v.exactOptional(v.string()) }),
   headings: v.array(v.string()),
   context: v.object({ before: v.string(), after: v.string() }),
   caption: v.exactOptional(v.string()),
-  current: v.object({ state: v.picklist(['text', 'empty', 'absent', 'computed']), text: v.string() }),
+  current: v.object({
+    state: v.picklist(['text', 'empty', 'absent', 'computed']),
+    ...{ text: v.string(), decorative: v.exactOptional(v.boolean()) },
+  }),
   rule: v.exactOptional(v.string()),
   status: v.picklist(['waiting', 'asking', 'answered', 'failed', 'written']),
   problem: v.exactOptional(v.string()),

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { takesBlocks } from '../../../core/docs/block/blockIn.ts';
 import type { ReviewRow } from '../../../core/docs/review/review.ts';
-import { altReplacement, applyEverywhere, blockBelow, type PendingEdit } from '../source/applyEdit.ts';
-import type { ImageLocation, ParsedDocument } from '../source/parsedDocument.ts';
-import { locateOrWhy } from './reviewRows.ts';
+import { altReplacement, applyEverywhere, blockOnceBelow, type PendingEdit } from '../source/applyEdit.ts';
+import { type ImageLocation, type ParsedDocument, parseFile } from '../source/parsedDocument.ts';
+import { locateIn } from './reviewRows.ts';
 
 /** What became of rows, by their ids. */
 export interface Applied {
@@ -29,17 +29,60 @@ interface RowEdit extends PendingEdit {
  * the editor saves by itself.
  */
 export async function applyRows(rows: readonly ReviewRow[]): Promise<Applied> {
-  const left = new Map<string, string>();
-  const edits: RowEdit[] = [];
-  for (const row of rows) {
-    const location = await locateOrWhy(row);
-    if (typeof location === 'string') left.set(row.id, location);
-    else edits.push(...editsOf(row, location));
-  }
-  const { made, together } = await applyEverywhere(edits.map((edit) => ({ parsed: edit.parsed, edit })));
-  for (const edit of edits) if (!made.has(edit)) left.set(edit.row, edit.why);
+  const { located, left } = await locateRows(rows);
+  const edits = located.flatMap(({ row, location }) => editsOf(row, location));
+  const { made, together, readOnly } = await applyEverywhere(
+    edits.map((edit) => ({ parsed: edit.parsed, edit })),
+  );
+  for (const edit of edits)
+    if (!made.has(edit)) left.set(edit.row, readOnly.has(edit.parsed) ? readOnlyText() : edit.why);
   const written = edits.filter((edit) => edit.isAlt && made.has(edit)).map(({ row }) => row);
   return { written, left, together };
+}
+
+interface LocatedRow {
+  readonly row: ReviewRow;
+  readonly location: ImageLocation;
+}
+
+/** Where rows stand, and why others have no place. Each document is looked at once. */
+async function locateRows(
+  rows: readonly ReviewRow[],
+): Promise<{ readonly located: readonly LocatedRow[]; readonly left: Map<string, string> }> {
+  const left = new Map<string, string>();
+  const documents = new Map<string, Promise<ParsedDocument | undefined>>();
+  const places = new Map<ImageLocation['reference'], LocatedRow[]>();
+  for (const row of rows) {
+    const parsed = documents.get(row.document) ?? parseFile(vscode.Uri.parse(row.document));
+    documents.set(row.document, parsed);
+    const location = isUnsavedNotebook(row) ? unsavedText() : locateIn(await parsed, row);
+    if (typeof location === 'string') left.set(row.id, location);
+    else places.set(location.reference, [...(places.get(location.reference) ?? []), { row, location }]);
+  }
+  const located: LocatedRow[] = [];
+  for (const claims of places.values())
+    if (claims.length === 1) located.push(...claims);
+    else for (const { row } of claims) left.set(row.id, unclearText());
+  return { located, left };
+}
+
+/** What is written into its file would get in the way of what its cells hold. */
+function isUnsavedNotebook({ document }: ReviewRow): boolean {
+  return vscode.workspace.notebookDocuments.some(
+    ({ uri, isDirty }) => isDirty && uri.toString() === document,
+  );
+}
+
+function unsavedText(): string {
+  return vscode.l10n.t('The notebook has changes that are not saved: save it, and apply once more.');
+}
+
+function unclearText(): string {
+  return vscode.l10n.t('The document has changed so much that it is unclear which of its images this is.');
+}
+
+function readOnlyText(): string {
+  return vscode.l10n.t('The document is read-only.');
 }
 
 function editsOf(row: ReviewRow, { parsed, reference }: ImageLocation): readonly RowEdit[] {
@@ -52,5 +95,5 @@ function editsOf(row: ReviewRow, { parsed, reference }: ImageLocation): readonly
   const description = row.describes ? row.answer?.longDescription : undefined;
   if (description === undefined || !takesBlocks(parsed.syntax)) return [alt];
   const none = vscode.l10n.t('There is no place for the long description below this image.');
-  return [alt, { ...shared, replacement: blockBelow(description), isAlt: false, why: none }];
+  return [alt, { ...shared, replacement: blockOnceBelow(description), isAlt: false, why: none }];
 }

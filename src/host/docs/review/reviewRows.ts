@@ -14,16 +14,16 @@ export interface ReviewedLocation extends ImageLocation {
 }
 
 export function rowOf({ parsed, reference, rule, uri }: ReviewedLocation): ReviewRow {
-  const { source, caption, alt, headings, line, range } = reference;
+  const { source, caption, alt, headings, decorative } = reference;
   return {
     id: crypto.randomUUID(),
     document: parsed.document.uri.toString(),
-    place: { source: source.text, occurrence: occurrenceOf(parsed, reference), start: range.start, line },
+    place: placeOf(parsed, reference),
     image: { name: nameOf(source.text), ...(uri !== undefined && { uri }) },
     headings,
     context: rowContext(reference),
     ...(caption !== undefined && { caption }),
-    current: { state: alt.state, text: alt.text },
+    current: { state: alt.state, text: alt.text, ...(decorative && { decorative }) },
     ...(rule !== undefined && { rule }),
     ...{ status: 'waiting', text: '', decorative: false, decision: 'open' },
   };
@@ -37,7 +37,11 @@ export async function locate(row: ReviewRow): Promise<ImageLocation | undefined>
 
 /** The same, or why there is none: a sentence. */
 export async function locateOrWhy(row: ReviewRow): Promise<ImageLocation | string> {
-  const parsed = await parseFile(vscode.Uri.parse(row.document));
+  return locateIn(await parseFile(vscode.Uri.parse(row.document)), row);
+}
+
+/** The same in a document that was read; undefined where it could not be. */
+export function locateIn(parsed: ParsedDocument | undefined, row: ReviewRow): ImageLocation | string {
   if (!parsed) return vscode.l10n.t('The document is gone, or can no longer be read.');
   const reference = placeOfRow(row, parsed.references);
   if (reference === 'gone') return vscode.l10n.t('The image no longer stands in the document.');
@@ -56,6 +60,9 @@ export function documentName({ document }: ReviewRow): string {
   return vscode.workspace.asRelativePath(vscode.Uri.parse(document));
 }
 
-function occurrenceOf({ references }: ParsedDocument, reference: ImageLocation['reference']): number {
-  return references.filter(({ source }) => source.text === reference.source.text).indexOf(reference);
+function placeOf({ references }: ParsedDocument, reference: ImageLocation['reference']): ReviewRow['place'] {
+  const { source, range, line } = reference;
+  const same = references.filter((one) => one.source.text === source.text);
+  const [occurrence, total] = [same.indexOf(reference), same.length];
+  return { source: source.text, occurrence, total, start: range.start, line };
 }

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { PacedRun, type Wait } from '../../../core/docs/review/pacedRun.ts';
 import {
   acceptedRows,
@@ -7,16 +8,17 @@ import {
   type ReviewRow,
   unansweredRows,
 } from '../../../core/docs/review/review.ts';
+import { undoneRows } from '../../../core/docs/review/undoneRows.ts';
 import { isAbort, toFailure } from '../../../core/errors.ts';
 import type { ActionView } from '../../../protocol.ts';
 import { failureView } from '../../ui/failureText.ts';
 import { offeredActions } from '../../ui/reportError.ts';
 import type { DocsDependencies } from '../dependencies.ts';
 import { offerSave } from '../source/offerSave.ts';
+import { referencesIn } from '../source/parsedDocument.ts';
 import { appliedText } from './appliedText.ts';
 import { applyRows } from './applyRows.ts';
 import { RowAsker, rowsByImage } from './rowAsker.ts';
-import { undoneRows } from './undoneRows.ts';
 
 /** Images that are asked about at the same time; the rows of one image wait for each other. */
 const concurrency = 3;
@@ -44,6 +46,7 @@ export class ReviewSession {
   /** Rows that are asked about once more. */
   readonly #again = new Set<AbortController>();
   notice: Notice | undefined;
+  #applying: Promise<void> | undefined;
   /** Resolves when the run is over. */
   #working: Promise<void> | undefined;
 
@@ -151,8 +154,23 @@ export class ReviewSession {
     this.#changed();
   }
 
-  /** Writes the accepted texts. */
+  /** The same for all documents. */
+  async followAll(): Promise<void> {
+    const documents = new Set(
+      this.#review.rows.flatMap(({ document, written }) => (written === undefined ? [] : [document])),
+    );
+    for (const document of documents) await this.follow(document);
+  }
+
+  /** Writes the accepted texts; once for those who want it at the same time. */
   async apply(): Promise<void> {
+    this.#applying ??= this.#apply().finally(() => {
+      this.#applying = undefined;
+    });
+    await this.#applying;
+  }
+
+  async #apply(): Promise<void> {
     const rows = acceptedRows(this.#review);
     const { written, left, together } = await applyRows(rows);
     if (written.length > 0) this.dispatch({ type: 'written', rows: written });
@@ -179,9 +197,12 @@ export class ReviewSession {
     }
   }
 
-  /** Somebody has undone or redone something in a document. */
+  /** What was written into a document may have been undone, redone, or thrown away. */
   async follow(document: string): Promise<void> {
-    const { undone, redone } = await undoneRows(this.#review.rows.filter((row) => row.document === document));
+    const isMeant = (row: ReviewRow) => row.document === document && row.written !== undefined;
+    if (!this.#review.rows.some(isMeant)) return;
+    const references = await referencesIn(vscode.Uri.parse(document));
+    const { undone, redone } = undoneRows(this.#review.rows.filter(isMeant), references);
     if (undone.length > 0) this.dispatch({ type: 'undone', rows: undone });
     if (redone.length > 0) this.dispatch({ type: 'written', rows: redone });
   }

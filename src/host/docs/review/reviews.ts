@@ -39,10 +39,14 @@ export class Reviews implements vscode.Disposable {
   readonly #options: ReviewPanelOptions;
   readonly #store: ReviewStore;
   readonly #opened = new Map<string, OpenReview>();
-  readonly #following = vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
-    if (reason === undefined) return;
-    for (const { session } of this.#opened.values()) void session.follow(document.uri.toString());
-  });
+  readonly #following = vscode.Disposable.from(
+    vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
+      // A change that leaves nothing to save is a revert, or comes from the disk.
+      if (reason !== undefined || !document.isDirty) this.#follow(document);
+    }),
+    // Its changes may have been thrown away.
+    vscode.workspace.onDidCloseTextDocument((document) => this.#follow(document)),
+  );
 
   constructor(dependencies: ReviewsDependencies, options: ReviewPanelOptions) {
     this.#dependencies = dependencies;
@@ -113,6 +117,10 @@ export class Reviews implements vscode.Disposable {
     void this.#store.flush();
   }
 
+  #follow({ uri }: vscode.TextDocument): void {
+    for (const { session } of this.#opened.values()) void session.follow(uri.toString());
+  }
+
   #open(review: Review, tab?: vscode.WebviewPanel): OpenReview {
     const opened = this.#load(review);
     if (opened.panel) {
@@ -157,6 +165,8 @@ export class Reviews implements vscode.Disposable {
     // Whatever kept it from being followed may be mended: a key, or the network.
     tab.onDidChangeViewState(() => tab.visible && batch.follow());
     batch.follow();
+    // Documents may have changed while nobody looked.
+    void session.followAll();
   }
 
   /** While something is to arrive, its session writes the review, and nobody may open it a second time. */

@@ -5,6 +5,7 @@ import { relocate, setAlt } from '../../../core/docs/edit.ts';
 import type { ImageReference } from '../../../core/docs/imageReference.ts';
 import { insertionBelow } from './blockInsertion.ts';
 import { type ImageLocation, type ParsedDocument, parseDocument, rangeOf } from './parsedDocument.ts';
+import { takeBackReadOnly } from './readOnly.ts';
 
 /** A replacement of text; offsets are those of the document it was made for. */
 export interface TextReplacement {
@@ -51,7 +52,8 @@ export async function applyEdits(
     const all = new vscode.WorkspaceEdit();
     for (const made of replacements) replace(all, now, made);
     // The editor refuses an edit that was made for another version than the document has by then.
-    if (document.version === now.version && (await vscode.workspace.applyEdit(all))) return found;
+    if (document.version === now.version && (await vscode.workspace.applyEdit(all)))
+      return (await takeBackReadOnly([now])).size > 0 ? new Map() : found;
   }
   return new Map();
 }
@@ -66,6 +68,8 @@ export interface DocumentEdit {
 export interface MadeEdits {
   readonly made: ReadonlySet<PendingEdit>;
   readonly together: boolean;
+  /** The documents that cannot be changed. */
+  readonly readOnly: ReadonlySet<ParsedDocument>;
 }
 
 /**
@@ -82,9 +86,12 @@ export async function applyEverywhere(edits: readonly DocumentEdit[]): Promise<M
     made.add(edit);
   }
   const current = edits.every(({ parsed: { document, version } }) => document.version === version);
-  if (made.size === 0 || (current && (await vscode.workspace.applyEdit(all))))
-    return { made, together: true };
-  return { made: await applyEach(edits), together: false };
+  if (made.size > 0 && !(current && (await vscode.workspace.applyEdit(all))))
+    return { made: await applyEach(edits), together: false, readOnly: new Set() };
+  const changed = edits.flatMap(({ parsed, edit }) => (made.has(edit) ? [parsed] : []));
+  const readOnly = await takeBackReadOnly(new Set(changed));
+  for (const { parsed, edit } of edits) if (readOnly.has(parsed)) made.delete(edit);
+  return { made, together: true, readOnly };
 }
 
 async function applyEach(edits: readonly DocumentEdit[]): Promise<ReadonlySet<PendingEdit>> {
@@ -123,6 +130,15 @@ export function blockBelow(content: string): PendingEdit['replacement'] {
     const block = blockIn(now.syntax, content);
     const made = insertionBelow(now.text, now.syntax, reference, block);
     return made && { range: { start: made.offset, end: made.offset }, text: made.text };
+  };
+}
+
+/** The same, unless it stands there already. */
+export function blockOnceBelow(content: string): PendingEdit['replacement'] {
+  return async (now, reference) => {
+    const made = await blockBelow(content)(now, reference);
+    const isThere = made && now.text.startsWith(made.text.trimEnd(), made.range.start);
+    return isThere ? { ...made, text: '' } : made;
   };
 }
 

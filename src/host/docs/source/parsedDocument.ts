@@ -36,11 +36,32 @@ export async function parseDocument(document: vscode.TextDocument): Promise<Pars
 /** The images of a file; undefined when it is gone or is no document that is read here. */
 export async function parseFile(uri: vscode.Uri): Promise<ParsedDocument | undefined> {
   try {
-    return await parseDocument(await vscode.workspace.openTextDocument(uri));
+    const document = await vscode.workspace.openTextDocument(uri);
+    return (await isDeleted(document)) ? undefined : await parseDocument(document);
   } catch {
     // Deleted since it was listed, or no longer text.
     return undefined;
   }
+}
+
+/** The editor keeps a document for a while after its file is gone; what is written into it would bring the file back. */
+async function isDeleted({ uri, isDirty, isUntitled }: vscode.TextDocument): Promise<boolean> {
+  if (isDirty || isUntitled) return false;
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return false;
+  } catch (error) {
+    return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+  }
+}
+
+/** The images of a file as it is now, without opening it; empty when it is gone or is no document that is read here. */
+export async function referencesIn(uri: vscode.Uri): Promise<readonly ImageReference[]> {
+  const open = openDocument(uri);
+  if (open) return (await parseDocument(open))?.references ?? [];
+  const syntax = await createFindFileSyntax()(uri, new AbortController().signal);
+  const text = syntax && (await textOf(uri));
+  return syntax && text !== undefined ? findImages(text, syntax) : [];
 }
 
 async function parse(document: vscode.TextDocument, version: number, text: string): Promise<ParsedDocument> {
@@ -66,8 +87,15 @@ export function rangeOf(document: vscode.TextDocument, range: { start: number; e
 
 /** The text of a file as it is now, in its editor or on the disk; undefined when it is gone or holds no text. */
 export async function textOf(file: vscode.Uri): Promise<string | undefined> {
-  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
-  if (open) return open.getText();
+  return openDocument(file)?.getText() ?? savedText(file);
+}
+
+function openDocument(file: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
+}
+
+/** The text of a file as it is on the disk; undefined when it is gone or holds no text. */
+export async function savedText(file: vscode.Uri): Promise<string | undefined> {
   try {
     return await vscode.workspace.decode(await vscode.workspace.fs.readFile(file), { uri: file });
   } catch {
