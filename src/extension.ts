@@ -41,7 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const panel = { conversation, view };
   const docs = registerDocs({ ...shared, ask: (targets) => askAboutTargets(panel, targets) });
-  finish = docs.finish;
+  finish = async () => void (await Promise.all([docs.finish(), (await loading)?.assistant.finish()]));
   const commands = registerCommands({
     ...{ log, ...panel },
     offerMore: docs.offerMore,

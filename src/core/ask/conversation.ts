@@ -7,6 +7,7 @@ import { advanceQueue, heldQueue } from './conversation/queue.ts';
 import { requestScope } from './conversation/subject.ts';
 import { advanceTurn, continued, isRunning, type RunEvent } from './conversation/turn.ts';
 import { withShownVersion } from './conversation/versions.ts';
+import type { AskEvent } from './question.ts';
 
 export type { Conversation, NewTurn, Spent, Turn } from './conversation/conversationTypes.ts';
 export type { ConversationEvent, ImageParts } from './conversation/events.ts';
@@ -59,6 +60,16 @@ export function endsRun(event: ConversationEvent): event is RunEvent {
   if (event.type === 'answer') return event.event.type === 'end';
   return event.type === 'failed' || event.type === 'stopped';
 }
+
+/** True for what a run adds piece by piece; false for its end, and for all that a person has done. */
+export function isPiece(event: ConversationEvent): boolean {
+  return Object.hasOwn(pieces, event.type) && !endsRun(event);
+}
+
+const pieces: Readonly<Record<AskEvent['type'], true>> = {
+  ...{ prepared: true, withdrawn: true, noted: true, requested: true, retrying: true },
+  ...{ looked: true, answer: true, rewritten: true, found: true },
+};
 
 /** Part of an answer is there, and it is not whole. */
 export function canContinue({ status, answer }: Turn): boolean {

@@ -50,7 +50,7 @@ export class Assistant implements vscode.Disposable {
     const { context, keys, store, thumbnails, log } = dependencies;
     this.#dependencies = dependencies;
     this.#spending = createSpending(context.globalState);
-    this.#waitingForKey = createWaitingForKey(keys);
+    this.#waitingForKey = createWaitingForKey(keys, (session) => this.#conversations.has(session));
     this.#conversations = new Conversations(
       {
         store,
@@ -128,6 +128,11 @@ export class Assistant implements vscode.Disposable {
   async exportConversation(id?: string): Promise<void> {
     const conversation = id === undefined ? this.session.conversation : await this.list.read(id);
     if (conversation) await this.#exporter.show(conversation);
+  }
+
+  /** Writes what of the answers has arrived and waits to be written. */
+  finish(): Promise<void> {
+    return this.#conversations.flush();
   }
 
   dispose(): void {

@@ -1,4 +1,9 @@
-import { type Conversation, emptyConversation, isRunning } from '../../core/ask/conversation.ts';
+import {
+  type Conversation,
+  type ConversationEvent,
+  emptyConversation,
+  isPiece,
+} from '../../core/ask/conversation.ts';
 import { type NamedConversation, storedText } from '../../core/ask/storedConversation.ts';
 import type { StoredFiles } from '../storedFiles.ts';
 
@@ -57,13 +62,14 @@ export class ConversationFile {
     return this.#closed;
   }
 
-  save(conversation: Conversation): void {
+  /** `event` is what has changed the conversation. */
+  save(conversation: Conversation, event?: ConversationEvent): void {
     if (conversation === this.#last || this.#closed) return;
     this.#last = conversation;
     this.#next = conversation;
-    // While a window reloads it is too late to write: only what a run adds piece by piece may wait.
-    if (!conversation.turns.some(isRunning)) void this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), this.#pause);
+    // While a window reloads it may be too late to write: a question, for one, is in no other place by then.
+    if (event && isPiece(event)) this.#timer ??= setTimeout(() => this.flush(), this.#pause);
+    else void this.flush();
   }
 
   /** Resolves when the name is written. */
@@ -77,11 +83,9 @@ export class ConversationFile {
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const conversation = this.#next;
-    this.#next = undefined;
-    if (conversation)
+    if (this.#next)
       this.#writing = this.#writing
-        .then(() => this.#write(conversation))
+        .then(() => this.#writeNext())
         .catch((error: unknown) => {
           this.#dependencies.log(`The conversation could not be saved: ${String(error)}`);
           this.onProblem('notSaved');
@@ -94,6 +98,13 @@ export class ConversationFile {
     const written = this.flush();
     this.#closed = true;
     return written;
+  }
+
+  /** The newest state: what came while the one before was being written is not written one by one. */
+  async #writeNext(): Promise<void> {
+    const conversation = this.#next;
+    this.#next = undefined;
+    if (conversation) await this.#write(conversation);
   }
 
   async #write(conversation: Conversation): Promise<void> {

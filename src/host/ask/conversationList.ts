@@ -75,7 +75,6 @@ export class ConversationList {
   async show(): Promise<void> {
     this.#shown = true;
     this.#dependencies.changed();
-    await this.#dependencies.conversations.flush();
     await this.refresh();
     await this.#purgeOld();
   }
@@ -91,8 +90,10 @@ export class ConversationList {
   /** Reads the list again, if it is shown. */
   async refresh(): Promise<void> {
     if (!this.#shown) return;
-    this.#items = await this.#dependencies.store.list();
-    this.#dependencies.changed();
+    const { store, conversations, changed } = this.#dependencies;
+    await conversations.flush();
+    this.#items = await store.list();
+    changed();
   }
 
   async open(id: string): Promise<void> {
@@ -114,11 +115,7 @@ export class ConversationList {
     const { store, conversations } = this.#dependencies;
     const title = this.#items?.find((one) => one.id === id)?.title ?? '';
     const opened = conversations.find(id);
-    if (opened) {
-      opened.session.stop();
-      await opened.file.close();
-      if (opened === conversations.current) await conversations.startNew();
-    }
+    if (opened) await conversations.leave(opened);
     const expired = this.#expire();
     const name = await store.setAside(id);
     const timer = setTimeout(() => void this.#expire(), undoTime);

@@ -167,9 +167,10 @@ export class ConversationStore {
     if (file === this.#current) await this.setCurrent(file);
     if (this.#values.get(keys.legacy) !== undefined) await this.#values.update(keys.legacy, undefined);
     if (isEmpty(stored.conversation)) return this.#index.drop(id);
-    // While an answer arrives its conversation is written each second: the list does not change with that.
-    if (!this.#index.has(id) || !stored.conversation.turns.some(isRunning))
-      await this.#index.put(summaryOf(id, stored, Date.now()));
+    // While an answer arrives its conversation is written each second: the list need not change with that.
+    const summary = summaryOf(id, stored, Date.now());
+    if (!this.#index.says(summary) || !stored.conversation.turns.some(isRunning))
+      await this.#index.put(summary);
   }
 }
 

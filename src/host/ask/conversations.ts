@@ -21,10 +21,13 @@ export interface ConversationsDependencies {
   readonly problem: (session: Session, problem: StoreProblem) => void;
 }
 
-/** The conversation that the window shows, and those whose answers still arrive. All others are on disk only. */
+/**
+ * The conversation that the window shows, and those whose answers still arrive or wait for a key. All others are on disk
+ * only.
+ */
 export class Conversations {
   readonly #dependencies: ConversationsDependencies;
-  readonly #answering = new Set<OpenedConversation>();
+  readonly #unfinished = new Set<OpenedConversation>();
   #current: OpenedConversation;
 
   constructor(dependencies: ConversationsDependencies, loaded: LoadedConversation) {
@@ -44,6 +47,11 @@ export class Conversations {
   /** One of those in memory. */
   find(id: string): OpenedConversation | undefined {
     return this.#all.find(({ file }) => file.id === id);
+  }
+
+  /** True for a session of a conversation in memory. */
+  has(session: Session): boolean {
+    return this.#all.some((one) => one.session === session);
   }
 
   /** True when an image with this address belongs to a conversation in memory. */
@@ -72,6 +80,14 @@ export class Conversations {
     return true;
   }
 
+  /** Leaves a conversation that was deleted. */
+  async leave(opened: OpenedConversation): Promise<void> {
+    opened.session.stop();
+    await opened.file.close();
+    this.#follow(opened);
+    if (opened === this.#current) await this.startNew();
+  }
+
   /** Writes what waits, of all in memory. */
   async flush(): Promise<void> {
     await Promise.all(this.#all.map(({ file }) => file.flush()));
@@ -83,13 +99,13 @@ export class Conversations {
   }
 
   get #all(): readonly OpenedConversation[] {
-    return [...new Set([this.#current, ...this.#answering])];
+    return [...new Set([this.#current, ...this.#unfinished])];
   }
 
   #opened({ conversation, file }: LoadedConversation, draft = ''): OpenedConversation {
     const { createSession, changed, problem } = this.#dependencies;
     const session = createSession(conversation, draft, (state, event) => {
-      file.save(state.conversation);
+      file.save(state.conversation, event);
       this.#follow(opened);
       changed(opened, state, event);
     });
@@ -108,13 +124,18 @@ export class Conversations {
     return true;
   }
 
-  /** Keeps a conversation that is not shown in memory for as long as it is answered. */
+  /** Keeps a conversation that is not shown in memory for as long as it goes on by itself. */
   #follow(opened: OpenedConversation): void {
-    if (opened !== this.#current && isAnswering(opened) && !opened.file.isClosed) this.#answering.add(opened);
-    else this.#answering.delete(opened);
+    const goesOn = isAnswering(opened) || waitsForKey(opened);
+    if (opened !== this.#current && goesOn && !opened.file.isClosed) this.#unfinished.add(opened);
+    else this.#unfinished.delete(opened);
   }
 }
 
 export function isAnswering({ session }: OpenedConversation): boolean {
   return allTurns(session.conversation).some(isRunning);
+}
+
+function waitsForKey({ session }: OpenedConversation): boolean {
+  return session.conversation.turns.some(({ failure }) => failure?.kind === 'noKey');
 }

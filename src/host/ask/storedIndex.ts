@@ -30,8 +30,12 @@ export class StoredIndex {
     this.#log = log;
   }
 
-  has(id: string): boolean {
-    return this.#own.has(id);
+  /** True when this window has written the same, at whatever time. */
+  says(summary: ConversationSummary): boolean {
+    const own = this.#own.get(summary.id);
+    return (
+      own !== undefined && JSON.stringify(summary) === JSON.stringify({ ...own, changed: summary.changed })
+    );
   }
 
   put(summary: ConversationSummary): Promise<void> {

@@ -9,12 +9,18 @@ export interface WaitingForKey extends vscode.Disposable {
   readonly follow: (session: Session, event: ConversationEvent) => void;
 }
 
-/** Asks each of them by itself once there is a key, however it was set: here, in another window or in the panel. */
-export function createWaitingForKey(keys: Pick<KeyStore, 'read' | 'onDidChange'>): WaitingForKey {
+/**
+ * Asks each of them by itself once there is a key, however it was set: here, in another window or in the panel. Not those
+ * of conversations that are gone, for which `isOpen` is false.
+ */
+export function createWaitingForKey(
+  keys: Pick<KeyStore, 'read' | 'onDidChange'>,
+  isOpen: (session: Session) => boolean,
+): WaitingForKey {
   const waiting = new Map<string, Session>();
   const listening = keys.onDidChange(async () => {
     if (waiting.size === 0 || (await keys.read()).key === undefined) return;
-    const questions = [...waiting].filter(([turn, session]) => isWaiting(session, turn));
+    const questions = [...waiting].filter(([turn, session]) => isOpen(session) && isWaiting(session, turn));
     waiting.clear();
     await Promise.all(questions.map(([turn, session]) => session.retry(turn)));
   });
@@ -26,7 +32,7 @@ export function createWaitingForKey(keys: Pick<KeyStore, 'read' | 'onDidChange'>
   };
 }
 
-/** It may have been asked again, or deleted. */
+/** It may have been asked again, or have another version. */
 function isWaiting({ conversation }: Session, id: string): boolean {
   return conversation.turns.some((turn) => turn.id === id && turn.failure?.kind === 'noKey');
 }

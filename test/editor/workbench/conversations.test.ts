@@ -5,7 +5,6 @@ import { button } from '../../launch/conversation.ts';
 import { reload, runCommand } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 import { outline, questions } from '../sent.ts';
-import { fileHolding, untilStored } from '../stored.ts';
 
 describe('several conversations', () => {
   const scene = useScene();
@@ -111,12 +110,26 @@ describe('several conversations', () => {
     const turn = await talk.ask('Interrupted?');
     emulator.release(1);
     await turn.getByText('Begun and', { exact: true }).waitFor();
-    await untilStored(page, await fileHolding(scene.editor.serverDataDir, 'Begun and '));
+    await talk.ask('Queued at the last moment?');
+    const queue = talk.form.getByRole('list', { name: 'Queued questions', exact: true });
+    await queue.waitFor();
+    // At once: what was asked is written before it is shown.
     await reload(page);
+    await queue.getByText('Queued at the last moment?', { exact: true }).waitFor();
     await turn.getByText('Begun and', { exact: true }).waitFor();
     await turn.getByText('Stopped.', { exact: true }).waitFor();
     await button(turn, 'Retry').waitFor();
     await button(turn, 'Continue').waitFor();
     assert.equal(await turn.getByText('Details').count(), 0, 'it is no failure');
+  });
+
+  it('keep a question that was asked in the moment before a reload', async () => {
+    const { page, talk, emulator } = scene;
+    await button(talk.form, 'Remove from queue').press('Enter');
+    emulator.script({ kind: 'hang' });
+    const turn = await talk.ask('Just now?');
+    await turn.waitFor();
+    await reload(page);
+    await turn.getByText('Stopped.', { exact: true }).waitFor();
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
 import { emptyConversation } from '../../../src/core/ask/conversation.ts';
 import { storedText } from '../../../src/core/ask/storedConversation.ts';
+import { FailureError } from '../../../src/core/errors.ts';
 import { ConversationList } from '../../../src/host/ask/conversationList.ts';
 import { ConversationStore } from '../../../src/host/ask/conversationStore.ts';
 import { Conversations } from '../../../src/host/ask/conversations.ts';
@@ -11,8 +12,14 @@ import { answered, MemoryFiles, values } from './memoryFiles.ts';
 
 const pasted = (name: string) => ({ id: name, name, uri: `file:///storage/pictures/window/1/${name}` });
 
+const options = { model: 'm', baseUrl: '', detail: 'auto', maxTokens: 9 } as const;
+
 /** A window with its conversations; answers arrive when `finish` is called. */
-async function openWindow(files: MemoryFiles, workspace = values()) {
+async function openWindow(
+  files: MemoryFiles,
+  workspace = values(),
+  askOptions: SessionDependencies['askOptions'] = async () => options,
+) {
   const answers: { finish: () => void }[] = [];
   const deleted: string[] = [];
   const start: SessionDependencies['runner']['start'] = (_, turn, _options, emit, signal) =>
@@ -41,7 +48,7 @@ async function openWindow(files: MemoryFiles, workspace = values()) {
               forget: () => undefined,
             },
             inspect: async () => ({}),
-            askOptions: async () => ({ model: 'm', baseUrl: '', detail: 'auto', maxTokens: 9 }),
+            askOptions,
             agreesToCost: async () => true,
             settings: () => settings,
             countTokens: async () => 0,
@@ -268,5 +275,54 @@ describe('an answer that arrives while another conversation is shown', () => {
     answers[0]?.finish();
     await run;
     assert.equal(session().conversation.turns[0]?.status, 'done');
+  });
+});
+
+describe('a question that waits for a key', () => {
+  it('stays with its conversation while another one is shown, until that is deleted', async () => {
+    const files = new MemoryFiles();
+    const { conversations, list, session } = await openWindow(files, values(), async () => {
+      throw new FailureError({ kind: 'noKey', detail: '' });
+    });
+    const before = session();
+    await before.ask({ text: 'Anybody there?' });
+    await conversations.flush();
+    const { id } = conversations.current.file;
+    await conversations.startNew();
+    assert.equal(conversations.has(before), true);
+    await list.open(id);
+    assert.equal(session(), before, 'a second session of one conversation would write over the first');
+    await conversations.startNew();
+    await list.show();
+    await list.remove(id);
+    assert.equal(conversations.has(before), false);
+    list.dispose();
+  });
+});
+
+describe('the list', () => {
+  it('says of a conversation that is answered what was asked', async () => {
+    const files = new MemoryFiles();
+    const { answers, begun, list, session } = await openWindow(files);
+    const row = () => {
+      const [one = assert.fail()] = list.state?.items ?? [];
+      return [one.title, one.questions, one.answering];
+    };
+    session().dispatch({ type: 'attached', images: [pasted('a.png')] });
+    await list.show();
+    const run = session().ask({ text: 'What is it?' });
+    await begun();
+    list.hide();
+    await list.show();
+    assert.deepEqual(row(), ['What is it?', 1, true]);
+    answers[0]?.finish();
+    await run;
+    const next = session().ask({ text: 'And that?' });
+    answers.length = 0;
+    await begun();
+    answers[0]?.finish();
+    await next;
+    await list.refresh();
+    assert.deepEqual(row(), ['What is it?', 2, false]);
   });
 });

@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from 'mocha';
 import { advance, type Conversation, emptyConversation } from '../../../src/core/ask/conversation.ts';
 import type { StoreProblem } from '../../../src/host/ask/conversationFile.ts';
 import { ConversationStore, type LoadedConversation } from '../../../src/host/ask/conversationStore.ts';
-import { another, answered, asked, done, MemoryFiles, values } from './memoryFiles.ts';
+import { another, answered, asked, done, MemoryFiles, turn, values } from './memoryFiles.ts';
 
 describe('the stored conversation', () => {
   let files: MemoryFiles;
@@ -35,14 +35,27 @@ describe('the stored conversation', () => {
     assert.deepEqual(await reloaded(done), done);
   });
 
-  it('is written as soon as nothing runs, and while something does, not at each piece', async () => {
-    const { file } = await start();
-    file.save(asked);
-    await Promise.resolve();
-    assert.deepEqual(files.names, []);
-    file.save(done);
-    await file.flush();
-    assert.equal(files.names.length, 1);
+  it('is written at once when a question was asked or queued, and not at each piece of an answer', async () => {
+    const workspace = values();
+    const { file } = await start(workspace);
+    const stored = async () => (await start(workspace)).conversation;
+    const settled = () => new Promise(setImmediate);
+    file.save(asked, { type: 'asked', turn });
+    await settled();
+    assert.deepEqual(
+      (await stored()).turns.map(({ title }) => title),
+      ['What?'],
+    );
+    const text = { turn: 't', type: 'answer', event: { type: 'text', text: 'A lo' } } as const;
+    const begun = advance(asked, text);
+    file.save(begun, text);
+    await settled();
+    assert.equal((await stored()).turns[0]?.answer, '');
+    const queued = { type: 'queued', turn: { ...turn, id: 'u' } } as const;
+    file.save(advance(begun, queued), queued);
+    await settled();
+    const { turns, queue } = await stored();
+    assert.deepEqual([turns[0]?.answer, queue?.map(({ id }) => id)], ['A lo', ['u']]);
   });
 
   it('brings a run back as stopped, with what arrived and without its countdown', async () => {

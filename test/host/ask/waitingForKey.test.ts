@@ -28,7 +28,8 @@ function keyStore() {
 describe('questions that wait for a key', () => {
   const keys = keyStore();
   const asked: string[] = [];
-  const waiting = createWaitingForKey(keys);
+  let isOpen = true;
+  const waiting = createWaitingForKey(keys, () => isOpen);
   const session: Session = new Session(
     {
       runner: {
@@ -67,5 +68,15 @@ describe('questions that wait for a key', () => {
     assert.deepEqual(asked, ids);
     await keys.set('sk-ant-2');
     assert.deepEqual(asked, ids);
+  });
+
+  it('are not asked when their conversation is gone', async () => {
+    await keys.set(undefined);
+    await session.ask({ text: 'Third?' });
+    asked.length = 0;
+    isOpen = false;
+    await keys.set('sk-ant');
+    assert.deepEqual(asked, []);
+    assert.equal(statuses().at(-1), 'failed');
   });
 });
