@@ -3,6 +3,7 @@ declare module 'papaparse' {
   interface UnparseConfig {
     readonly delimiter: string;
     readonly newline: string;
+    readonly quotes: (value: unknown) => boolean;
   }
   const Papa: { unparse(rows: readonly (readonly string[])[], config: UnparseConfig): string };
   export default Papa;

@@ -4,7 +4,7 @@ import { ask } from '../ask/ask.ts';
 import type { Asking } from '../ask/asking.ts';
 import type { AskAnswerEvent, AskEvent, Look, Question } from '../ask/question.ts';
 import { isAbort, toFailure } from '../errors.ts';
-import type { ControlQuestion, Extractor } from './extractor.ts';
+import type { ControlQuestion, Extracted, Extractor } from './extractor.ts';
 
 /**
  * Asks a question. Where its answer is to be checked before it is offered, what is wrong with it goes back to the model,
@@ -20,18 +20,54 @@ export async function askChecked(asking: Asking): Promise<void> {
 async function extract(asking: Asking, extractor: Extractor): Promise<void> {
   const follow = new Follower(asking, extractor);
   let { question } = asking;
-  for (let repairs = extractor.repairs; ; repairs -= 1) {
-    const answer = await follow.ask(question);
-    const { markdown, complaint, findings, control } = await extractor.read(answer);
-    if (complaint !== undefined && repairs > 0 && follow.isComplete) {
-      question = withComplaint(question, answer, complaint);
-      continue;
-    }
-    asking.emit({ type: 'rewritten', answer: markdown, source: answer });
-    const checked = control && follow.isComplete ? await checkAgain(follow, question, control) : [];
-    for (const finding of [...findings, ...checked]) asking.emit({ type: 'found', finding });
-    return follow.end();
+  let attempt = await read(follow, question, extractor);
+  for (let repairs = extractor.repairs; attempt.complaint !== undefined && repairs > 0; repairs -= 1) {
+    if (!follow.isComplete) break;
+    question = withComplaint(question, attempt.answer, attempt.complaint);
+    const next = await readAgain(follow, question, extractor, attempt);
+    if (next === attempt) break;
+    attempt = next;
   }
+  const { markdown, answer, findings, control, end } = attempt;
+  asking.emit({ type: 'rewritten', answer: markdown, source: answer });
+  const checked = control && end?.reason === 'complete' ? await checkAgain(follow, question, control) : [];
+  for (const finding of [...findings, ...checked]) asking.emit({ type: 'found', finding });
+  if (end) asking.emit({ type: 'answer', event: end });
+}
+
+/** An answer and what was read from it. */
+interface Attempt extends Extracted {
+  readonly answer: string;
+  readonly end: AnswerEnd | undefined;
+}
+
+type AnswerEnd = Extract<AskAnswerEvent, { type: 'end' }>;
+
+async function read(follow: Follower, question: Question, extractor: Extractor): Promise<Attempt> {
+  const answer = await follow.ask(question);
+  return { ...(await extractor.read(answer)), answer, end: follow.ended };
+}
+
+/** The answer to a complaint, or `before` where nothing better came: it was usable, and has been paid for. */
+async function readAgain(follow: Follower, question: Question, extractor: Extractor, before: Attempt) {
+  const isUsable = !isUnread(before);
+  try {
+    const next = await read(follow, question, extractor);
+    const isWorse = !follow.isComplete || isUnread(next);
+    return isUsable && isWorse ? before : next;
+  } catch (error) {
+    if (isAbort(error) || isForKey(error) || !isUsable) throw error;
+    return before;
+  }
+}
+
+function isUnread({ findings }: Extracted): boolean {
+  return findings.some(({ what }) => what === 'notRead');
+}
+
+/** The key is gone, which the user is asked for. */
+function isForKey(error: unknown): boolean {
+  return toFailure(error).kind === 'noKey';
 }
 
 /** Asks once or several times, and passes on what the reader of the answer is to see of that. */
@@ -40,7 +76,7 @@ class Follower {
   readonly #extractor: Extractor;
   #spent: Usage = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
   #current: Usage | undefined;
-  #end: Extract<AskAnswerEvent, { type: 'end' }> | undefined;
+  #end: AnswerEnd | undefined;
   /** Requests in which the model looked closer. */
   #rounds = 0;
 
@@ -49,7 +85,12 @@ class Follower {
     this.#extractor = extractor;
   }
 
-  /** False when the model stopped before its answer was whole. */
+  /** How the last answer ended. */
+  get ended(): AnswerEnd | undefined {
+    return this.#end;
+  }
+
+  /** False when the model stopped before its last answer was whole. */
   get isComplete(): boolean {
     return this.#end?.reason === 'complete';
   }
@@ -76,7 +117,8 @@ class Follower {
         if (text.length < next) return;
         next = Math.max(text.length + shortestStep, text.length * 1.05);
         const soFar = text;
-        shown = shown.then(async () => this.#show(await show(soFar)));
+        // What is no beginning of anything yet is read once it is whole.
+        shown = shown.then(async () => this.#show(await show(soFar).catch(() => '')));
       }
     };
     await ask({ ...this.#asking, question, emit }).finally(() => shown);
@@ -89,10 +131,6 @@ class Follower {
     const round = before + look.round;
     this.#rounds = round + 1;
     this.#asking.emit({ type: 'looked', look: { ...look, round, at: 0 } });
-  }
-
-  end(): void {
-    if (this.#end) this.#asking.emit({ type: 'answer', event: this.#end });
   }
 
   /** The usage of a run is that of all its requests. */
@@ -159,7 +197,7 @@ async function checkAgain(follow: Follower, asked: Question, { text, schema, com
   try {
     return compare(await follow.ask(images, async () => ''));
   } catch (error) {
-    if (isAbort(error) || toFailure(error).kind === 'noKey') throw error;
+    if (isAbort(error) || isForKey(error)) throw error;
     // What was extracted stands, whether or not it could be checked.
     return [{ what: 'notCounted' } as const];
   }

@@ -8,11 +8,15 @@ const cell = { table: count, row: count, column: count };
 /** A finding as it comes back from storage. */
 export const findingSchema: v.GenericSchema<unknown, ExtractionFinding> = v.variant('what', [
   v.object({ what: v.literal('incomplete') }),
+  v.object({ what: v.literal('brokenJson') }),
   v.object({ what: v.literal('padded'), table: count, rows: v.array(count) }),
   v.object({ what: v.literal('digit'), ...cell, before: v.string(), after: v.string() }),
   v.object({ what: v.literal('mixedMarks'), table: count, column: count }),
   v.object({ what: v.literal('sum'), ...cell, stated: v.string(), sum: v.string() }),
   v.object({ what: v.literal('unclear'), ...cell }),
+  v.object({ what: v.literal('beyondLimits'), table: count, rows: count, columns: count }),
+  v.object({ what: v.literal('tablesLeftOut'), amount: count }),
+  v.object({ what: v.literal('moreCells'), amount: count }),
   v.object({ what: v.literal('mergedDropped'), table: count, amount: count }),
   v.object({ what: v.literal('estimated'), table: count }),
   v.object({ what: v.literal('notRead'), as: v.picklist(['table', 'data', 'diagram']) }),

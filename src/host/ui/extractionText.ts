@@ -52,10 +52,6 @@ function unclearText(amount: number, near: readonly string[]): string {
 
 function tableText(finding: Exclude<TableFinding, { what: 'estimated' }>): string {
   switch (finding.what) {
-    case 'incomplete':
-      return vscode.l10n.t(
-        'The answer was cut off, so rows at the end are missing. Ask again, or allow longer answers.',
-      );
     case 'padded':
       return vscode.l10n.t(
         'Table {0} had rows of different length. Empty cells were added at the end of row {1}: check that each text stands in its column.',
@@ -88,6 +84,38 @@ function tableText(finding: Exclude<TableFinding, { what: 'estimated' }>): strin
         'Table {0} names merged cells that do not fit it. They were left as single cells.',
         finding.table,
       );
+    default:
+      return lossText(finding);
+  }
+}
+
+function lossText(
+  finding: Extract<
+    TableFinding,
+    { what: 'incomplete' | 'brokenJson' | 'beyondLimits' | 'tablesLeftOut' | 'moreCells' }
+  >,
+): string {
+  switch (finding.what) {
+    case 'incomplete':
+      return vscode.l10n.t(
+        'The answer was cut off, so rows at the end are missing. Ask again, or allow longer answers.',
+      );
+    case 'brokenJson':
+      return vscode.l10n.t(
+        'The answer has a fault in its form, so cells may be missing or stand in the wrong place. Compare the table with the image, or ask again.',
+      );
+    case 'beyondLimits':
+      return vscode.l10n.t(
+        'Table {0} has more than {1} rows or {2} columns. The rest was left out: ask about a part of the image.',
+        ...[finding.table, finding.rows, finding.columns],
+      );
+    case 'tablesLeftOut':
+      return vscode.l10n.t(
+        'The image has too many tables, and {0} of them were left out: ask about a part of the image.',
+        finding.amount,
+      );
+    case 'moreCells':
+      return vscode.l10n.t('There are {0} more cells to check.', finding.amount);
   }
 }
 

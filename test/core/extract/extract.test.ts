@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { compileSchema } from '../../../src/core/extract/data/compileSchema.ts';
 import { dataExtractor } from '../../../src/core/extract/extractors.ts';
-import { answer, refusal, status } from '../../emulator/faults.ts';
+import { answer, cut, refusal, status, stopping } from '../../emulator/faults.ts';
 import { useExtraction } from './extracting.ts';
 
 interface SentBody {
@@ -68,6 +68,26 @@ describe('extraction', () => {
     assert.equal(bodies().length, 2);
   });
 
+  for (const [name, next] of [
+    ['is refused', () => refusal('No.')],
+    ['fails', () => status(400, 'no')],
+    ['is cut off', () => cut(4)],
+    ['meets the limit of its length', () => stopping('max_tokens', '{"tables": [')],
+    ['holds no table', () => answer('Sorry, that is all I can see.')],
+  ] as const)
+    it(`keeps a ragged table where the answer to what is wrong with it ${name}`, async () => {
+      const outcome = await extract('extractTable', table(['A', 'B'], ['one']), next());
+      assert.match(outcome.answer, /\| one \| \|$/);
+      assert.match(outcome.source ?? '', /\["one"\]/);
+      assert.deepEqual(outcome.findings, [{ what: 'padded', table: 1, rows: [2] }]);
+      assert.equal(outcome.failure, undefined);
+    });
+
+  it('fails where the first answer was of no use and the second failed', async () => {
+    const { failure } = await extract('extractTable', answer('No table.'), status(400, 'no'));
+    assert.equal(failure?.kind, 'badRequest');
+  });
+
   it('gives a diagram back at most twice, with the line and the words of Mermaid', async () => {
     const broken = () => drawn('flowchart TD', '  A[Start --> B');
     const { answer: markdown, findings } = await extract('toMermaid', broken(), broken(), broken());
@@ -106,6 +126,34 @@ describe('extraction', () => {
     } = await extract('toMermaid', drawn('flowchart TD', '  A --> B'), status(400, 'no'));
     assert.match(markdown, /A --> B/);
     assert.deepEqual(findings, [{ what: 'notCounted' }]);
+    assert.equal(failure, undefined);
+  });
+
+  it('keeps a diagram when the second look ends before its end', async () => {
+    const diagram = drawn('flowchart TD', '  A --> B');
+    for (const end of [refusal('No.'), stopping('max_tokens', '{"nodes": [')]) {
+      const { findings, failure } = await extract('toMermaid', diagram, end);
+      assert.deepEqual(findings, [{ what: 'notCounted' }]);
+      assert.equal(failure, undefined);
+    }
+  });
+
+  it('keeps the digits of data as they were written', async () => {
+    const extractor = dataExtractor(async () => compileSchema({ type: 'object' }));
+    const said = '{"id": 12345678901234567890, "price": 1.50, "large": 1e999}';
+    const { answer: markdown } = await extractWith(extractor, answer(`As [1] says:\n${said}`));
+    assert.match(markdown, /"id": 12345678901234567890,\n {2}"price": 1\.50,\n {2}"large": 1e999\n/);
+  });
+
+  it('says of a schema that refers to itself without end that nothing could be checked', async () => {
+    const extractor = dataExtractor(async () => compileSchema({ $ref: '#' }));
+    const { findings, failure } = await extractWith(extractor, answer('{"a": 1}'), answer('{"a": 1}'));
+    assert.deepEqual(findings, [
+      {
+        ...{ what: 'schema', path: '/' },
+        detail: 'cannot be checked: the schema refers to itself without end',
+      },
+    ]);
     assert.equal(failure, undefined);
   });
 

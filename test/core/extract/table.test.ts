@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { checkedTables, previewTable, readTable } from '../../../src/core/extract/table/readTable.ts';
-import {
-  tablesAsCsv,
-  tablesAsHtml,
-  tablesAsJson,
-  tablesAsMarkdown,
-  tablesAsTsv,
-} from '../../../src/core/extract/table/tableFormats.ts';
 
 const answerOf = (rows: readonly (readonly string[])[], more = {}) =>
   JSON.stringify({ tables: [{ headerRows: 1, rows, merged: [], estimated: false, ...more }] });
@@ -142,6 +135,36 @@ describe('extracted tables', () => {
     );
   });
 
+  it('know subtotals, and what is added to them', () => {
+    const invoice = [
+      ['Item', 'EUR'],
+      ...[
+        ['Boat', '60'],
+        ['Oars', '40'],
+        ['Subtotal', '100'],
+      ],
+      ...[
+        ['Tax', '20'],
+        ['Shipping', '5'],
+      ],
+    ];
+    assert.deepEqual(findingsOf([...invoice, ['Total', '125']]), []);
+    assert.deepEqual(
+      findingsOf([...invoice, ['Total', '126']]).map((finding) => finding.what),
+      ['sum'],
+    );
+  });
+
+  it('keep the letter before a number, which names a room or a size', () => {
+    const rows = [['Room'], ['12'], ['14'], ['B12'], ['15']];
+    assert.deepEqual(findingsOf(rows), []);
+  });
+
+  it('keep what joins letters, and lose what nobody sees', () => {
+    const rows = [['A'], ['می\u200cخواهم \u{1f469}\u200d\u{1f4bb} data\u00adbase\u200b\u202e']];
+    assert.deepEqual(tablesOf(rows)[0]?.rows[1], ['می\u200cخواهم \u{1f469}\u200d\u{1f4bb} database']);
+  });
+
   it('name the cells that could not be read', () => {
     assert.deepEqual(
       findingsOf([
@@ -152,58 +175,19 @@ describe('extracted tables', () => {
     );
   });
 
-  it('keep merged cells in HTML only, and drop impossible ones', () => {
-    const merged = [
-      { row: 0, column: 0, rowSpan: 1, columnSpan: 2 },
-      { row: 0, column: 1, rowSpan: 1, columnSpan: 2 },
-      { row: 1, column: 0, rowSpan: 9, columnSpan: 1 },
-    ];
-    const rows = [
-      ['Year', '', 'Sum'],
-      ['2024', '2025', 'x'],
-    ];
-    assert.deepEqual(findingsOf(rows, { merged }), [{ what: 'mergedDropped', table: 1, amount: 2 }]);
-    const tables = tablesOf(rows, { merged, title: 'A & B' });
-    assert.match(
-      tablesAsHtml(tables),
-      /<caption>A &amp; B<\/caption>[\s\S]*<th colspan="2">Year<\/th><th>Sum<\/th>/,
-    );
-    assert.match(tablesAsMarkdown(tables), /^\*\*A & B\*\*\n\n\| Year \| Year \| Sum \|/);
+  it('take over three thousand rows, and say when there were more', () => {
+    const rows = (count: number) => Array.from({ length: count }, (_, row) => [`r${row}`]);
+    assert.deepEqual(findingsOf(rows(3000)), []);
+    assert.equal(tablesOf(rows(3000))[0]?.rows.length, 3000);
+    assert.deepEqual(findingsOf(rows(3001)), [{ what: 'beyondLimits', table: 1, rows: 3000, columns: 200 }]);
   });
 
-  it('give CSV whose texts no spreadsheet runs, and whose negative numbers stay numbers', () => {
-    const rows = [
-      ['A', 'B'],
-      ['=1+1', '-5'],
-      ['+cmd|x', 'a,"b"'],
-      ['@x', '-x'],
-      ['＝1', '+49'],
-    ];
-    assert.equal(
-      tablesAsCsv(tablesOf(rows)),
-      ['A,B', "'=1+1,-5", `'+cmd|x,"a,""b"""`, "'@x,'-x", "'＝1,+49", ''].join('\r\n'),
-    );
-    assert.equal(
-      tablesAsTsv(
-        tablesOf([
-          ['A', 'B'],
-          ['1', '2'],
-        ]),
-      ),
-      'A\tB\r\n1\t2\r\n',
-    );
-  });
-
-  it('give JSON with numbers where a column holds numbers, and each key once', () => {
-    const rows = [
-      ['Name', 'Price', 'Price', ''],
-      ['x', '1.234,5', '3 kg', 'n'],
-      ['y', '2,5', '4 kg', ''],
-    ];
-    assert.deepEqual(JSON.parse(tablesAsJson(tablesOf(rows))), [
-      { Name: 'x', Price: 1234.5, 'Price 2': '3 kg', 'Column 4': 'n' },
-      { Name: 'y', Price: 2.5, 'Price 2': '4 kg', 'Column 4': '' },
-    ]);
+  it('are looked for in ten thousand lists within each other', () => {
+    const lists = '['.repeat(10_000);
+    for (const answer of [`{"tables":${lists}`, `{"tables":${lists}${']'.repeat(10_000)}}`]) {
+      assert.equal(previewTable(answer), '');
+      assert.deepEqual(readTable(answer).findings, [{ what: 'notRead', as: 'table' }]);
+    }
   });
 
   it('show the rows that have arrived', () => {

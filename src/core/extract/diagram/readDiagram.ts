@@ -79,7 +79,7 @@ function controlOf({
     text: 'List the text of every node (box, circle, actor, class, state or entity) of the diagram in the image, word for word, and count the lines and arrows that connect them. Leave out titles, legends and labels of lines.',
     schema: COUNT_SCHEMA,
     compare: (answer) => {
-      const parsed = v.safeParse(counted, jsonIn(answer));
+      const parsed = v.safeParse(counted, jsonIn(answer)?.value);
       if (!parsed.success) return [{ what: 'notCounted' }];
       return differences({ nodes, ...(edges !== undefined && { edges }) }, parsed.output);
     },

@@ -79,7 +79,8 @@ function withDigits(cells: readonly string[]): readonly string[] {
   return cells.map((cell, index) => {
     if (!/\d/.test(cell) || (isNumber(cell) && (units[index] === undefined || isUnit(units[index]))))
       return cell;
-    const read = cell.replace(/[OolI|SBZ]/g, (letter) => lookAlikes[letter] ?? letter);
+    // At the beginning it is rather the name of a row, a room or a size.
+    const read = cell.replace(/(?!^\s*[SBZ])[OolI|SBZ]/g, (letter) => lookAlikes[letter] ?? letter);
     return isNumber(read) ? read : cell;
   });
 }
@@ -104,28 +105,53 @@ function wrongSums(
 ): readonly TableFinding[] {
   const marks = columnMarks(cells);
   const findings: TableFinding[] = [];
-  let sum = 0;
-  let added = 0;
-  let decimals = 0;
+  const sums = new RunningSums();
   for (const [index, cell] of cells.entries()) {
     const value = numberOf(cell, marks);
     if (value === undefined) continue;
-    if (column > 0 && TOTAL.test((rows[index]?.[0] ?? '').trim())) {
-      // Whole numbers add up exactly; where decimals were rounded, the last digit may be off by one.
-      const allowed = (decimals > 0 ? 10 ** -decimals : 0) + 1e-9;
-      if (added > 1 && !cell.includes('%') && Math.abs(sum - value) > allowed)
+    const decimals = decimalsOf(cell, marks);
+    if (column === 0 || !TOTAL.test((rows[index]?.[0] ?? '').trim())) sums.add(value, decimals);
+    else {
+      const wrong = cell.includes('%') ? undefined : sums.wrongFor(value);
+      if (wrong !== undefined)
         findings.push({
           ...{ what: 'sum', table: place, row: index + 1, column: column + 1, stated: cell.trim() },
-          sum: sum.toFixed(decimals),
+          sum: wrong,
         });
-      [sum, added, decimals] = [0, 0, 0];
-    } else {
-      sum += value;
-      added += 1;
-      decimals = Math.max(decimals, decimalsOf(cell, marks));
+      sums.total(value);
     }
   }
   return findings;
+}
+
+/** What a total may be the sum of: the numbers since the last total, these and that total, or all but totals. */
+class RunningSums {
+  #since = 0;
+  #added = 0;
+  #all = 0;
+  #last: number | undefined;
+  #decimals = 0;
+
+  add(value: number, decimals: number): void {
+    this.#since += value;
+    this.#all += value;
+    this.#added += 1;
+    this.#decimals = Math.max(this.#decimals, decimals);
+  }
+
+  /** The sum that a total should have been, in digits; undefined when it is right, or too little was added up. */
+  wrongFor(value: number): string | undefined {
+    if (this.#added < 2) return undefined;
+    // Whole numbers add up exactly; where decimals were rounded, the last digit may be off by one.
+    const allowed = (this.#decimals > 0 ? 10 ** -this.#decimals : 0) + 1e-9;
+    const sums = [this.#since, this.#all, ...(this.#last === undefined ? [] : [this.#last + this.#since])];
+    if (sums.some((sum) => Math.abs(sum - value) <= allowed)) return undefined;
+    return (this.#last === undefined ? this.#since : this.#all).toFixed(this.#decimals);
+  }
+
+  total(value: number): void {
+    [this.#since, this.#added, this.#last] = [0, 0, value];
+  }
 }
 
 function unclearCells(rows: ExtractedTable['rows'], place: number): readonly TableFinding[] {

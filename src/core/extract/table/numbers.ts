@@ -73,9 +73,20 @@ function marksOf(digits: string): NumberMarks | 'either' | undefined {
   if (/^\d{1,3}[.,]\d{3}$/.test(digits) && !/^0/.test(digits)) return 'either';
   const plain = /^\d+([.,])\d+$/.exec(digits);
   if (plain && isMark(plain[1])) return { decimal: plain[1] };
-  const grouped = /^\d{1,3}([.,])\d{2,3}(?:\1\d{2,3})*(?:([.,])\d+)?$/.exec(digits);
-  if (!grouped || grouped[1] === grouped[2]) return undefined;
+  const grouped = GROUPED.exec(digits) ?? INDIAN.exec(digits);
+  if (!grouped || grouped[1] === grouped[2] || isAddress(digits)) return undefined;
   return { thousands: grouped[1] ?? ',', ...(isMark(grouped[2]) && { decimal: grouped[2] }) };
+}
+
+/** Groups of three digits; dates and versions such as `01.02.24` have others. */
+const GROUPED = /^[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*(?:([.,])\d+)?$/;
+/** `12,34,567`. */
+const INDIAN = /^[1-9]\d?(,)\d{2}(?:,\d{2})*,\d{3}(?:(\.)\d+)?$/;
+
+/** `192.168.100.200` is written like a number. */
+function isAddress(digits: string): boolean {
+  const bytes = digits.split('.');
+  return bytes.length === 4 && bytes.every((byte) => Number(byte) <= 255);
 }
 
 function isMark(mark: string | undefined): mark is '.' | ',' {

@@ -22,6 +22,8 @@ export interface MergedCell {
 export type TableFinding =
   /** The answer broke off: what followed the last row that is shown is missing. */
   | { readonly what: 'incomplete' }
+  /** The answer was no JSON that can be parsed: what follows a fault in it may be missing, or stand elsewhere. */
+  | { readonly what: 'brokenJson' }
   /** The rows had fewer cells than the widest one and were filled up with empty cells at their end. */
   | { readonly what: 'padded'; readonly table: number; readonly rows: readonly number[] }
   /** In a column of numbers, a letter that looks like a digit was read as one. */
@@ -45,7 +47,12 @@ export type TableFinding =
       readonly sum: string;
     }
   | { readonly what: 'unclear'; readonly table: number; readonly row: number; readonly column: number }
-  /** Merged cells that overlap, or lie outside the table, were taken for single ones. */
+  /** More rows or columns than these, which were left out. */
+  | { readonly what: 'beyondLimits'; readonly table: number; readonly rows: number; readonly columns: number }
+  | { readonly what: 'tablesLeftOut'; readonly amount: number }
+  /** So many more cells of any table have to be looked at. */
+  | { readonly what: 'moreCells'; readonly amount: number }
+  /** Merged cells that overlap, hide texts or lie outside the table were taken for single ones. */
   | { readonly what: 'mergedDropped'; readonly table: number; readonly amount: number }
   /** The values were read off a chart. */
   | { readonly what: 'estimated'; readonly table: number };

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
-import { jsonIn } from '../jsonIn.ts';
 import type { ExtractedTable, MergedCell, TableFinding } from './table.ts';
 
 /** Most rows and columns of a table that is taken over. */
-const most = { rows: 2000, columns: 200, tables: 50 };
+const most = { rows: 3000, columns: 200, tables: 200 };
 
 /** For structured output, which knows no limits; {@link readTables} keeps them. */
 export const TABLES_SCHEMA: Readonly<Record<string, unknown>> = {
@@ -55,17 +54,23 @@ export interface ReadTables {
   readonly complaint?: string;
 }
 
-/** Reads a model's answer, which may be anything. Undefined when no table is in it. */
-export function readTables(answer: string): ReadTables | undefined {
-  const parsed = v.safeParse(tablesAnswer, jsonIn(answer));
-  if (!parsed.success) return undefined;
-  const filled = parsed.output.tables.filter(({ rows }) => rows.some((row) => row.length > 0));
+/** Reads values that a model wrote, which may be anything. Undefined when no table is among them. */
+export function readTables(values: readonly unknown[]): ReadTables | undefined {
+  const answered = values.flatMap((value) => {
+    const parsed = v.safeParse(tablesAnswer, value);
+    return parsed.success ? parsed.output.tables : [];
+  });
+  const filled = answered.filter(({ rows }) => rows.some((row) => row.length > 0));
   const read = filled.slice(0, most.tables).map((table, index) => rectangle(table, index + 1));
   if (read.length === 0) return undefined;
   const complaints = read.map(({ complaint }) => complaint).filter((one) => one !== undefined);
+  const surplus = filled.length - read.length;
   return {
     tables: read.map(({ table }) => table),
-    findings: read.flatMap(({ findings }) => findings),
+    findings: [
+      ...read.flatMap(({ findings }) => findings),
+      ...(surplus > 0 ? [{ what: 'tablesLeftOut', amount: surplus } as const] : []),
+    ],
     ...(complaints.length > 0 && { complaint: complaints.join('\n') }),
   };
 }
@@ -76,29 +81,50 @@ const cell = v.pipe(
 );
 const place = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-const tablesAnswer = v.object({
-  tables: v.array(
-    v.object({
-      title: v.fallback(v.optional(v.string()), undefined),
-      headerRows: v.fallback(place, 1),
-      rows: v.array(v.array(cell)),
-      // One that is not what it should be is no reason to lose the table.
-      merged: v.fallback(
-        v.array(v.object({ row: place, column: place, rowSpan: place, columnSpan: place })),
-        [],
-      ),
-      estimated: v.fallback(v.boolean(), false),
-    }),
-  ),
+/** Rows as they were asked for, or, from servers without structured output, an object for each. */
+const rowsOf = v.union([
+  v.array(v.array(cell)),
+  v.pipe(v.array(v.pipe(v.record(v.string(), cell), v.minEntries(1))), v.nonEmpty(), v.transform(recordRows)),
+]);
+
+const tableOf = v.object({
+  title: v.fallback(v.optional(v.string()), undefined),
+  headerRows: v.fallback(place, 1),
+  rows: rowsOf,
+  // One that is not what it should be is no reason to lose the table.
+  merged: v.fallback(v.array(v.object({ row: place, column: place, rowSpan: place, columnSpan: place })), []),
+  estimated: v.fallback(v.boolean(), false),
 });
 
-type Answered = v.InferOutput<typeof tablesAnswer>['tables'][number];
+const tablesAnswer = v.union([
+  v.object({ tables: v.array(tableOf) }),
+  v.pipe(
+    tableOf,
+    v.transform((table) => ({ tables: [table] })),
+  ),
+  v.pipe(
+    rowsOf,
+    v.transform((rows) => ({
+      tables: [{ title: undefined, headerRows: 1, rows, merged: [], estimated: false }],
+    })),
+  ),
+]);
+
+function recordRows(records: Record<string, string>[]): string[][] {
+  const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  return [names.map(plain), ...records.map((record) => names.map((name) => record[name] ?? ''))];
+}
+
+type Answered = v.InferOutput<typeof tableOf>;
+
+/** Format characters that belong to a text: those that join letters or keep them apart, and Arabic signs. */
+const SEEN = /\u200c|\u200d|[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2]/u;
 
 /** Text on one line, without characters that nobody sees. */
 function plain(text: string): string {
   return text
-    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-    .replace(/\s+/g, ' ')
+    .replace(/\p{Cf}/gu, (mark) => (SEEN.test(mark) ? mark : ''))
+    .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
 }
 
@@ -109,7 +135,8 @@ function rectangle(answered: Answered, number: number) {
   const width = Math.max(...rows.map(({ length }) => length));
   const short = rows.flatMap(({ length }, index) => (length < width ? [index + 1] : []));
   const whole = rows.map((row) => [...row, ...Array.from({ length: width - row.length }, () => '')]);
-  const merged = fitting(answered.merged, whole.length, width);
+  const merged = fitting(answered.merged, whole);
+  const lost = filled.length > most.rows || filled.some(({ length }) => length > most.columns);
   const dropped = answered.merged.length - merged.length;
   const title = plain(answered.title ?? '');
   const table: ExtractedTable = {
@@ -119,6 +146,9 @@ function rectangle(answered: Answered, number: number) {
   };
   const findings: TableFinding[] = [
     ...(short.length > 0 ? [{ what: 'padded', table: number, rows: short } as const] : []),
+    ...(lost
+      ? [{ what: 'beyondLimits', table: number, ...{ rows: most.rows, columns: most.columns } } as const]
+      : []),
     ...(dropped > 0 ? [{ what: 'mergedDropped', table: number, amount: dropped } as const] : []),
   ];
   return { table, findings, complaint: complaintAbout(rows, width, number) };
@@ -137,15 +167,22 @@ function complaintAbout(
   return `Table ${number}: its widest row has ${width} cells, but ${wrong.slice(0, 20).join(', ')}.`;
 }
 
-/** Those inside the table that overlap no earlier one and cover more than themselves. */
-function fitting(merged: readonly MergedCell[], rows: number, columns: number): readonly MergedCell[] {
+/** Those inside the table that overlap no earlier one, cover more than themselves and hide no text. */
+function fitting(merged: readonly MergedCell[], rows: readonly (readonly string[])[]): readonly MergedCell[] {
+  const columns = rows[0]?.length ?? 0;
   const covered = new Set<number>();
   return merged.filter(({ row, column, rowSpan, columnSpan }) => {
-    if (rowSpan * columnSpan < 2 || row + rowSpan > rows || column + columnSpan > columns) return false;
+    if (rowSpan * columnSpan < 2 || row + rowSpan > rows.length || column + columnSpan > columns)
+      return false;
     const cells = Array.from({ length: rowSpan * columnSpan }, (_, index) => {
       return (row + Math.floor(index / columnSpan)) * columns + column + (index % columnSpan);
     });
-    if (cells.some((one) => covered.has(one))) return false;
+    const shown = rows[row]?.[column] ?? '';
+    const hides = cells.some((one) => {
+      const text = rows[Math.floor(one / columns)]?.[one % columns] ?? '';
+      return text !== '' && text !== shown;
+    });
+    if (hides || cells.some((one) => covered.has(one))) return false;
     for (const one of cells) covered.add(one);
     return true;
   });

@@ -66,9 +66,14 @@ function separated(tables: readonly ExtractedTable[], delimiter: ',' | '\t'): st
   return tables
     .map(({ rows }) => {
       const cells = rows.map((row) => row.map(withoutFormula));
-      return `${Papa.unparse(cells, { delimiter, newline: '\r\n' })}\r\n`;
+      return `${Papa.unparse(cells, { delimiter, newline: '\r\n', quotes: isCut })}\r\n`;
     })
     .join('\r\n');
+}
+
+/** Where a semicolon separates cells, as in German Excel, what follows one would begin a cell, and maybe a formula. */
+function isCut(text: unknown): boolean {
+  return String(text).includes(';');
 }
 
 /** What spreadsheets take for a formula (OWASP CSV Injection, 2026), in full-width form as well. */
@@ -88,7 +93,7 @@ function asRecords(table: ExtractedTable): readonly Readonly<Record<string, unkn
   const names = distinct(headings(table));
   const marks = names.map((_, column) => {
     const cells = body(table, column);
-    return isNumeric(cells) ? columnMarks(cells) : undefined;
+    return isNumeric(cells) && !cells.some(isCode) ? columnMarks(cells) : undefined;
   });
   return table.rows.slice(table.headerRows).map((row) =>
     Object.fromEntries(
@@ -101,6 +106,11 @@ function asRecords(table: ExtractedTable): readonly Readonly<Record<string, unkn
       }),
     ),
   );
+}
+
+/** Digits that are no amount: a number would lose the zeros of a postcode, and the last digits of an account. */
+function isCode(cell: string): boolean {
+  return /^\D*0\d/.test(cell) || cell.replace(/\D/g, '').length > 15;
 }
 
 /** Each name once: a second `Price` becomes `Price 2`; a column without one is named by its number. */
@@ -130,17 +140,26 @@ function tableAsHtml(table: ExtractedTable): string {
     return `<tr>${cells}</tr>`;
   });
   const caption = table.title === undefined ? [] : [`<caption>${escaped(table.title)}</caption>`];
+  const head = headOf(table);
   return [
     '<table>',
     ...caption,
     '<thead>',
-    ...rows.slice(0, table.headerRows),
+    ...rows.slice(0, head),
     '</thead>',
     '<tbody>',
-    ...rows.slice(table.headerRows),
+    ...rows.slice(head),
     '</tbody>',
     '</table>',
   ].join('\n');
+}
+
+/** Rows of the head: a browser ends a merged cell with the head in which it begins. */
+function headOf({ headerRows, merged }: ExtractedTable): number {
+  let head = headerRows;
+  for (const { row, rowSpan } of merged.toSorted((one, other) => one.row - other.row))
+    if (row < head) head = Math.max(head, row + rowSpan);
+  return head;
 }
 
 function htmlCell({ merged, headerRows }: ExtractedTable, text: string, row: number, column: number): string {
