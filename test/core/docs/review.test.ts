@@ -11,7 +11,7 @@ import {
   unansweredRows,
 } from '../../../src/core/docs/review/review.ts';
 import { placeOfRow, rowContext } from '../../../src/core/docs/review/rowPlace.ts';
-import { readReview, reviewText } from '../../../src/core/docs/review/storedReview.ts';
+import { changesText, readReview, reviewText } from '../../../src/core/docs/review/storedReview.ts';
 
 const row = (id: string, more: Partial<ReviewRow> = {}): ReviewRow => ({
   ...{ id, document: 'file:///a.md', image: { name: `${id}.png` }, headings: ['A'] },
@@ -179,6 +179,18 @@ describe('a review of alt texts', () => {
     assert.deepEqual(back?.rows[0], review.rows[0]);
     assert.equal(back?.rows[1]?.status, 'waiting');
     assert.equal(back?.spent, 0.1);
+  });
+
+  it('comes back with what has changed since the whole of it was stored, and with no older changes', () => {
+    const decided = reviewAfter(
+      { type: 'decided', row: 'b', decision: 'skipped' },
+      { type: 'spent', usd: 0.2 },
+    );
+    const rows = decided.rows.filter(({ id }) => id === 'b');
+    const whole = reviewText(begun, 'one');
+    assert.deepEqual(readReview(whole, changesText(decided, rows, 'one')), decided);
+    for (const older of [changesText(decided, rows, 'zero'), '{', '[]', '{"version":1,"revision":"one"}'])
+      assert.deepEqual(readReview(whole, older), begun);
   });
 
   for (const text of [

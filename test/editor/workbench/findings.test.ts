@@ -71,7 +71,7 @@ describe('the view of what the audit has found', () => {
     await row(page, 'docs/data.mdx, 2 problems').waitFor();
   });
 
-  it('groups by rule', async () => {
+  it('groups by rule, and keeps open what was open', async () => {
     const { page } = scene;
     await header(page).hover();
     await titleButton(page, 'Group by Rule').click();
@@ -81,7 +81,10 @@ describe('the view of what the audit has found', () => {
     assert.equal(await row(page, /^docs\/how-it-works\.md/).count(), 0);
     await header(page).hover();
     await titleButton(page, 'Group by File').click();
-    await row(page, 'docs/data.mdx, 2 problems').click();
+    await row(page, /^rainfall\.png, line 5/).waitFor();
+    await titleButton(page, 'Group by Rule').click();
+    await row(page, 'docs/data.mdx, 1 problem').waitFor();
+    await titleButton(page, 'Group by File').click();
     await row(page, /^rainfall\.png, line 5/).waitFor();
   });
 

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { before, describe, it } from 'mocha';
+import { readReview } from '../../../src/core/docs/review/storedReview.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { answer, rateLimited, refusal } from '../../emulator/faults.ts';
 import { expand, notification, openFile, reload, review, runCommand } from '../../launch/workbench.ts';
@@ -218,8 +219,12 @@ async function untilKept(serverDataDir: string, answers: number): Promise<void> 
     const files = await readdir(serverDataDir, { recursive: true, withFileTypes: true });
     for (const { name, parentPath } of files) {
       if (!parentPath.endsWith('reviews') || !name.endsWith('.json')) continue;
-      const text = await readFile(join(parentPath, name), 'utf8');
-      if (text.split('"status":"answered"').length === answers + 1) return;
+      const whole = await readFile(join(parentPath, name), 'utf8');
+      const changes = await readFile(join(parentPath, name.replace('.json', '.changes.json')), 'utf8').catch(
+        () => undefined,
+      );
+      const rows = readReview(whole, changes)?.rows ?? [];
+      if (rows.filter(({ status }) => status === 'answered').length === answers) return;
     }
     await setImmediate();
   }

@@ -148,6 +148,11 @@ export function acceptedRows({ rows }: Review): readonly ReviewRow[] {
   );
 }
 
+/** Whether there is a row that is neither written nor skipped. */
+export function hasOpenRows({ rows }: Review): boolean {
+  return rows.some(({ status, decision }) => status !== 'written' && decision !== 'skipped');
+}
+
 /** Rows that nobody has asked about yet. */
 export function unansweredRows({ rows }: Review): readonly ReviewRow[] {
   return rows.filter(({ status, decision }) => status === 'waiting' && decision !== 'skipped');

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { advanceReview, type Review } from './review.ts';
+import { advanceReview, type Review, type ReviewRow } from './review.ts';
 
 /** Rises when the stored shape changes in a way that an older version cannot read. */
 const version = 1;
@@ -7,18 +7,47 @@ const version = 1;
 /** Bytes of a stored review that are read. */
 export const longestReview = 256_000_000;
 
-export function reviewText(review: Review): string {
-  return JSON.stringify({ version, review });
+/** A whole review. `revision` names it for the changes that are stored beside it. */
+export function reviewText(review: Review, revision = ''): string {
+  return JSON.stringify({ version, revision, review });
+}
+
+/** The rows of a review that have changed since the whole of it was stored with this revision, and all that is no row. */
+export function changesText(
+  { spent, batches }: Review,
+  rows: readonly ReviewRow[],
+  revision: string,
+): string {
+  return JSON.stringify({ version, revision, rows, spent, batches });
 }
 
 /**
- * What was stored, which may be anything; undefined when it is no review. What was being asked waits again, unless a
- * batch is to answer it.
+ * What was stored, which may be anything; undefined when it is no review. `changes` count only for the revision that they
+ * were made to. What was being asked waits again, unless a batch is to answer it.
  */
-export function readReview(text: string): Review | undefined {
+export function readReview(text: string, changes = ''): Review | undefined {
+  const whole = parsed(stored, text);
+  if (!whole) return undefined;
+  const since = changes === '' ? undefined : parsed(storedChanges, changes);
+  const review = since?.revision === whole.revision ? withChanges(whole.review, since) : whole.review;
+  return advanceReview(review, { type: 'stopped' });
+}
+
+function withChanges(
+  { batches: _, ...review }: Review,
+  { rows, spent, batches }: v.InferOutput<typeof storedChanges>,
+): Review {
+  const changed = new Map(rows.map((one) => [one.id, one]));
+  return {
+    ...{ ...review, spent, ...(batches && { batches }) },
+    rows: review.rows.map((one) => changed.get(one.id) ?? one),
+  };
+}
+
+function parsed<Output>(schema: v.GenericSchema<unknown, Output>, text: string): Output | undefined {
   try {
-    const stored = v.safeParse(v.object({ version: v.literal(version), review }), JSON.parse(text));
-    return stored.success ? advanceReview(stored.output.review, { type: 'stopped' }) : undefined;
+    const result = v.safeParse(schema, JSON.parse(text));
+    return result.success ? result.output : undefined;
   } catch {
     return undefined;
   }
@@ -26,7 +55,7 @@ export function readReview(text: string): Review | undefined {
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-const row = v.object({
+const row: v.GenericSchema<unknown, ReviewRow> = v.object({
   id: v.string(),
   document: v.string(),
   place: v.object({
@@ -73,6 +102,14 @@ const review: v.GenericSchema<unknown, Review> = v.object({
   title: v.string(),
   created: v.pipe(v.number(), v.finite()),
   rows: v.array(row),
+  spent: v.pipe(v.number(), v.finite(), v.minValue(0)),
+  batches: v.exactOptional(v.array(batch)),
+});
+
+const stored = v.object({ version: v.literal(version), revision: v.optional(v.string(), ''), review });
+
+const storedChanges = v.object({
+  ...{ version: v.literal(version), revision: v.string(), rows: v.array(row) },
   spent: v.pipe(v.number(), v.finite(), v.minValue(0)),
   batches: v.exactOptional(v.array(batch)),
 });

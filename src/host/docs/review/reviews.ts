@@ -8,11 +8,12 @@ import {
   unansweredRows,
 } from '../../../core/docs/review/review.ts';
 import { openBatches } from '../../../core/docs/review/reviewBatch.ts';
-import { pick, showInformation } from '../../ui/dialogs.ts';
-import { dayText, number, plural } from '../../ui/quantities.ts';
+import { showInformation } from '../../ui/dialogs.ts';
+import { number, plural } from '../../ui/quantities.ts';
 import type { AnswerWay, DocsDependencies } from '../dependencies.ts';
 import { type BatchDependencies, BatchRun } from './batchRun.ts';
 import { finishedText } from './batchWords.ts';
+import { chooseReview } from './chooseReview.ts';
 import { openBatchesKey } from './openBatchesKey.ts';
 import { ReviewPanel, type ReviewPanelOptions, reviewViewType } from './reviewPanel.ts';
 import { ReviewSession, type ReviewSessionDependencies } from './reviewSession.ts';
@@ -74,23 +75,23 @@ export class Reviews implements vscode.Disposable {
       return;
     }
     await this.#store.flush();
-    const review = await chosen(await this.#store.load());
+    const review = await chooseReview(await this.#store.load());
     if (review) this.#open(review);
   }
 
-  /** Whether there is a review with a row that is neither written nor skipped. */
+  /** Whether there is a review in which something is left to do. */
   async hasOpen(): Promise<boolean> {
     await this.#store.flush();
-    const isOpen = ({ status, decision }: ReviewRow) => status !== 'written' && decision !== 'skipped';
-    return (await this.#store.load()).some(({ rows }) => rows.some(isOpen));
+    return this.#store.hasOpen();
   }
 
   /** Fills a tab that the editor has brought back after a reload. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const parsed = v.safeParse(v.object({ review: v.string() }), state);
-    const kept = await this.#store.load();
+    const parsed = v.safeParse(v.object({ review: v.pipe(v.string(), v.regex(/^[\w-]+$/)) }), state);
     // A tab that was closed before it said which review it shows gets the newest.
-    const review = parsed.success ? kept.find(({ id }) => id === parsed.output.review) : kept[0];
+    const review = parsed.success
+      ? await this.#store.get(parsed.output.review)
+      : (await this.#store.load())[0];
     if (review) this.#open(review, panel);
     else panel.dispose();
   }
@@ -181,7 +182,7 @@ export class Reviews implements vscode.Disposable {
     const open = vscode.l10n.t('Open Review');
     if ((await showInformation(pausedText(waiting), open)) !== open) return;
     await this.#store.flush();
-    const now = (await this.#store.load()).find(({ id }) => id === review.id);
+    const now = await this.#store.get(review.id);
     if (now) this.#open(now);
   }
 
@@ -226,20 +227,4 @@ function pausedText(waiting: number): string {
 
 function newTab({ title }: Review): vscode.WebviewPanel {
   return vscode.window.createWebviewPanel(reviewViewType, title, vscode.ViewColumn.Active);
-}
-
-/** The only one, or the one that the user chooses. */
-async function chosen(reviews: readonly Review[]): Promise<Review | undefined> {
-  if (reviews.length === 0)
-    void showInformation(
-      vscode.l10n.t('There is no review yet: audit alt texts first, and choose Write Alt Texts.'),
-    );
-  if (reviews.length < 2) return reviews[0];
-  const items = reviews.map((review) => ({
-    label: review.title,
-    description: dayText(new Date(review.created).toISOString().slice(0, 10)),
-    detail: vscode.l10n.t('{0} images', number(review.rows.length)),
-    review,
-  }));
-  return (await pick(items, { title: vscode.l10n.t('Ask Claude: Review Alt Texts') }))?.review;
 }

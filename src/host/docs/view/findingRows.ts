@@ -23,6 +23,8 @@ export class FindingRows implements vscode.TreeDataProvider<Row>, vscode.Disposa
   readonly #made = new WeakSet<object>();
   /** How many rows of a level are shown, where it was asked for more. */
   readonly #limits = new Map<string, number>();
+  /** Ids of rows that are open; the editor forgets it of those that another grouping takes away. */
+  readonly #expanded = new Set<string>();
   #grouping: Grouping;
   #tree: ReturnType<typeof createFindingTree<AuditedPage>> | undefined;
   #lookups = createLookups();
@@ -50,6 +52,12 @@ export class FindingRows implements vscode.TreeDataProvider<Row>, vscode.Disposa
     this.#refresh();
   }
 
+  /** The user has opened a row, or closed it. */
+  expand({ id }: Row, isExpanded: boolean): void {
+    if (isExpanded) this.#expanded.add(id);
+    else this.#expanded.delete(id);
+  }
+
   showMore(row: unknown): void {
     if (!this.isRow(row) || row.kind !== 'more') return;
     this.#limits.set(row.parent, this.#limitOf(row.parent) + step);
@@ -72,7 +80,10 @@ export class FindingRows implements vscode.TreeDataProvider<Row>, vscode.Disposa
   }
 
   getTreeItem(row: Row): vscode.TreeItem | Thenable<vscode.TreeItem> {
-    return row.kind === 'finding' ? findingItem(row, this.#lookups) : itemOf(row);
+    if (row.kind === 'finding') return findingItem(row, this.#lookups);
+    const item = itemOf(row);
+    if (this.#expanded.has(row.id)) item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+    return item;
   }
 
   async resolveTreeItem(

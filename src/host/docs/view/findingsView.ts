@@ -38,9 +38,13 @@ export function createFindingsView(options: FindingsViewOptions): FindingsView {
     ...{ canSelectMany: true, showCollapseAll: true },
   });
   setContext('findingsByRule', grouping === 'rule');
-  const listening = rows.onDidChangeTreeData(() => {
-    view.badge = badgeOf(problems.pages());
-  });
+  const listening = vscode.Disposable.from(
+    rows.onDidChangeTreeData(() => {
+      view.badge = badgeOf(problems.pages());
+    }),
+    view.onDidExpandElement(({ element }) => rows.expand(element, true)),
+    view.onDidCollapseElement(({ element }) => rows.expand(element, false)),
+  );
   const group = async (by: Grouping) => {
     setContext('findingsByRule', by === 'rule');
     rows.group(by);
