@@ -93,6 +93,7 @@ async function section(id: string, rule: Rule): Promise<string> {
   const flagged = await Promise.all(rule.flagged.map((example) => flaggedExample(id, example)));
   return [
     `## ${id}`,
+    rule.why,
     `In the Problems view: \`${rule.code}\`. Default severity: ${rule.severity}. Source: <${rule.source}>`,
     'Found:',
     flagged.join('\n\n'),

@@ -82,6 +82,30 @@ describe('a report', () => {
     assert.equal(runs[0].results.length, 12);
   });
 
+  it('tells code scanning in SARIF what each rule is about', async () => {
+    const { runs } = JSON.parse(await report('sarif', {}));
+    for (const rule of runs[0].tool.driver.rules) {
+      // What GitHub shows as the title and the text of an alert.
+      assert.match(rule.shortDescription.text, /^\S+ \S+/);
+      assert.ok(rule.fullDescription.text.length > rule.shortDescription.text.length);
+      assert.match(rule.help.markdown, new RegExp(`Found:[^]+Not found:[^]+ask-claude-ignore ${rule.id}`));
+      assert.match(rule.helpUri, /^https:/);
+      assert.match(rule.defaultConfiguration.level, /^(?:warning|note)$/);
+      assert.match(rule.properties['problem.severity'], /^(?:warning|recommendation)$/);
+    }
+  });
+
+  it('names files in SARIF by addresses, wherever they are', async () => {
+    const uriOf = async (file: string) => {
+      const { runs } = JSON.parse(await report('sarif', { [file]: await rows(file) }));
+      return runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri;
+    };
+    assert.equal(await uriOf('a:b/ü?.md'), 'a%3Ab/%C3%BC%3F.md');
+    assert.equal(await uriOf('/srv/a b.md'), 'file:///srv/a%20b.md');
+    assert.equal(await uriOf('C:/docs/a.md'), 'file:///C:/docs/a.md');
+    assert.equal(await uriOf('\ud800.md'), '%EF%BF%BD.md');
+  });
+
   it('is valid JSON, with findings or without', async () => {
     assert.deepEqual(JSON.parse(await report('json', { 'a.md': [] })), {
       findings: [],
@@ -111,6 +135,13 @@ describe('a report', () => {
       }),
     );
     assert.match(await report('junit', { 'a.md': [] }), /tests="1" failures="0"/);
+  });
+
+  it('fails no case of JUnit for a hint, which fails no run', async () => {
+    const written = await report('junit', { 'a.md': await rows('a.md') });
+    assert.match(written, /tests="6" failures="3"/);
+    assert.equal(written.match(/<failure type="(?:warning|error)"/g)?.length, 3);
+    assert.match(written, /<system-out>a b\.png|<system-out>\S+ does not exist\./);
   });
 
   it('is CSV whose fields no spreadsheet runs', async () => {

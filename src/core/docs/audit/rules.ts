@@ -7,6 +7,10 @@ export interface Rule {
   readonly severity: Severity;
   /** Its name in the Problems view, which comments may give as well. */
   readonly code: string;
+  /** What is wrong, in a few words. */
+  readonly title: string;
+  /** Whom it harms and what helps, in a sentence or two. */
+  readonly why: string;
   /** The guidance it follows. */
   readonly source: string;
   /** Markdown that it finds fault with, and Markdown that it lets pass. */
@@ -23,6 +27,8 @@ const WEBAIM = 'https://webaim.org/techniques/alttext/';
 /** Ids are stable: settings, suppressions and baselines name them. */
 export const RULES = {
   missing: {
+    title: 'Image without alt text',
+    why: 'An image without alt text is lost on those who cannot see it: screen readers say nothing about it, or read its file name.',
     severity: 'warning',
     code: 'alt-missing',
     source: 'https://www.w3.org/WAI/WCAG22/Techniques/failures/F65',
@@ -30,6 +36,8 @@ export const RULES = {
     passes: ['<img src="login.png" alt="Login dialog">', '<img src="line.png" role="presentation">'],
   },
   empty: {
+    title: 'Image with empty alt text',
+    why: 'Empty alt text says that an image is decoration. Where it carries meaning, describe it; where it is decoration, say so with a comment or role="presentation".',
     severity: 'warning',
     code: 'alt-empty',
     source: 'https://www.w3.org/WAI/tutorials/images/decision-tree/',
@@ -41,6 +49,8 @@ export const RULES = {
     passes: ['<img src="line.png" alt="">', '<img src="line.png" alt="" role="presentation">'],
   },
   placeholder: {
+    title: 'Alt text is a placeholder',
+    why: 'The text was put there by an editor or a template, and says nothing about this image.',
     severity: 'warning',
     code: 'alt-placeholder',
     source: F30,
@@ -53,6 +63,8 @@ export const RULES = {
     passes: ['![Login dialog](login.png)'],
   },
   fileName: {
+    title: 'Alt text is a file name',
+    why: 'A file name says what the file is called, seldom what the image shows.',
     severity: 'warning',
     code: 'alt-file-name',
     source: F30,
@@ -64,6 +76,8 @@ export const RULES = {
     passes: ['![Login dialog](login-dialog.png)'],
   },
   vague: {
+    title: 'Alt text is vague',
+    why: 'The text would fit any image. Say what this one shows.',
     severity: 'warning',
     code: 'alt-vague',
     source: F30,
@@ -80,6 +94,8 @@ export const RULES = {
     ],
   },
   imageOf: {
+    title: 'Alt text begins with “image of”',
+    why: 'Screen readers announce an image as such, so these words only delay what it shows.',
     severity: 'warning',
     code: 'alt-image-of',
     source: W3C_TIPS,
@@ -87,6 +103,8 @@ export const RULES = {
     passes: ['![Profile photo of Ada Lovelace](ada.png)', '![Screenshot of the login dialog](login.png)'],
   },
   tooLong: {
+    title: 'Alt text is too long',
+    why: 'Nobody can pause or skim an alt text. Keep the gist in it, and move details into the text around the image.',
     severity: 'warning',
     code: 'alt-too-long',
     source: W3C_TIPS,
@@ -94,6 +112,8 @@ export const RULES = {
     passes: ['![The settings page, sorted by name](settings.png)'],
   },
   repeated: {
+    title: 'Alt text is repeated in a row',
+    why: 'The same words are read again for each image. Describe them once, and mark the others as decorative.',
     severity: 'hint',
     code: 'alt-repeated',
     source: NON_TEXT,
@@ -101,6 +121,8 @@ export const RULES = {
     passes: ['See ![the save icon](save.png) in the bar, and ![the save icon](save.png) in the menu.'],
   },
   sameText: {
+    title: 'Different images with the same alt text',
+    why: 'Who only hears the texts cannot tell the images apart. Say what differs.',
     severity: 'warning',
     code: 'alt-same-text',
     source: NON_TEXT,
@@ -111,6 +133,8 @@ export const RULES = {
     ],
   },
   sameAsCaption: {
+    title: 'Alt text repeats the caption',
+    why: 'Screen readers read both, so the same words are heard twice.',
     severity: 'hint',
     code: 'alt-same-as-caption',
     source: WEBAIM,
@@ -122,6 +146,8 @@ export const RULES = {
     ],
   },
   captionAvailable: {
+    title: 'Caption could be the alt text',
+    why: 'The image has no alt text, but a caption that says what it shows.',
     severity: 'hint',
     code: 'alt-caption-available',
     source: 'https://www.w3.org/WAI/tutorials/images/groups/',
@@ -134,6 +160,8 @@ export const RULES = {
     ],
   },
   otherLanguage: {
+    title: 'Alt text in another language than the page',
+    why: 'It is read with the pronunciation of the page’s language, and can hardly be understood.',
     severity: 'hint',
     code: 'alt-other-language',
     source: 'https://www.w3.org/WAI/WCAG22/Understanding/language-of-parts.html',
@@ -147,6 +175,8 @@ export const RULES = {
     ],
   },
   missingFile: {
+    title: 'Image file does not exist',
+    why: 'The page shows a broken image in its place.',
     severity: 'warning',
     code: 'file-missing',
     source: 'https://html.spec.whatwg.org/multipage/embedded-content.html#the-img-element',
@@ -154,6 +184,8 @@ export const RULES = {
     passes: ['![Boats at the quay](https://example.com/quay.png)'],
   },
   tooLarge: {
+    title: 'Image too large to be read',
+    why: 'A model sees it scaled down, so that small text in it becomes illegible.',
     severity: 'hint',
     code: 'image-too-large',
     source: VISION,
@@ -161,6 +193,8 @@ export const RULES = {
     passes: ['![Settings, sorted by name](settings.png)'],
   },
   tooSmall: {
+    title: 'Image too small to be read',
+    why: 'It has too few pixels to make out what it shows.',
     severity: 'hint',
     code: 'image-too-small',
     source: VISION,

@@ -1,11 +1,16 @@
 import type { Reporter, ReportRow } from './report.ts';
 
-/** JUnit's XML: a suite for each document with findings or images, a failed case for each finding. */
+/**
+ * JUnit's XML: a suite for each document, a failed case for each error and warning. Hints pass, since they fail no run; what
+ * they say is their output.
+ */
 export function junitReporter(): Reporter {
-  const failed = ({ rule, severity, line, column, message, source }: ReportRow, file: string) =>
+  const caseOf = ({ rule, severity, line, column, message, source }: ReportRow, file: string) =>
     [
       `    <testcase classname="${xml(file)}" name="${xml(`${rule} ${line}:${column}`)}">`,
-      `      <failure type="${severity}" message="${xml(message)}">${xml(`${file}:${line}:${column} ${source}`)}</failure>`,
+      severity === 'hint'
+        ? `      <system-out>${xml(`${message} ${file}:${line}:${column} ${source}`)}</system-out>`
+        : `      <failure type="${severity}" message="${xml(message)}">${xml(`${file}:${line}:${column} ${source}`)}</failure>`,
       '    </testcase>',
     ].join('\n');
   return {
@@ -15,8 +20,9 @@ export function junitReporter(): Reporter {
       const cases =
         rows.length === 0
           ? `    <testcase classname="${xml(file)}" name="alt texts"/>`
-          : rows.map((row) => failed(row, file)).join('\n');
-      return `  <testsuite name="${xml(file)}" tests="${tests}" failures="${rows.length}">\n${cases}\n  </testsuite>\n`;
+          : rows.map((row) => caseOf(row, file)).join('\n');
+      const failures = rows.filter(({ severity }) => severity !== 'hint').length;
+      return `  <testsuite name="${xml(file)}" tests="${tests}" failures="${failures}">\n${cases}\n  </testsuite>\n`;
     },
     end: () => '</testsuites>\n',
   };

@@ -1,8 +1,12 @@
-import { RULES, ruleIds, type Severity } from '../audit/rules.ts';
+import { RULES, type Rule, type RuleId, ruleIds, type Severity } from '../audit/rules.ts';
 import { findingKey } from '../baseline/baseline.ts';
 import type { Reporter, ReportRow } from './report.ts';
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', hint: 'note' };
+/** The words of code scanning for the same. */
+const PROBLEMS: Readonly<Record<Severity, string>> = {
+  ...{ error: 'error', warning: 'warning', hint: 'recommendation' },
+};
 
 /** SARIF 2.1.0 (OASIS, 2020), as code scanning services take it. */
 export function sarifReporter({ version }: { readonly version: string }): Reporter {
@@ -28,14 +32,32 @@ export function sarifReporter({ version }: { readonly version: string }): Report
 }
 
 function toolOf(version: string): object {
-  const rules = ruleIds.map((id) => ({
+  return { driver: { name: 'ask-claude-images', version, rules: ruleIds.map(ruleOf) } };
+}
+
+/** As GitHub's code scanning shows it: a title, a sentence, and a page of help. */
+function ruleOf(id: RuleId): object {
+  const { title, why, source, severity, flagged, passes }: Rule = RULES[id];
+  const example = (text: string) => `\`\`\`markdown\n${text}\n\`\`\`\n`;
+  const ignored = `A comment before an image switches the rule off for it: \`ask-claude-ignore ${id}\`.`;
+  const examples = `Found:\n\n${flagged.map(example).join('\n')}\nNot found:\n\n${passes.map(example).join('\n')}`;
+  return {
     id,
     name: id,
-    shortDescription: { text: `Alt text: ${id}` },
-    helpUri: RULES[id].source,
-    defaultConfiguration: { level: LEVELS[RULES[id].severity] },
-  }));
-  return { driver: { name: 'ask-claude-images', version, rules } };
+    shortDescription: { text: title },
+    fullDescription: { text: why },
+    helpUri: source,
+    help: {
+      text: `${why} ${ignored} See ${source}`,
+      markdown: `${why}\n\n${examples}\n${ignored}\n\n[Guidance](${source})\n`,
+    },
+    defaultConfiguration: { level: LEVELS[severity] },
+    properties: {
+      tags: ['accessibility', 'documentation'],
+      precision: 'high',
+      'problem.severity': PROBLEMS[severity],
+    },
+  };
 }
 
 function resultOf(row: ReportRow): object {
@@ -48,11 +70,18 @@ function resultOf(row: ReportRow): object {
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: encodeURI(file).replace(/[?#]/g, encodeURIComponent) },
+          artifactLocation: { uri: uriOf(file) },
           region: { startLine: line, startColumn: column, endLine, endColumn },
         },
       },
     ],
     partialFingerprints: { 'finding/v1': findingKey(row) },
   };
+}
+
+/** A colon in a relative path would be read as the end of a scheme. */
+function uriOf(file: string): string {
+  const path = encodeURI(file.replace(/\p{Cs}/gu, '\ufffd')).replace(/[?#]/g, encodeURIComponent);
+  if (/^(?:\/|[a-z]:\/)/i.test(file)) return `file://${path.startsWith('/') ? '' : '/'}${path}`;
+  return path.replaceAll(':', '%3A');
 }
