@@ -46,7 +46,8 @@ async function fill(to: string): Promise<void> {
   });
   await chmod(join(to, 'dist', 'cli.js'), 0o755);
   await mkdir(join(to, 'docs'));
-  for (const page of ['rules.md', 'ci.md']) await cp(join(root, 'docs', page), join(to, 'docs', page));
+  for (const page of ['rules.md', 'ci.md', 'alt-text.yml'])
+    await cp(join(root, 'docs', page), join(to, 'docs', page));
   await cp(join(root, 'docs', 'cli.md'), join(to, 'README.md'));
   await cp(join(root, 'LICENSE'), join(to, 'LICENSE'));
   await writeFile(join(to, 'NOTICES.txt'), await notices([metafile]));

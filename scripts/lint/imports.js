@@ -81,6 +81,7 @@ const packages = {
   'src/host': ['valibot'],
 
   'src/host/network': ['undici'],
+  'src/cli/write': ['undici'],
   'src/diagram': ['mermaid', 'dompurify'],
   'src/webview/review': ['@lit-labs/virtualizer'],
   'src/webview': ['@vscode/l10n', 'dompurify', 'lit', 'markdown-it'],

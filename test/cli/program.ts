@@ -39,6 +39,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Interrupts it, as Ctrl+C does. */
   readonly interrupt?: AbortSignal;
+  /** Closes its output after the first words, as `head` does. */
+  readonly stopsReading?: boolean;
 }
 
 export function runProgram(file: string, args: readonly string[], options: RunOptions): Promise<Ended> {
@@ -52,6 +54,7 @@ export function runProgram(file: string, args: readonly string[], options: RunOp
   let [out, error] = ['', ''];
   child.stdout.on('data', (chunk) => {
     out += String(chunk);
+    if (options.stopsReading) child.stdout.destroy();
   });
   child.stderr.on('data', (chunk) => {
     error += String(chunk);

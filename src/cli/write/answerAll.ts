@@ -1,15 +1,15 @@
-import { answerFault, mostDoubtful } from '../../core/docs/altText/answerFault.ts';
+import { type AnswerFault, answerFault, Faults } from '../../core/docs/altText/answerFault.ts';
 import { PacedRun } from '../../core/docs/review/pacedRun.ts';
 import { FailureError } from '../../core/errors.ts';
 import { RefusalError } from '../../core/image/imageTypes.ts';
-import { say } from '../failure.ts';
+import { say, systemWords } from '../failure.ts';
 import type { Answered, Asker } from './asker.ts';
 import type { Task, WritableDocument } from './tasks.ts';
 
 /** Images that are asked about at the same time. */
 const concurrency = 3;
 
-/** Why a task has no answer, in a sentence. */
+/** `why` is a sentence. */
 export type TaskResult = Answered | { readonly why: string };
 
 /**
@@ -24,21 +24,19 @@ export async function answerAll(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<Task, TaskResult>> {
   const results = new Map<Task, TaskResult>();
-  let doubtful = 0;
+  const faults = new Faults();
   const run = new PacedRun({
     items: documents.flatMap(({ file, tasks }) => tasks.map((task) => ({ file, task }))),
     atOnce: concurrency,
     run: async ({ file, task }, until) => {
       try {
         results.set(task, await asker.answer(task, until));
-        doubtful = 0;
+        faults.answered();
       } catch (error) {
         until.throwIfAborted();
         const fault = faultOf(error);
-        if (fault === 'server') throw error;
-        results.set(task, { why: sentenceFor(file, task, error) });
-        doubtful += fault === 'doubtful' ? 1 : 0;
-        if (doubtful >= mostDoubtful) throw error;
+        if (fault !== 'server') results.set(task, { why: whyNot(file, task, error) });
+        if (faults.ends(fault)) throw error;
       }
     },
     changed: () => tellWait(run),
@@ -49,15 +47,15 @@ export async function answerAll(
   return results;
 }
 
-function faultOf(error: unknown): ReturnType<typeof answerFault> {
+function faultOf(error: unknown): AnswerFault {
   if (error instanceof RefusalError) return 'image';
   return error instanceof FailureError ? answerFault(error.failure.kind) : 'server';
 }
 
-function sentenceFor(file: string, { reference }: Task, error: unknown): string {
+/** Why a task has no answer, in a sentence. */
+export function whyNot(file: string, { reference }: Task, error: unknown): string {
   const place = `${file}:${reference.line + 1}: ${reference.source.text}`;
-  if (!(error instanceof FailureError))
-    return `${place} cannot be sent: ${error instanceof Error ? error.message : ''}.`;
+  if (!(error instanceof FailureError)) return `${place} cannot be sent: ${systemWords(error)}.`;
   return `${place} has no answer: ${error.failure.kind}. ${error.failure.detail}`.trim();
 }
 

@@ -1,28 +1,33 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { KeptTexts } from '../../core/docs/altText/answerCache.ts';
+import type { KeptFiles } from '../../core/docs/altText/keptAnswers.ts';
 
 /** In the user's folder for caches, so that a second run, after an interruption too, pays nothing twice. */
-export function answerFiles(folder: string = cacheFolder()): KeptTexts {
-  const fileOf = (key: string) => join(folder, key.slice(0, 2), `${key}.json`);
+export function answerFiles(folder: string = cacheFolder()): KeptFiles {
+  const fileOf = (name: string) => join(folder, name);
   return {
-    read: async (key) => {
-      try {
-        return await readFile(fileOf(key), 'utf8');
-      } catch {
-        // Not asked yet, or not to be read: it is asked again.
-        return undefined;
-      }
-    },
-    write: async (key, text) => {
-      const file = fileOf(key);
-      await mkdir(join(folder, key.slice(0, 2)), { recursive: true });
-      const draft = `${file}.${process.pid}.tmp`;
+    list: async () => (await unlessMissing(readdir(folder))) ?? [],
+    read: (name) => unlessMissing(readFile(fileOf(name), 'utf8')),
+    write: async (name, text) => {
+      await mkdir(folder, { recursive: true });
+      // Two runs do not write into each other's draft, not even in two containers.
+      const draft = fileOf(`${name}.${crypto.randomUUID()}.tmp`);
       await writeFile(draft, text);
-      await rename(draft, file);
+      await rename(draft, fileOf(name));
     },
+    remove: (name) => rm(fileOf(name), { force: true }),
+    modified: async (name) => (await unlessMissing(stat(fileOf(name))))?.mtimeMs,
   };
+}
+
+async function unlessMissing<Value>(value: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await value;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 function cacheFolder(): string {

@@ -8,11 +8,14 @@ import { type ImageInstruction, imageQuestion } from '../../core/ask/imageQuesti
 import { wholeAnswer } from '../../core/ask/wholeAnswer.ts';
 import { type AltAnswer, parseAltAnswer } from '../../core/docs/altText/altAnswer.ts';
 import { AnswerCache, answerKey } from '../../core/docs/altText/answerCache.ts';
+import { keptAnswers } from '../../core/docs/altText/keptAnswers.ts';
+import { RefusalError, type RefusalReason } from '../../core/image/imageTypes.ts';
 import { createPool, type Pool } from '../../core/image/pool.ts';
 import { isRefusal, probe } from '../../core/image/probe.ts';
 import { sha256 } from '../../core/sha256.ts';
-import { CliError } from '../failure.ts';
+import { CliError, say, systemWords } from '../failure.ts';
 import { answerFiles } from './answerFiles.ts';
+import { environmentFetch } from './environmentFetch.ts';
 import type { Task } from './tasks.ts';
 
 export interface AskerOptions {
@@ -42,7 +45,7 @@ export class Asker {
   readonly #options: AskerOptions;
   readonly #key = process.env['ANTHROPIC_API_KEY'] || undefined;
   readonly #baseUrl = normalizeBaseUrl(process.env['ANTHROPIC_BASE_URL'] ?? '');
-  readonly #cache = new AnswerCache(answerFiles());
+  readonly #cache = new AnswerCache(keptAnswers(answerFiles(), () => this.#sayNotKept()));
   readonly #pool: Pool;
   readonly #estimated = new Set<string>();
   #api: Api | undefined;
@@ -50,8 +53,10 @@ export class Asker {
   #reserved = 0;
   /** USD so far; answers from the cache cost nothing. */
   spent = 0;
-  /** Questions so far. */
+  /** Questions that were paid for so far. */
   asked = 0;
+  /** Whether their answers are there for the next run. */
+  isKept = true;
 
   constructor(options: AskerOptions) {
     this.#options = options;
@@ -94,19 +99,19 @@ export class Asker {
 
   async #keyOf({ path }: Task, job: ImageInstruction): Promise<string> {
     const answeredBy = { model: this.#options.model, baseUrl: this.#baseUrl };
-    return answerKey(await sha256(await readFile(path)), job, answeredBy);
+    return answerKey(await sha256(await imageAt(path)), job, answeredBy);
   }
 
   /** @throws {OverCap} when it would cost more than is left. */
   async #pay(task: Task, job: ImageInstruction, signal: AbortSignal): Promise<AltAnswer> {
-    if (!this.#key && isClaudeApi(this.#baseUrl))
-      throw new CliError('Set ANTHROPIC_API_KEY, or ANTHROPIC_BASE_URL to a server that needs no key.');
     const { model, maxCost } = this.#options;
     const usd = await this.#usdOf(task, job);
     if (usd === undefined && Number.isFinite(maxCost))
       throw new CliError(`The price of ${model} is not known, so --max-cost could not be kept.`);
     const price = usd ?? 0;
     if (this.spent + this.#reserved + price > maxCost) throw new OverCap();
+    if (!this.#key && isClaudeApi(this.#baseUrl))
+      throw new CliError('Set ANTHROPIC_API_KEY, or ANTHROPIC_BASE_URL to a server that needs no key.');
     this.#reserved += price;
     try {
       return parseAltAnswer(await this.#ask(task, job, signal), task.maxLength);
@@ -116,42 +121,54 @@ export class Asker {
   }
 
   async #ask(task: Task, job: ImageInstruction, signal: AbortSignal): Promise<string> {
-    let sent = false;
     const { model } = this.#options;
     this.#api ??= this.#connect();
     return wholeAnswer({
       dependencies: {
         answer: this.#api.answer,
         prepare: (bytes, options, until) => this.#pool.prepare(bytes, options, until),
-        readBytes: async () => new Uint8Array(await readFile(task.path)),
+        readBytes: () => imageAt(task.path),
       },
       question: imageQuestion({ id: 'image', name: basename(task.path), uri: task.path }, job, false),
       options: { model, baseUrl: this.#baseUrl, detail: 'auto', maxTokens },
       ...{ prepared: new Map(), signal },
-      emit: ({ type }) => {
-        if (type !== 'requested' || sent) return;
-        sent = true;
-        this.asked += 1;
-      },
       used: (usage) => {
+        this.asked += 1;
         this.spent += cost(model, usage) ?? 0;
       },
     });
+  }
+
+  #sayNotKept(): void {
+    if (this.isKept) say('The folder for caches cannot be used, so answers are not kept for another run.');
+    this.isKept = false;
   }
 
   #connect(): Api {
     return connect({
       ...{ baseUrl: this.#baseUrl, key: this.#key, idleTimeoutSeconds },
       keySource: this.#key ? 'environment' : 'missing',
-      fetch: (input, init) => globalThis.fetch(input, init),
+      fetch: environmentFetch(),
     });
   }
 
   async #usdOf({ path }: Task, { system, text }: ImageInstruction): Promise<number | undefined> {
-    const header = probe(await readFile(path));
+    const header = probe(await imageAt(path));
     const images = isRefusal(header) ? [] : [{ header }];
     const { model } = this.#options;
     const settings = { model, baseUrl: this.#baseUrl, imageDetail: 'auto', prices: {} } as const;
     return questionEstimate({ images, text: system + text, answerTokens }, settings).usd;
+  }
+}
+
+/** @throws RefusalError for a file that cannot be read, so that it is the fault of this image alone. */
+async function imageAt(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const reasons: Readonly<Record<string, RefusalReason>> = { ENOENT: 'missing', EISDIR: 'folder' };
+    const reason = reasons[String(code)] ?? 'unreadable';
+    throw new RefusalError({ reason, detail: systemWords(error) }, { cause: error });
   }
 }

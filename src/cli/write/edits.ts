@@ -1,9 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { AltAnswer } from '../../core/docs/altText/altAnswer.ts';
 import { markDecorative } from '../../core/docs/decorative/markDecorative.ts';
 import { applyEdits, setAlt } from '../../core/docs/edit.ts';
 import type { ImageReference, TextEdit } from '../../core/docs/imageReference.ts';
+import { systemWords } from '../failure.ts';
 import type { WritableDocument } from './tasks.ts';
 
 /** A document with its new alt texts. */
@@ -39,17 +41,28 @@ export async function writtenInto(
   return { text: applied.text, count: edits.length - applied.stale.length, left };
 }
 
+/** Whether a patch can name a document: only by a path from the working folder on. */
+export function isPatchable({ file }: WritableDocument): boolean {
+  return !isAbsolute(file);
+}
+
 /** A unified diff, as `git apply` and `patch -p1` take it. */
 export function patchOf({ file, text }: WritableDocument, after: string): string {
   const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, text, after, '', '', { context: 3 });
   return patch.replace(/^={3,}\n/, '');
 }
 
-/** Undefined when it was written, else why not. Nothing that came into the file meanwhile is lost. */
+/** Undefined when it was written, else why not, in a sentence. Nothing that came into the file meanwhile is lost. */
 export async function save(document: WritableDocument, after: string): Promise<string | undefined> {
-  const { path, file, text, bytes } = document;
-  if (!Buffer.from(text).equals(bytes)) return `${file} is not UTF-8, so it was left as it is.`;
-  if (!(await readFile(path)).equals(bytes)) return `${file} has changed meanwhile, so it was left as it is.`;
-  await writeFile(path, after);
-  return undefined;
+  const { path, file, bytes } = document;
+  try {
+    const now = await readFile(path);
+    // Another run has written the same.
+    if (now.equals(Buffer.from(after))) return undefined;
+    if (!now.equals(bytes)) return `${file} has changed meanwhile, so it was left as it is.`;
+    await writeFile(path, after);
+    return undefined;
+  } catch (error) {
+    return `${file} could not be written: ${systemWords(error)}.`;
+  }
 }

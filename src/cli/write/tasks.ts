@@ -54,7 +54,11 @@ export async function tasksIn(
     else tasks.push({ reference, job, path: image, maxLength: settings.maxLength });
   }
   if (tasks.length === 0 && left.length === 0) return undefined;
-  return { ...read, bytes: await readFile(path), tasks, left };
+  const bytes = await readFile(path);
+  // Known before anything is paid for.
+  if (!Buffer.from(read.text).equals(bytes))
+    return { ...read, bytes, tasks: [], left: [`${read.file} is not UTF-8, so it was left as it is.`] };
+  return { ...read, bytes, tasks, left };
 }
 
 /** The path of the image that a reference shows; undefined where it is none of this computer. */

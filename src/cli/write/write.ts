@@ -1,14 +1,16 @@
 import type { AltAnswer } from '../../core/docs/altText/altAnswer.ts';
 import type { ImageReference } from '../../core/docs/imageReference.ts';
+import { plain } from '../../core/docs/report/terminal.ts';
 import { FailureError, isAbort } from '../../core/errors.ts';
 import { Auditor } from '../auditor.ts';
 import { documentsAt } from '../documents.ts';
 import { EXIT } from '../exit.ts';
-import { CliError, say, systemWords } from '../failure.ts';
+import { CliError, ending, say, systemWords } from '../failure.ts';
+import { OutputError, print } from '../output.ts';
 import type { WriteRequest } from '../parseArguments.ts';
-import { answerAll, type TaskResult } from './answerAll.ts';
+import { answerAll, type TaskResult, whyNot } from './answerAll.ts';
 import { Asker } from './asker.ts';
-import { patchOf, save, writtenInto } from './edits.ts';
+import { isPatchable, patchOf, save, writtenInto } from './edits.ts';
 import { createReadStyle } from './style.ts';
 import { type Task, tasksIn, type WritableDocument } from './tasks.ts';
 
@@ -22,12 +24,13 @@ export async function write(request: WriteRequest, worker: URL): Promise<number>
   let asker: Asker | undefined;
   try {
     asker = new Asker({ worker, model, maxCost });
-    const documents = await writableDocuments(request, left);
-    if (request.mode === 'dry-run') await showEstimate(documents, asker, request);
+    const documents = await writableDocuments(request, left, control.signal);
+    if (request.mode === 'dry-run') await showEstimate(documents, asker, request, left, control.signal);
     else await writeAll(documents, asker, request, left, control.signal);
   } catch (error) {
-    say(sentenceFor(error));
-    if (asker) sayPaid(asker);
+    const sentence = sentenceFor(error);
+    if (sentence !== '') say(sentence);
+    if (asker) sayPaid(asker, 'Run it again to go on, or with --max-cost 0 to write only these.');
     return EXIT.failed;
   } finally {
     process.off('SIGINT', interrupt);
@@ -38,21 +41,26 @@ export async function write(request: WriteRequest, worker: URL): Promise<number>
 }
 
 async function writableDocuments(
-  { paths }: WriteRequest,
+  { paths, mode }: WriteRequest,
   left: string[],
+  signal: AbortSignal,
 ): Promise<readonly WritableDocument[]> {
   const auditor = new Auditor();
   const style = createReadStyle();
   const failed = (why: string) => left.push(why);
   const found: WritableDocument[] = [];
   for await (const document of documentsAt(paths, auditor, failed)) {
+    signal.throwIfAborted();
     const one = await tasksIn(document, auditor, style).catch((error: unknown) => {
       if (error instanceof CliError) throw error;
       failed(`${document.path}: ${systemWords(error)}`);
     });
     if (!one) continue;
     left.push(...one.left);
-    if (one.tasks.length > 0) found.push(one);
+    if (one.tasks.length === 0) continue;
+    if (mode === 'patch' && !isPatchable(one))
+      left.push(`${one.file} is not below the working folder, so no patch can name it.`);
+    else found.push(one);
   }
   return found;
 }
@@ -61,22 +69,29 @@ async function showEstimate(
   documents: readonly WritableDocument[],
   asker: Asker,
   { model }: WriteRequest,
+  left: string[],
+  signal: AbortSignal,
 ): Promise<void> {
   let [usd, asked, all, priced] = [0, 0, 0, true];
   for (const { file, tasks } of documents) {
+    let many = 0;
     for (const task of tasks) {
-      const estimate = await asker.estimate(task);
-      all += 1;
+      signal.throwIfAborted();
+      const estimate = await asker.estimate(task).catch((error: unknown) => whyNot(file, task, error));
+      if (typeof estimate === 'string') {
+        left.push(estimate);
+        continue;
+      }
+      many += 1;
       asked += estimate.known ? 0 : 1;
       usd += estimate.usd ?? 0;
       priced &&= estimate.usd !== undefined;
     }
-    process.stdout.write(`${file}: ${texts(tasks.length)}\n`);
+    all += many;
+    await print(`${plain(file)}: ${texts(many)}\n`);
   }
   const price = priced ? `at most about ${dollars(usd)}` : 'at a price that is not known';
-  process.stdout.write(
-    `${texts(all)}, ${asked} of them to be asked of ${model}, ${price}. Nothing was sent.\n`,
-  );
+  await print(`${texts(all)}, ${asked} of them to be asked of ${model}, ${price}. Nothing was sent.\n`);
 }
 
 async function writeAll(
@@ -91,16 +106,16 @@ async function writeAll(
   if (over > 0) left.push(`${texts(over)} left out, since asking would cost more than --max-cost.`);
   let written = 0;
   for (const document of documents) {
-    const found = answersIn(document, results, left);
-    const done = await writtenInto(document, found);
+    const done = await writtenInto(document, answersIn(document, results, left));
     left.push(...done.left);
     if (done.count === 0) continue;
-    if (mode === 'patch') process.stdout.write(patchOf(document, done.text));
-    const why = mode === 'apply' ? await save(document, done.text) : undefined;
+    const why =
+      mode === 'patch' ? await print(patchOf(document, done.text)) : await save(document, done.text);
     if (why !== undefined) left.push(why);
     else written += done.count;
+    // Whether somebody reads it or not, the others are written.
     if (mode === 'apply' && why === undefined)
-      process.stdout.write(`${document.file}: ${texts(done.count)}\n`);
+      await print(`${plain(document.file)}: ${texts(done.count)}\n`).catch(() => undefined);
   }
   say(`${texts(written)} ${mode === 'apply' ? 'written' : 'in the patch'}.`);
   sayPaid(asker);
@@ -121,19 +136,17 @@ function answersIn(
 }
 
 function sentenceFor(error: unknown): string {
-  if (error instanceof CliError) return error.message;
+  if (error instanceof CliError || error instanceof OutputError) return ending(error);
   if (isAbort(error)) return 'Interrupted; nothing was written.';
   if (error instanceof FailureError)
     return `The server could not be asked (${error.failure.kind}). ${error.failure.detail}`.trim();
   return systemWords(error);
 }
 
-function sayPaid(asker: Asker): void {
-  const many = asker.asked;
-  if (many > 0)
-    say(
-      `${many} ${many === 1 ? 'question' : 'questions'} for ${dollars(asker.spent)}; the answers are kept and not asked for again.`,
-    );
+function sayPaid({ asked, spent, isKept }: Asker, next = ''): void {
+  if (asked === 0) return;
+  const kept = isKept ? `usable answers are kept and not asked for again. ${next}` : 'nothing of it is kept.';
+  say(`${asked} ${asked === 1 ? 'question' : 'questions'} for ${dollars(spent)}; ${kept}`.trim());
 }
 
 function texts(many: number): string {
@@ -141,5 +154,8 @@ function texts(many: number): string {
 }
 
 function dollars(usd: number): string {
-  return `$${usd < 0.1 ? usd.toPrecision(2) : usd.toFixed(2)}`;
+  // The first two digits of a small sum, else cents.
+  const small = { minimumSignificantDigits: 2, maximumSignificantDigits: 2 };
+  const cents = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return `$${usd.toLocaleString('en', usd > 0 && usd < 0.1 ? small : cents)}`;
 }

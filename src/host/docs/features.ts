@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { takes } from '../../core/api/dialects.ts';
 import { AnswerCache } from '../../core/docs/altText/answerCache.ts';
+import { keptAnswers } from '../../core/docs/altText/keptAnswers.ts';
 import { answeredBy, askOptions } from '../ask/askOptions.ts';
 import { agreesToCost } from '../ask/confirmCost.ts';
 import { createSpending } from '../ask/spending.ts';
@@ -30,7 +31,6 @@ import { createAltSettings } from './write/altSettings.ts';
 import { extractBelow } from './write/extractBelow.ts';
 import { ignoreAt } from './write/ignoreRule.ts';
 import { createImageQuestions, type ImageQuestions } from './write/imageQuestions.ts';
-import { keptAnswers } from './write/keptAnswers.ts';
 import { writeAltText, writeOrOffer } from './write/writeAlt.ts';
 import { offerEveryReference, writeEveryReference } from './write/writeEveryReference.ts';
 

@@ -6,6 +6,7 @@ import { type Api, connect } from '../../../src/core/api/connect.ts';
 import type { AskEvent } from '../../../src/core/ask/question.ts';
 import { altQuestion } from '../../../src/core/docs/altText/altJob.ts';
 import { AnswerCache, answerKey } from '../../../src/core/docs/altText/answerCache.ts';
+import { keptAnswers } from '../../../src/core/docs/altText/keptAnswers.ts';
 import { findImages } from '../../../src/core/docs/find.ts';
 import { FailureError } from '../../../src/core/errors.ts';
 import { RefusalError } from '../../../src/core/image/imageTypes.ts';
@@ -17,7 +18,6 @@ import {
   createImageQuestions,
   type ImageQuestionsDependencies,
 } from '../../../src/host/docs/write/imageQuestions.ts';
-import { keptAnswers } from '../../../src/host/docs/write/keptAnswers.ts';
 import { imagesIn } from '../../editor/sent.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import { rateLimited, status } from '../../emulator/faults.ts';

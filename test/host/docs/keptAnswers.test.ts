@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { keptAnswers } from '../../../src/host/docs/write/keptAnswers.ts';
+import { keptAnswers } from '../../../src/core/docs/altText/keptAnswers.ts';
 import { MemoryFiles } from '../ask/memoryFiles.ts';
 
 describe('the files of answers', () => {

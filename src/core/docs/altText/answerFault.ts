@@ -7,7 +7,23 @@ import type { FailureKind } from '../../errors.ts';
 export type AnswerFault = 'image' | 'doubtful' | 'server';
 
 /** Images in a row without an answer after which it is not taken for their fault. */
-export const mostDoubtful = 3;
+const mostDoubtful = 3;
+
+/** The faults of a run, image by image. */
+export class Faults {
+  #doubtful = 0;
+
+  /** An image has an answer. */
+  answered(): void {
+    this.#doubtful = 0;
+  }
+
+  /** Whether this one ends the run, because others would have it as well. */
+  ends(fault: AnswerFault): boolean {
+    this.#doubtful += fault === 'doubtful' ? 1 : 0;
+    return fault === 'server' || this.#doubtful >= mostDoubtful;
+  }
+}
 
 export function answerFault(kind: FailureKind): AnswerFault {
   return imageFaults.has(kind) ? 'image' : serverFaults.has(kind) ? 'server' : 'doubtful';

@@ -21,8 +21,8 @@ export function textReporter({ color }: { readonly color: boolean }): Reporter {
 const COLORS: Readonly<Record<Severity, number>> = { error: 31, warning: 33, hint: 36 };
 const [BOLD, DIM, UNDERLINED] = [1, 2, 4];
 
-/** What a document holds must not move the cursor or change the colours of a terminal. */
-function plain(text: string): string {
+/** What a document or a file name holds must not move the cursor, change colours or begin a line that a CI system obeys. */
+export function plain(text: string): string {
   return text.replace(/\p{Cc}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, ' ');
 }
 

@@ -1,6 +1,6 @@
 import type { AskEvent } from '../../../core/ask/question.ts';
 import type { AltAnswer } from '../../../core/docs/altText/altAnswer.ts';
-import { mostDoubtful } from '../../../core/docs/altText/answerFault.ts';
+import { Faults } from '../../../core/docs/altText/answerFault.ts';
 import type { Wait } from '../../../core/docs/review/pacedRun.ts';
 import type { ReviewEvent, ReviewRow } from '../../../core/docs/review/review.ts';
 import type { DocsDependencies } from '../dependencies.ts';
@@ -30,7 +30,7 @@ export class RowAsker {
   readonly #options: RowAskerOptions;
   readonly #findFile = createFindFile();
   readonly #settingsOf: ReturnType<DocsDependencies['altSettings']>;
-  #doubtful = 0;
+  readonly #faults = new Faults();
 
   constructor(options: RowAskerOptions) {
     this.#options = options;
@@ -61,7 +61,7 @@ export class RowAsker {
     let answered = 0;
     const step = (done: number, answer: AltAnswer) => {
       answered = done;
-      this.#doubtful = 0;
+      this.#faults.answered();
       const row = located[done - 1]?.row;
       if (row) dispatch({ type: 'answered', row: row.id, answer });
     };
@@ -95,12 +95,11 @@ export class RowAsker {
 
   #failed(rows: readonly LocatedRow[], error: unknown): void {
     const name = rows[0]?.row.image.name ?? '';
-    const fault = rowFault(name, error);
-    if (!fault) throw error;
+    const found = rowFault(name, error);
+    if (!found) throw error;
     for (const { row } of rows)
-      this.#options.dispatch({ type: 'failed', row: row.id, problem: fault.problem });
-    this.#doubtful += fault.isDoubtful ? 1 : 0;
-    if (this.#doubtful >= mostDoubtful) throw error;
+      this.#options.dispatch({ type: 'failed', row: row.id, problem: found.problem });
+    if (this.#faults.ends(found.fault)) throw error;
   }
 
   /** The rows whose place is still there; the others have failed. */

@@ -1,5 +1,17 @@
-import type { KeptTexts } from '../../../core/docs/altText/answerCache.ts';
-import type { StoredFiles } from '../../storedFiles.ts';
+import type { KeptTexts } from './answerCache.ts';
+
+/** Files of one folder, by their names. */
+export interface KeptFiles {
+  /** Empty when there is no folder. */
+  readonly list: () => Promise<readonly string[]>;
+  /** Undefined when there is no such file. */
+  readonly read: (name: string) => Promise<string | undefined>;
+  /** Writes the whole file or nothing of it. */
+  readonly write: (name: string, text: string) => Promise<void>;
+  readonly remove: (name: string) => Promise<void>;
+  /** When the file was last changed, in ms since 1970; undefined when there is none. */
+  readonly modified: (name: string) => Promise<number | undefined>;
+}
 
 /** Answers that are kept: some 100 MB at the most, and a few in all likelihood. */
 const mostKept = 20_000;
@@ -11,7 +23,7 @@ const keptThen = 18_000;
 const between = 500;
 
 /** Answers as files, which outlive a crash. `log` is told of what went wrong; an answer that cannot be kept is not lost. */
-export function keptAnswers(files: StoredFiles, log: (line: string) => void): KeptTexts {
+export function keptAnswers(files: KeptFiles, log: (line: string) => void): KeptTexts {
   let written = 0;
   const failed = (error: unknown) => {
     log(`Answers could not be kept: ${String(error)}`);
@@ -28,7 +40,7 @@ export function keptAnswers(files: StoredFiles, log: (line: string) => void): Ke
 }
 
 /** Another window may delete the same ones, or write more meanwhile: neither does any harm. */
-async function deleteOldest(files: StoredFiles): Promise<void> {
+async function deleteOldest(files: KeptFiles): Promise<void> {
   const names = await files.list();
   if (names.length <= mostKept) return;
   const dated = await Promise.all(
