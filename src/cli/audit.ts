@@ -1,65 +1,84 @@
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { type Baseline, baselineText, parseBaseline, pathFrom } from '../core/docs/baseline/baseline.ts';
+import { baselineText, pathFrom } from '../core/docs/baseline/baseline.ts';
 import { folderOf } from '../core/docs/files/paths.ts';
 import { type Reporter, type ReportRow, type ReportTotals, totalsOf } from '../core/docs/report/report.ts';
 import { REPORTERS } from '../core/docs/report/reporters.ts';
-import { type Audited, Auditor, placeOf } from './auditor.ts';
+import { type Audited, Auditor } from './auditor.ts';
+import { type Accepts, baselines } from './baselines.ts';
 import { documentsAt } from './documents.ts';
 import { EXIT } from './exit.ts';
-import { CliError, say, systemWords } from './failure.ts';
+import { CliError, ending, say, systemWords } from './failure.ts';
 import { version } from './help.ts';
 import { inOrder } from './inOrder.ts';
+import { hasColors, OutputError, print } from './output.ts';
 import type { AuditRequest } from './parseArguments.ts';
-import { absolute, relativeTo, textIn } from './places.ts';
+import { absolute, relativeTo } from './places.ts';
 
 /** Documents that are read at the same time: most of it is waiting for the disk. */
 const concurrency = 16;
 
 /** Runs `audit`; the exit code. */
 export async function audit(request: AuditRequest): Promise<number> {
+  let failures = 0;
+  const auditor = new Auditor();
+  const found = auditedBy(request, auditor, (failure) => {
+    failures += 1;
+    say(failure);
+  });
   try {
-    const failures: string[] = [];
-    const code = await report(request, (failure) => {
-      failures.push(failure);
-      say(failure);
-    });
-    return failures.length > 0 ? EXIT.failed : code;
+    const { writeBaseline: file } = request;
+    const code =
+      file === undefined ? await report(request, found, auditor) : await writeBaseline(file, found);
+    return failures > 0 ? EXIT.failed : code;
   } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    say(error.message);
+    if (!(error instanceof CliError || error instanceof OutputError)) throw error;
+    const sentence = ending(error);
+    if (sentence !== '') say(sentence);
     return EXIT.failed;
   }
 }
 
-async function report(request: AuditRequest, failed: (why: string) => void): Promise<number> {
-  const auditor = new Auditor();
-  const accepted = await baselineOf(request, auditor);
-  const reporter = reporterOf(request);
-  const all: ReportRow[] = [];
+async function report(
+  { baseline, format, maxWarnings }: AuditRequest,
+  found: AsyncIterable<Audited>,
+  auditor: Auditor,
+): Promise<number> {
+  const accepts = await baselines(baseline, auditor);
+  const reporter = REPORTERS[format]?.({ version, color: hasColors() }) ?? { document: () => '' };
   let totals: ReportTotals = { images: 0, documents: 0, errors: 0, warnings: 0, hints: 0 };
-  await print(reporter.begin?.() ?? '');
-  for await (const { path, images, rows } of auditedBy(request, auditor, failed)) {
-    const isAccepted = accepted?.(path);
-    const left = rows.filter((row) => !isAccepted?.(row));
-    totals = totalsOf(totals, images, left);
-    if (request.writeBaseline !== undefined) all.push(...left.map((row) => ({ ...row, file: path })));
-    await print(reporter.document(left[0]?.file ?? relativeTo(absolute('.'), path), left));
+  // What cannot begin prints nothing that would look like a report.
+  let head = reporter.begin?.() ?? '';
+  for await (const one of found) {
+    const rows = await leftOf(one, accepts);
+    totals = totalsOf(totals, one.images, rows);
+    await print(head + documentIn(format, reporter, one, rows));
+    head = '';
   }
-  await print(reporter.end?.(totals) ?? '');
-  if (request.writeBaseline !== undefined) return writeBaseline(request.writeBaseline, all);
-  return totals.errors > 0 || totals.warnings > request.maxWarnings ? EXIT.findings : EXIT.good;
+  await print(head + (reporter.end?.(totals) ?? ''));
+  return totals.errors > 0 || totals.warnings > maxWarnings ? EXIT.findings : EXIT.good;
 }
 
-function reporterOf({ format, writeBaseline: file }: AuditRequest): Reporter {
-  const silent: Reporter = { document: () => '' };
-  const color = process.stdout.isTTY === true && !process.env['NO_COLOR'];
-  return (file === undefined ? REPORTERS[format]?.({ version, color }) : undefined) ?? silent;
+async function leftOf({ path, rows }: Audited, accepts: Accepts): Promise<readonly ReportRow[]> {
+  const isAccepted = await accepts(path);
+  return isAccepted ? rows.filter((row) => !isAccepted(row)) : rows;
 }
 
-/** Waits for a reader that is slower than we are. */
-async function print(text: string): Promise<void> {
-  if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain');
+/** The formats that services put beside the files of a repository, which they name from its root on. */
+const fromRoot: ReadonlySet<string> = new Set(['sarif', 'github']);
+
+function documentIn(
+  format: string,
+  reporter: Reporter,
+  { path, root }: Audited,
+  rows: readonly ReportRow[],
+): string {
+  const working = absolute('.');
+  const isInside = `${working}/`.startsWith(`${root}/`);
+  const file = relativeTo(fromRoot.has(format) && isInside ? root : working, path);
+  return reporter.document(
+    file,
+    rows.map((row) => ({ ...row, file })),
+  );
 }
 
 async function* auditedBy(
@@ -80,35 +99,18 @@ async function* auditedBy(
   for await (const one of found) if (one) yield one;
 }
 
-type Accepts = (path: string) => (row: ReportRow) => boolean;
-
-/** The findings that are accepted: by the option, else by the configuration of each document. */
-async function baselineOf({ baseline, paths }: AuditRequest, auditor: Auditor): Promise<Accepts | undefined> {
-  const own = baseline === undefined ? undefined : await readBaseline(absolute(baseline));
-  if (own) return own;
-  const [first] = await Promise.all(paths.map(placeOf));
-  const found = first && (await auditor.configOf(first.isFolder ? `${first.path}/` : first.path));
-  const file = found?.config.baseline;
-  return found && file !== undefined ? readBaseline(absolute(`${folderOf(found.path)}/${file}`)) : undefined;
-}
-
-async function readBaseline(path: string): Promise<Accepts> {
-  const text = await textIn(path);
-  if (text === undefined) throw new CliError(`The baseline ${path} does not exist, or cannot be read.`);
-  const found: Baseline | undefined = parseBaseline(text);
-  if (!found) throw new CliError(`${path} is no baseline: make one with --write-baseline.`);
-  const folder = folderOf(path);
-  return (file) => found.acceptedIn(pathFrom(folder, file));
-}
-
-async function writeBaseline(file: string, rows: readonly ReportRow[]): Promise<number> {
+/** Lists all that is found, also what a baseline of before accepts: the file takes its place. */
+async function writeBaseline(file: string, found: AsyncIterable<Audited>): Promise<number> {
   const path = absolute(file);
   const folder = folderOf(path);
+  const all: ReportRow[] = [];
+  for await (const one of found)
+    all.push(...one.rows.map((row) => ({ ...row, file: pathFrom(folder, one.path) })));
   try {
-    await writeFile(path, baselineText(rows.map((row) => ({ ...row, file: pathFrom(folder, row.file) }))));
+    await writeFile(path, baselineText(all));
   } catch (error) {
     throw new CliError(`${file}: ${systemWords(error)}`);
   }
-  say(`${rows.length} ${rows.length === 1 ? 'finding was' : 'findings were'} written to ${file}.`);
+  say(`${all.length} ${all.length === 1 ? 'finding was' : 'findings were'} written to ${file}.`);
   return EXIT.good;
 }

@@ -13,13 +13,15 @@ import { findImages } from '../core/docs/find.ts';
 import type { DocumentSyntax, ImageReference } from '../core/docs/imageReference.ts';
 import { type ReportRow, rowsOf } from '../core/docs/report/report.ts';
 import { measureImage } from '../core/platform/node/measureImage.ts';
-import { CliError } from './failure.ts';
+import { CliError, say } from './failure.ts';
 import { createFindByName } from './findByName.ts';
 import { absolute, decoded, filesIn, relativeTo, rootOf, textIn } from './places.ts';
 
 /** A document that was read. */
 export interface Audited {
   readonly path: string;
+  /** The folder that `/image.png` counts from. */
+  readonly root: string;
   readonly images: number;
   readonly rows: readonly ReportRow[];
 }
@@ -67,13 +69,18 @@ export class Auditor {
     const inRoot = relativeTo(root, path);
     const syntaxIn = once(this.#sites, root, () => createFindSyntax(filesIn(root)));
     const syntax = await syntaxIn(inRoot, signal);
-    if (!syntax || (await stat(path)).size > largest) return undefined;
+    if (!syntax) return undefined;
+    const file = relativeTo(this.#working, path);
+    if ((await stat(path)).size > largest) {
+      say(`${file} has more than ${largest / 1e6} MB, so it was left out.`);
+      return undefined;
+    }
     const config = await this.configOf(path);
     const text = decoded(await readFile(path));
     const { altText, rules = {} } = config?.config ?? {};
     const find = once(this.#resolves, `${root}\0${config?.path}`, () => resolveIn(root, config));
     return {
-      ...{ path, file: relativeTo(this.#working, path), text, syntax, language: altText?.language },
+      ...{ path, file, text, syntax, language: altText?.language },
       style: styleIn(config, root),
       references: await findImages(text, syntax),
       settings: { maxLength: altText?.maxLength ?? maxLength, rules },
@@ -92,7 +99,7 @@ export class Auditor {
       return { state: 'found', measure: () => this.#measure(`${root}/${found.path}`, signal) };
     };
     const { images, findings } = await auditPage(references, resolve, settings, signal);
-    return { path, images, rows: rowsOf(document, findings, settings.maxLength, english) };
+    return { path, root, images, rows: rowsOf(document, findings, settings.maxLength, english) };
   }
 }
 
@@ -126,6 +133,7 @@ function once<Value>(known: Map<string, Value>, key: string, make: () => Value):
 export async function placeOf(path: string): Promise<{ path: string; root: string; isFolder: boolean }> {
   const full = absolute(path);
   try {
+    if (path === '') throw new RangeError('no path');
     const isFolder = (await stat(full === '' ? '/' : full)).isDirectory();
     return { path: full, root: rootOf(full, isFolder), isFolder };
   } catch {

@@ -17,14 +17,14 @@ Options of audit
   --format FORMAT        text (default), json, markdown, csv, sarif, junit or github
   --max-warnings N       warnings that are let pass (default: 0); errors never are, hints always
   --baseline FILE        leaves out the findings that FILE lists
-  --write-baseline FILE  lists all findings of today in FILE, instead of reporting them
+  --write-baseline FILE  lists all findings of today in FILE, instead of reporting them; also what a baseline accepts
   --changed REV          only documents that differ from a revision of git
 
 Options of write
   --dry-run              says what would be asked, and what it costs (default)
   --apply                writes the alt texts into the documents
   --patch                prints them as a unified diff, and changes nothing
-  --max-cost USD         asks no more than this pays for
+  --max-cost USD         asks no more than this pays for, by an estimate; 0 writes only what was paid for before
   --model ID             the model that is asked (default: claude-sonnet-5-5)
 
   --help                 shows this
@@ -33,7 +33,7 @@ Options of write
 Exit codes
   0  nothing was found, or no more than is let pass; all texts were written
   1  errors, or more warnings than --max-warnings; some texts were left out, as is said
-  2  it could not be run
+  2  it could not be run to its end
 
 Rules are set in a file .askclauderc.json, and switched off by comments in documents: see docs/rules.md of this package.
 `;

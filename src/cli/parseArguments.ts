@@ -75,6 +75,8 @@ function auditRequest(values: Values, paths: readonly string[]): Request {
     return misused(`"${format}" is no format: use ${Object.keys(REPORTERS).join(', ')}.`);
   if (!/^\d{1,9}$/.test(warnings)) return misused(`--max-warnings takes a number, not "${warnings}".`);
   if (changed?.startsWith('-') || changed === '') return misused(`"${changed}" is no revision.`);
+  if (changed !== undefined && values['write-baseline'] !== undefined)
+    return misused('--write-baseline lists all findings, so it takes no --changed.');
   return {
     ...{ command: 'audit', paths, format, maxWarnings: Number(warnings) },
     ...{ baseline: values.baseline, writeBaseline: values['write-baseline'], changed },
@@ -88,8 +90,9 @@ function writeRequest(values: Values, paths: readonly string[]): Request {
   const modes = (['dry-run', 'apply', 'patch'] as const).filter((mode) => values[mode]);
   if (modes.length > 1) return misused(`--${modes.join(' and --')} exclude each other.`);
   const { 'max-cost': cost, model = usualModel } = values;
-  if (cost !== undefined && !/^\d+(?:\.\d+)?$/.test(cost))
+  if (cost !== undefined && !/^(?:\d+(?:\.\d+)?|\.\d+)$/.test(cost))
     return misused(`--max-cost takes a sum in USD, not "${cost}".`);
+  if (model.trim() === '') return misused('--model takes the id of a model.');
   const maxCost = cost === undefined ? Number.POSITIVE_INFINITY : Number(cost);
   return { command: 'write', paths, mode: modes[0] ?? 'dry-run', maxCost, model };
 }

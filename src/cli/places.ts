@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { folderOf } from '../core/docs/files/paths.ts';
 import type { Files } from '../core/docs/files/sites.ts';
 
 /** An absolute path with `/` between names, without one at the end. */
 export function absolute(path: string): string {
-  const found = resolve(path).replaceAll('\\', '/');
+  // Elsewhere than on Windows, a name may hold a backslash.
+  const found = resolve(path).replaceAll(sep, '/');
   return found.endsWith('/') ? found.slice(0, -1) : found;
 }
 

@@ -16,12 +16,17 @@ export interface WalkOptions {
   readonly unreadable: (folder: string, error: unknown) => void;
 }
 
-/** The documents in a folder, in the order of their paths; without what `.gitignore` and `excludes` leave out. */
+/**
+ * The documents in a folder, in the order of their paths; without what `.gitignore` and `excludes` leave out. In a folder that
+ * is ignored as a whole, such as that of a built site, only its own ignore files count: it was named to be read.
+ */
 export async function* documentsIn(folder: string, options: WalkOptions): AsyncGenerator<string> {
   const around = folder === options.root ? [] : ancestors(folderOf(relativeTo(options.root, folder)));
   const files: IgnoreFile[] = [];
   for (const place of around) files.push(...(await ignoreFileIn(place, options.root)));
-  yield* walk(folder, files, ignoredBy(files), options);
+  const isIgnored = ignoredBy(files);
+  const isNamed = folder !== options.root && isIgnored(`${relativeTo(options.root, folder)}/`);
+  yield* isNamed ? walk(folder, [], () => false, options) : walk(folder, files, isIgnored, options);
 }
 
 async function ignoreFileIn(folder: string, root: string): Promise<readonly IgnoreFile[]> {

@@ -32,7 +32,7 @@ export function findingKey({ rule, file, source, alt }: Key): string {
 export function parseBaseline(text: string): Baseline | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     return undefined;
   }
