@@ -13,10 +13,10 @@ export interface Inserter extends vscode.Disposable {
 }
 
 export function createInserter(): Inserter {
-  let last = vscode.window.activeTextEditor;
+  let last = [vscode.window.activeTextEditor].find(takesText);
   // The panel and image previews are not text editors: while one of them is active, the last one is still meant.
   const following = vscode.window.onDidChangeActiveTextEditor((editor) => {
-    if (editor) last = editor;
+    if (takesText(editor)) last = editor;
   });
   return {
     insert: async (text) => {
@@ -25,10 +25,17 @@ export function createInserter(): Inserter {
     },
     insertCode: async (code) => {
       const editor = last && (await shown(last));
-      return (await editor?.edit((edit) => edit.replace(editor.selection, code.replace(/\n$/, '')))) ?? false;
+      return editor ? replaced(editor, editor.selection, code.replace(/\n$/, '')) : false;
     },
     dispose: () => following.dispose(),
   };
+}
+
+/** Logs and the files of a commit are shown in text editors as well. */
+function takesText(editor: vscode.TextEditor | undefined): editor is vscode.TextEditor {
+  const { scheme } = editor?.document.uri ?? {};
+  if (scheme === undefined || scheme === 'output') return false;
+  return vscode.workspace.fs.isWritableFileSystem(scheme) !== false;
 }
 
 async function insertAnswer(editor: vscode.TextEditor, answer: string): Promise<boolean> {
@@ -40,12 +47,43 @@ async function insertAnswer(editor: vscode.TextEditor, answer: string): Promise<
   const selected = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
   const { range, text } = answerInsertion(document.getText(), documentSyntax(document), selected, answer);
   const place = new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
-  return editor.edit((edit) => edit.replace(place, text));
+  return replaced(editor, place, text);
 }
 
-/** The editor itself while it is visible, else its document shown again with the old selection; none once closed. */
+/** False where the document does not take the text. */
+async function replaced(editor: vscode.TextEditor, range: vscode.Range, text: string): Promise<boolean> {
+  const { document } = editor;
+  const { version } = document;
+  if (isVisible(editor)) await editor.edit((edit) => edit.replace(range, text));
+  else {
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, range, text);
+    await vscode.workspace.applyEdit(edit);
+  }
+  // Of a document that is read-only the editor says that it was edited.
+  return document.version !== version;
+}
+
+/**
+ * The editor itself while it is visible, else its document shown again with the old selection; none once closed. A cell
+ * is shown with its notebook, where it may have no editor: then the old one says the place.
+ */
 async function shown(editor: vscode.TextEditor): Promise<vscode.TextEditor | undefined> {
-  if (vscode.window.visibleTextEditors.includes(editor)) return editor;
-  if (editor.document.isClosed) return undefined;
-  return vscode.window.showTextDocument(editor.document, { selection: editor.selection, preview: false });
+  const { document, selection } = editor;
+  if (isVisible(editor)) return editor;
+  if (document.isClosed) return undefined;
+  const notebook = notebookOf(document);
+  if (!notebook) return vscode.window.showTextDocument(document, { selection, preview: false });
+  await vscode.window.showNotebookDocument(notebook);
+  return editor;
+}
+
+function isVisible(editor: vscode.TextEditor): boolean {
+  return vscode.window.visibleTextEditors.includes(editor);
+}
+
+function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | undefined {
+  return vscode.workspace.notebookDocuments.find((one) =>
+    one.getCells().some((cell) => cell.document === document),
+  );
 }

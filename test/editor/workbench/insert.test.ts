@@ -5,7 +5,7 @@ import { describe, it } from 'mocha';
 import type { Locator } from 'playwright-core';
 import { answer } from '../../emulator/faults.ts';
 import { button } from '../../launch/conversation.ts';
-import { clipboardHolds, openFile } from '../../launch/workbench.ts';
+import { clipboardHolds, openFile, runCommand } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 import { fileHas } from '../until.ts';
 
@@ -14,7 +14,9 @@ const block = '## Levels\n\n| Pier | Metres |\n|---|---|\n| North | 4.12 |';
 const list = '# Notes\n\n1. first\n2. second\n\nThe end.\n';
 
 describe('an answer', () => {
-  const scene = useScene({ fill: (workspace) => writeFile(join(workspace, 'notes.md'), list) });
+  const scene = useScene({
+    fill: (workspace) => writeFile(join(workspace, 'notes.md'), list),
+  });
   let turn: Locator;
 
   it('is copied as the Markdown it is', async () => {
@@ -95,5 +97,28 @@ describe('an answer', () => {
     await page.locator('.editor-instance .view-line', { hasText: 'first' }).click();
     await page.keyboard.press('ControlOrMeta+Z');
     await fileHas(page, notes, (text) => text === list);
+  });
+
+  it('goes into the last document, not into a log that was looked at since', async () => {
+    const { page, talk, emulator, workspace } = scene;
+    emulator.script(answer('## Wind'));
+    turn = await talk.ask('And the wind?');
+    await turn.getByRole('heading', { name: 'Wind', exact: true }).waitFor();
+    await page.locator('.editor-instance .view-line', { hasText: 'The end.' }).click();
+    await page.keyboard.press('End');
+    await runCommand(page, 'Ask Claude: Show Log');
+    await page.locator('.part.panel .monaco-editor .view-lines').click();
+    await page.locator('.part.panel .monaco-editor.focused').waitFor();
+    await button(turn, 'Insert').press('Enter');
+    const notes = join(workspace, 'notes.md');
+    await fileHas(page, notes, (text) => text === `${list.trim()}\n\n## Wind\n`);
+  });
+
+  it('becomes a new document when the last one is read-only', async () => {
+    const { page } = scene;
+    await page.locator('.part.editor .view-line', { hasText: 'The end.' }).click();
+    await runCommand(page, 'File: Set Active Editor Read-only in Session');
+    await button(turn, 'Insert').press('Enter');
+    await page.locator('.tab.active', { hasText: '## Wind' }).waitFor();
   });
 });

@@ -3,15 +3,16 @@ import { describe, it } from 'mocha';
 import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
 import { answerInsertion } from '../../../src/host/docs/source/answerInsertion.ts';
 
+/** The document after the insertion; `¦` is the cursor, two of them a selection. */
+function insertedAt(document: string, syntax: DocumentSyntax | undefined, answer: string): string {
+  const [start, end] = [document.indexOf('¦'), document.lastIndexOf('¦')];
+  const text = document.replaceAll('¦', '');
+  const selection = { start, end: end === start ? start : end - 1 };
+  const { range, text: written } = answerInsertion(text, syntax, selection, answer);
+  return text.slice(0, range.start) + written + text.slice(range.end);
+}
+
 describe('inserting an answer into a document of another syntax', () => {
-  /** The document after the insertion; `¦` is the cursor, two of them a selection. */
-  function insertedAt(document: string, syntax: DocumentSyntax | undefined, answer: string): string {
-    const [start, end] = [document.indexOf('¦'), document.lastIndexOf('¦')];
-    const text = document.replaceAll('¦', '');
-    const selection = { start, end: end === start ? start : end - 1 };
-    const { range, text: written } = answerInsertion(text, syntax, selection, answer);
-    return text.slice(0, range.start) + written + text.slice(range.end);
-  }
   const list = '- two *boats*\n- <b>one</b>';
 
   const cases: Readonly<Record<string, readonly [DocumentSyntax | undefined, string, string, string]>> = {
@@ -87,4 +88,33 @@ describe('inserting an answer into a document of another syntax', () => {
   };
   for (const [title, [syntax, before, answer, after]] of Object.entries(cases))
     it(title, () => assert.equal(insertedAt(before, syntax, answer), after));
+});
+
+describe('inserting a block into Markdown', () => {
+  const block = '- a\n- b';
+  const cases: Readonly<Record<string, readonly [string, string]>> = {
+    'below the table whose row it would break': [
+      '| a | b |\n|---|---|\n| 1¦ | 2 |\n| 3 | 4 |\n\nEnd\n',
+      '| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n\n- a\n- b\n\nEnd\n',
+    ],
+    'below the table, with the line ends of the document': [
+      '> | a |\r\n> |---|¦\r\n> | 1 |\r\n',
+      '> | a |\r\n> |---|\r\n> | 1 |\r\n>\r\n> - a\r\n> - b\r\n',
+    ],
+    'below the code, in its list item': [
+      '- one\n\n  ```js\n  x¦();\n\n  y();\n  ```\n- two\n',
+      '- one\n\n  ```js\n  x();\n\n  y();\n  ```\n\n  - a\n  - b\n\n- two\n',
+    ],
+    'below the heading': ['# Head¦ing\nText\n', '# Heading\n\n- a\n- b\n\nText\n'],
+    'below the front matter': ['---\ntitle: x¦\n---\nText\n', '---\ntitle: x\n---\n\n- a\n- b\n\nText\n'],
+    'above a table that begins at the cursor': ['¦| a |\n|---|\n', '- a\n- b\n\n| a |\n|---|\n'],
+    'in the place of the code that is selected': ['¦```\nx\n```¦\n', '- a\n- b\n'],
+  };
+  for (const [name, [document, expected]] of Object.entries(cases))
+    it(name, () => assert.equal(insertedAt(document, 'markdown', block), expected));
+
+  it('leaves a line of words in the row and the heading where the cursor is', () => {
+    assert.equal(insertedAt('| a¦ |\n|---|\n', 'markdown', 'boat'), '| aboat |\n|---|\n');
+    assert.equal(insertedAt('# A ¦\n', 'markdown', 'boat'), '# A boat\n');
+  });
 });

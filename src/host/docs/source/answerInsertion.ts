@@ -1,7 +1,8 @@
 import { answerMarkdown } from '../../../core/docs/answerMarkdown.ts';
 import { type BlockSyntax, blockIn, lineIn, takesBlocks } from '../../../core/docs/block/blockIn.ts';
+import { markdownOutside } from '../../../core/docs/block/place/markdownOutside.ts';
 import type { DocumentSyntax, Range } from '../../../core/docs/imageReference.ts';
-import { indented, insertionAt, insertionBelow } from './blockInsertion.ts';
+import { indented, insertionAt, insertionBelow, isInline } from './blockInsertion.ts';
 
 /** What takes the place of a range of a document. */
 export interface AnswerEdit {
@@ -22,7 +23,8 @@ export function answerInsertion(
   if (syntax === undefined || !takesBlocks(syntax)) return { range, text: answer };
   if (syntax === 'markdown' || syntax === 'quarto' || syntax === 'mdx') {
     const content = answerMarkdown(answer, { syntax: syntax === 'mdx' ? 'mdx' : 'markdown' });
-    return { range, text: insertionAt(text, range, content) };
+    const place = isInline(content) ? range : markdownOutside(text, range);
+    return { range: place, text: insertionAt(text, place, content) };
   }
   const line = lineIn(syntax, answer);
   return line === undefined ? blockInsertion(text, syntax, range, answer) : { range, text: line };

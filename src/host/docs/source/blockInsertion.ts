@@ -88,7 +88,7 @@ function markdownPlace(text: string, range: Range): BlockPlace {
  */
 export function insertionAt(text: string, range: Range, content: string): string {
   const lines = content.trim().split(/\r?\n/);
-  if (lines.length === 1 && !beginsBlock.test(lines[0] ?? '')) return lines[0] ?? '';
+  if (isInline(content)) return content.trim();
   const first = lineStart(text, range.start);
   const prefix = containerAt(text, first);
   const empty = prefix.trimEnd();
@@ -106,6 +106,12 @@ export function insertionAt(text: string, range: Range, content: string): string
     return line === '' ? empty : prefix + line;
   });
   return [...before, ...written, ...after].join(text.includes('\r\n') ? '\r\n' : '\n');
+}
+
+/** True for Markdown that goes into a line of a document. */
+export function isInline(content: string): boolean {
+  const text = content.trim();
+  return !/[\r\n]/.test(text) && !beginsBlock.test(text);
 }
 
 /** A line that is a heading, an item, a quote, a row of a table, a fence or a formula. */
