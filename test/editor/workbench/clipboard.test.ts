@@ -7,7 +7,14 @@ import { describe, it } from 'mocha';
 import sharp from 'sharp';
 import { answer } from '../../emulator/faults.ts';
 import { button } from '../../launch/conversation.ts';
-import { expand, openFile, quickInput, readyInput, runCommand } from '../../launch/workbench.ts';
+import {
+  expand,
+  notification,
+  openFile,
+  quickInput,
+  readyInput,
+  runCommand,
+} from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 import { imagesIn } from '../sent.ts';
 
@@ -86,6 +93,23 @@ describe('the clipboard is asked about', () => {
     await talk.box.focus();
     await page.keyboard.press('ControlOrMeta+V');
     await removed('image.png');
+    server.close();
+  });
+
+  it('by several addresses, of which one leads nowhere: the others come, and it is named', async () => {
+    const { page, talk } = scene;
+    const picture = await readFile(scene.image('snippet.png'));
+    const server = createServer(({ url }, response) =>
+      response.writeHead(url === '/b.png' ? 404 : 200).end(picture),
+    );
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    await copyText(['a.png', 'b.png', 'c.png'].map((name) => `http://127.0.0.1:${port}/${name}`).join('\n'));
+    await talk.box.focus();
+    await page.keyboard.press('ControlOrMeta+V');
+    await removed('a.png');
+    await removed('c.png');
+    await notification(page, 'b.png cannot be read').waitFor();
     server.close();
   });
 

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import type { Fetch } from '../../../core/api/answerTypes.ts';
 import { nameOf, percentDecoded } from '../../../core/docs/files/paths.ts';
 import { imageAddressesOf } from '../../../core/docs/imageAddresses.ts';
+import { RefusalError } from '../../../core/image/imageTypes.ts';
 import { dataBytes } from '../../docs/source/dataBytes.ts';
 import { fetchImage } from '../../docs/source/remoteImage.ts';
-import { askForText, confirm } from '../../ui/dialogs.ts';
+import { askForText, confirm, showWarning } from '../../ui/dialogs.ts';
 import { withLateProgress } from '../../ui/progress.ts';
+import { refusalText } from '../../ui/refusalText.ts';
 import type { NamedImage, Targets } from '../commandTargets.ts';
 import { namedBytes } from './namedBytes.ts';
 
@@ -15,21 +17,43 @@ const most = 20;
 /**
  * The images that a text gives by address: fetched, or decoded where the address holds them. Addresses that stand in
  * other words may be those of a model, and fetching tells their servers something, so the user is asked first. Undefined
- * when there is none, or the user does not want it.
+ * when there is none, or the user does not want it. What cannot be read of several is named in a warning.
  *
- * @throws RefusalError for what cannot be read; FailureError when a server cannot be reached.
+ * @throws RefusalError when none can be read.
  */
 export async function imagesNamedIn(text: string, fetch: () => Promise<Fetch>): Promise<Targets | undefined> {
   const { addresses, alone } = await imageAddressesOf(text);
   const wanted = addresses.slice(0, most);
   if (wanted.length === 0 || !(alone || (await agreesToFetch(wanted)))) return undefined;
   const title = vscode.l10n.t('Ask Claude: Fetching the image');
-  const named = await withLateProgress(title, async (signal) => {
-    const images: NamedImage[] = [];
-    for (const address of wanted) images.push(await imageAt(address, fetch, signal));
-    return images;
-  });
+  const { named, refused } = await withLateProgress(title, (signal) => readEach(wanted, fetch, signal));
+  if (refused[0] && named.length === 0) throw refused[0].error;
+  if (refused.length > 0)
+    void showWarning(refused.map(({ name, error }) => refusalText(name, error.refusal)).join(' '));
   return { images: [], skipped: [], named };
+}
+
+interface ReadImages {
+  readonly named: readonly NamedImage[];
+  readonly refused: readonly { readonly name: string; readonly error: RefusalError }[];
+}
+
+/** One after the other. @throws the reason of `signal`. */
+async function readEach(
+  addresses: readonly string[],
+  fetch: () => Promise<Fetch>,
+  signal: AbortSignal,
+): Promise<ReadImages> {
+  const named: NamedImage[] = [];
+  const refused: { name: string; error: RefusalError }[] = [];
+  for (const address of addresses)
+    try {
+      named.push(await imageAt(address, fetch, signal));
+    } catch (error) {
+      if (!(error instanceof RefusalError) || signal.aborted) throw error;
+      refused.push({ name: nameAt(address), error });
+    }
+  return { named, refused };
 }
 
 /** Asks for an address, which the clipboard may hold already. Undefined when the user backs out. */
@@ -55,12 +79,15 @@ async function imageAt(
   signal: AbortSignal,
 ): Promise<NamedImage> {
   const embedded = dataBytes(address);
-  if (embedded) return namedBytes('image', embedded);
+  const bytes = embedded ?? (await fetchImage(await fetch(), new URL(address), signal));
+  return namedBytes(nameAt(address), bytes);
+}
+
+/** The file name in an address, or its host. */
+function nameAt(address: string): string {
+  if (/^data:/i.test(address)) return 'image';
   const url = new URL(address);
-  return namedBytes(
-    nameOf(percentDecoded(url.pathname)) || url.hostname,
-    await fetchImage(await fetch(), url, signal),
-  );
+  return nameOf(percentDecoded(url.pathname)) || url.hostname;
 }
 
 async function agreesToFetch(addresses: readonly string[]): Promise<boolean> {
