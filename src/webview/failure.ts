@@ -4,11 +4,19 @@ import type { Post } from './host.ts';
 import { icon } from './icon.ts';
 import { t } from './l10n.ts';
 
+/** While an answer arrives they wait, as the buttons below the other answers do. */
+const asks: ReadonlySet<string> = new Set(['retry', 'continue']);
+
 /** A failure in the place of the answer; the most helpful button comes first. */
-export function failureCard({ text, remedy, actions, detail }: FailureView, turn: string, post: Post) {
+export function failureCard(
+  { text, remedy, actions, detail }: FailureView,
+  turn: string,
+  running: boolean,
+  post: Post,
+) {
   const buttons = actions.map(
     ({ id, label }, index) => html`
-      <button class=${index === 0 ? 'primary' : 'secondary'} type="button"
+      <button class=${index === 0 ? 'primary' : 'secondary'} type="button" ?disabled=${running && asks.has(id)}
         @click=${() => post('act', { id, turn })}>${label}</button>`,
   );
   return html`

@@ -124,6 +124,18 @@ describe('what the panel tells the host', () => {
     assert.deepEqual(await sent(), [{ type: 'act', payload: { id: 'retry', turn: 'a' } }]);
   });
 
+  it('of no Retry while another answer arrives, in whose place the question would be asked', async () => {
+    const { page, show } = await open();
+    const actions = [
+      { id: 'retry', label: 'Retry' },
+      { id: 'log', label: 'Show Log' },
+    ];
+    const failed = turn('a', { status: 'failed', failure: { text: 'No.', remedy: 'Wait.', actions } });
+    await show(emptyState({ turns: [failed, turn('b', { status: 'streaming' })], running: true }));
+    assert.equal(await page.getByRole('button', { name: 'Retry', exact: true }).isDisabled(), true);
+    assert.equal(await page.getByRole('button', { name: 'Show Log', exact: true }).isDisabled(), false);
+  });
+
   it('which button of a failure or of a notice was pressed', async () => {
     const { page, show, sent } = await open();
     const failure = { text: 'No.', remedy: 'Wait.', actions: [{ id: 'log', label: 'Show Log' }] };

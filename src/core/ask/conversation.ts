@@ -81,6 +81,10 @@ function advanceRun(conversation: Conversation, event: RunEvent): Conversation {
     const next = advanceTurn(turn, event);
     return event.type === 'requested' ? { ...next, request: requestScope(conversation, turn.id) } : next;
   });
+  if (event.type === 'prepared' || event.type === 'withdrawn')
+    return mapImages(after, event.image, ({ withdrawn: _, ...image }) =>
+      event.type === 'withdrawn' ? { ...image, withdrawn: true } : image,
+    );
   const isCut = endsRun(event) && !(event.type === 'answer' && isDone(after, event.turn));
   return isCut ? heldQueue(after) : after;
 }

@@ -26,6 +26,14 @@ export function isWholeFile({ region, redactions = [] }: AttachedImage): boolean
   return region === undefined && redactions.length === 0;
 }
 
+/** The boxes were drawn on a file of another size: what they are to hide may be elsewhere now. */
+export function hasMovedUnderRedactions(
+  { redactions = [], byteLength: drawnOn }: Pick<AttachedImage, 'redactions' | 'byteLength'>,
+  byteLength: number | undefined,
+): boolean {
+  return redactions.length > 0 && drawnOn !== undefined && drawnOn !== byteLength;
+}
+
 function numbers({ x, y, width, height }: Region): readonly number[] {
   return [x, y, width, height];
 }

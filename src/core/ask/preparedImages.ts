@@ -1,9 +1,11 @@
 import { base64Length, sameBytes } from '../bytes.ts';
 import { budget, type Decision, type RequestImage } from '../image/budget.ts';
+import { orientedSize } from '../image/fit.ts';
 import { type PreparedImage, type PrepareOptions, RefusalError } from '../image/imageTypes.ts';
 import { limitsFor } from '../image/limits.ts';
+import { isRefusal, probe } from '../image/probe.ts';
 import type { Asking, PreparedImages } from './asking.ts';
-import { isWholeFile, partsKey, partsOf, prepareOptions } from './imageParts.ts';
+import { hasMovedUnderRedactions, isWholeFile, partsKey, partsOf, prepareOptions } from './imageParts.ts';
 import type { AttachedImage, ContentOf, ImageContent, Note } from './question.ts';
 import { dropTiles, sentOf, tileable } from './tiles.ts';
 
@@ -82,7 +84,8 @@ async function prepareFile(asking: Asking, image: AttachedImage, options: Prepar
   const { dependencies, prepared, emit, signal } = asking;
   try {
     const bytes = await dependencies.readBytes(image, signal);
-    if (hasMovedUnderRedactions(image, bytes)) return leaveOutChanged(asking, image);
+    if (hasMovedUnderRedactions(image, bytes.byteLength)) return leaveOutChanged(asking, image);
+    if (isChosen(asking, image) && isResized(image, bytes)) return leaveOutResized(asking, image);
     const made = await dependencies.prepare(bytes, options, signal);
     keep(asking, image, made);
     if (image.sent && image.sent.hash !== made.hash)
@@ -123,15 +126,26 @@ async function prepareAgain(
   }
 }
 
-/** The boxes were drawn on a file of another size: what they are to hide may be elsewhere now. */
-function hasMovedUnderRedactions(image: AttachedImage, { byteLength }: Uint8Array): boolean {
-  const { redactions = [], byteLength: drawnOn } = image;
-  return redactions.length > 0 && drawnOn !== undefined && drawnOn !== byteLength;
-}
-
 function leaveOutChanged(asking: Asking, image: AttachedImage): void {
   const missing = 'its file has changed since parts of it were painted over';
   leaveOut(asking, image, missing, { what: 'changedSinceRedacted', image: image.name });
+}
+
+/** The user chose its region; those that the model looked at are made anew. */
+function isChosen({ question }: Asking, { id, region }: AttachedImage): boolean {
+  return region !== undefined && (question.numbered?.some((one) => one?.id === id) ?? true);
+}
+
+function isResized({ header }: AttachedImage, bytes: Uint8Array): boolean {
+  const now = probe(bytes);
+  if (!header || isRefusal(now)) return false;
+  const [before, after] = [orientedSize(header), orientedSize(now)];
+  return before.width !== after.width || before.height !== after.height;
+}
+
+function leaveOutResized(asking: Asking, image: AttachedImage): void {
+  const missing = 'its file has another size than when a region of it was chosen';
+  leaveOut(asking, image, missing, { what: 'resizedSinceChosen', image: image.name });
 }
 
 /** Repeated by every further request. */

@@ -24,6 +24,8 @@ export interface AttachedImage {
   readonly sent?: SentImage;
   /** It is not sent again with the questions that follow its own. */
   readonly leftOut?: boolean;
+  /** It could not be sent the last time, and is not tried again with the questions that follow. */
+  readonly withdrawn?: boolean;
 }
 
 /** The size and the header of an image file, or why it cannot be sent. */
@@ -115,6 +117,8 @@ export type Note =
   | { readonly what: 'changedOnDisk'; readonly image: string }
   /** So that what was painted over may now be elsewhere: it was left out. */
   | { readonly what: 'changedSinceRedacted'; readonly image: string }
+  /** Its size is another one, so that the region that was asked about may be elsewhere: it was left out. */
+  | { readonly what: 'resizedSinceChosen'; readonly image: string }
   | {
       readonly what: 'shrunk';
       readonly image: string;

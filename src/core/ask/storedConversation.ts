@@ -149,6 +149,7 @@ export const storedImage = v.object({
   problem: v.exactOptional(refusal),
   sent: v.exactOptional(sent),
   leftOut: v.exactOptional(v.boolean()),
+  withdrawn: v.exactOptional(v.boolean()),
 });
 
 const shrinkReason = v.picklist(['manyImages', 'imageBytes', 'requestBytes', 'count', 'refusedByServer']);
@@ -159,6 +160,7 @@ const note = v.variant('what', [
   v.object({ what: v.literal('reencoded'), image: v.string() }),
   v.object({ what: v.literal('changedOnDisk'), image: v.string() }),
   v.object({ what: v.literal('changedSinceRedacted'), image: v.string() }),
+  v.object({ what: v.literal('resizedSinceChosen'), image: v.string() }),
   v.object({ what: v.literal('shrunk'), image: v.string(), ...size, why: shrinkReason }),
   v.object({ what: v.literal('droppedFromHistory'), image: v.string(), why: shrinkReason }),
 ]);

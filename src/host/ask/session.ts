@@ -7,8 +7,10 @@ import {
   type NewTurn,
 } from '../../core/ask/conversation.ts';
 import { turnEstimate } from '../../core/ask/cost.ts';
+import { hasMovedUnderRedactions } from '../../core/ask/imageParts.ts';
 import type { AttachedImage } from '../../core/ask/question.ts';
 import { toFailure } from '../../core/errors.ts';
+import { redactedElsewhereText } from '../ui/sentences.ts';
 import { createRunQueue } from './session/runQueue.ts';
 import type { QuestionDraft, SessionDependencies, SessionState } from './session/sessionTypes.ts';
 import { type UserQuestion, wordsOf } from './session/userQuestion.ts';
@@ -90,7 +92,10 @@ export class Session {
     const chosen = images.map((image) => ({ ...image, id: known.get(image.uri) ?? image.id }));
     for (const image of chosen) {
       const facts = await this.#dependencies.inspect(image, this.#closed.signal);
-      this.dispatch({ type: 'inspected', image: image.id, facts });
+      const known = this.conversation.attached.find(({ id }) => id === image.id) ?? image;
+      // With the new facts the boxes would be burnt in where they were drawn, whatever is there now.
+      if (hasMovedUnderRedactions(known, facts.byteLength)) this.say(redactedElsewhereText(image.name));
+      else this.dispatch({ type: 'inspected', image: image.id, facts });
     }
     return chosen.map(({ id }) => id);
   }

@@ -30,8 +30,9 @@ export function chooseParts(
   ];
 }
 
-function copyOf({ sent: _sent, problem: _problem, ...image }: AttachedImage, id: string): AttachedImage {
-  return { ...image, id };
+function copyOf(image: AttachedImage, id: string): AttachedImage {
+  const { sent: _sent, problem: _problem, leftOut: _leftOut, withdrawn: _withdrawn, ...file } = image;
+  return { ...file, id };
 }
 
 function isWithin({ x, y, width, height }: Region, size: Size): boolean {

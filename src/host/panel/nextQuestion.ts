@@ -23,7 +23,9 @@ export function nextQuestion(
 /** How many images a question would be about: those attached for it, and those that go along. */
 export function imageCount(conversation: Conversation): number {
   const along = turnsAlong(conversation).flatMap(({ images }) => images);
-  return conversation.attached.length + along.filter(({ leftOut }) => !leftOut).length;
+  return (
+    conversation.attached.length + along.filter(({ leftOut, withdrawn }) => !leftOut && !withdrawn).length
+  );
 }
 
 /** For a turn or a question of the queue. */
@@ -36,20 +38,19 @@ export function subjectView({
 }
 
 function alongView(conversation: Conversation, settings: Settings): AlongView {
-  const images = turnsAlong(conversation).flatMap((turn) => turn.images);
+  const asked = turnsAlong(conversation).flatMap((turn) => turn.images);
+  const images = asked.filter(({ problem, withdrawn }) => !problem && !withdrawn);
   const saved = images
     .filter(({ leftOut }) => leftOut)
     .reduce((sum, image) => sum + sentTokens(image, settings), 0);
   return {
     fresh: conversation.fresh ?? false,
-    images: images
-      .filter(({ problem }) => !problem)
-      .map((image) => ({
-        id: image.id,
-        name: image.name,
-        tokens: tokens(sentTokens(image, settings)),
-        leftOut: image.leftOut ?? false,
-      })),
+    images: images.map((image) => ({
+      id: image.id,
+      name: image.name,
+      tokens: tokens(sentTokens(image, settings)),
+      leftOut: image.leftOut ?? false,
+    })),
     ...(saved > 0 && { saving: savingText(saved, settings) }),
   };
 }

@@ -143,8 +143,8 @@ function isToldAtImage(note: Note, images: readonly AttachedImage[]): boolean {
 
 function progressText(turn: Turn, now: number): string | undefined {
   if (turn.retry) return retryText(turn.retry, now);
-  if (turn.status === 'preparing') {
-    const total = turn.images.length;
+  const total = turn.images.length;
+  if (turn.status === 'preparing' && total > 0) {
     return total > 1
       ? vscode.l10n.t(
           'Preparing {0} of {1} images…',
@@ -153,7 +153,7 @@ function progressText(turn: Turn, now: number): string | undefined {
         )
       : vscode.l10n.t('Preparing the image…');
   }
-  if (turn.status === 'waiting')
+  if (turn.status === 'waiting' || turn.status === 'preparing')
     return turn.thinking ? vscode.l10n.t('Thinking…') : vscode.l10n.t('Waiting for the answer…');
   return undefined;
 }

@@ -110,6 +110,13 @@ const recipeProblems: Record<RecipeProblem['what'], (row: string) => string> = {
 };
 
 /** One sentence about something that was changed or left out on the way to the answer. */
+export function redactedElsewhereText(name: string): string {
+  return vscode.l10n.t(
+    '{0} has changed since you redacted parts of it, so it would be left out. Remove it, attach it again and draw the boxes anew.',
+    name,
+  );
+}
+
 export function noteText(note: Note): string {
   switch (note.what) {
     case 'leftOut':
@@ -127,6 +134,11 @@ export function noteText(note: Note): string {
     case 'changedSinceRedacted':
       return vscode.l10n.t(
         '{0} was left out: it has changed since you redacted parts of it. Attach it again and draw the boxes anew.',
+        note.image,
+      );
+    case 'resizedSinceChosen':
+      return vscode.l10n.t(
+        '{0} was left out: it has another size than when you chose a region of it. Attach it again and draw the region anew.',
         note.image,
       );
     case 'shrunk':

@@ -29,7 +29,7 @@ export function turn(view: TurnView, state: PanelState, post: Post) {
       ${view.findings?.map((finding) => html`<p class="note finding">${icon('checklist')}${finding}</p>`)}
       ${finished ? nothing : progress(view)}
       ${view.status === 'stopped' ? html`<p class="note">${icon('circle-slash')}${t('Stopped.')}</p>` : nothing}
-      ${view.failure ? failureCard(view.failure, view.id, post) : nothing}
+      ${view.failure ? failureCard(view.failure, view.id, state.running, post) : nothing}
       ${finished ? toolbar(view, state.running, post) : nothing}
     </article>`;
 }

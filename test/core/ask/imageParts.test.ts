@@ -93,6 +93,31 @@ describe('parts of an image', () => {
     assert.equal(imagesIn(sent(0)).length, 1);
   });
 
+  it('that were chosen in a file of another size leave the image out, and follow-ups name it no more', async () => {
+    const whole = await sharp(file).metadata();
+    const header: ImageHeader = {
+      ...{ type: 'jpeg', width: whole.width, height: whole.height, orientation: 1, frames: 1 },
+      ...{ alpha: false, traits: [] },
+    };
+    const chosen = { name: 'secret.jpg', region, header };
+    const same = await asking().ask(emptyConversation, 'What is this?', [chosen]);
+    assert.deepEqual(notesOf(same), []);
+    asking().files.set('secret.jpg', await sharp(file).resize(150).jpeg().toBuffer());
+    const conversation = await asking().ask(emptyConversation, 'And this?', [chosen, 'a.png']);
+    assert.deepEqual(notesOf(conversation), ['secret.jpg resizedSinceChosen']);
+    assert.equal(imagesIn(sent(1)).length, 1);
+    assert.deepEqual(
+      lastOf(conversation).images.map(({ withdrawn = false }) => withdrawn),
+      [true, false],
+    );
+    asking().files.set('secret.jpg', file);
+    const again = await asking().retry(conversation, 'And this?');
+    assert.deepEqual(
+      lastOf(again).images.map(({ withdrawn = false }) => withdrawn),
+      [false, false],
+    );
+  });
+
   it('make two images of one file, each sent at full resolution', async () => {
     const other = { x: 0, y: 0, width: 50, height: 40 };
     const images = [{ name: 'secret.jpg', region }, { name: 'secret.jpg', region: other }, 'secret.jpg'];

@@ -82,6 +82,22 @@ describe('images of a session', () => {
     assert.deepEqual(asked(), ['a.png']);
   });
 
+  it('keeps the size of the file on which boxes were drawn, so that a changed file is not sent under them', async () => {
+    facts = Promise.resolve({ header, byteLength: 10 });
+    const [id = assert.fail()] = await session.attach([image('a.png')]);
+    const redactions = [{ x: 0, y: 0, width: 9, height: 9 }];
+    session.dispatch({ type: 'partsChosen', image: id, parts: { redactions } });
+    await session.attach([image('a.png')]);
+    assert.equal(session.notice, undefined);
+    facts = Promise.resolve({ header, byteLength: 12 });
+    await session.attach([image('a.png')]);
+    assert.match(session.notice ?? '', /^a\.png has changed since you redacted parts of it/);
+    assert.deepEqual(
+      session.conversation.attached.map(({ byteLength }) => byteLength),
+      [10],
+    );
+  });
+
   it('looks again at an image that is attached again, since its file may have changed', async () => {
     facts = Promise.resolve({ byteLength: 5, problem: { reason: 'damaged' } });
     await session.attach([image('a.png')]);

@@ -39,6 +39,8 @@ describe('chosen parts of an image', () => {
   it('of an image that was asked about attach it again, once, and leave what was sent as it is', () => {
     const first = choose(asked, { region: box, redactions: [] });
     assert.deepEqual(first.attached, [{ ...image, id: 'copy', region: box }]);
+    const leftOut = advance(asked, { type: 'leftOut', image: 'a' });
+    assert.deepEqual(choose(leftOut, { region: box, redactions: [] }).attached, first.attached);
     const second = choose(first, { redactions: [box] });
     assert.deepEqual(second.attached, [{ ...image, id: 'copy', redactions: [box] }]);
     assert.deepEqual(second.turns, asked.turns);

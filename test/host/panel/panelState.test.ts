@@ -137,6 +137,23 @@ describe('panel state', () => {
     );
   });
 
+  it('names along with the next question only images that go along', () => {
+    const images = ['a', 'b'].map((id) => ({ id, name: `${id}.png`, uri: id }));
+    const question = asked(advance(emptyConversation, { type: 'attached', images }), 'Q');
+    const along = (conversation: Conversation) =>
+      panelState(conversation, around).along?.images.map(({ name }) => name);
+    assert.deepEqual(along(question), ['a.png', 'b.png']);
+    const withdrawn = since(question, { turn: 'Q', type: 'withdrawn', image: 'a' }, text('Q'), end('Q'));
+    assert.deepEqual(along(withdrawn), ['b.png']);
+  });
+
+  it('says of a question without images that an answer is waited for', () => {
+    assert.equal(
+      panelState(asked(emptyConversation, 'Q'), around).turns[0]?.progress,
+      'Waiting for the answer…',
+    );
+  });
+
   it('offers to continue an answer that was cut off, but not one that never began', () => {
     const offered = (conversation: Conversation) =>
       panelState(conversation, around).turns[0]?.failure?.actions.map(({ id }) => id);
