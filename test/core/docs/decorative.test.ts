@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { auditPage } from '../../../src/core/docs/audit/pageAudit.ts';
 import { markDecorative } from '../../../src/core/docs/decorative/markDecorative.ts';
-import { applyEdits } from '../../../src/core/docs/edit.ts';
+import { writeAlt } from '../../../src/core/docs/decorative/writeAlt.ts';
+import { applyEdits, setAlt } from '../../../src/core/docs/edit.ts';
 import { findImages } from '../../../src/core/docs/find.ts';
 import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
 
@@ -41,6 +42,7 @@ describe('marking an image as decorative', () => {
       'const a = <a href="b"><img role="presentation" src="a.png" alt="" /></a>;',
     ],
     ['markdown', '![Line](a.png)', `${C}\n![](a.png)`],
+    ['markdown', '\ufeff![](a.png)\n', `\ufeff${C}\n![](a.png)\n`],
     ['markdown', '# T\r\n\r\n![](a.png)\r\n', `# T\r\n\r\n${C}\r\n![](a.png)\r\n`],
     ['markdown', 'Words ![](a.png) more', `Words ${C}![](a.png) more`],
     ['markdown', 'Words and  \n![](a.png) more', `Words and ${C}  \n![](a.png) more`],
@@ -89,6 +91,26 @@ describe('marking an image as decorative', () => {
       const rules = (await findings(after, syntax)).filter((rule) => rule !== 'captionAvailable');
       assert.deepEqual(rules, []);
     });
+
+  for (const [syntax, before, after] of cases)
+    it(`is taken back by a text, which would not be heard otherwise, in ${syntax}: ${JSON.stringify(after)}`, async () => {
+      const [reference] = await findImages(after, syntax);
+      assert.ok(reference);
+      const edit = await writeAlt(after, syntax, reference, 'Boats');
+      const { text } = applyEdits(after, [edit]);
+      const [heard] = await findImages(text, syntax);
+      assert.deepEqual([heard?.alt.text, heard?.decorative], ['Boats', false]);
+      if (!after.includes('ask-claude-decorative')) return;
+      const [first] = await findImages(before, syntax);
+      assert.equal(text, applyEdits(before, [setAlt(before, first ?? assert.fail(), 'Boats')]).text);
+    });
+
+  it('takes back only the mark of the image that is written', async () => {
+    const text = `${C}\n![](a.png)\n\n${C}\n![](b.png)\n`;
+    const [, second] = await findImages(text, 'markdown');
+    const edit = await writeAlt(text, 'markdown', second ?? assert.fail(), 'Boats');
+    assert.equal(applyEdits(text, [edit]).text, `${C}\n![](a.png)\n\n![Boats](b.png)\n`);
+  });
 
   it('leaves the other images of a document as they are', async () => {
     const text = 'Words\n![Boats at the quay](a.png)\n![](b.png) ![](c.png)\n';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { checkAlt } from '../../../src/core/docs/audit/checkAlt.ts';
+import { applyEdits, setAlt } from '../../../src/core/docs/edit.ts';
 import { findImages } from '../../../src/core/docs/find.ts';
 import type { DocumentSyntax } from '../../../src/core/docs/imageReference.ts';
 
@@ -35,7 +36,7 @@ describe('judging alt texts', () => {
     ['tooLong warning', `![${'The settings page shows a long list of things. '.repeat(3)}](a.png)`],
     [
       'sameAsCaption hint',
-      '<figure><img src="a.png" alt="The login dialog."><figcaption>The login dialog</figcaption></figure>',
+      '<p>The login dialog</p><figure><img src="a.png" alt="The login dialog."><figcaption>Step 1</figcaption></figure>',
       'html',
     ],
     ['sameAsCaption hint', 'The login dialog\n\n![The login dialog](a.png)'],
@@ -45,6 +46,20 @@ describe('judging alt texts', () => {
     it(`finds ${expected} in ${text.slice(0, 60)}`, async () =>
       assert.deepEqual(await rulesOf(text, syntax), [expected]));
   }
+
+  for (const [syntax, text] of [
+    ['html', '<figure><img src="a.png"><figcaption>Boats at the quay</figcaption></figure>'],
+    ['asciidoc', '.Boats at the quay\nimage::a.png[]\n'],
+    ['markdown', '```{figure} a.png\nBoats at the quay\n```\n'],
+    ['rest', '.. figure:: a.png\n\n   Boats at the quay\n'],
+    ['latex', '\\begin{figure}\n\\includegraphics{a}\n\\caption{Boats at the quay}\n\\end{figure}\n'],
+  ] as const)
+    it(`is content with the caption, which it proposes itself, in ${syntax}`, async () => {
+      const [reference] = await findImages(text, syntax);
+      assert.ok(reference?.caption !== undefined);
+      const { text: written } = applyEdits(text, [setAlt(text, reference, reference.caption)]);
+      assert.deepEqual(await rulesOf(written, syntax), []);
+    });
 
   it('finds one text for different images, and lets it pass for the same one', async () => {
     assert.deepEqual(await rulesOf('![The same words](a.png) ![The same words](b.png)'), [

@@ -113,6 +113,15 @@ describe('what a review writes', () => {
     assert.equal(document.getText(), '# A\n\n![Quay by night](a.png)\n\nLong.\n\nText\n');
   });
 
+  it('is heard, though the image was marked as decorative before', async () => {
+    const { document, session, row } = await begin(`# A\n\n${image}\n`);
+    session.dispatch({ type: 'decorative', row: row(0).id });
+    await session.apply();
+    session.dispatch({ type: 'edited', row: row(0).id, text: 'Words' });
+    await session.apply();
+    assert.equal(document.getText(), '# A\n\n![Words](a.png)\n');
+  });
+
   for (const [ending, text] of [
     ['md', `# A\n\n${image}\n`],
     ['html', '<p><img src="a.png"></p>\n'],

@@ -98,10 +98,11 @@ export const IMAGE_OF: RegExp =
 /** Some say so of photographs on purpose, to tell them from drawings. */
 const PHOTO = /^(?:this is |here is )?(?:an? |the |this )?(?:photo|foto)/i;
 
-/** The reader would hear the same words twice. */
+/** The reader would hear the same words twice. The caption is let pass: `captionAvailable` says that it may be the alt text. */
 function repeatsText({ alt, caption, context }: ImageReference): boolean {
   const words = plain(alt.text);
-  const beside = [caption, context.before.split('\n\n').at(-1), context.after.split('\n\n')[0]];
+  if (caption !== undefined && plain(caption) === words) return false;
+  const beside = [context.before.split('\n\n').at(-1), context.after.split('\n\n')[0]];
   return beside.some((text) => text !== undefined && plain(text) === words);
 }
 

@@ -62,11 +62,14 @@ const NO_TEXT = /^(?:$|#|<|`{3}|~{3}|:{3}|\||%|\{|!!!|[-=:| ]+$)/;
 function inMarkdown(text: string, place: Place, comment: string): readonly Change[] {
   const { start, before, newLine, isJson } = place;
   if (!MARKERS.test(before)) return [at(start, comment)];
-  const going = before.replace(/[^\s>]/g, ' ');
+  // A byte order mark stays where it is, and the next line has none.
+  const going = before.replace('\ufeff', '').replace(/[^\s>]/g, ' ');
   const above = at(start, comment + newLine + going);
   const line = isJson ? undefined : lineAbove(text, start - before.length);
   const isParagraph =
-    line !== undefined && going === before && !NO_TEXT.test(line.text.replace(/^[\s>]+/, ''));
+    line !== undefined &&
+    going === before.replace('\ufeff', '') &&
+    !NO_TEXT.test(line.text.replace(/^[\s>]+/, ''));
   return [...(isParagraph ? [at(line.end, ` ${comment}`)] : []), above, at(start, comment)];
 }
 

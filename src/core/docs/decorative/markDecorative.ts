@@ -7,6 +7,7 @@ import { areAlike } from './alike.ts';
 import { attributeFor } from './attribute.ts';
 import type { Change } from './change.ts';
 import { commentsFor } from './comment.ts';
+import { joined } from './joined.ts';
 
 const WORD = 'ask-claude-decorative';
 
@@ -55,22 +56,6 @@ function emptyAlt(text: string, reference: ImageReference): Change | undefined {
 
 function overlap({ range: one }: Change, { range: other }: Change): boolean {
   return one.start < other.end && other.start < one.end;
-}
-
-/** One edit for all changes; what stands between them is written again as it is. */
-function joined(text: string, { range }: ImageReference, changes: readonly Change[]): TextEdit {
-  const sorted = [...changes].sort((a, b) => a.range.start - b.range.start);
-  const start = sorted[0]?.range.start ?? range.start;
-  let [at, written] = [start, ''];
-  for (const change of sorted) {
-    written += text.slice(at, change.range.start) + change.text;
-    at = change.range.end;
-  }
-  return {
-    range: { start, end: at },
-    text: written,
-    reference: { start: range.start, text: text.slice(range.start, range.end) },
-  };
 }
 
 function isMarked(references: readonly ImageReference[], index: number): boolean {

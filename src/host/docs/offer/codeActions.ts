@@ -3,7 +3,7 @@ import type { AuditSettings } from '../../../core/docs/audit/auditSettings.ts';
 import { checkAlt } from '../../../core/docs/audit/checkAlt.ts';
 import { isProblem } from '../../../core/docs/audit/pageAudit.ts';
 import { RULES, ruleIds } from '../../../core/docs/audit/rules.ts';
-import { setAlt } from '../../../core/docs/edit.ts';
+import { writeAlt } from '../../../core/docs/decorative/writeAlt.ts';
 import { correctName } from '../../../core/docs/files/correctName.ts';
 import { signalOf } from '../../ui/progress.ts';
 import { rulesOf } from '../audit/documentRules.ts';
@@ -28,11 +28,12 @@ export async function codeActions(
   const problems = diagnostics.filter(({ source }) => source === problemSource);
   const isMissing = ({ code }: vscode.Diagnostic) => code === RULES.missingFile.code;
   const fixed = problems.filter((problem) => !isMissing(problem));
-  const actions = actionsOf(location.reference, location.parsed, settings).map((action) => {
-    const made = codeAction(location, action);
+  const actions: vscode.CodeAction[] = [];
+  for (const action of actionsOf(location.reference, location.parsed, settings)) {
+    const made = await codeAction(location, action);
     if (action.kind === 'fix') made.diagnostics = fixed;
-    return made;
-  });
+    actions.push(made);
+  }
   return [
     ...(await nameActions(location, problems.filter(isMissing), signalOf(token))),
     ...actions,
@@ -103,13 +104,13 @@ async function nameActions(
   return [made];
 }
 
-function codeAction(location: ImageLocation, action: ReferenceAction): vscode.CodeAction {
+async function codeAction(location: ImageLocation, action: ReferenceAction): Promise<vscode.CodeAction> {
   const { parsed, reference } = location;
   const made = new vscode.CodeAction(action.title, kinds[action.kind]);
   if (action.disabled !== undefined) made.disabled = { reason: action.disabled };
   // An edit can be previewed and needs no command; what has to ask somebody first is a command.
   else if (action.alt !== undefined)
-    made.edit = workspaceEdit(parsed, setAlt(parsed.text, reference, action.alt));
+    made.edit = workspaceEdit(parsed, await writeAlt(parsed.text, parsed.syntax, reference, action.alt));
   else
     made.command = {
       title: action.title,

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { blockIn, takesBlocks } from '../../../core/docs/block/blockIn.ts';
 import { markDecorative } from '../../../core/docs/decorative/markDecorative.ts';
-import { relocate, setAlt } from '../../../core/docs/edit.ts';
+import { writeAlt } from '../../../core/docs/decorative/writeAlt.ts';
+import { relocate } from '../../../core/docs/edit.ts';
 import type { ImageReference } from '../../../core/docs/imageReference.ts';
 import { insertionBelow } from './blockInsertion.ts';
 import { type ImageLocation, type ParsedDocument, parseDocument, rangeOf } from './parsedDocument.ts';
@@ -120,7 +121,9 @@ export async function applyEdit(
 /** Writes an alt text; '' marks the image as decorative, where that can be said. */
 export function altReplacement(alt: string): PendingEdit['replacement'] {
   return async (now, reference) =>
-    alt === '' ? markDecorative(now.text, now.syntax, reference) : setAlt(now.text, reference, alt);
+    alt === ''
+      ? markDecorative(now.text, now.syntax, reference)
+      : writeAlt(now.text, now.syntax, reference, alt);
 }
 
 /** Writes a model's Markdown below the block that holds the reference. */
