@@ -15,7 +15,7 @@ import { type ReportRow, rowsOf } from '../core/docs/report/report.ts';
 import { measureImage } from '../core/platform/node/measureImage.ts';
 import { CliError, say } from './failure.ts';
 import { createFindByName } from './findByName.ts';
-import { absolute, decoded, filesIn, relativeTo, rootOf, textIn } from './places.ts';
+import { absolute, decoded, filesIn, relativeTo, rootOf, textUnlessMissing } from './places.ts';
 
 /** A document that was read. */
 export interface Audited {
@@ -54,12 +54,12 @@ const { signal } = new AbortController();
 /** Audits documents by their absolute paths; it remembers every folder that it has seen. */
 export class Auditor {
   readonly #working = absolute('.');
-  readonly #findConfig = createFindConfig(textIn);
+  readonly #findConfig = createFindConfig(textUnlessMissing);
   readonly #sites = new Map<string, FindSyntax>();
   readonly #resolves = new Map<string, Resolve>();
   readonly #measure = remember((path) => measureImage(path));
 
-  /** @throws {CliError} for a configuration with a row that has no effect. */
+  /** @throws {CliError} for a configuration that cannot be read, or with a row that has no effect. */
   async configOf(path: string): Promise<FoundConfig | undefined> {
     return checked(await this.#findConfig(path, signal), this.#working);
   }

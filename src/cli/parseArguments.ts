@@ -75,6 +75,7 @@ function auditRequest(values: Values, paths: readonly string[]): Request {
     return misused(`"${format}" is no format: use ${Object.keys(REPORTERS).join(', ')}.`);
   if (!/^\d{1,9}$/.test(warnings)) return misused(`--max-warnings takes a number, not "${warnings}".`);
   if (changed?.startsWith('-') || changed === '') return misused(`"${changed}" is no revision.`);
+  if (values.baseline === '' || values['write-baseline'] === '') return misused('A baseline has no name.');
   if (changed !== undefined && values['write-baseline'] !== undefined)
     return misused('--write-baseline lists all findings, so it takes no --changed.');
   return {

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { folderOf } from '../core/docs/files/paths.ts';
 import type { Files } from '../core/docs/files/sites.ts';
+import { CliError, systemWords } from './failure.ts';
 
 /** An absolute path with `/` between names, without one at the end. */
 export function absolute(path: string): string {
@@ -42,7 +43,18 @@ export function filesIn(root: string): Files {
   };
 }
 
-/** Undefined for what cannot be read: most folders have no configuration. */
+/** Undefined where there is no such file. @throws {CliError} for one that cannot be read. */
+export async function textUnlessMissing(path: string): Promise<string | undefined> {
+  try {
+    return decoded(await readFile(path));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new CliError(`${relativeTo(absolute('.'), path)}: ${systemWords(error)}`);
+  }
+}
+
+/** Undefined for what cannot be read. */
 export async function textIn(path: string): Promise<string | undefined> {
   try {
     return decoded(await readFile(path));

@@ -102,6 +102,14 @@ describe('the audit of files in odd places', () => {
     assert.match(part.error, /lists all findings, so it takes no --changed\./);
   });
 
+  it('runs by no other rules when a configuration cannot be read', async () => {
+    const folder = await project({ 'a.md': image, '.askclauderc.json/x': '' });
+    const { code, out, error } = await run(folder, ['.', '--format', 'json']);
+    assert.equal(code, 2);
+    assert.equal(out, '');
+    assert.match(error, /: \.askclauderc\.json: EISDIR/);
+  });
+
   it('finds what has changed through a link, in a worktree and in its hooks', async () => {
     const folder = await project({ 'repo/docs/a.md': image, 'repo/docs/b.md': image });
     const repository = join(folder, 'repo');

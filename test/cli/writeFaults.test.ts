@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
 import { picture } from '../fixtures/picture.ts';
+import { installNode } from '../launch/edition.ts';
 import { folderWith, installProgram, type Program, type RunOptions, runProgram } from './program.ts';
 
 describe('writing alt texts where something is in the way', () => {
@@ -86,8 +87,22 @@ describe('writing alt texts where something is in the way', () => {
     answering(() => rm(join(folder, 'p1.md')));
     const { code, error } = await write(folder, ['.', '--apply']);
     assert.equal(code, 1);
-    assert.match(error, /p1\.md could not be written: ENOENT: no such file or directory\./);
+    assert.match(error, /p1\.md could not be read again: ENOENT: no such file or directory\./);
     assert.ok((await isWritten(folder, 'p0.md')) && (await isWritten(folder, 'p2.md')));
+  });
+
+  it('leaves a document as it was when the disk has no room for it', async function () {
+    if (process.platform === 'win32') this.skip();
+    const text = `![](quay.png)\n${'x'.repeat(8175)}\n`;
+    const folder = await project({ 'a.md': text });
+    const bash = await folderWith({ bash: '#!/bin/bash\nulimit -f 8\nexec node "$@"\n' });
+    folders.push(bash);
+    await chmod(join(bash, 'bash'), 0o755);
+    answering();
+    const { code, error } = await write(folder, ['.', '--apply'], { node: join(bash, 'bash') });
+    assert.equal(code, 1);
+    assert.match(error, /a\.md could not be written: EFBIG: file too large\.\n/);
+    assert.equal(await readFile(join(folder, 'a.md'), 'utf8'), text);
   });
 
   it('writes what it has paid for when answers cannot be kept, and says that once', async () => {
@@ -124,7 +139,8 @@ describe('writing alt texts where something is in the way', () => {
     assert.ok((await isWritten(folder, 'p0.md')) && !(await isWritten(folder, 'p3.md')));
   });
 
-  it('goes through the proxy of the environment, but not to this computer', async () => {
+  it('goes through the proxy of the environment, but not to this computer', async function () {
+    this.timeout(120_000);
     const through: string[] = [];
     const proxy = createServer().listen(0, '127.0.0.1');
     proxy.on('connect', ({ url = '' }, socket) => {
@@ -139,16 +155,23 @@ describe('writing alt texts where something is in the way', () => {
     const { port } = proxy.address() as AddressInfo;
     const env = { HTTP_PROXY: `http://127.0.0.1:${port}` };
     answering();
-    const folder = await project(pages(2));
+    const folder = await project(pages(4));
     const local = await write(folder, ['p0.md', '--apply'], { env });
     assert.equal(local.code, 0, local.error);
     assert.deepEqual(through, []);
     const elsewhere = { ...env, ANTHROPIC_BASE_URL: 'http://claude.example.test' };
-    const far = await write(folder, ['p1.md', '--apply'], { env: elsewhere });
+    // Node's fetch takes the dispatcher of another undici in each of them.
+    for (const [file, node] of [
+      ['p1.md', process.execPath],
+      ['p2.md', await installNode('oldest')],
+      ['p3.md', await installNode('newest')],
+    ] as const) {
+      const far = await write(folder, [file, '--apply'], { env: elsewhere, node });
+      assert.equal(far.code, 0, far.error);
+      assert.ok(await isWritten(folder, file));
+    }
     proxy.close();
-    assert.equal(far.code, 0, far.error);
-    assert.deepEqual(through, ['claude.example.test:80']);
-    assert.ok(await isWritten(folder, 'p1.md'));
+    assert.deepEqual(through, Array(3).fill('claude.example.test:80'));
   });
 
   it('says a sum of nothing as such, and takes no model without a name', async () => {

@@ -60,9 +60,18 @@ export async function save(document: WritableDocument, after: string): Promise<s
     // Another run has written the same.
     if (now.equals(Buffer.from(after))) return undefined;
     if (!now.equals(bytes)) return `${file} has changed meanwhile, so it was left as it is.`;
+  } catch (error) {
+    return `${file} could not be read again: ${systemWords(error)}.`;
+  }
+  try {
     await writeFile(path, after);
     return undefined;
   } catch (error) {
-    return `${file} could not be written: ${systemWords(error)}.`;
+    // A full disk cuts the file, which had room before.
+    const lost = await writeFile(path, bytes).then(
+      () => '',
+      () => ' It may be cut: get it back from version control.',
+    );
+    return `${file} could not be written: ${systemWords(error)}.${lost}`;
   }
 }
