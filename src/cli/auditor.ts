@@ -6,7 +6,7 @@ import { auditPage, type FileOutcome } from '../core/docs/audit/pageAudit.ts';
 import { configProblemText } from '../core/docs/config/configText.ts';
 import { createFindConfig, type FoundConfig } from '../core/docs/config/findConfig.ts';
 import { createFindSyntax, type FindSyntax } from '../core/docs/dialects.ts';
-import { folderOf, joined } from '../core/docs/files/paths.ts';
+import { folderOf, joined, percentDecoded, withoutQuery } from '../core/docs/files/paths.ts';
 import { remember } from '../core/docs/files/remember.ts';
 import { createResolve, type Resolution, type Resolve } from '../core/docs/files/resolve.ts';
 import { findImages } from '../core/docs/find.ts';
@@ -15,7 +15,7 @@ import { type ReportRow, rowsOf } from '../core/docs/report/report.ts';
 import { measureImage } from '../core/platform/node/measureImage.ts';
 import { CliError, say } from './failure.ts';
 import { createFindByName } from './findByName.ts';
-import { absolute, decoded, filesIn, relativeTo, rootOf, textUnlessMissing } from './places.ts';
+import { absolute, decoded, filesIn, isProject, relativeTo, rootOf, textUnlessMissing } from './places.ts';
 
 /** A document that was read. */
 export interface Audited {
@@ -84,7 +84,11 @@ export class Auditor {
       style: styleIn(config, root),
       references: await findImages(text, syntax),
       settings: { maxLength: altText?.maxLength ?? maxLength, rules },
-      resolve: (reference) => find(reference, inRoot, signal),
+      resolve: async (reference) => {
+        const found = await find(reference, inRoot, signal);
+        const isUnknown = found.state === 'missing' && !isProject(root) && leadsOut(reference, inRoot);
+        return isUnknown ? { state: 'elsewhere' } : found;
+      },
     };
   }
 
@@ -101,6 +105,12 @@ export class Auditor {
     const { images, findings } = await auditPage(references, resolve, settings, signal);
     return { path, root, images, rows: rowsOf(document, findings, settings.maxLength, english) };
   }
+}
+
+/** Whether a path counts from the root of a project, or leads out of it, which nobody knows. */
+function leadsOut({ source }: ImageReference, document: string): boolean {
+  const path = percentDecoded(withoutQuery(source.text));
+  return path.startsWith('/') || joined(folderOf(document), path) === undefined;
 }
 
 function checked(found: FoundConfig | undefined, working: string): FoundConfig | undefined {

@@ -28,6 +28,11 @@ export function rootOf(path: string, isFolder: boolean): string {
   return path === working || path.startsWith(`${working}/`) ? working : own;
 }
 
+/** False for a folder that is only known by having been named: the project may well be around it. */
+export function isProject(root: string): boolean {
+  return existsSync(`${root}/.git`) || `${absolute('.')}/`.startsWith(`${root}/`);
+}
+
 /** What the core asks of a workspace, for a folder of the disk. */
 export function filesIn(root: string): Files {
   return {

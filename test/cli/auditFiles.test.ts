@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { after, before, describe, it } from 'mocha';
@@ -147,6 +147,22 @@ describe('the audit of files in odd places', () => {
     };
     assert.deepEqual(await uris(docs, '.', '../c.md'), ['docs/a%3Ab.md', 'c.md']);
     assert.deepEqual(await uris(await project({}), join(folder, 'c.md')), [`file://${folder}/c.md`]);
+  });
+
+  it('calls no image missing that may be in the project around the folder that was named', async () => {
+    const docs = '![One](../images/a.png) ![Two](/images/a.png) ![Three](gone.png)\n';
+    const folder = await project({ 'docs/a.md': docs, 'images/a.png': '' });
+    const missing = async (cwd: string) => {
+      const { out } = await run(cwd, [join(folder, 'docs'), '--format', 'json']);
+      return (JSON.parse(out).findings as { alt: string; rule: string }[])
+        .filter(({ rule }) => rule === 'missingFile')
+        .map(({ alt }) => alt);
+    };
+    assert.deepEqual(await missing(folder), ['Three']);
+    assert.deepEqual(await missing(await project({})), ['Three']);
+    // Nothing is in a repository that is not below its root.
+    await mkdir(join(folder, 'docs', '.git'));
+    assert.deepEqual(await missing(await project({})), ['One', 'Two', 'Three']);
   });
 
   it('colours where it is told to, and nowhere that it is told not to', async () => {

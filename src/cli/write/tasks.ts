@@ -14,7 +14,7 @@ export interface Task {
   readonly reference: ImageReference;
   /** What is asked, or the text where nobody need be asked: a caption. */
   readonly job: ImageInstruction | AltAnswer;
-  /** Of the image. */
+  /** Of the image; '' where nobody is asked. */
   readonly path: string;
   /** Characters. */
   readonly maxLength: number;
@@ -49,9 +49,15 @@ export async function tasksIn(
   const left: string[] = [];
   for (const { reference } of wanted) {
     const job = altJob(reference, { captions: true, maxLength: settings.maxLength, language, style });
-    const image = 'alt' in job ? '' : await imageOf(read, reference, root);
-    if (image === undefined) left.push(whyLeft(read.file, reference));
-    else tasks.push({ reference, job, path: image, maxLength: settings.maxLength });
+    const image = 'alt' in job ? undefined : await read.resolve(reference);
+    if (image && image.state !== 'found') left.push(whyLeft(read.file, reference, image.state));
+    else
+      tasks.push({
+        reference,
+        job,
+        path: image ? `${root}/${image.path}` : '',
+        maxLength: settings.maxLength,
+      });
   }
   if (tasks.length === 0 && left.length === 0) return undefined;
   const bytes = await readFile(path);
@@ -61,22 +67,17 @@ export async function tasksIn(
   return { ...read, bytes, tasks, left };
 }
 
-/** The path of the image that a reference shows; undefined where it is none of this computer. */
-async function imageOf(
-  { resolve }: ReadDocument,
-  reference: ImageReference,
-  root: string,
-): Promise<string | undefined> {
-  const found = reference.kind === 'image' ? await resolve(reference) : undefined;
-  return found?.state === 'found' ? `${root}/${found.path}` : undefined;
-}
-
 /** As in the editor: neither what code decides nor what changes by itself. */
 function isWritable({ alt, kind, source }: ImageReference): boolean {
   return alt.state !== 'computed' && alt.readOnly !== true && kind !== 'badge' && !source.computed;
 }
 
-function whyLeft(file: string, { kind, line, source }: ImageReference): string {
-  const why = kind === 'image' ? 'does not exist' : 'is no file of this computer, so it is left out';
+function whyLeft(
+  file: string,
+  { kind, line, source }: ImageReference,
+  state: 'missing' | 'elsewhere',
+): string {
+  const elsewhere = kind === 'image' ? 'cannot be looked for from here' : 'is no file of this computer';
+  const why = state === 'missing' ? 'does not exist' : `${elsewhere}, so it is left out`;
   return `${file}:${line + 1}: ${source.text.slice(0, 80)} ${why}.`;
 }
