@@ -27,8 +27,12 @@ export function keepFocus(update: () => void): void {
   const next = focused instanceof HTMLElement ? placeAfter(focused) : () => null;
   update();
   if (!document.hasFocus() || !focused || focused === document.body || canHold(focused)) return;
-  const place = next();
-  (place && canHold(place) ? place : document.querySelector<HTMLElement>('#question'))?.focus();
+  const found = next();
+  const place = found && canHold(found) ? found : document.querySelector<HTMLElement>('#question');
+  place?.focus();
+  // Where one goes on to type; a box that was not typed into has it at the beginning.
+  if (place instanceof HTMLTextAreaElement && place.closest('.editing'))
+    place.setSelectionRange(place.value.length, place.value.length);
 }
 
 /** Finds, after an update, the element that is the next best one. */

@@ -44,14 +44,13 @@ describe('the queue', () => {
     await page.getByRole('button', { name: 'Send now' }).nth(1).press('Enter');
     await page.getByRole('button', { name: 'Edit', exact: true }).first().press('Enter');
     await show({ ...waiting('1', '2'), editing: { id: '1', text: 'Question 1?' } });
-    await page.keyboard.press('Control+A');
-    await page.keyboard.type('Other?');
+    await page.keyboard.type(' Really?');
     await page.keyboard.press('Enter');
     const wanted = (await sent()).filter(({ type }) => type !== 'editText');
     assert.deepEqual(wanted, [
       { type: 'sendNow', payload: { question: '2' } },
       { type: 'edit', payload: { id: '1' } },
-      { type: 'saveEdit', payload: { id: '1', text: 'Other?' } },
+      { type: 'saveEdit', payload: { id: '1', text: 'Question 1? Really?' } },
     ]);
   });
 

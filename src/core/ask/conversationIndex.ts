@@ -13,8 +13,10 @@ export interface ConversationSummary {
   readonly questions: number;
   /** The first of its images. */
   readonly image?: AttachedImage;
-  /** File names of its images, without repetition. */
+  /** File names of its images, without repetition, but for those that are too many. */
   readonly names: readonly string[];
+  /** How many names were too many. */
+  readonly moreNames?: number;
 }
 
 /** Rises when the shape changes; an index of another version is made anew from the conversations. */
@@ -32,11 +34,13 @@ export function summaryOf(
   const { attached, turns } = conversation;
   const images = [...turns.flatMap((turn) => turn.images), ...attached];
   const [image] = images;
+  const names = [...new Set(images.map((one) => one.name))];
   return {
     ...{ id, changed, questions: turns.length },
     title: name ?? firstLine(turns[0]?.title ?? ''),
     ...(image && { image: withoutTrace(image) }),
-    names: [...new Set(images.map((one) => one.name))].slice(0, maxNames),
+    names: names.slice(0, maxNames),
+    ...(names.length > maxNames && { moreNames: names.length - maxNames }),
   };
 }
 
@@ -74,6 +78,7 @@ const summary = v.object({
   questions: count,
   image: v.exactOptional(storedImage),
   names: v.pipe(v.array(v.string()), v.maxLength(maxNames)),
+  moreNames: v.exactOptional(count),
 });
 
 const index = v.object({

@@ -10,7 +10,7 @@ import { advance, type Conversation, isRunning } from './conversation.ts';
 const version = 1;
 
 /** Most turns that are stored. */
-const maxTurns = 100;
+const maxTurns = 1000;
 
 /** Most characters of the stored turns. */
 const maxCharacters = 1_000_000;

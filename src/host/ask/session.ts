@@ -149,7 +149,13 @@ export class Session {
   /** Goes on with the queue. */
   async resume(): Promise<void> {
     this.dispatch({ type: 'resumed' });
-    await this.#askNext();
+    await this.goOn();
+  }
+
+  /** Asks the next question of the queue, unless an answer arrives, the queue is paused or the question is being edited. */
+  async goOn(): Promise<void> {
+    const { queue: [next] = [], held } = this.conversation;
+    if (next && !held && !this.#isRunning && next.id !== this.editing?.id) await this.#askQueued(next.id);
   }
 
   /** Has the server count the tokens of what would be sent now. @throws FailureError, and the reason of `signal`. */
@@ -205,12 +211,7 @@ export class Session {
 
   async #answer(turn: string): Promise<void> {
     await this.#runs.enqueue(turn);
-    await this.#askNext();
-  }
-
-  async #askNext(): Promise<void> {
-    const { queue = [], held } = this.conversation;
-    if (queue[0] && !held && !this.#isRunning) await this.#askQueued(queue[0].id);
+    await this.goOn();
   }
 
   async #askQueued(question: string): Promise<void> {

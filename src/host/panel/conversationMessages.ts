@@ -40,15 +40,21 @@ function editHandlers(
     edit: ({ id }) => {
       const question = questionOf(id);
       if (question) session.setEditing({ id, text: question.title });
+      return session.goOn();
     },
     editText: (editing) => session.editing?.id === editing.id && session.setEditing(editing),
-    saveEdit: ({ id, text }) => {
+    saveEdit: async ({ id, text }) => {
       const question = questionOf(id);
-      session.setEditing();
       // Unchanged, it would be the same question again, which Retry is for.
-      if (!question || text.trim() === question.title) return undefined;
-      return session.edit(id, editedWords(text, recipeNamed(question.recipe)));
+      const isOther = question && !['', question.title].includes(text.trim());
+      const asked = isOther && session.edit(id, editedWords(text, recipeNamed(question.recipe)));
+      session.setEditing();
+      await asked;
+      await session.goOn();
     },
-    cancelEdit: () => session.setEditing(),
+    cancelEdit: () => {
+      session.setEditing();
+      return session.goOn();
+    },
   };
 }

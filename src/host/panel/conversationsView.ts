@@ -40,13 +40,13 @@ function titleText(title: string): string {
   return title === '' ? vscode.l10n.t('No question yet') : title;
 }
 
-function detailText({ questions, names }: ListedConversation): string {
+function detailText({ questions, names, moreNames = 0 }: ListedConversation): string {
   const asked = plural(
     questions,
     vscode.l10n.t('{0} question', number(questions)),
     vscode.l10n.t('{0} questions', number(questions)),
   );
-  const more = names.length - mostNames;
+  const more = names.length + moreNames - mostNames;
   const shown = names.slice(0, mostNames).join(', ');
   const images = more > 0 ? vscode.l10n.t('{0} and {1} more', shown, number(more)) : shown;
   return [asked, images].filter(Boolean).join(' · ');

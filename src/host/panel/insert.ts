@@ -70,11 +70,15 @@ async function replaced(editor: vscode.TextEditor, range: vscode.Range, text: st
  */
 async function shown(editor: vscode.TextEditor): Promise<vscode.TextEditor | undefined> {
   const { document, selection } = editor;
-  if (isVisible(editor)) return editor;
   if (document.isClosed) return undefined;
   const notebook = notebookOf(document);
-  if (!notebook) return vscode.window.showTextDocument(document, { selection, preview: false });
-  await vscode.window.showNotebookDocument(notebook);
+  if (!notebook)
+    return isVisible(editor)
+      ? editor
+      : vscode.window.showTextDocument(document, { selection, preview: false });
+  // The editors of its cells count as visible while it is hidden.
+  if (!vscode.window.visibleNotebookEditors.some((one) => one.notebook === notebook))
+    await vscode.window.showNotebookDocument(notebook);
   return editor;
 }
 

@@ -4,8 +4,9 @@ import { emptyConversation } from '../../../src/core/ask/conversation.ts';
 import type { AttachedImage } from '../../../src/core/ask/question.ts';
 import type { Runner } from '../../../src/core/ask/runner.ts';
 import { recipeOf } from '../../../src/core/recipes.ts';
-import { editedWords } from '../../../src/host/ask/session/userQuestion.ts';
+import { editedWords, wordsOf } from '../../../src/host/ask/session/userQuestion.ts';
 import { Session } from '../../../src/host/ask/session.ts';
+import { conversationHandlers } from '../../../src/host/panel/conversationMessages.ts';
 import { settings } from '../settings.ts';
 
 const image = (name: string): AttachedImage => ({ id: name, name, uri: `test:/${name}` });
@@ -105,6 +106,42 @@ describe('a session', () => {
     finish();
     await begun();
     assert.deepEqual([turns().at(-1), queue()], ['Two? streaming', undefined]);
+  });
+
+  it('waits for the question that is edited when its turn comes, and asks it in its new words', async () => {
+    const { edit, cancelEdit } = conversationHandlers(session, () => assert.fail());
+    await ask('First?');
+    await ask('Second?');
+    await ask('Third?');
+    const [second, third] = session.conversation.queue?.map(({ id }) => id) ?? [];
+    assert.ok(second && third);
+    await edit({ id: second });
+    finish();
+    await begun();
+    assert.deepEqual(turns(), ['First? done']);
+    await session.edit(second, wordsOf({ text: 'Second, edited?' }));
+    void edit({ id: third });
+    await begun();
+    assert.deepEqual(turns(), ['First? done', 'Second, edited? streaming']);
+    finish();
+    await begun();
+    assert.deepEqual(queue(), ['Third?']);
+    void cancelEdit({});
+    await begun();
+    assert.equal(turns().at(-1), 'Third? streaming');
+    finish();
+  });
+
+  it('asks nothing when all words of a question were deleted', async () => {
+    const { edit, saveEdit } = conversationHandlers(session, () => assert.fail());
+    await ask('First?');
+    finish();
+    await begun();
+    const [{ id } = assert.fail()] = session.conversation.turns;
+    await edit({ id });
+    await saveEdit({ id, text: '  ' });
+    assert.deepEqual(turns(), ['First? done']);
+    assert.equal(session.editing, undefined);
   });
 
   it('changes and drops what waits', async () => {

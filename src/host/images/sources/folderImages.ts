@@ -20,7 +20,7 @@ export async function isFolder(uri: vscode.Uri): Promise<boolean> {
 }
 
 /**
- * The images of a folder, in the order of their paths, without what `files.exclude` leaves out: the user chooses where
+ * The images of a folder, in the order of the Explorer, without what `files.exclude` leaves out: the user chooses where
  * there are more than a few. Empty when there is none, which is said, or when nothing was chosen.
  */
 export async function folderImages(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
@@ -39,7 +39,8 @@ async function findImages(folder: vscode.Uri, signal: AbortSignal): Promise<read
   const found = await vscode.workspace.findFiles(pattern, undefined, mostListed + 1, cancellation.token);
   // Not every virtual file system can be searched.
   const images = found.length > 0 || signal.aborted ? found : await imagesDirectlyIn(folder);
-  return images.sort((a, b) => a.path.localeCompare(b.path));
+  const order = new Intl.Collator(undefined, { numeric: true }).compare;
+  return images.sort((a, b) => order(a.path, b.path));
 }
 
 /** File systems may tell capitals apart, and patterns do. */
