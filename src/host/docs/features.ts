@@ -15,6 +15,7 @@ import { withStatus } from '../ui/progress.ts';
 import { reportingErrors } from '../ui/reportError.ts';
 import { StatusItem } from '../ui/statusItem.ts';
 import { Audit } from './audit/auditCommand.ts';
+import { watchConfigs } from './audit/documentRules.ts';
 import type { DocsDependencies } from './dependencies.ts';
 import { codeActions } from './offer/codeActions.ts';
 import { completions } from './offer/completion.ts';
@@ -53,7 +54,8 @@ export function createFeatures(options: DocsOptions) {
   const { thumbnailUrl } = images;
   const hasOpenReview = () => reviews.hasOpen();
   const audit = new Audit(dependencies, { thumbnailUrl, memory: context.workspaceState, hasOpenReview });
-  context.subscriptions.push(reviews, audit, status, followDocumentHasImages());
+  const configs = watchConfigs(() => undefined);
+  context.subscriptions.push(reviews, audit, status, configs, followDocumentHasImages());
   const asking: Asking = { fetch: connection.transport, log, ask };
   return {
     ...{ questions, codeActions, completions },

@@ -166,6 +166,11 @@ describe('a review of alt texts', () => {
       [first(left).decision, first(left).problem, first(left).text],
       ['open', 'Changed.', 'Boats'],
     );
+    const again = reviewAfter(
+      { type: 'answered', row: 'a', answer },
+      { type: 'unwritten', rows: ['a'], problem: 'Apply once more.', again: true },
+    );
+    assert.equal(acceptedRows(again).length, 1);
   });
 
   it('comes back from storage as it was, with what was being asked waiting again', () => {

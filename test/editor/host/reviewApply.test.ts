@@ -98,6 +98,8 @@ describe('what a review writes', () => {
     assert.equal(document.getText(), text);
     assert.match(row(0).problem ?? '', /The notebook has changes that are not saved/);
     await notebook.save();
+    await session.apply();
+    assert.equal(row(0).status, 'written');
   });
 
   it('has its long description written once', async () => {

@@ -88,7 +88,13 @@ export type ReviewEvent =
   | { readonly type: 'written'; readonly rows: readonly string[] }
   /** What was written was taken back in the documents. */
   | { readonly type: 'undone'; readonly rows: readonly string[] }
-  | { readonly type: 'unwritten'; readonly rows: readonly string[]; readonly problem: string }
+  /** Something was in the way. With `again`, the next Apply writes it. */
+  | {
+      readonly type: 'unwritten';
+      readonly rows: readonly string[];
+      readonly problem: string;
+      readonly again?: boolean;
+    }
   | { readonly type: 'spent'; readonly usd: number }
   /** A batch exists now. */
   | { readonly type: 'batched'; readonly batch: ReviewBatch }
@@ -128,7 +134,10 @@ export function advanceReview(review: Review, event: ReviewEvent): Review {
     case 'undone':
       return mapRows(review, event.rows, (row) => ({ ...row, status: 'answered' }));
     case 'unwritten':
-      return mapRows(review, event.rows, (row) => ({ ...row, problem: event.problem, decision: 'open' }));
+      return mapRows(review, event.rows, (row) => ({
+        ...{ ...row, problem: event.problem },
+        decision: event.again ? row.decision : 'open',
+      }));
     case 'spent':
       return { ...review, spent: review.spent + event.usd };
     case 'batched':

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { syntaxOf } from '../../../core/docs/syntax.ts';
 import { withProgress } from '../../ui/progress.ts';
 import { number } from '../../ui/quantities.ts';
 import type { StatusItem } from '../../ui/statusItem.ts';
 import { forEachConcurrent } from '../forEachConcurrent.ts';
 import { documentFiles } from '../source/documentFiles.ts';
-import { ruleProblems } from './documentRules.ts';
+import { forgetConfigs, ruleProblems, rulesOf } from './documentRules.ts';
 import { type AuditedPage, auditFile, createLookups } from './problems.ts';
 
 /** Documents that are read at the same time: most of it is waiting for the file system. */
@@ -22,6 +23,7 @@ export async function auditAll(places: readonly vscode.Uri[], status: StatusItem
   try {
     return await withProgress(vscode.l10n.t('Ask Claude: Auditing alt texts'), async (signal, report) => {
       work.say(vscode.l10n.t('Auditing alt texts'));
+      forgetConfigs();
       const files = await filesIn(places, signal);
       const lookups = createLookups();
       const pages: AuditedPage[] = [];
@@ -34,7 +36,8 @@ export async function auditAll(places: readonly vscode.Uri[], status: StatusItem
         work.say(vscode.l10n.t('Auditing alt texts: {0} of {1}', number(done), number(files.length)));
       });
       pages.sort((a, b) => a.uri.path.localeCompare(b.uri.path));
-      return { pages, problems: await ruleProblems(files, signal) };
+      const problems = [...(await leftOut(places, signal)), ...(await ruleProblems(files, signal))];
+      return { pages, problems };
     });
   } finally {
     work.end();
@@ -48,4 +51,18 @@ async function filesIn(places: readonly vscode.Uri[], signal: AbortSignal): Prom
   for (const place of places)
     for (const uri of await documentFiles(signal, place)) files.set(uri.toString(), uri);
   return [...files.values()];
+}
+
+/** A sentence for each document that was named itself, and that its project leaves out. */
+async function leftOut(places: readonly vscode.Uri[], signal: AbortSignal): Promise<readonly string[]> {
+  const sentences: string[] = [];
+  for (const place of places)
+    if (syntaxOf(place.path) && (await rulesOf(place, signal)).isExcluded)
+      sentences.push(
+        vscode.l10n.t(
+          '{0} is left out of the audit by askClaude.exclude, or by the .askclauderc.json of its project.',
+          vscode.workspace.asRelativePath(place),
+        ),
+      );
+  return sentences;
 }

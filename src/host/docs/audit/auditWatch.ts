@@ -4,7 +4,7 @@ import { syntaxOf } from '../../../core/docs/syntax.ts';
 import { isAbort } from '../../../core/errors.ts';
 import { documentFiles } from '../source/documentFiles.ts';
 import { watchConfigs } from './documentRules.ts';
-import { auditFile, createLookups, type Problems } from './problems.ts';
+import { type AuditedPage, auditFile, createLookups, type Problems } from './problems.ts';
 
 /** Milliseconds of quiet after which what has changed is looked at again. */
 const pause = 400;
@@ -12,11 +12,12 @@ const pause = 400;
 /** Keeps the list true while documents are edited, and while they and their images come, go and change names. */
 export function keepCurrent(problems: Problems, failed: (error: unknown) => void): vscode.Disposable {
   const again = createAgain(problems, failed);
-  const edited = (uri: vscode.Uri) => again.look(problems.has(uri) ? [{ uri }] : []);
+  const edited = (uri: vscode.Uri) =>
+    again.look(problems.has(uri) ? [{ uri }] : problems.pages().filter((page) => isBaseline(uri, page)));
   const showing = (uri: vscode.Uri) => {
     const name = nameOf(uri.path);
     const shows = (path: string) => percentDecoded(path).includes(name);
-    again.look(problems.pages().filter(({ sources }) => sources.some(shows)));
+    again.look(problems.pages().filter((page) => page.sources.some(shows) || isBaseline(uri, page)));
   };
   const everything = () => {
     again.look(problems.pages());
@@ -45,6 +46,11 @@ export function keepCurrent(problems: Problems, failed: (error: unknown) => void
       showing(uri);
     }),
   );
+}
+
+/** Whether a file holds the findings that are accepted in a document. */
+function isBaseline(uri: vscode.Uri, { baseline }: AuditedPage): boolean {
+  return baseline?.toString() === uri.toString();
 }
 
 const settings = ['altText', 'rules', 'exclude'];

@@ -7,13 +7,14 @@ import { createFindConfig, type FindConfig, type FoundConfig } from '../../../co
 import { folderOf, joined } from '../../../core/docs/files/paths.ts';
 import { readSettings } from '../../settings.ts';
 import { localize } from '../../ui/localize.ts';
+import { readBaseline } from './baselineFile.ts';
 
 /** How the alt texts of a document are judged: as its project says, and for the rest as the user has it. */
 export interface DocumentRules extends AuditSettings {
   /** Whether the audit leaves the document out. */
   readonly isExcluded: boolean;
-  /** Path of the file with the findings that its project has accepted. */
-  readonly baseline: string | undefined;
+  /** The file with the findings that its project has accepted. */
+  readonly baseline: vscode.Uri | undefined;
   /** Of new alt texts, where the project says so: a BCP 47 tag. */
   readonly language: string | undefined;
   /** The house style of new alt texts, where the project has one. */
@@ -32,7 +33,7 @@ export async function rulesOf(document: vscode.Uri, signal?: AbortSignal): Promi
     rules: { ...rules, ...found?.config.rules },
     language: found?.config.altText.language,
     style: styleIn(found),
-    baseline: found?.config.baseline && `/${joined(folderOf(found.path), found.config.baseline) ?? ''}`,
+    baseline: baselineIn(found, document),
     isExcluded: isExcludedBySetting(document, exclude) || (found?.excludes(document.path) ?? false),
   };
 }
@@ -42,11 +43,23 @@ function styleIn(found: FoundConfig | undefined): DocumentRules['style'] {
   return found && value !== undefined ? { value, folder: folderOf(found.path) } : undefined;
 }
 
+function baselineIn(found: FoundConfig | undefined, document: vscode.Uri): vscode.Uri | undefined {
+  const name = found?.config.baseline;
+  if (!found || name === undefined) return undefined;
+  const path = `/${joined(folderOf(found.path), name) ?? ''}`;
+  return document.with({ path, query: '', fragment: '' });
+}
+
+/** Looks at all configuration files anew when they are next asked for, also at those around the workspace. */
+export function forgetConfigs(): void {
+  known = new Map();
+}
+
 /** Looks at the configuration files of the workspace again once one has changed, then calls back. */
 export function watchConfigs(changed: () => void): vscode.Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher(`**/${configName}`);
   const forget = () => {
-    known = new Map();
+    forgetConfigs();
     changed();
   };
   return vscode.Disposable.from(
@@ -86,10 +99,17 @@ export async function ruleProblems(
   const sentences = new Set(
     parseRules(setting).problems.map((one) => configProblemText(one, 'settings.json', localize)),
   );
+  const baselines = new Map<string, vscode.Uri>();
   for (const document of documents) {
     const found = await findConfigFor(document)(document.path, signal);
     for (const problem of found?.problems ?? [])
       sentences.add(configProblemText(problem, configName, localize));
+    const baseline = baselineIn(found, document);
+    if (baseline) baselines.set(baseline.toString(), baseline);
+  }
+  for (const file of baselines.values()) {
+    const read = await readBaseline(file);
+    if (typeof read === 'string') sentences.add(read);
   }
   return [...sentences];
 }

@@ -10,7 +10,7 @@ import {
   type PageAudit,
 } from '../../../core/docs/audit/pageAudit.ts';
 import { RULES, type Severity } from '../../../core/docs/audit/rules.ts';
-import { type Baseline, parseBaseline, pathFrom } from '../../../core/docs/baseline/baseline.ts';
+import { type Baseline, pathFrom } from '../../../core/docs/baseline/baseline.ts';
 import { folderOf } from '../../../core/docs/files/paths.ts';
 import { remember } from '../../../core/docs/files/remember.ts';
 import { findImages } from '../../../core/docs/find.ts';
@@ -26,6 +26,7 @@ import {
   type FindFile,
   type FindFileSyntax,
 } from '../source/workspaceFiles.ts';
+import { readBaseline } from './baselineFile.ts';
 import { rulesOf } from './documentRules.ts';
 
 /** The source that the audit's diagnostics name. */
@@ -34,6 +35,8 @@ export const problemSource = 'Ask Claude';
 /** A document with what was found in it. */
 export interface AuditedPage extends PageAudit {
   readonly uri: vscode.Uri;
+  /** The file with the findings that its project has accepted, if it names one. */
+  readonly baseline: vscode.Uri | undefined;
   /** Paths of its image files, as it writes them. */
   readonly sources: readonly string[];
   readonly diagnostics: readonly vscode.Diagnostic[];
@@ -132,8 +135,8 @@ export function createLookups(): Lookups {
     findSyntax: createFindFileSyntax(),
     measure: remember((uri) => measureFile(vscode.Uri.parse(uri))),
     baseline: remember(async (uri) => {
-      const text = await textOf(vscode.Uri.parse(uri));
-      return text === undefined ? undefined : parseBaseline(text);
+      const read = await readBaseline(vscode.Uri.parse(uri));
+      return typeof read === 'string' ? undefined : read;
     }),
   };
 }
@@ -141,11 +144,10 @@ export function createLookups(): Lookups {
 /** Whether a finding in a document is one that its project has accepted. */
 async function acceptedIn(
   document: vscode.Uri,
-  path: string | undefined,
+  file: vscode.Uri | undefined,
   baseline: Lookups['baseline'],
   signal: AbortSignal,
 ): Promise<(finding: AuditFinding) => boolean> {
-  const file = path === undefined ? undefined : document.with({ path, query: '', fragment: '' });
   const found = file && (await baseline(file.toString(), signal));
   if (!file || !found) return () => false;
   const accepts = found.acceptedIn(pathFrom(folderOf(file.path), document.path));
@@ -179,7 +181,8 @@ export async function auditFile(
       : found;
   };
   const audited = await auditPage(references, resolve, settings, signal);
-  const isAccepted = await acceptedIn(uri, settings.baseline, baseline, signal);
+  const accepted = settings.baseline;
+  const isAccepted = await acceptedIn(uri, accepted, baseline, signal);
   const audit = { ...audited, findings: audited.findings.filter((finding) => !isAccepted(finding)) };
   const at = positionsIn(text);
   const rangeOf = ({ start, end }: Range) => {
@@ -187,7 +190,7 @@ export async function auditFile(
     return new vscode.Range(from.line, from.character, to.line, to.character);
   };
   return {
-    ...{ ...audit, uri },
+    ...{ ...audit, uri, baseline: accepted },
     sources: references.flatMap(({ kind, source }) => (kind === 'image' ? [source.text] : [])),
     diagnostics: audit.findings.map((finding) => diagnosticOf(finding, uri, rangeOf, settings)),
   };

@@ -9,10 +9,16 @@ import { locateIn } from './reviewRows.ts';
 export interface Applied {
   /** Their text stands in its document now. */
   readonly written: readonly string[];
-  /** Something of them was left out, with the reason: a sentence. */
-  readonly left: ReadonlyMap<string, string>;
+  /** Something of them was left out. */
+  readonly left: ReadonlyMap<string, LeftOut>;
   /** One undo takes all of them back. */
   readonly together: boolean;
+}
+
+/** Why something was left out: a sentence; and whether Apply may help once more. */
+export interface LeftOut {
+  readonly problem: string;
+  readonly again?: boolean;
 }
 
 /** An edit that a row makes in its document, and why it cannot be made there. */
@@ -20,7 +26,7 @@ interface RowEdit extends PendingEdit {
   readonly row: string;
   readonly parsed: ParsedDocument;
   readonly isAlt: boolean;
-  readonly why: string;
+  readonly why: LeftOut;
 }
 
 /**
@@ -35,7 +41,8 @@ export async function applyRows(rows: readonly ReviewRow[]): Promise<Applied> {
     edits.map((edit) => ({ parsed: edit.parsed, edit })),
   );
   for (const edit of edits)
-    if (!made.has(edit)) left.set(edit.row, readOnly.has(edit.parsed) ? readOnlyText() : edit.why);
+    if (!made.has(edit))
+      left.set(edit.row, readOnly.has(edit.parsed) ? { problem: readOnlyText() } : edit.why);
   const written = edits.filter((edit) => edit.isAlt && made.has(edit)).map(({ row }) => row);
   return { written, left, together };
 }
@@ -48,21 +55,22 @@ interface LocatedRow {
 /** Where rows stand, and why others have no place. Each document is looked at once. */
 async function locateRows(
   rows: readonly ReviewRow[],
-): Promise<{ readonly located: readonly LocatedRow[]; readonly left: Map<string, string> }> {
-  const left = new Map<string, string>();
+): Promise<{ readonly located: readonly LocatedRow[]; readonly left: Map<string, LeftOut> }> {
+  const left = new Map<string, LeftOut>();
   const documents = new Map<string, Promise<ParsedDocument | undefined>>();
   const places = new Map<ImageLocation['reference'], LocatedRow[]>();
   for (const row of rows) {
     const parsed = documents.get(row.document) ?? parseFile(vscode.Uri.parse(row.document));
     documents.set(row.document, parsed);
-    const location = isUnsavedNotebook(row) ? unsavedText() : locateIn(await parsed, row);
-    if (typeof location === 'string') left.set(row.id, location);
+    const location = locateIn(await parsed, row);
+    if (isUnsavedNotebook(row)) left.set(row.id, { problem: unsavedText(), again: true });
+    else if (typeof location === 'string') left.set(row.id, { problem: location });
     else places.set(location.reference, [...(places.get(location.reference) ?? []), { row, location }]);
   }
   const located: LocatedRow[] = [];
   for (const claims of places.values())
     if (claims.length === 1) located.push(...claims);
-    else for (const { row } of claims) left.set(row.id, unclearText());
+    else for (const { row } of claims) left.set(row.id, { problem: unclearText() });
   return { located, left };
 }
 
@@ -88,12 +96,12 @@ function readOnlyText(): string {
 function editsOf(row: ReviewRow, { parsed, reference }: ImageLocation): readonly RowEdit[] {
   const shared = { row: row.id, parsed, reference };
   const why = row.decorative
-    ? vscode.l10n.t('This image cannot be marked as decorative where it stands.')
-    : vscode.l10n.t('The document changed at the same moment: apply once more.');
+    ? { problem: vscode.l10n.t('This image cannot be marked as decorative where it stands.') }
+    : { problem: vscode.l10n.t('The document changed at the same moment: apply once more.'), again: true };
   const replacement = altReplacement(row.decorative ? '' : row.text);
   const alt = { ...shared, replacement, isAlt: true, why };
   const description = row.describes ? row.answer?.longDescription : undefined;
   if (description === undefined || !takesBlocks(parsed.syntax)) return [alt];
-  const none = vscode.l10n.t('There is no place for the long description below this image.');
+  const none = { problem: vscode.l10n.t('There is no place for the long description below this image.') };
   return [alt, { ...shared, replacement: blockOnceBelow(description), isAlt: false, why: none }];
 }

@@ -174,7 +174,7 @@ export class ReviewSession {
     const rows = acceptedRows(this.#review);
     const { written, left, together } = await applyRows(rows);
     if (written.length > 0) this.dispatch({ type: 'written', rows: written });
-    for (const [row, problem] of left) this.dispatch({ type: 'unwritten', rows: [row], problem });
+    for (const [row, why] of left) this.dispatch({ type: 'unwritten', rows: [row], ...why });
     const named = rows.filter(({ id }) => left.has(id));
     this.say(appliedText({ written: written.length, left: named, together, spent: this.#review.spent }));
     void offerSave(rows.map(({ document }) => document));
