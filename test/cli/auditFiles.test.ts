@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { after, before, describe, it } from 'mocha';
@@ -172,6 +172,17 @@ describe('the audit of files in odd places', () => {
     assert.equal(await colored({ FORCE_COLOR: '1' }), true);
     assert.equal(await colored({ FORCE_COLOR: '0' }), false);
     assert.equal(await colored({}), false);
+  });
+
+  it('ends with 2, not as if something had been found, for a fault of its own', async () => {
+    const folder = await project({ 'a.md': image });
+    const copy = join(folder, 'copy');
+    await cp(join(program.file, '../..'), copy, { recursive: true });
+    const chunks = await readdir(join(copy, 'dist/chunks'));
+    await rm(join(copy, 'dist/chunks', chunks.find((name) => name.startsWith('audit-')) ?? ''));
+    const { code, error } = await runProgram(join(copy, 'dist/cli.js'), ['audit', 'a.md'], { cwd: folder });
+    assert.equal(code, 2);
+    assert.match(error, /^ask-claude-images: Error/);
   });
 
   it('ends quietly, and not as if nothing had been found, when nobody reads on', async () => {

@@ -155,7 +155,7 @@ describe('writing alt texts where something is in the way', () => {
     const { port } = proxy.address() as AddressInfo;
     const env = { HTTP_PROXY: `http://127.0.0.1:${port}` };
     answering();
-    const folder = await project(pages(4));
+    const folder = await project(pages(5));
     const local = await write(folder, ['p0.md', '--apply'], { env });
     assert.equal(local.code, 0, local.error);
     assert.deepEqual(through, []);
@@ -171,6 +171,9 @@ describe('writing alt texts where something is in the way', () => {
       assert.ok(await isWritten(folder, file));
     }
     proxy.close();
+    const odd = await write(folder, ['.', '--apply'], { env: { ...elsewhere, HTTP_PROXY: 'nonsense' } });
+    assert.equal(odd.code, 2);
+    assert.match(odd.error, /HTTP_PROXY or HTTPS_PROXY is no address of a proxy/);
     assert.deepEqual(through, Array(3).fill('claude.example.test:80'));
   });
 

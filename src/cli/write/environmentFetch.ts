@@ -1,4 +1,5 @@
 import type { Fetch } from '../../core/api/answerTypes.ts';
+import { FailureError } from '../../core/errors.ts';
 
 /** Node's own fetch, through HTTP_PROXY and HTTPS_PROXY as NO_PROXY says, which it does only when told to. */
 export function environmentFetch(): Fetch {
@@ -16,7 +17,12 @@ async function throughProxy(noProxy: string) {
   // Node's own copy loads before this one, which would become the dispatcher of all others.
   void globalThis.Response;
   const { EnvHttpProxyAgent } = await import('./proxyAgent.ts');
-  return new EnvHttpProxyAgent({ noProxy: noProxy === '*' ? noProxy : [noProxy, ...local].join(',') });
+  try {
+    return new EnvHttpProxyAgent({ noProxy: noProxy === '*' ? noProxy : [noProxy, ...local].join(',') });
+  } catch (error) {
+    const detail = 'HTTP_PROXY or HTTPS_PROXY is no address of a proxy';
+    throw new FailureError({ kind: 'noConnection', detail }, { cause: error });
+  }
 }
 
 /** Servers of this computer are no business of a proxy. */
