@@ -68,6 +68,22 @@ describe('a review of alt texts', () => {
     );
   });
 
+  it('gives the text back that was paid for when an image is decorative after all not', () => {
+    const decorative: ReviewEvent = { type: 'decorative', row: 'a' };
+    const once = reviewAfter({ type: 'answered', row: 'a', answer }, decorative);
+    assert.deepEqual(
+      acceptedRows(once).map((one) => one.decorative),
+      [true],
+    );
+    const back = first(advanceReview(once, decorative));
+    assert.deepEqual([back.decorative, back.text, back.decision], [false, 'Boats', 'open']);
+    const unasked = reviewAfter(decorative, decorative);
+    assert.equal(unansweredRows(unasked).length, 2);
+    const byClaude = { ...answer, alt: '', decorative: true };
+    const left = first(reviewAfter({ type: 'answered', row: 'a', answer: byClaude }, decorative));
+    assert.deepEqual([left.decorative, left.decision], [true, 'open']);
+  });
+
   it('asks again about what was being asked when it was stopped, and not about what was skipped', () => {
     const stopped = reviewAfter(
       { type: 'asking', rows: ['a', 'b'] },

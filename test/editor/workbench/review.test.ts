@@ -86,7 +86,15 @@ describe('the review of alt texts', () => {
     await focused(4);
     await rowAt(3).getByRole('button', { name: 'Skip', pressed: true }).waitFor();
     await page.keyboard.press('d');
-    await rowAt(4).getByRole('button', { name: 'Decorative', pressed: true }).waitFor();
+    const decorative = (pressed: boolean) => rowAt(4).getByRole('button', { name: 'Decorative', pressed });
+    await decorative(true).waitFor();
+    // A second time brings the text back that was paid for.
+    await page.keyboard.press('d');
+    await decorative(false).waitFor();
+    const fourth = rowAt(4).getByRole('textbox', { name: /^Alt text of/ });
+    assert.match(await fourth.inputValue(), /^Words \d+$/);
+    await page.keyboard.press('d');
+    await decorative(true).waitFor();
     await focused(4);
     await page.keyboard.press('ArrowUp');
     await focused(3);

@@ -45,7 +45,7 @@ export interface ReviewRow {
   readonly answer?: Pick<AltAnswer, 'confidence' | 'reason' | 'longDescription'>;
   /** The text that was written last; '' where the image was marked as decorative. */
   readonly written?: string;
-  /** What would be written; '' with `decorative`. */
+  /** What would be written. With `decorative` it is not, but comes back when the reviewer takes that back. */
   readonly text: string;
   readonly decorative: boolean;
   readonly decision: RowDecision;
@@ -123,10 +123,7 @@ export function advanceReview(review: Review, event: ReviewEvent): Review {
     case 'decided':
       return mapRows(review, [event.row], (row) => decided(row, event.decision));
     case 'decorative':
-      return mapRows(review, [event.row], (row) => ({
-        ...{ ...row, decorative: true, text: '', decision: 'accepted' },
-        status: 'answered',
-      }));
+      return mapRows(review, [event.row], decorated);
     case 'describes':
       return mapRows(review, [event.row], (row) => ({ ...row, describes: event.describes }));
     case 'written':
@@ -197,6 +194,18 @@ function edited(row: ReviewRow, text: string): ReviewRow {
     status: 'answered',
     decision: text.trim() === '' ? 'open' : 'accepted',
   };
+}
+
+/** A second time takes it back: the text that was paid for or typed is there again. */
+function decorated(row: ReviewRow): ReviewRow {
+  const { decorative, decision, status, text, answer } = row;
+  if (!decorative || decision !== 'accepted' || status === 'written')
+    return { ...row, decorative: true, decision: 'accepted', status: 'answered' };
+  if (text !== '') return { ...row, decorative: false, decision: 'open' };
+  // Claude called it decorative, or nobody was asked.
+  return answer
+    ? { ...row, decision: 'open' }
+    : { ...row, decorative: false, decision: 'open', status: 'waiting' };
 }
 
 function failed(row: ReviewRow, problem: string): ReviewRow {

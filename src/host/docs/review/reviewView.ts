@@ -17,7 +17,7 @@ export function rowView(row: ReviewRow, webview: vscode.Webview, held: ReadonlyS
     place: rowPlace(row),
     ...{ document, image: row.image.name, headings: row.headings.join(' › ') },
     ...row.context,
-    ...{ current: row.current.text, status: row.status, text: row.text },
+    ...{ current: row.current.text, status: row.status, text: row.decorative ? '' : row.text },
     ...{ decorative: row.decorative, decision: row.decision },
     ...(held.has(row.id) && { inBatch: true }),
     ...(thumbnail !== undefined && { thumbnail }),
