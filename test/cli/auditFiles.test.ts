@@ -174,6 +174,11 @@ describe('the audit of files in odd places', () => {
     assert.equal(await colored({}), false);
   });
 
+  it('finds no fault with the documents of this project', async () => {
+    const { code, out } = await run(process.cwd(), ['README.md', 'CHANGELOG.md', 'docs']);
+    assert.equal(code, 0, out);
+  });
+
   it('ends with 2, not as if something had been found, for a fault of its own', async () => {
     const folder = await project({ 'a.md': image });
     const copy = join(folder, 'copy');
