@@ -1,4 +1,4 @@
-import { firstCodeBlock } from './extract/codeBlock.ts';
+import { codeBlocks } from './extract/codeBlock.ts';
 
 /**
  * The questions with a name. One row is one recipe: the commands and menus of package.json are written from this
@@ -13,7 +13,7 @@ export interface Recipe {
   readonly instruction: string;
   /** Fewest images that make sense. */
   readonly minImages: number;
-  /** The part of an answer that Insert takes: all of it, or the inside of its first code block. */
+  /** The part of an answer that Insert takes: all of it, or the inside of its only code block. */
   readonly inserts: 'answer' | 'codeBlock';
   /** What the answer is checked as before it is offered. */
   readonly extracts?: ExtractionKind;
@@ -92,6 +92,7 @@ export function recipeOf(id: string, custom: readonly Recipe[] = []): Recipe | u
 
 /** The part of an answer that Insert puts into a document. */
 export function insertable(recipe: Recipe | undefined, answer: string): string {
-  const block = recipe?.inserts === 'codeBlock' ? firstCodeBlock(answer) : undefined;
-  return block?.closed ? block.code : answer;
+  if (recipe?.inserts !== 'codeBlock') return answer;
+  const [block, ...others] = codeBlocks(answer);
+  return block?.closed && others.length === 0 ? block.code : answer;
 }

@@ -7,11 +7,16 @@ type Reading =
   | { readonly fault: { readonly line?: number; readonly detail: string } };
 
 /** Characters that are parsed: some of Mermaid's parsers take the square of a text's length. */
-const longest = 50_000;
+const longest = 25_000;
+
+/** Blocks within each other: a few thousand take the parsers minutes. */
+const deepest = 50;
 
 /** Parses a diagram without drawing it. Never throws. */
 export async function readMermaid(text: string): Promise<Reading> {
   if (text.length > longest) return { fault: { detail: `the diagram has more than ${longest} characters` } };
+  if (depthOf(text) > deepest)
+    return { fault: { detail: `the diagram has more than ${deepest} blocks within each other` } };
   try {
     await mermaid.parse(text);
     const { type, db } = await mermaid.mermaidAPI.getDiagramFromText(text);
@@ -21,10 +26,26 @@ export async function readMermaid(text: string): Promise<Reading> {
   }
 }
 
+const OPENING = /^\s*(?:loop|alt|opt|par|par_over|critical|break|rect|box|subgraph)\b|\{\s*$/;
+const CLOSING = /^\s*(?:end\b|\})/;
+
+function depthOf(text: string): number {
+  let depth = 0;
+  let most = 0;
+  for (const line of text.split('\n')) {
+    if (OPENING.test(line)) depth += 1;
+    else if (CLOSING.test(line)) depth = Math.max(0, depth - 1);
+    most = Math.max(most, depth);
+  }
+  return most;
+}
+
 function faultOf(error: unknown): { readonly line?: number; readonly detail: string } {
   const message = error instanceof Error ? error.message : String(error);
   const line =
     member(member(member(error, 'hash'), 'loc'), 'first_line') ?? /\bline:? ?(\d+)/i.exec(message)?.[1];
+  const limit = /Edge limit exceeded[^\n]*/.exec(message);
+  if (limit) return { detail: limit[0] };
   // The lines before it show the place with a row of dashes, which says nothing without their alignment.
   const detail = message.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
   return { detail, ...(line !== undefined && { line: Number(line) }) };

@@ -106,7 +106,7 @@ interface Sent {
 async function send(asking: Asking, built: BuiltMessages, answer: AnswerSoFar): Promise<Sent> {
   const { dependencies, emit, signal } = asking;
   let begun = false;
-  answer.begin();
+  answer.begin(asking.question.toolsClosed === true);
   emit({ type: 'requested' });
   try {
     for await (const event of untilEnd(dependencies.answer(requestOf(asking, built), signal))) {

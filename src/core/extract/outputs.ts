@@ -1,5 +1,5 @@
 import type { ExtractionKind } from '../recipes.ts';
-import { firstCodeBlock } from './codeBlock.ts';
+import { codeBlocks } from './codeBlock.ts';
 
 /** A form in which an extraction can be kept. */
 export interface Output {
@@ -42,7 +42,7 @@ export async function outputsOf(
       return [fileOf('json', extracted.answer), markdown(extracted.answer)];
     case 'diagram':
     case 'code':
-      return [fileOf(kind, extracted.answer), markdown(extracted.answer)];
+      return blockOutputs(kind, extracted.answer);
   }
 }
 
@@ -71,14 +71,23 @@ async function tableOutputs({ answer, source = answer }: ExtractedAnswer): Promi
   ];
 }
 
-/** The inside of the code block, as a file of its language. */
+/** Several diagrams, or code of several languages, make no file of one language. */
+function blockOutputs(kind: 'diagram' | 'code', answer: string): readonly Output[] {
+  const [first, ...others] = codeBlocks(answer);
+  const isOne =
+    kind === 'code' ? others.every(({ language }) => language === first?.language) : others.length === 0;
+  return [...(isOne ? [fileOf(kind, answer)] : []), markdown(answer)];
+}
+
+/** The inside of the code blocks, as a file of their language. */
 function fileOf(form: 'json' | 'diagram' | 'code', answer: string): Output {
-  const block = firstCodeBlock(answer);
-  const language = block?.language ?? '';
+  const blocks = codeBlocks(answer);
+  const language = blocks[0]?.language ?? '';
+  const code = blocks.length === 0 ? answer : blocks.map((block) => block.code).join('\n');
   return {
     form: language === 'mermaid' ? 'mermaid' : form,
     ending: (Object.hasOwn(endings, language) ? endings[language] : undefined) ?? 'txt',
-    ...{ language, text: ended(block?.code ?? answer) },
+    ...{ language, text: ended(code) },
   };
 }
 

@@ -1,38 +1,33 @@
 import * as vscode from 'vscode';
 import { questionEstimate, sumOf } from '../../core/ask/cost.ts';
 import { systemPrompt } from '../../core/ask/messages.ts';
-import type { AskEvent } from '../../core/ask/question.ts';
+import { isAbort } from '../../core/errors.ts';
 import type { OutputForm } from '../../core/extract/outputs.ts';
-import { outputsOf } from '../../core/extract/outputs.ts';
 import { type ExtractionKind, type Recipe, recipes } from '../../core/recipes.ts';
-import { forEachConcurrent } from '../docs/forEachConcurrent.ts';
 import type { DocumentImage } from '../docs/source/documentImage.ts';
 import type { ImageQuestions } from '../docs/write/imageQuestions.ts';
 import { whyLeftOut } from '../docs/write/leftOut.ts';
-import { reportRetries } from '../docs/write/retries.ts';
 import { headerOf } from '../docs/write/shownImages.ts';
 import type { Targets } from '../images/commandTargets.ts';
 import { readImageBytes } from '../images/readImage.ts';
 import { readSettings } from '../settings.ts';
 import { pick, showWarning } from '../ui/dialogs.ts';
-import { type Report, withProgress } from '../ui/progress.ts';
+import { withProgress } from '../ui/progress.ts';
 import { recipeTitle } from '../ui/recipeTitle.ts';
-import { reportingErrors } from '../ui/reportError.ts';
+import { reportError } from '../ui/reportError.ts';
+import { type ExtractionRunOptions, type FileImage, runExtraction } from './extractionRun.ts';
 import { extractorOf } from './extractors.ts';
 import { formText } from './formText.ts';
-import { type ExtractedImage, writeEach, writeTogether } from './writeExtracted.ts';
+import { FilesBeside, OneFile } from './writeExtracted.ts';
 
 export interface ExtractToFilesDependencies {
   readonly questions: ImageQuestions;
   readonly log: vscode.LogOutputChannel;
 }
 
-/** Images that are asked about at the same time. */
-const concurrency = 3;
-
 /**
  * Extracts from many images, each into a file beside it or all into one file, in the order of the selection. When it is
- * cancelled or fails half-way, what is paid for is written, and Retry goes on with the rest.
+ * cancelled or fails half-way, what is paid for is written, what is left is named, and Retry goes on with that.
  */
 export async function extractToFiles(
   dependencies: ExtractToFilesDependencies,
@@ -42,7 +37,7 @@ export async function extractToFiles(
   const form = recipe && (await chosenForm(recipe.extracts));
   const together = form && images.length > 1 ? await chosenArrangement() : false;
   if (recipe && form && together !== undefined)
-    await extractImages(dependencies, images, { recipe, form, together });
+    await extractImages(dependencies, images, { recipe, form, together, selected: images });
 }
 
 interface Extraction {
@@ -50,6 +45,10 @@ interface Extraction {
   readonly form: OutputForm;
   /** All into one file. */
   readonly together: boolean;
+  /** All images, those that are done included: by them files are named. */
+  readonly selected: readonly vscode.Uri[];
+  /** What went into the one file before a Retry. */
+  readonly oneFile?: OneFile;
 }
 
 async function extractImages(
@@ -57,15 +56,65 @@ async function extractImages(
   images: readonly vscode.Uri[],
   extraction: Extraction,
 ): Promise<void> {
-  const done = new Map<vscode.Uri, ExtractedImage>();
-  const rest = () => images.filter((image) => !done.has(image));
-  const retry = () => extractImages(dependencies, rest(), extraction);
-  await reportingErrors({ log: dependencies.log, retry }, () =>
-    askAll(dependencies, images, extraction.recipe, done),
-  );
-  const results = images.map((image) => done.get(image)).filter((one) => one !== undefined);
-  if (results.length === 0) return;
-  await (extraction.together ? writeTogether : writeEach)(results, extraction.form);
+  const { form, together, selected } = extraction;
+  const oneFile = together ? (extraction.oneFile ?? new OneFile(selected, form)) : undefined;
+  const files = oneFile ?? new FilesBeside(selected, form);
+  const outcome = new Outcome(images);
+  const retry = () =>
+    extractImages(dependencies, outcome.left(), { ...extraction, ...(oneFile && { oneFile }) });
+  try {
+    await askAll(dependencies, images, extraction.recipe, {
+      extracted: async (result) => {
+        outcome.done.add(result.image);
+        await files.add(result);
+      },
+      failed: ({ uri }, problem) => outcome.problems.set(uri, problem),
+    });
+  } catch (error) {
+    reportError(error, { log: dependencies.log, retry, left: leftText(outcome.left()) });
+    if (isAbort(error) && outcome.done.size > 0) void offerRest(leftText(outcome.left()), retry);
+    outcome.problems.clear();
+  }
+  if (outcome.problems.size > 0) void offerRest(problemsText([...outcome.problems.values()]), retry);
+  await files.finish();
+}
+
+/** What has become of the images of a run. */
+class Outcome {
+  readonly done = new Set<vscode.Uri>();
+  readonly problems = new Map<vscode.Uri, string>();
+  readonly #images: readonly vscode.Uri[];
+
+  constructor(images: readonly vscode.Uri[]) {
+    this.#images = images;
+  }
+
+  left(): readonly vscode.Uri[] {
+    return this.#images.filter((image) => !this.done.has(image));
+  }
+}
+
+async function offerRest(text: string, retry: () => Promise<void>): Promise<void> {
+  const button = vscode.l10n.t('Retry');
+  if (text !== '' && (await showWarning(text, button)) === button) await retry();
+}
+
+/** Images and sentences that are told one by one. */
+const mostNamed = 5;
+
+function leftText(images: readonly vscode.Uri[]): string {
+  const names = images.slice(0, mostNamed).map((uri) => vscode.workspace.asRelativePath(uri));
+  const more = images.length - names.length;
+  if (images.length === 0) return '';
+  return more > 0
+    ? vscode.l10n.t('Not done yet: {0} and {1} more.', names.join(', '), more)
+    : vscode.l10n.t('Not done yet: {0}.', names.join(', '));
+}
+
+function problemsText(problems: readonly string[]): string {
+  const more = problems.length - mostNamed;
+  const told = [...new Set(problems.slice(0, mostNamed))].join(' ');
+  return more > 0 ? `${told} ${vscode.l10n.t('{0} more images could not be read.', more)}` : told;
 }
 
 type ExtractingRecipe = Recipe & { readonly extracts: ExtractionKind };
@@ -101,7 +150,7 @@ async function askAll(
   { questions }: ExtractToFilesDependencies,
   uris: readonly vscode.Uri[],
   recipe: ExtractingRecipe,
-  done: Map<vscode.Uri, ExtractedImage>,
+  { extracted, failed }: Pick<ExtractionRunOptions, 'extracted' | 'failed'>,
 ): Promise<void> {
   const extractor = extractorOf(recipe.id);
   const instruction = {
@@ -109,75 +158,31 @@ async function askAll(
     ...(extractor && { extractor }),
   };
   const images = uris.map(documentImage);
-  const refused: string[] = [];
   const estimate = await withProgress(vscode.l10n.t('Ask Claude: Looking at the images…'), (signal) =>
-    estimateOf(images, instruction.system + instruction.text, refused, signal),
+    estimateOf(images, instruction.system + instruction.text, signal),
   );
-  if (await questions.agreesToCost(estimate))
-    await withProgress(vscode.l10n.t('Ask Claude: {0}', recipeTitle(recipe)), (signal, report) =>
-      forEachConcurrent(images, concurrency, signal, async (image, until) => {
-        report(vscode.l10n.t('{0} of {1}', done.size, images.length));
-        try {
-          const follow = answerFollower(report);
-          const text = await questions.ask(
-            { image, prepared: new Map() },
-            instruction,
-            { cache: false, emit: follow.emit },
-            until,
-          );
-          done.set(image.uri, { image: image.uri, ...(await extracted(recipe.extracts, text, follow)) });
-        } catch (error) {
-          const why = whyLeftOut(image.name, error);
-          if (why === undefined) throw error;
-          refused.push(why);
-        }
-      }),
-    );
-  if (refused.length > 0) void showWarning([...new Set(refused)].join(' '));
+  if (!(await questions.agreesToCost(estimate))) return;
+  await withProgress(vscode.l10n.t('Ask Claude: {0}', recipeTitle(recipe)), (signal, report) => {
+    const ask: ExtractionRunOptions['ask'] = (image, emit, until) =>
+      questions.ask({ image, prepared: new Map() }, instruction, { cache: false, emit }, until);
+    return runExtraction({ images, kind: recipe.extracts, ask, report, extracted, failed }, signal);
+  });
 }
 
-async function extracted(kind: ExtractionKind, answer: string, { source, findings }: Followed) {
-  const outputs = await outputsOf(kind, { answer, ...(source !== undefined && { source }) });
-  return { outputs, findings };
-}
-
-type Followed = Pick<ReturnType<typeof answerFollower>, 'source' | 'findings'>;
-
-/** Keeps what a checked answer was made from, and what was found in it. */
-function answerFollower(report: Report) {
-  const retries = reportRetries(report);
-  const followed = {
-    source: undefined as string | undefined,
-    findings: [] as ExtractedImage['findings'][number][],
-    emit: (event: AskEvent) => {
-      retries(event);
-      if (event.type === 'rewritten') followed.source = event.source;
-      if (event.type === 'found') followed.findings.push(event.finding);
-    },
-  };
-  return followed;
-}
-
-function documentImage(uri: vscode.Uri): DocumentImage & { readonly uri: vscode.Uri } {
+function documentImage(uri: vscode.Uri): FileImage {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   return { name, uri, read: (signal) => readImageBytes(uri, signal) };
 }
 
-async function estimateOf(
-  images: readonly DocumentImage[],
-  text: string,
-  refused: string[],
-  signal: AbortSignal,
-) {
+async function estimateOf(images: readonly DocumentImage[], text: string, signal: AbortSignal) {
   const estimates = [];
   for (const image of images)
     try {
       const header = await headerOf(image, signal);
       estimates.push(questionEstimate({ images: [header ? { header } : {}], text }, readSettings()));
     } catch (error) {
-      const why = whyLeftOut(image.name, error);
-      if (why === undefined) throw error;
-      refused.push(why);
+      // What cannot be sent costs nothing, and is told when it is its turn.
+      if (whyLeftOut(image.name, error) === undefined) throw error;
     }
   return sumOf(estimates);
 }

@@ -53,8 +53,26 @@ async function schemaRecipe(id: string, label: string): Promise<Recipe | undefin
     void showInformation(schemaProblemText(read.problem, label));
     return undefined;
   }
+  const fault = await faultOf(read.schema);
+  if (fault !== undefined) {
+    void showInformation(
+      vscode.l10n.t('The schema {0} cannot be used, so nothing was sent: {1}. Correct it.', label, fault),
+    );
+    return undefined;
+  }
   const title = vscode.l10n.t('Extract Data: {0}', label);
   return { id, title, instruction: dataInstruction(read.schema), minImages: 1, inserts: 'answer' };
+}
+
+/** Why no answer could be checked by a schema, which is better known before one is paid for. */
+async function faultOf(schema: Readonly<Record<string, unknown>>): Promise<string | undefined> {
+  const { compileSchema } = await import('../../core/extract/data/compileSchema.ts');
+  try {
+    compileSchema(schema);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
+  }
 }
 
 async function readSchema(id: string): Promise<SchemaText> {

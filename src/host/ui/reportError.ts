@@ -11,6 +11,8 @@ export interface ErrorReport {
   readonly log: vscode.LogOutputChannel;
   /** The image of a document that the work is about. */
   readonly subject?: string;
+  /** What was not done, in a sentence. */
+  readonly left?: string;
   /** Does the failed work again; without it there is no Retry. */
   readonly retry?: () => unknown;
 }
@@ -47,9 +49,12 @@ export async function reportingErrors<Result>(
   }
 }
 
-async function offerActions(view: ReturnType<typeof failureView>, { retry }: ErrorReport): Promise<void> {
+async function offerActions(
+  view: ReturnType<typeof failureView>,
+  { left, retry }: ErrorReport,
+): Promise<void> {
   const actions = offeredActions(view.actions, retry !== undefined);
-  const text = [view.text, view.remedy, view.detail].filter(Boolean).join(' ');
+  const text = [view.text, view.remedy, left, view.detail].filter(Boolean).join(' ');
   const chosen = await showError(text, ...actions.map(({ label }) => label));
   const id = actions.find(({ label }) => label === chosen)?.id;
   if (id !== undefined) await performAction(id, () => retry?.());

@@ -149,6 +149,16 @@ describe('looks', function () {
     assert.deepEqual(body(3).tool_choice, { type: 'none' });
   });
 
+  it('ends with a server that overlooks that the tool is closed', async () => {
+    const { emulator, ask } = asking(1);
+    const look = () => calling('And?', zoom(1, [0, 0, 100, 100]));
+    emulator.script(...Array.from({ length: 12 }, look));
+    const after = await ask(emptyConversation, 'What?', ['large.png']);
+    assert.equal(emulator.requests.length, 4);
+    assert.equal(lastOf(after).status, 'done');
+    assert.equal(lastOf(after).answer, 'And?\n\nAnd?\n\nAnd?\n\nAnd?');
+  });
+
   it('makes the same part once', async () => {
     const { results } = await lookWith(zoom(1, [0, 0, 100, 100]), zoom(1, [0, 0, 100, 100]));
     assert.deepEqual(results[0]!['content'], results[1]!['content']);

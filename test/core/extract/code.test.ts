@@ -41,6 +41,9 @@ describe('extracted code', () => {
     ['python', 'print("(")  # )', undefined],
     ['sql', 'select count(*) -- )\nfrom t', undefined],
     ['text', 'a) b', undefined],
+    ['rust', "fn f<'a>(x: &'a str) -> i32 { g('(') }", undefined],
+    ['bash', 'case $1 in a) b;; esac', undefined],
+    ['ts', "s.replace(/[(\\/]\\(/g, '') / (2)", undefined],
     ['ts', 'f(a]', { bracket: ']', line: 1 }],
   ] as const)
     it(`names a bracket without its partner: ${JSON.stringify(code)}`, () => {

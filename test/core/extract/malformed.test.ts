@@ -16,7 +16,21 @@ import { type Case, json, tableCases } from './malformedTables.ts';
 const mermaid = (...lines: string[]) => `\`\`\`mermaid\n${lines.join('\n')}\n\`\`\``;
 
 const diagramCases: Readonly<Record<string, Case>> = {
-  'no code block': { says: 'flowchart TD\n A --> B', found: ['notRead'] },
+  'no code block': { says: 'It shows A and B.', found: ['notRead'] },
+  'a diagram without a code block': { says: 'flowchart TD\n A --> B', holds: /^```mermaid\nflowchart TD/ },
+  'another block before it': {
+    says: `\`\`\`json\n{}\n\`\`\`\n${mermaid('flowchart TD', ' A --> B')}`,
+    holds: /^```mermaid\nflowchart TD[^{]*$/,
+  },
+  'a block that is indented, with CRLF': {
+    says: 'Here:\r\n  ```mermaid\r\n  flowchart TD\r\n   A --> B\r\n  ```\r\n',
+    holds: /^```mermaid\nflowchart TD/,
+  },
+  'PlantUML in a block without a language': {
+    says: '```\n@startuml\nA -> B\n@enduml\n```',
+    found: ['diagramUnchecked'],
+    holds: /^```plantuml/,
+  },
   'an empty code block': { says: mermaid(''), found: ['diagramFault'] },
   'no known type': { says: mermaid('drawing', ' A --> B'), found: ['diagramFault'] },
   'a fault in a flowchart': { says: mermaid('flowchart TD', ' A[Start --> B'), found: ['diagramFault'] },
@@ -41,16 +55,29 @@ const diagramCases: Readonly<Record<string, Case>> = {
     says: mermaid('%%{init: {"securityLevel": "loose"}}%%', 'flowchart TD', ' A --> B'),
   },
   'a diagram that is too long': {
-    says: mermaid('flowchart TD', ...Array(6300).fill(' A --> B')),
+    says: mermaid('flowchart TD', ...Array(3200).fill(' A --> B')),
+    found: ['diagramFault'],
+  },
+  'blocks within blocks': {
+    says: mermaid('sequenceDiagram', ...Array(1000).fill('loop x'), 'A->>B: x', ...Array(1000).fill('end')),
+    found: ['diagramFault'],
+  },
+  'more edges than Mermaid draws': {
+    says: mermaid('flowchart TD', ...Array(501).fill(' A --> B')),
     found: ['diagramFault'],
   },
   'another language': { says: '```plantuml\n@startuml\nA -> B\n@enduml\n```', found: ['diagramUnchecked'] },
-  'two code blocks': { says: `${mermaid('flowchart TD', ' A --> B')}\n${mermaid('pie', ' "a": 1')}` },
+  'two code blocks': {
+    says: `${mermaid('flowchart TD', ' A --> B')}\n${mermaid('pie', ' "a": 1')}`,
+    holds: /flowchart TD[\s\S]*```mermaid\npie/,
+  },
 };
 
 const codeCases: Readonly<Record<string, Case>> = {
   'no code block': { says: 'There is no code.', holds: /There is no code/ },
   'a fence that is never closed': { says: '```js\nf(1);', holds: /f\(1\);\n```$/ },
+  'two files': { says: '```js\nf(1);\n```\nand\n```go\nx := 1\n```', holds: /f\(1\);[\s\S]*```go\nx := 1/ },
+  'an indented fence within': { says: '~~~md\n  ```\nx\n~~~', holds: /^````md\n {2}```\nx\n````$/ },
   'fences within': { says: '````md\n```\nx\n```\n````', holds: /^````md/ },
   'a bracket that is missing': { says: '```js\nf(1;\n```', found: ['brackets'] },
   'line numbers': { says: '```js\n1 f();\n2 g();\n3 h();\n```', found: ['lineNumbersRemoved'] },

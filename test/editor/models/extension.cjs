@@ -1,6 +1,6 @@
 const vscode = require('vscode');
 
-/** A model that answers with the roles, the words and the sizes of the images it was sent, or fails when asked to. */
+/** A model that answers with the roles, the words and the sizes of the images it was sent, or fails or never answers when asked to. */
 exports.activate = ({ subscriptions }) => {
   const model = {
     id: 'echo',
@@ -17,6 +17,8 @@ exports.activate = ({ subscriptions }) => {
       const said = messages.map(({ role, content }) => `${role}: ${content.map(partText).join(' ')}`);
       if (said.some((text) => text.includes('Fail!')))
         throw new Error('Your quota of this month is used up.');
+      // It overlooks that it is told to stop.
+      if (said.some((text) => text.includes('Hang!'))) await new Promise(() => {});
       for (const line of said) progress.report(new vscode.LanguageModelTextPart(`${line}\n\n`));
     },
     provideTokenCount: async () => 1,

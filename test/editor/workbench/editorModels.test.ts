@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
+import { button } from '../../launch/conversation.ts';
 import { quickPick, runCommand } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 
@@ -27,6 +28,14 @@ describe('the language models of the editor', () => {
     const turn = talk.turn('What is it?');
     await turn.getByText(/<image\/jpeg \d+ bytes> What is it\?/).waitFor();
     assert.equal(emulator.requests.length, 0);
+  });
+
+  it('stop when they are told to, though the extension behind them goes on', async () => {
+    const { talk } = scene;
+    await talk.box.fill('Hang!');
+    await talk.box.press('Enter');
+    await button(talk.form, 'Stop').click();
+    await talk.turn('Hang!').getByText('Stopped.', { exact: true }).waitFor();
   });
 
   it('end in a sentence of ours when they fail', async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { answer } from '../../emulator/faults.ts';
+import { answer, status } from '../../emulator/faults.ts';
 import { button } from '../../launch/conversation.ts';
 import {
   choose,
@@ -14,6 +14,7 @@ import {
   quickPick,
 } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
+import { until } from '../until.ts';
 
 const berths = (...rows: readonly (readonly string[])[]) =>
   answer(JSON.stringify({ tables: [{ headerRows: 1, rows, merged: [], estimated: false }] }));
@@ -116,6 +117,61 @@ describe('what is extracted', () => {
     await notification(page, '2 files were saved. There are 2 places to check.').waitFor();
     assert.equal(await written('coast.md'), 'Dawn [unclear]\n');
     assert.equal(await written('snippet.md'), 'Dawn [unclear]\n');
+  });
+});
+
+describe('what is extracted from many images', () => {
+  const scene = useScene();
+  const written = (name: string) => readFile(scene.image(name), 'utf8');
+  const extractText = async (arrangement: string, ...names: string[]) => {
+    const { page } = scene;
+    await openContextMenu(page, ...names);
+    await choose(page, 'Claude Image Actions', 'Extract to Files…');
+    await quickPick(page, 'Extract Text').click();
+    await quickPick(page, 'Markdown').first().click();
+    await quickPick(page, arrangement).click();
+  };
+
+  it('goes on where one of them fails, which is named and asked about again', async () => {
+    const { page, emulator } = scene;
+    await copyFile(scene.image('snippet.png'), scene.image('coast.png'));
+    await expand(page, 'images');
+    emulator.script(answer('Dawn'), status(400, 'cannot be read'), answer('Dusk'));
+    await extractText('One File per Image, Next to It', 'coast.jpg', 'snippet.png', 'berths.png');
+    // Other notifications at the same moment are not shown.
+    const retry = page.locator('.notification-toast').getByRole('button', { name: 'Retry' });
+    await retry.waitFor();
+    const names = ['coast', 'snippet', 'berths'];
+    const texts = () => Promise.all(names.map((name) => written(`${name}.md`).catch(() => '')));
+    await until(page, async () => (await texts()).toSorted().join('') === 'Dawn\nDusk\n');
+    const failed = names[(await texts()).indexOf('')] ?? '';
+    await notification(page, failed).waitFor();
+    emulator.script(answer('Noon'));
+    await retry.click();
+    await until(page, async () => (await written(`${failed}.md`).catch(() => '')) === 'Noon\n');
+  });
+
+  it('keeps two images of one name apart, and files that were there', async () => {
+    const { page, emulator } = scene;
+    emulator.script(answer('One'), answer('One'), answer('One'));
+    await extractText('One File per Image, Next to It', 'coast.jpg', 'coast.png', 'berths.png');
+    await notification(page, 'images/berths.md already exists.').waitFor();
+    await page.getByRole('button', { name: 'Keep Both' }).click();
+    for (const name of ['coast.jpg.md', 'coast.png.md', 'berths-2.md'])
+      await until(page, async () => (await written(name).catch(() => '')) === 'One\n');
+    assert.notEqual(await written('berths.md'), 'One\n');
+  });
+
+  it('keeps what is done when the server gives up, and names what is left', async () => {
+    const { page, emulator } = scene;
+    const refused = () => status(403, 'Not allowed');
+    emulator.script(answer('Two'), refused(), refused());
+    await extractText('One File for All Images', 'dashboard.png', 'rainfall.png', 'architecture.png');
+    await notification(page, /Not done yet: images\/[a-z]+\.png, images\/[a-z]+\.png\./).waitFor();
+    const name = page.locator('.quick-input-box input');
+    await until(page, async () => (await name.inputValue()).endsWith('images.md'));
+    await name.press('Escape');
+    await page.locator('.view-line', { hasText: 'Two' }).waitFor();
   });
 });
 

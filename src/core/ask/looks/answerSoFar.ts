@@ -12,6 +12,7 @@ export class AnswerSoFar {
   /** Characters of text, of all requests. */
   #length = 0;
   #hasText = false;
+  #closed = false;
 
   constructor(emit: (event: AskEvent) => void) {
     this.#emit = emit;
@@ -26,8 +27,9 @@ export class AnswerSoFar {
     return this.#said;
   }
 
-  /** A request begins. */
-  begin(): void {
+  /** A request begins. `closed`: it allows no calls, which some servers overlook; whatever is called then is no call. */
+  begin(closed: boolean): void {
+    this.#closed = closed;
     this.#before = this.#usage;
     this.#said = [];
     this.#hasText = false;
@@ -35,10 +37,14 @@ export class AnswerSoFar {
 
   add(event: Exclude<AnswerEvent, { type: 'retrying' }>): void {
     if (event.type === 'text') this.#text(event.text);
-    else if (event.type === 'block') this.#said.push(event.block);
+    else if (event.type === 'block') this.#block(event.block);
     else if (event.type === 'usage') this.#count(event.usage);
     else if (event.type === 'end') this.#end(event);
     else this.#answered(event);
+  }
+
+  #block(block: MessagePart): void {
+    if (!this.#closed || block.type !== 'toolUse') this.#said.push(block);
   }
 
   #count(usage: Usage): void {

@@ -1,11 +1,24 @@
-import { asCodeBlock, type CodeBlock, firstCodeBlock } from '../codeBlock.ts';
+import { asCodeBlock, type CodeBlock, codeBlocks } from '../codeBlock.ts';
 import type { Extracted, ExtractionFinding } from '../extractor.ts';
 import { unbalanced } from './brackets.ts';
 
-/** Code from a screenshot: without what an editor or a terminal puts before each line, and with its brackets counted. */
+/**
+ * Code from a screenshot: without what an editor or a terminal puts before each line, and with its brackets counted. A
+ * picture of several files gives a block for each.
+ */
 export function readCode(answer: string): Extracted {
-  const block = firstCodeBlock(answer);
-  if (!block) return { markdown: answer, findings: [] };
+  const blocks = codeBlocks(answer).map(readBlock);
+  if (blocks.length === 0) return { markdown: answer, findings: [] };
+  const findings = new Map(
+    blocks.flatMap((block) => block.findings).map((one) => [JSON.stringify(one), one]),
+  );
+  return {
+    markdown: blocks.map(({ markdown }) => markdown).join('\n\n'),
+    findings: [...findings.values()],
+  };
+}
+
+function readBlock(block: CodeBlock): Extracted {
   const numbers = withoutLineNumbers(block.code);
   const prompts = withoutPrompts({ ...block, code: numbers ?? block.code });
   const code = prompts ?? numbers ?? block.code;

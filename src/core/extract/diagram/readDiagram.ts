@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { asCodeBlock, firstCodeBlock } from '../codeBlock.ts';
+import { asCodeBlock, type CodeBlock, codeBlocks } from '../codeBlock.ts';
 import type { ControlQuestion, Extracted, ExtractionFinding } from '../extractor.ts';
 import { jsonIn } from '../jsonIn.ts';
 
@@ -16,28 +16,55 @@ export type MermaidReading =
 
 export type ParseMermaid = (text: string) => Promise<MermaidReading>;
 
-const OTHER = /^(?:plantuml|puml|dot|graphviz)$/;
+type Diagram = Exclude<MermaidReading, { fault: unknown }>;
 
-/** A diagram as Mermaid, parsed by Mermaid itself. */
+/** The diagrams of an answer as Mermaid, each parsed by Mermaid itself. */
 export async function readDiagram(answer: string, parse: ParseMermaid): Promise<Extracted> {
-  const block = firstCodeBlock(answer);
-  if (!block) {
+  const blocks = await diagramsIn(answer, parse);
+  if (blocks.length === 0) {
     const finding = { what: 'notRead', as: 'diagram' } as const;
     return {
       ...{ markdown: answer, findings: [finding] },
       complaint: 'There is no code block marked mermaid in your answer.',
     };
   }
+  const read = await Promise.all(blocks.map((block) => readBlock(block, parse)));
+  const complaints = read.flatMap(({ complaint = [] }) => complaint);
+  const control = controlOf(read.flatMap(({ diagram = [] }) => diagram));
+  return {
+    markdown: read.map(({ markdown }) => markdown).join('\n\n'),
+    findings: read.flatMap(({ findings }) => findings),
+    ...(complaints.length > 0 && { complaint: complaints.join('\n') }),
+    ...(control && complaints.length === 0 && { control }),
+  };
+}
+
+/** Blocks marked as diagrams, or else the first one; or the whole answer, where that is a diagram without a fence. */
+async function diagramsIn(answer: string, parse: ParseMermaid): Promise<readonly CodeBlock[]> {
+  const blocks = codeBlocks(answer).map(named);
+  const marked = blocks.filter(({ language }) => language === 'mermaid' || OTHER.test(language));
+  if (blocks.length > 0) return marked.length > 0 ? marked : blocks.slice(0, 1);
+  const isBare = answer.trim() !== '' && !('fault' in (await parse(answer)));
+  return isBare ? [{ language: 'mermaid', code: `${answer.trim()}\n` }] : [];
+}
+
+const OTHER = /^(?:plantuml|puml|dot|graphviz|gv)$/;
+
+/** A diagram of another language whose block says nothing of it. */
+function named(block: CodeBlock): CodeBlock {
+  if (!/^(?:|text|txt|uml)$/.test(block.language)) return block;
+  if (/^\s*@start\w+/.test(block.code)) return { ...block, language: 'plantuml' };
+  return /^\s*(?:strict\s+)?(?:di)?graph\b[^\n]*\{/.test(block.code) ? { ...block, language: 'dot' } : block;
+}
+
+type ReadBlock = Extracted & { readonly diagram?: Diagram };
+
+async function readBlock(block: CodeBlock, parse: ParseMermaid): Promise<ReadBlock> {
   if (OTHER.test(block.language))
     return { markdown: asCodeBlock(block), findings: [{ what: 'diagramUnchecked' }] };
   const reading = await parse(block.code);
-  if (!('fault' in reading)) {
-    const control = controlOf(reading);
-    return {
-      ...{ markdown: asCodeBlock({ ...block, language: 'mermaid' }), findings: [] },
-      ...(control && { control }),
-    };
-  }
+  if (!('fault' in reading))
+    return { markdown: asCodeBlock({ ...block, language: 'mermaid' }), findings: [], diagram: reading };
   const { line, detail } = reading.fault;
   const where = line === undefined ? '' : ` in line ${line}`;
   return {
@@ -70,11 +97,13 @@ const counted = v.object({
 /** Most names of a finding. */
 const mostNames = 10;
 
-function controlOf({
-  nodes,
-  edges,
-}: Exclude<MermaidReading, { fault: unknown }>): ControlQuestion | undefined {
-  if (nodes === undefined || nodes.length === 0) return undefined;
+function controlOf(diagrams: readonly Diagram[]): ControlQuestion | undefined {
+  const nodes = diagrams.flatMap((diagram) => diagram.nodes ?? []);
+  const counts = diagrams.map(({ edges }) => edges);
+  const edges = counts.every((count) => count !== undefined)
+    ? counts.reduce((sum, count) => sum + count, 0)
+    : undefined;
+  if (nodes.length === 0) return undefined;
   return {
     text: 'List the text of every node (box, circle, actor, class, state or entity) of the diagram in the image, word for word, and count the lines and arrows that connect them. Leave out titles, legends and labels of lines.',
     schema: COUNT_SCHEMA,
