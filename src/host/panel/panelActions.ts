@@ -6,9 +6,12 @@ import { settingsActions } from '../ui/settingsActions.ts';
 /** A function for each button of failures and notices; `turn` is the one the button stands in. */
 export type Actions = Readonly<Record<ActionId, (turn?: string) => unknown>>;
 
+/** Asks the user in a box of the editor, on behalf of the panel. */
+export type InEditor = <Answer>(ask: () => Promise<Answer>) => Promise<Answer>;
+
 export interface ActionsDependencies {
   readonly session: Session;
-  readonly keys: KeyStore;
+  readonly keys: Pick<KeyStore, 'ask'>;
   readonly selectModel: () => unknown;
   readonly checkConnection: () => unknown;
   readonly showLog: () => unknown;

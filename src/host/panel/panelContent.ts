@@ -9,7 +9,7 @@ import { AnswerFiles } from './answer/answerFiles.ts';
 import { ClipboardImage } from './clipboardImage.ts';
 import { conversationsView } from './conversationsView.ts';
 import type { Inserter } from './insert.ts';
-import { createActions } from './panelActions.ts';
+import { createActions, type InEditor } from './panelActions.ts';
 import { panelHandlers } from './panelMessages.ts';
 import { panelState } from './panelState.ts';
 import { PanelStatus } from './panelStatus.ts';
@@ -53,21 +53,24 @@ export class PanelContent implements vscode.Disposable {
     );
   }
 
-  /** What the messages of the panel do to the conversation that it shows now. */
-  get handlers(): Handlers<ToHost> {
-    const { assistant, connection, log } = this.#dependencies;
+  /** What the messages of the panel do to the conversation that it shows now; `focus` gives the panel the focus. */
+  handlers(focus: () => Promise<void>): Handlers<ToHost> {
+    const { assistant, connection, keys, selectModel, log } = this.#dependencies;
     const { session } = assistant;
+    const inEditor = askingInEditor(focus);
     const newConversation = () => assistant.newConversation();
     const actions = createActions({
       ...{ ...this.#dependencies, session, newConversation, showLog: () => log.show() },
+      ...{ keys: { ask: () => inEditor(keys.ask) }, selectModel: () => inEditor(async () => selectModel()) },
     });
     return panelHandlers({
       ...this.#dependencies,
-      ...{ actions, clipboard: this.clipboard, files: this.#files },
-      chooseModel: async () => {
-        const { chooseModel } = await import('../server/modelPicker.ts');
-        return chooseModel(connection, vscode.l10n.t('Ask Another Model'));
-      },
+      ...{ actions, clipboard: this.clipboard, files: this.#files, inEditor },
+      chooseModel: () =>
+        inEditor(async () => {
+          const { chooseModel } = await import('../server/modelPicker.ts');
+          return chooseModel(connection, vscode.l10n.t('Ask Another Model'));
+        }),
     });
   }
 
@@ -106,4 +109,23 @@ export class PanelContent implements vscode.Disposable {
   dispose(): void {
     this.#owned.dispose();
   }
+}
+
+/**
+ * A box of the editor gives the focus to a document when it closes, and what is typed next would go there: the panel, which
+ * had it, gets it back. Not from whoever has clicked into the document.
+ */
+function askingInEditor(focus: () => Promise<void>): InEditor {
+  return async (ask) => {
+    let hasClicked = false;
+    const listening = vscode.window.onDidChangeTextEditorSelection(({ kind }) => {
+      hasClicked ||= kind === vscode.TextEditorSelectionChangeKind.Mouse;
+    });
+    try {
+      return await ask();
+    } finally {
+      listening.dispose();
+      if (!hasClicked) await focus();
+    }
+  };
 }

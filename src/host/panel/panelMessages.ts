@@ -17,7 +17,7 @@ import { conversationHandlers } from './conversationMessages.ts';
 import { chooseParts } from './imageParts.ts';
 import { incomingImages } from './incomingImages.ts';
 import type { Inserter } from './insert.ts';
-import type { Actions } from './panelActions.ts';
+import type { Actions, InEditor } from './panelActions.ts';
 import { recipeNamed } from './recipeNamed.ts';
 
 export interface HandlersDependencies {
@@ -28,6 +28,7 @@ export interface HandlersDependencies {
   readonly clipboard: ClipboardImage;
   readonly chooseModel: () => Promise<string | undefined>;
   readonly files: AnswerFiles;
+  readonly inEditor: InEditor;
 }
 
 /** A handler for each message of the panel. The words and addresses in a message are data: nothing of them is run. */
@@ -40,7 +41,7 @@ export function panelHandlers(dependencies: HandlersDependencies): Handlers<ToHo
     ...answerHandlers(dependencies),
     ...answerPartHandlers(dependencies.inserter, dependencies.files),
     ...imageHandlers(dependencies),
-    ...incomingImages(assistant, clipboard),
+    ...incomingImages(assistant, clipboard, dependencies.inEditor),
     ...listHandlers(assistant),
     // The view itself posts the state.
     ready: () => undefined,
@@ -134,7 +135,7 @@ function imageHandlers(
     save: async ({ image }) => {
       const { saveToWorkspace } = await import('../images/saveToWorkspace.ts');
       const found = imageNamed(session, image);
-      const saved = found && (await saveToWorkspace(found));
+      const saved = found && (await dependencies.inEditor(() => saveToWorkspace(found)));
       if (saved) moveTo(saved, found, session);
     },
   };

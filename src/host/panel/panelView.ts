@@ -135,7 +135,10 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
       const [content, { parseMessage }] = await Promise.all([this.#load(), import('./parseMessage.ts')]);
       const parsed = parseMessage(message);
       if (parsed.type === 'ready') this.#postAtOnce(content);
-      await call(content.handlers, parsed);
+      await call(
+        content.handlers(() => this.reveal()),
+        parsed,
+      );
     } catch (error) {
       const { reportError } = await import('../ui/reportError.ts');
       reportError(error, { log: this.#options.log });

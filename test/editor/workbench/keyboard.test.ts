@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { answer, held } from '../../emulator/faults.ts';
 import { button, type Conversation } from '../../launch/conversation.ts';
-import { clipboardHolds, previewReady, quickPick, readyInput } from '../../launch/workbench.ts';
+import { clipboardHolds, openFile, previewReady, quickPick, readyInput } from '../../launch/workbench.ts';
 import { useScene } from '../scene.ts';
 import { questions } from '../sent.ts';
 
@@ -79,6 +79,22 @@ describe('without a mouse', () => {
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await talk.turn('Count.').getByText('Three, four.', { exact: true }).waitFor();
+  });
+
+  it('what is typed after a choice in a box of the editor goes into the question, not into a document', async () => {
+    const { page, talk } = scene;
+    await openFile(page, 'README.md');
+    await page.locator('.editor-instance .view-lines').click();
+    for (const name of ['Model: claude-sonnet-5-5', 'Ask another model', 'Add images…']) {
+      await talk.frame.getByRole('button', { name, exact: true }).last().focus();
+      await page.keyboard.press('Enter');
+      await readyInput(page);
+      await page.keyboard.press('Escape');
+      await talk.focusedBox.waitFor();
+    }
+    await page.keyboard.type('Here');
+    assert.equal(await talk.box.inputValue(), 'Here');
+    assert.equal(await page.locator('.tab.dirty').count(), 0);
   });
 
   /** Moves on until the button of this name has the focus. */
