@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { baselineText } from '../../../src/core/docs/baseline/baseline.ts';
@@ -77,6 +79,17 @@ describe('the project of a document', () => {
       baselineText([{ rule: 'empty', file: 'a.md', source: 'gone.png', alt: '' }]),
     );
     await changed;
+  });
+
+  it('is not the whole disk for a document outside of all folders', async () => {
+    const document = vscode.Uri.file(join(tmpdir(), `${folder}.md`));
+    await vscode.workspace.fs.writeFile(document, new TextEncoder().encode('![](no-such-image.png)\n'));
+    try {
+      const { pages } = await auditAll([document], status);
+      assert.deepEqual(rules(pages[0]), ['empty', 'missingFile']);
+    } finally {
+      await vscode.workspace.fs.delete(document);
+    }
   });
 
   it('says of a document that was named that it leaves it out', async () => {

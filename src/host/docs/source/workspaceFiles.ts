@@ -40,9 +40,11 @@ export function createFindFileSyntax(): FindFileSyntax {
   };
 }
 
+/** A whole file system is not searched for the name of a file. */
 function resolveIn(root: vscode.Uri): ReturnType<typeof createResolve> {
   const { staticFolders } = readSettings().altText;
-  return createResolve(filesIn(root), { staticFolders, find: createFind(root) });
+  const isFolder = vscode.workspace.getWorkspaceFolder(root) !== undefined;
+  return createResolve(filesIn(root), { staticFolders, ...(isFolder && { find: createFind(root) }) });
 }
 
 /** The workspace folder; a document outside of all is looked at from the root of its file system. */
