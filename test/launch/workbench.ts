@@ -116,9 +116,13 @@ export async function choose(page: Page, ...titles: string[]): Promise<void> {
 
 /** Runs a command by its whole title as the palette shows it, category included. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await quickInput(page).getByRole('textbox').fill(`>${title}`);
-  await quickPick(page, title).click();
+  const run = async (timeout: number) => {
+    await page.keyboard.press('F1');
+    await quickInput(page).getByRole('textbox').fill(`>${title}`, { timeout });
+    await quickPick(page, title).click({ timeout });
+  };
+  // The palette closes when a preview that was still loading takes the focus.
+  await run(5000).catch(() => run(20_000));
 }
 
 /** The box in which the editor asks for a choice or a text. */
