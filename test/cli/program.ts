@@ -39,6 +39,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Interrupts it, as Ctrl+C does. */
   readonly interrupt?: AbortSignal;
+  /** Called with all that it has said beside its output. */
+  readonly said?: (words: string) => void;
   /** Closes its output after the first words, as `head` does. */
   readonly stopsReading?: boolean;
 }
@@ -58,6 +60,7 @@ export function runProgram(file: string, args: readonly string[], options: RunOp
   });
   child.stderr.on('data', (chunk) => {
     error += String(chunk);
+    options.said?.(error);
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);

@@ -139,6 +139,20 @@ describe('writing alt texts where something is in the way', () => {
     assert.ok((await isWritten(folder, 'p0.md')) && !(await isWritten(folder, 'p3.md')));
   });
 
+  it('says that the server asks to wait, and can be interrupted meanwhile', async () => {
+    const folder = await project(pages(1));
+    emulator.script({ kind: 'status', status: 429, headers: { 'retry-after': '30' } });
+    const controller = new AbortController();
+    const { code, error } = await write(folder, ['.', '--apply'], {
+      interrupt: controller.signal,
+      said: (words) => {
+        if (words.includes('(rateLimited); going on in')) controller.abort();
+      },
+    });
+    assert.equal(code, 2, error);
+    assert.match(error, /going on in (?:30|29) s\.[\s\S]*Interrupted; nothing was written\./);
+  });
+
   it('goes through the proxy of the environment, but not to this computer', async function () {
     this.timeout(120_000);
     const through: string[] = [];

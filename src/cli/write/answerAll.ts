@@ -1,5 +1,5 @@
 import { type AnswerFault, answerFault, Faults } from '../../core/docs/altText/answerFault.ts';
-import { PacedRun } from '../../core/docs/review/pacedRun.ts';
+import { PacedRun, type Wait } from '../../core/docs/review/pacedRun.ts';
 import { FailureError } from '../../core/errors.ts';
 import { RefusalError } from '../../core/image/imageTypes.ts';
 import { say, systemWords } from '../failure.ts';
@@ -25,12 +25,13 @@ export async function answerAll(
 ): Promise<ReadonlyMap<Task, TaskResult>> {
   const results = new Map<Task, TaskResult>();
   const faults = new Faults();
+  const hold = (wait: Wait) => run.hold(wait);
   const run = new PacedRun({
     items: documents.flatMap(({ file, tasks }) => tasks.map((task) => ({ file, task }))),
     atOnce: concurrency,
     run: async ({ file, task }, until) => {
       try {
-        results.set(task, await asker.answer(task, until));
+        results.set(task, await asker.answer(task, hold, until));
         faults.answered();
       } catch (error) {
         until.throwIfAborted();
@@ -62,5 +63,5 @@ export function whyNot(file: string, { reference }: Task, error: unknown): strin
 function tellWait({ wait }: Pick<PacedRun<unknown>, 'wait'>): void {
   if (!wait) return;
   const seconds = Math.ceil((wait.at - Date.now()) / 1000);
-  say(`The server has enough to do (${wait.failure.kind}); going on in ${seconds} s.`);
+  say(`The server asks to wait, or does not answer (${wait.failure.kind}); going on in ${seconds} s.`);
 }

@@ -9,6 +9,7 @@ import { wholeAnswer } from '../../core/ask/wholeAnswer.ts';
 import { type AltAnswer, parseAltAnswer } from '../../core/docs/altText/altAnswer.ts';
 import { AnswerCache, answerKey } from '../../core/docs/altText/answerCache.ts';
 import { keptAnswers } from '../../core/docs/altText/keptAnswers.ts';
+import type { Wait } from '../../core/docs/review/pacedRun.ts';
 import { RefusalError, type RefusalReason } from '../../core/image/imageTypes.ts';
 import { createPool, type Pool } from '../../core/image/pool.ts';
 import { isRefusal, probe } from '../../core/image/probe.ts';
@@ -30,6 +31,8 @@ export type Answered =
   | { readonly answer: AltAnswer }
   /** Asking would cost more than is left. */
   | { readonly overCap: true };
+
+type Hold = (wait: Wait) => void;
 
 class OverCap extends Error {}
 
@@ -64,16 +67,17 @@ export class Asker {
   }
 
   /**
-   * The alt text of a task: from a caption, from the cache, or from the model.
+   * The alt text of a task: from a caption, from the cache, or from the model. `hold` is told when the server is to be left
+   * alone for a while.
    *
    * @throws {CliError} without a key for the Claude API; RefusalError, FailureError, and the reason of `signal`.
    */
-  async answer(task: Task, signal: AbortSignal): Promise<Answered> {
+  async answer(task: Task, hold: Hold, signal: AbortSignal): Promise<Answered> {
     const { job } = task;
     if ('alt' in job) return { answer: job };
     const key = await this.#keyOf(task, job);
     try {
-      return { answer: await this.#cache.once(key, () => this.#pay(task, job, signal), signal) };
+      return { answer: await this.#cache.once(key, () => this.#pay(task, job, hold, signal), signal) };
     } catch (error) {
       if (error instanceof OverCap) return { overCap: true };
       throw error;
@@ -103,7 +107,7 @@ export class Asker {
   }
 
   /** @throws {OverCap} when it would cost more than is left. */
-  async #pay(task: Task, job: ImageInstruction, signal: AbortSignal): Promise<AltAnswer> {
+  async #pay(task: Task, job: ImageInstruction, hold: Hold, signal: AbortSignal): Promise<AltAnswer> {
     const { model, maxCost } = this.#options;
     const usd = await this.#usdOf(task, job);
     if (usd === undefined && Number.isFinite(maxCost))
@@ -114,13 +118,13 @@ export class Asker {
       throw new CliError('Set ANTHROPIC_API_KEY, or ANTHROPIC_BASE_URL to a server that needs no key.');
     this.#reserved += price;
     try {
-      return parseAltAnswer(await this.#ask(task, job, signal), task.maxLength);
+      return parseAltAnswer(await this.#ask(task, job, hold, signal), task.maxLength);
     } finally {
       this.#reserved -= price;
     }
   }
 
-  async #ask(task: Task, job: ImageInstruction, signal: AbortSignal): Promise<string> {
+  async #ask(task: Task, job: ImageInstruction, hold: Hold, signal: AbortSignal): Promise<string> {
     const { model } = this.#options;
     this.#api ??= this.#connect();
     return wholeAnswer({
@@ -132,6 +136,9 @@ export class Asker {
       question: imageQuestion({ id: 'image', name: basename(task.path), uri: task.path }, job, false),
       options: { model, baseUrl: this.#baseUrl, detail: 'auto', maxTokens },
       ...{ prepared: new Map(), signal },
+      emit: (event) => {
+        if (event.type === 'retrying') hold(event);
+      },
       used: (usage) => {
         this.asked += 1;
         this.spent += cost(model, usage) ?? 0;
