@@ -48,4 +48,14 @@ describe('extracted text', () => {
       ].join('\n'),
     );
   });
+
+  it('keeps the lines of notes, of indented code and of tables without bars at their edges', () => {
+    const page = [
+      ...['[^1]: The first note', '[^2]: The second', '[a]: https://example.org'],
+      ...['', '    let a = 1', '    let b = 2', '', 'Name | Age', '--- | ---', 'Ann | 4', 'Ben | 5'],
+      ...['', '1. An item that', '    goes on', '    - one within'],
+    ];
+    const wanted = [...page.slice(0, -3), '1. An item that goes on', '    - one within'];
+    assert.equal(joinedParagraphs(page.join('\n')), wanted.join('\n'));
+  });
 });

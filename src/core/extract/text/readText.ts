@@ -24,7 +24,7 @@ export function readText(answer: string): Extracted {
 }
 
 /**
- * Lines that a page broke for its width, joined to paragraphs. Headings, lists, tables, quotes, code and lines that end
+ * Lines that a page broke for its width, joined to paragraphs. Headings, lists, tables, quotes, code, notes and lines that end
  * with a break of their own stay as they are.
  */
 export function joinedParagraphs(markdown: string): string {
@@ -44,13 +44,24 @@ export function joinedParagraphs(markdown: string): string {
 }
 
 const BLOCK =
-  /^\s*(?:#{1,6}\s|[-+*]\s|\d{1,9}[.)]\s|>|\||`{3}|~{3}|\$\$|(?:[-*_]\s*){3,}$|={2,}\s*$|-{2,}\s*$)/;
-const WHOLE = /^\s*(?:#{1,6}\s|\||`{3}|~{3}|\$\$|(?:[-*_]\s*){3,}$)/;
+  /^(?: {4}|\t)|^\s*:?-+:?\s*\||^\s*(?:\[[^\]]+\]:|#{1,6}\s|[-+*]\s|\d{1,9}[.)]\s|>|\||`{3}|~{3}|\$\$|(?:[-*_]\s*){3,}$|={2,}\s*$|-{2,}\s*$)/;
+const WHOLE = /^(?: {4}|\t)|^\s*:?-+:?\s*\||^\s*(?:\[[^\]]+\]:|#{1,6}\s|\||`{3}|~{3}|\$\$|(?:[-*_]\s*){3,}$)/;
 
 function goesOn(before: string, line: string): boolean {
-  if (before.trim() === '' || line.trim() === '' || BLOCK.test(line) || WHOLE.test(before)) return false;
+  if (before.trim() === '' || line.trim() === '' || isBlock(before, line) || WHOLE.test(before)) return false;
+  // Rows of a table without the bars at its edges.
+  if (before.includes(' | ') && line.includes(' | ')) return false;
   return !/(?: {2}|\\)$/.test(before);
 }
+
+/** Far from the edge stands code, or what goes on below an item of a list. */
+function isBlock(before: string, line: string): boolean {
+  return (
+    BLOCK.test(line) && !(/^(?: {4}|\t)/.test(line) && ITEM.test(before) && !BLOCK.test(line.trimStart()))
+  );
+}
+
+const ITEM = /^\s*(?:[-+*]|\d{1,9}[.)])\s/;
 
 /** A word that was broken at the end of the line is one word again; Chinese and Japanese have no space between. */
 function join(before: string, line: string): string {
