@@ -10,7 +10,7 @@ import { keepCurrent } from '../../../src/host/docs/audit/auditWatch.ts';
 import { rulesOf } from '../../../src/host/docs/audit/documentRules.ts';
 import { Problems } from '../../../src/host/docs/audit/problems.ts';
 import { StatusItem } from '../../../src/host/ui/statusItem.ts';
-import { sampleUri } from './docsStage.ts';
+import { closeAll, sampleUri } from './docsStage.ts';
 
 describe('the project of a document', () => {
   const status = new StatusItem();
@@ -97,5 +97,16 @@ describe('the project of a document', () => {
     const { pages, problems: said } = await auditAll([place('a.md')], status);
     assert.deepEqual(pages, []);
     assert.match(said.join(), /a\.md is left out of the audit/);
+  });
+
+  it('is not there for a document that is not saved yet, which is said', async () => {
+    const { uri } = await vscode.workspace.openTextDocument({
+      language: 'markdown',
+      content: '![](a.png)\n',
+    });
+    const { pages, problems: said } = await auditAll([uri], status);
+    assert.deepEqual(pages, []);
+    assert.match(said.join(), /is not saved yet/);
+    await closeAll();
   });
 });

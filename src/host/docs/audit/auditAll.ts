@@ -48,16 +48,20 @@ export async function auditAll(places: readonly vscode.Uri[], status: StatusItem
 async function filesIn(places: readonly vscode.Uri[], signal: AbortSignal): Promise<readonly vscode.Uri[]> {
   if (places.length === 0) return documentFiles(signal);
   const files = new Map<string, vscode.Uri>();
-  for (const place of places)
+  for (const place of places.filter((one) => !isUntitled(one)))
     for (const uri of await documentFiles(signal, place)) files.set(uri.toString(), uri);
   return [...files.values()];
 }
 
-/** A sentence for each document that was named itself, and that its project leaves out. */
+/** A sentence for each document that was named itself, and that is not saved yet or that its project leaves out. */
 async function leftOut(places: readonly vscode.Uri[], signal: AbortSignal): Promise<readonly string[]> {
   const sentences: string[] = [];
   for (const place of places)
-    if (syntaxOf(place.path) && (await rulesOf(place, signal)).isExcluded)
+    if (isUntitled(place))
+      sentences.push(
+        vscode.l10n.t('{0} is not saved yet: its images are looked for once it is.', place.path),
+      );
+    else if (syntaxOf(place.path) && (await rulesOf(place, signal)).isExcluded)
       sentences.push(
         vscode.l10n.t(
           '{0} is left out of the audit by askClaude.exclude, or by the .askclauderc.json of its project.',
@@ -65,4 +69,8 @@ async function leftOut(places: readonly vscode.Uri[], signal: AbortSignal): Prom
         ),
       );
   return sentences;
+}
+
+function isUntitled({ scheme }: vscode.Uri): boolean {
+  return scheme === 'untitled';
 }

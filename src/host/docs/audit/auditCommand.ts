@@ -38,8 +38,11 @@ export class Audit implements vscode.Disposable {
   /** Of the whole workspace, or of folders and documents: the one of a menu, then all that are selected. */
   async run(...args: readonly unknown[]): Promise<void> {
     const found = await this.#audit(placesOf(args), () => this.run(...args));
-    for (const sentence of found?.problems ?? []) void showWarning(sentence);
-    if (found) void showSummary(this.#dependencies, found.pages, await this.#options.hasOpenReview());
+    if (!found) return;
+    for (const sentence of found.problems) void showWarning(sentence);
+    // Where nothing was looked at, there is nothing to say about images.
+    if (found.pages.length > 0 || found.problems.length === 0)
+      void showSummary(this.#dependencies, found.pages, await this.#options.hasOpenReview());
   }
 
   /** Writes the alt texts of one document that an audit would warn of. */
