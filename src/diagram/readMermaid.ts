@@ -46,8 +46,10 @@ function faultOf(error: unknown): { readonly line?: number; readonly detail: str
     member(member(member(error, 'hash'), 'loc'), 'first_line') ?? /\bline:? ?(\d+)/i.exec(message)?.[1];
   const limit = /Edge limit exceeded[^\n]*/.exec(message);
   if (limit) return { detail: limit[0] };
-  // The lines before it show the place with a row of dashes, which says nothing without their alignment.
-  const detail = message.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
+  // A row of dashes shows the place, which says nothing without its alignment: what is wrong stands after it, or else first.
+  const lines = message.trim().split('\n');
+  const last = lines.at(-1) ?? '';
+  const detail = (/^-*\^$/.test(last.trim()) ? (lines[0] ?? '') : last).slice(0, 300);
   return { detail, ...(line !== undefined && { line: Number(line) }) };
 }
 

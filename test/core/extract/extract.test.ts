@@ -118,6 +118,13 @@ describe('extraction', () => {
     assert.deepEqual(findings, []);
   });
 
+  it('names what is wrong with a diagram in words, not by a row of dashes', async () => {
+    const broken = () => drawn('flowchart TD', '  A["```"] --> B');
+    const { findings } = await extract('toMermaid', broken(), broken(), broken());
+    const detail = 'Lexical error on line 2. Unrecognized text.';
+    assert.deepEqual(findings, [{ what: 'diagramFault', line: 2, detail }]);
+  });
+
   it('keeps a diagram when the second look fails', async () => {
     const {
       answer: markdown,
