@@ -13,7 +13,7 @@ export interface Recipe {
   readonly instruction: string;
   /** Fewest images that make sense. */
   readonly minImages: number;
-  /** The part of an answer that Insert takes: all of it, or the inside of its only code block. */
+  /** The part of an answer that Insert takes: all of it, or the inside of its first code block. */
   readonly inserts: 'answer' | 'codeBlock';
   /** What the answer is checked as before it is offered. */
   readonly extracts?: ExtractionKind;
@@ -94,5 +94,7 @@ export function recipeOf(id: string, custom: readonly Recipe[] = []): Recipe | u
 export function insertable(recipe: Recipe | undefined, answer: string): string {
   if (recipe?.inserts !== 'codeBlock') return answer;
   const [block, ...others] = codeBlocks(answer);
-  return block?.closed && others.length === 0 ? block.code : answer;
+  // What was read from the picture of two files is both of them.
+  const isAll = others.length === 0 || recipe.extracts === undefined;
+  return block?.closed && isAll ? block.code : answer;
 }

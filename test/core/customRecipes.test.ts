@@ -23,7 +23,8 @@ describe('custom recipes', () => {
     const { recipes } = readCustomRecipes([{ title: 'SQL', prompt: 'As SQL.', insert: 'codeBlock' }]);
     const sql = (answer: string) => insertable(recipeOf('custom:SQL', recipes), answer);
     const two = '```sql\nselect 1;\n```\n\n```sql\nselect 2;\n```';
-    assert.equal(sql(two), two);
+    assert.equal(sql(two), 'select 1;\n');
+    assert.equal(insertable(recipeOf('toCode'), two), two);
     assert.equal(sql('~~~~\na\n~~~\nb\n~~~~\n\n```\nc\n```'), 'a\n~~~\nb\n');
     assert.equal(sql('```\r\na\r\n```'), 'a\r\n');
     assert.equal(sql('```\n```'), '');
