@@ -86,16 +86,21 @@ export async function expand(page: Page, ...names: string[]): Promise<void> {
 
 /** Selects rows of the Explorer in this order without opening them, and right-clicks the last one. */
 export async function openContextMenu(page: Page, ...names: string[]): Promise<void> {
+  // A click misses a row that moves because a file has just come or gone.
+  await selectRows(page, names, 3000).catch(() => selectRows(page, names, 20_000));
+  await explorerRow(page, names.at(-1) ?? '').click({ button: 'right' });
+  await page.locator('.monaco-menu').waitFor();
+}
+
+async function selectRows(page: Page, names: readonly string[], timeout: number): Promise<void> {
   const explorer = page.locator('.explorer-folders-view');
   await explorer.locator('.monaco-list').focus();
   await page.keyboard.press('Escape');
   await explorer.locator('.monaco-list-row.selected').first().waitFor({ state: 'detached' });
   for (const name of names) {
     await explorerRow(page, name).click({ modifiers: ['ControlOrMeta'] });
-    await explorerRow(page, name).and(page.locator('.selected')).waitFor();
+    await explorerRow(page, name).and(page.locator('.selected')).waitFor({ timeout });
   }
-  await explorerRow(page, names.at(-1) ?? '').click({ button: 'right' });
-  await page.locator('.monaco-menu').waitFor();
 }
 
 /** An item of the open menu or submenu. (Its accessible name holds the key binding too.) */
