@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { after, before, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import { installNode } from '../launch/edition.ts';
-import { folderWith, installProgram, type Program, runProgram } from './program.ts';
+import { runProgram, useProgram } from './program.ts';
 
 const start = promisify(execFile);
 const png = Buffer.from(
@@ -16,22 +16,8 @@ const png = Buffer.from(
 );
 
 describe('the packed command line', () => {
-  let program: Program;
-  const folders: string[] = [];
-  before(async function () {
-    this.timeout(120_000);
-    program = await installProgram();
-  });
-  after(async () => {
-    await program.dispose();
-    for (const folder of folders) await rm(folder, { recursive: true, force: true });
-  });
-
-  async function project(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
-    const folder = await folderWith(files);
-    folders.push(folder);
-    return folder;
-  }
+  const program = useProgram();
+  const project = program.folderWith;
   const run = (cwd: string, ...args: string[]) => runProgram(program.file, args, { cwd });
   /** `a.md:1 missing` */
   const found = async (cwd: string, ...args: string[]) => {

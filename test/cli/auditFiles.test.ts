@@ -3,29 +3,15 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { after, before, describe, it } from 'mocha';
-import { folderWith, installProgram, type Program, runProgram } from './program.ts';
+import { describe, it } from 'mocha';
+import { runProgram, useProgram } from './program.ts';
 
 const start = promisify(execFile);
 const image = '![](https://example.com/a.png)\n';
 
 describe('the audit of files in odd places', () => {
-  let program: Program;
-  const folders: string[] = [];
-  before(async function () {
-    this.timeout(120_000);
-    program = await installProgram();
-  });
-  after(async () => {
-    await program.dispose();
-    for (const folder of folders) await rm(folder, { recursive: true, force: true });
-  });
-
-  async function project(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
-    const folder = await folderWith(files);
-    folders.push(folder);
-    return folder;
-  }
+  const program = useProgram();
+  const project = program.folderWith;
   const run = (cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
     runProgram(program.file, ['audit', ...args], { cwd, env });
   /** The documents with findings. */

@@ -4,11 +4,38 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { after, before } from 'mocha';
 
 const start = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The packed command line, installed from its tarball into an empty folder. */
+/**
+ * For the tests of a suite: the packed command line, installed from its tarball into an empty folder, and folders with
+ * files, which go when the tests have run.
+ */
+export function useProgram() {
+  let program: Program;
+  const folders: string[] = [];
+  before(async function () {
+    this.timeout(120_000);
+    program = await installProgram();
+  });
+  after(async () => {
+    await program.dispose();
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  });
+  return {
+    get file(): string {
+      return program.file;
+    },
+    folderWith: async (files: Readonly<Record<string, string | Uint8Array>>): Promise<string> => {
+      const folder = await folderWith(files);
+      folders.push(folder);
+      return folder;
+    },
+  };
+}
+
 export interface Program {
   readonly file: string;
   readonly dispose: () => Promise<void>;
@@ -69,7 +96,7 @@ export function runProgram(file: string, args: readonly string[], options: RunOp
 }
 
 /** A folder with these files, by their paths. */
-export async function folderWith(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
+async function folderWith(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
   const folder = await temporaryFolder();
   for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });

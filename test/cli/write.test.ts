@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
 import { picture } from '../fixtures/picture.ts';
 import { installNode } from '../launch/edition.ts';
-import { folderWith, installProgram, type Program, runProgram } from './program.ts';
+import { runProgram, useProgram } from './program.ts';
 
 const start = promisify(execFile);
 
@@ -18,33 +18,22 @@ const docs = {
 };
 
 describe('writing alt texts on the command line', () => {
-  let program: Program;
+  const program = useProgram();
   let emulator: Emulator;
   let cache: string;
-  const folders: string[] = [];
-  before(async function () {
-    this.timeout(120_000);
-    program = await installProgram();
+  before(async () => {
     emulator = await startEmulator();
   });
-  after(async () => {
-    await program.dispose();
-    await emulator.close();
-  });
-  afterEach(async () => {
-    emulator.reset();
-    for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-  });
+  after(() => emulator.close());
+  afterEach(() => emulator.reset());
 
   async function project(files: Readonly<Record<string, string | Uint8Array>> = docs): Promise<string> {
-    cache = await folderWith({});
+    cache = await program.folderWith({});
     const images = {
       'images/quay.png': await picture(300, 200).png().toBuffer(),
       'images/tide.png': await picture(400, 300).png().toBuffer(),
     };
-    const folder = await folderWith({ ...images, ...files });
-    folders.push(cache, folder);
-    return folder;
+    return program.folderWith({ ...images, ...files });
   }
   const env = () => ({
     ANTHROPIC_API_KEY: 'sk-test',

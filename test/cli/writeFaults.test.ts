@@ -8,31 +8,19 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
 import { picture } from '../fixtures/picture.ts';
 import { installNode } from '../launch/edition.ts';
-import { folderWith, installProgram, type Program, type RunOptions, runProgram } from './program.ts';
+import { type RunOptions, runProgram, useProgram } from './program.ts';
 
 describe('writing alt texts where something is in the way', () => {
-  let program: Program;
+  const program = useProgram();
   let emulator: Emulator;
-  const folders: string[] = [];
-  before(async function () {
-    this.timeout(120_000);
-    program = await installProgram();
+  before(async () => {
     emulator = await startEmulator();
   });
-  after(async () => {
-    await program.dispose();
-    await emulator.close();
-  });
-  afterEach(async () => {
-    emulator.reset();
-    for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-  });
+  after(() => emulator.close());
+  afterEach(() => emulator.reset());
 
-  async function project(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
-    const folder = await folderWith({ 'quay.png': await picture(300, 200).png().toBuffer(), ...files });
-    folders.push(folder);
-    return folder;
-  }
+  const project = async (files: Readonly<Record<string, string | Uint8Array>>): Promise<string> =>
+    program.folderWith({ 'quay.png': await picture(300, 200).png().toBuffer(), ...files });
   const write = (cwd: string, args: readonly string[], options: Partial<RunOptions> = {}) =>
     runProgram(program.file, ['write', ...args], {
       ...{ cwd, ...options },
@@ -95,8 +83,7 @@ describe('writing alt texts where something is in the way', () => {
     if (process.platform === 'win32') this.skip();
     const text = `![](quay.png)\n${'x'.repeat(8175)}\n`;
     const folder = await project({ 'a.md': text });
-    const bash = await folderWith({ bash: '#!/bin/bash\nulimit -f 8\nexec node "$@"\n' });
-    folders.push(bash);
+    const bash = await program.folderWith({ bash: '#!/bin/bash\nulimit -f 8\nexec node "$@"\n' });
     await chmod(join(bash, 'bash'), 0o755);
     answering();
     const { code, error } = await write(folder, ['.', '--apply'], { node: join(bash, 'bash') });
