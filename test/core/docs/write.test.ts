@@ -152,6 +152,13 @@ describe('reading the answer', () => {
     assert.equal(parseAltAnswer(answer({ alt: 'iPhone home screen' }), 100).alt, 'iPhone home screen');
   });
 
+  it('leaves out marks that turn the direction of a text', () => {
+    const turned = 'A \u202equay\u202c at \u2067dusk\u2069';
+    const read = parseAltAnswer(answer({ alt: turned, caption: turned, longDescription: turned }), 100);
+    const plain = 'A quay at dusk';
+    assert.deepEqual([read.alt, read.caption, read.longDescription], [plain, plain, plain]);
+  });
+
   it('cuts what is too long after a sentence or a word', () => {
     const sentences = parseAltAnswer(
       answer({ alt: 'The first sentence here. The second one is too long.' }),

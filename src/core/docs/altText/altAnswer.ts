@@ -42,7 +42,7 @@ export function parseAltAnswer(text: string, maxLength: number): AltAnswer {
   const written = found['alt'];
   if (typeof decorative !== 'boolean' || typeof written !== 'string')
     throw invalid('alt or decorative is missing');
-  const full = decorative ? '' : withoutLead(plainLine(written));
+  const full = decorative ? '' : withoutLead(plainLine(written.replace(TURNING, '')));
   if (!decorative && full === '') throw invalid('an informative image without a text');
   const alt = shortenedTo(full, maxLength);
   return {
@@ -55,6 +55,9 @@ export function parseAltAnswer(text: string, maxLength: number): AltAnswer {
     ...optional('longDescription', found['longDescription']),
   };
 }
+
+/** Marks that turn the direction of what follows them: in a document they could make its source look like another one. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
 
 function objectIn(text: string): Readonly<Record<string, unknown>> {
   const start = text.indexOf('{');
@@ -86,9 +89,10 @@ function optional<Name extends string>(
   name: Name,
   value: unknown,
 ): { readonly [Key in Name]?: string } | undefined {
-  if (typeof value !== 'string' || value.trim() === '') return undefined;
+  const text = typeof value === 'string' ? value.replace(TURNING, '').trim() : '';
+  if (text === '') return undefined;
   const field: { [Key in Name]?: string } = {};
-  field[name] = value.trim();
+  field[name] = text;
   return field;
 }
 
