@@ -136,12 +136,16 @@ describe('the view of what the audit has found', () => {
 
   it('marks all that is selected as decorative, says what that means, and is content then', async () => {
     const { page } = scene;
-    await row(page, 'docs/visitors.md, 1 problem').click();
-    await page.keyboard.press('Control+A');
-    await row(page, 'docs/visitors.md, 1 problem').click({ button: 'right' });
-    await choose(page, 'Mark as Decorative');
     const dialog = page.locator('.monaco-dialog-box');
-    await dialog.filter({ hasText: 'Mark 4 images as decorative?' }).waitFor();
+    const mark = async (timeout: number) => {
+      await row(page, 'docs/visitors.md, 1 problem').click();
+      await page.keyboard.press('Control+A');
+      await row(page, 'docs/visitors.md, 1 problem').click({ button: 'right' });
+      await choose(page, 'Mark as Decorative');
+      await dialog.filter({ hasText: 'Mark 4 images as decorative?' }).waitFor({ timeout });
+    };
+    // A menu closes when the rows below it are drawn again.
+    await mark(5000).catch(() => mark(20_000));
     await dialog.getByRole('button', { name: 'Mark as Decorative' }).click();
     await page.getByText('No problems found.').waitFor();
     await page.getByRole('button', { name: 'Audit Alt Text' }).first().waitFor();
