@@ -92,9 +92,9 @@ export class Session {
     const chosen = images.map((image) => ({ ...image, id: known.get(image.uri) ?? image.id }));
     for (const image of chosen) {
       const facts = await this.#dependencies.inspect(image, this.#closed.signal);
-      const known = this.conversation.attached.find(({ id }) => id === image.id) ?? image;
+      const before = this.conversation.attached.find(({ id }) => id === image.id) ?? image;
       // With the new facts the boxes would be burnt in where they were drawn, whatever is there now.
-      if (hasMovedUnderRedactions(known, facts.byteLength)) this.say(redactedElsewhereText(image.name));
+      if (hasMovedUnderRedactions(before, facts.byteLength)) this.say(redactedElsewhereText(image.name));
       else this.dispatch({ type: 'inspected', image: image.id, facts });
     }
     return chosen.map(({ id }) => id);

@@ -109,7 +109,6 @@ const recipeProblems: Record<RecipeProblem['what'], (row: string) => string> = {
     vscode.l10n.t('Row {0} of askClaude.customRecipes was left out: another row has the same title.', row),
 };
 
-/** One sentence about something that was changed or left out on the way to the answer. */
 export function redactedElsewhereText(name: string): string {
   return vscode.l10n.t(
     '{0} has changed since you redacted parts of it, so it would be left out. Remove it, attach it again and draw the boxes anew.',
@@ -117,6 +116,7 @@ export function redactedElsewhereText(name: string): string {
   );
 }
 
+/** One sentence about something that was changed or left out on the way to the answer. */
 export function noteText(note: Note): string {
   switch (note.what) {
     case 'leftOut':

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { checkedTables, previewTable, readTable } from '../../../src/core/extract/table/readTable.ts';
-
-const answerOf = (rows: readonly (readonly string[])[], more = {}) =>
-  JSON.stringify({ tables: [{ headerRows: 1, rows, merged: [], estimated: false, ...more }] });
-const tablesOf = (rows: readonly (readonly string[])[], more = {}) =>
-  checkedTables(answerOf(rows, more))?.tables ?? [];
-const findingsOf = (rows: readonly (readonly string[])[], more = {}) =>
-  checkedTables(answerOf(rows, more))?.findings ?? [];
+import { previewTable, readTable } from '../../../src/core/extract/table/readTable.ts';
+import { answerOf, findingsOf, tablesOf } from './tableAnswers.ts';
 
 describe('extracted tables', () => {
   it('come as a Markdown table whose texts stay texts', () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { checkedTables } from '../../../src/core/extract/table/readTable.ts';
 import {
   tablesAsCsv,
   tablesAsHtml,
@@ -8,13 +7,7 @@ import {
   tablesAsMarkdown,
   tablesAsTsv,
 } from '../../../src/core/extract/table/tableFormats.ts';
-
-const answerOf = (rows: readonly (readonly string[])[], more = {}) =>
-  JSON.stringify({ tables: [{ headerRows: 1, rows, merged: [], estimated: false, ...more }] });
-const tablesOf = (rows: readonly (readonly string[])[], more = {}) =>
-  checkedTables(answerOf(rows, more))?.tables ?? [];
-const findingsOf = (rows: readonly (readonly string[])[], more = {}) =>
-  checkedTables(answerOf(rows, more))?.findings ?? [];
+import { findingsOf, tablesOf } from './tableAnswers.ts';
 
 describe('the forms of extracted tables', () => {
   it('keep merged cells in HTML only, and drop impossible ones', () => {

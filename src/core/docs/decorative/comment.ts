@@ -51,7 +51,7 @@ function placeOf(text: string, syntax: DocumentSyntax, start: number): Place {
 }
 
 /** Marks of quotations and lists, which the next line goes on with, as spaces for those of lists. */
-const MARKERS = /^\ufeff?[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+|>)*$/;
+export const MARKERS = /^\ufeff?[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+|>)*$/;
 /** A line that is no running text, so that the image below begins a paragraph. */
 const NO_TEXT = /^(?:$|#|<|`{3}|~{3}|:{3}|\||%|\{|!!!|[-=:| ]+$)/;
 

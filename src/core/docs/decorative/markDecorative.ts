@@ -9,7 +9,8 @@ import type { Change } from './change.ts';
 import { commentsFor } from './comment.ts';
 import { joined } from './joined.ts';
 
-const WORD = 'ask-claude-decorative';
+/** The comment that calls an image decorative. */
+export const WORD = 'ask-claude-decorative';
 
 /**
  * The edit that says of an image that it carries no meaning, in the way of its syntax: an empty alt text where that says

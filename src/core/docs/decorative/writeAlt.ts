@@ -4,7 +4,9 @@ import { findImages } from '../find.ts';
 import type { DocumentSyntax, ImageReference, TextEdit } from '../imageReference.ts';
 import { areAlike } from './alike.ts';
 import type { Change } from './change.ts';
+import { MARKERS } from './comment.ts';
 import { joined } from './joined.ts';
+import { WORD } from './markDecorative.ts';
 
 /**
  * The edit that makes `alt` the text of a reference. What calls the image decorative, so that nobody would hear the text, goes
@@ -37,8 +39,6 @@ function markOf(text: string, syntax: DocumentSyntax, reference: ImageReference)
     : attributeIn(text, reference);
 }
 
-const WORD = 'ask-claude-decorative';
-
 /** Characters between a comment and its image. */
 const FURTHEST = 2000;
 
@@ -69,9 +69,6 @@ function commentBefore(text: string, syntax: DocumentSyntax, end: number): Chang
     ? removed(start, stop + newLine.length + lengthAt(text, stop + newLine.length, /^[ \t>]*/))
     : removed(start - (before.endsWith(' ') ? 1 : 0), stop);
 }
-
-/** Nothing but marks of lists and quotations. */
-const MARKERS = /^\ufeff?(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*$/;
 
 /** TeX's has the indentation of the next line as its own; that of reStructuredText a blank line behind it. */
 function lineComment(text: string, start: number, end: number, opening: string): Change {

@@ -97,19 +97,23 @@ const batch = v.object({
   ),
 });
 
+/** What of a review is no row, and is stored with each change. */
+const beside = {
+  spent: v.pipe(v.number(), v.finite(), v.minValue(0)),
+  batches: v.exactOptional(v.array(batch)),
+};
+
 const review: v.GenericSchema<unknown, Review> = v.object({
   id: v.pipe(v.string(), v.regex(/^[\w-]+$/)),
   title: v.string(),
   created: v.pipe(v.number(), v.finite()),
   rows: v.array(row),
-  spent: v.pipe(v.number(), v.finite(), v.minValue(0)),
-  batches: v.exactOptional(v.array(batch)),
+  ...beside,
 });
 
 const stored = v.object({ version: v.literal(version), revision: v.optional(v.string(), ''), review });
 
 const storedChanges = v.object({
   ...{ version: v.literal(version), revision: v.string(), rows: v.array(row) },
-  spent: v.pipe(v.number(), v.finite(), v.minValue(0)),
-  batches: v.exactOptional(v.array(batch)),
+  ...beside,
 });

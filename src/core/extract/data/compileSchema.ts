@@ -22,8 +22,8 @@ function fromDraft4(schema: Readonly<Record<string, unknown>>): Record<string, u
     ...Object.fromEntries(others),
     // A property of that name is a schema, not an address.
     ...(id !== undefined && typeof id !== 'string' && { id: converted(id) }),
-    ...bound('inimum', minimum, exclusiveMinimum),
-    ...bound('aximum', maximum, exclusiveMaximum),
+    ...bound('minimum', minimum, exclusiveMinimum),
+    ...bound('maximum', maximum, exclusiveMaximum),
   };
 }
 
@@ -39,11 +39,11 @@ function isSchema(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function bound(name: 'inimum' | 'aximum', value: unknown, exclusive: unknown): Record<string, unknown> {
-  const [plain, strict] = [`m${name}`, `exclusiveM${name}`];
+function bound(name: 'minimum' | 'maximum', value: unknown, exclusive: unknown): Record<string, unknown> {
+  const strict = name === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum';
   if (exclusive === true) return { [strict]: value };
   return {
-    ...(value !== undefined && { [plain]: converted(value) }),
+    ...(value !== undefined && { [name]: converted(value) }),
     ...(exclusive !== undefined && exclusive !== false && { [strict]: converted(exclusive) }),
   };
 }
